@@ -1,0 +1,60 @@
+"""What a verb is: one class, `check()` then `execute()`, no request.
+
+The HTML views, the JSON API, the admin and the commands all call the same actions, so they cannot differ in permission,
+transaction, log or signal.
+"""
+
+from uuid import uuid4
+
+from django.db import transaction
+from wagtail.log_actions import log
+
+
+class ActionError(Exception):
+    """The verb could not be done. `message` is in plain words for the person who asked; `code` is for machines."""
+
+    code = "refused"
+
+    def __init__(self, message, code=None):
+        super().__init__(message)
+        self.message = message
+        if code:
+            self.code = code
+
+
+class NotAllowed(ActionError):
+    """The person may not do this."""
+
+    code = "not_allowed"
+
+
+class Conflict(ActionError):
+    """Somebody else was quicker: the thing is no longer in a state the verb applies to."""
+
+    code = "conflict"
+
+
+class Action:
+    """Base class of a verb.
+
+    `check()` raises `ActionError` when it may not or cannot be done; `execute()` runs in one transaction and returns the
+    result. Call the instance to do both.
+    """
+
+    def __init__(self, *, user=None):
+        self.user = user
+
+    def check(self):
+        """Raise `NotAllowed` or `ActionError`; return nothing."""
+
+    def execute(self):
+        raise NotImplementedError
+
+    def __call__(self):
+        self.check()
+        with transaction.atomic():
+            return self.execute()
+
+    def log(self, instance, action, data=None):
+        """One log line. A uuid of its own, because Wagtail's history shows only one entry per (uuid, action)."""
+        return log(instance, action, user=self.user, uuid=uuid4(), data=data or {})

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class BlogConfig(AppConfig):
+    name = "coprod_wagtail.blog"
+    label = "coprod_blog"
+    verbose_name = _("Blog")
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,90 @@
+"""The developer's settings: one typed property each, read from `settings.COPROD_WAGTAIL` whenever it is used.
+
+What editors decide is not here but in the per-site settings of the Wagtail admin; nothing is in both.
+"""
+
+from django.conf import settings
+
+
+class Conf:
+    """Access to ``COPROD_WAGTAIL``; every property has a default, so an empty dict is a complete configuration."""
+
+    def _get(self, name, default):
+        return getattr(settings, "COPROD_WAGTAIL", {}).get(name, default)
+
+    @property
+    def MAX_COMMENT_LENGTH(self) -> int:
+        """Characters (Unicode code points, a line break counting as one) that a comment may have."""
+        return self._get("MAX_COMMENT_LENGTH", 5000)
+
+    @property
+    def MAX_NAME_LENGTH(self) -> int:
+        """Characters a display name may have; at most 200, the width of the column."""
+        return self._get("MAX_NAME_LENGTH", 80)
+
+    @property
+    def MAX_BODY_BYTES(self) -> int:
+        """Bytes of a request that are taken in; anything larger is refused before it is parsed."""
+        return self._get("MAX_BODY_BYTES", 64 * 1024)
+
+    @property
+    def MAX_WAITING(self) -> int:
+        """Comments that may wait to be read on one page before the form asks people to come back."""
+        return self._get("MAX_WAITING", 200)
+
+    @property
+    def THREADS_PER_PAGE(self) -> int:
+        """First comments, each with its replies, shown on one page of a conversation."""
+        return self._get("THREADS_PER_PAGE", 20)
+
+    @property
+    def ALLOWED_ORIGINS(self) -> list[str]:
+        """Other origins (``https://www.example.org``) whose pages may send comments here."""
+        return self._get("ALLOWED_ORIGINS", [])
+
+    @property
+    def SLIP_KEY(self) -> str:
+        """Secret under which private addresses are hashed. Long-lived: changing it ends every private page."""
+        return self._get("SLIP_KEY", None) or settings.SECRET_KEY
+
+    @property
+    def TOKEN_HOURS(self) -> int:
+        """Hours for which a drawn form is taken without asking again (WCAG 2.2.1: at least 20)."""
+        return self._get("TOKEN_HOURS", 24)
+
+    @property
+    def REPEAT_SECONDS(self) -> int:
+        """Seconds in which the same form from the same address counts as one click too many."""
+        return self._get("REPEAT_SECONDS", 120)
+
+    @property
+    def TOO_SOON_SECONDS(self) -> float:
+        """A comment sent sooner than this after its form was drawn gets a sign for the moderator."""
+        return self._get("TOO_SOON_SECONDS", 2)
+
+    @property
+    def MANY_LINKS(self) -> int:
+        """This many links in one comment, or more, give a sign for the moderator."""
+        return self._get("MANY_LINKS", 3)
+
+    @property
+    def MODERATION_PHASES(self) -> list[str]:
+        """Dotted paths of the moderation phases, in order."""
+        return self._get(
+            "MODERATION_PHASES",
+            [
+                "coprod_wagtail.comments.moderation.phases.honeypot.honeypot",
+                "coprod_wagtail.comments.moderation.phases.origin.origin",
+                "coprod_wagtail.comments.moderation.phases.too_soon.too_soon",
+                "coprod_wagtail.comments.moderation.phases.links.links",
+                "coprod_wagtail.comments.moderation.phases.policy.policy",
+            ],
+        )
+
+    @property
+    def TRUSTED_PROXIES(self) -> int:
+        """How many of the site's own proxies add to X-Forwarded-For; 0 takes the connection's address."""
+        return self._get("TRUSTED_PROXIES", 0)
+
+
+conf = Conf()
