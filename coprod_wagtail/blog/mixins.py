@@ -1,0 +1,248 @@
+"""Blog posts and their index as behaviour for a site's own page types.
+
+The ready-made `coprod_wagtail.pages.models.BlogIndexPage` and `BlogPostPage` are these mixins on the site's base page,
+and show what a concrete page adds.
+"""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from taggit.models import Tag
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.api import APIField
+from wagtail.fields import RichTextField
+from wagtail.images import get_image_model_string
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from coprod_wagtail.blocks import SHORT_TEXT_FEATURES, BodyField, count_words
+from coprod_wagtail.images import PictureField, check_picture, picture_alt, picture_panel
+from coprod_wagtail.pagination import paginate
+from coprod_wagtail.serializers import RichTextHtmlField
+from coprod_wagtail.swap import PAGE_MODEL
+
+from .bylines import bylines
+from .models import Category
+from .serializers import BylineField, CategoriesField, TagsField
+
+WORDS_A_MINUTE = 200
+
+
+class AbstractPostAuthor(Orderable):
+    """One author of a post: a member's profile, a name, or both. Authors need no account.
+
+    A concrete class adds ``page = ParentalKey(<post page>, related_name="authors")``.
+    """
+
+    profile = models.ForeignKey(
+        PAGE_MODEL,
+        verbose_name=_("profile"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("The post then carries the name of the profile, with a link to it."),
+    )
+    name = models.CharField(
+        _("name"),
+        max_length=255,
+        blank=True,
+        help_text=_("For somebody without a profile, or to be shown when the profile is not public."),
+    )
+
+    panels = [FieldPanel("profile"), FieldPanel("name")]
+
+    class Meta(Orderable.Meta):
+        abstract = True
+        verbose_name = _("author")
+        verbose_name_plural = _("authors")
+
+    def clean(self):
+        super().clean()
+        if not self.profile_id and not self.name.strip():
+            raise ValidationError({"name": _("Choose a profile or write a name.")})
+
+
+class BlogPostMixin(models.Model):
+    """A blog post.
+
+    A concrete class needs the base page, `authors` (see `AbstractPostAuthor`) and `tags`
+    (``ClusterTaggableManager``), and takes its panels from `post_panels`.
+    """
+
+    summary = models.TextField(
+        _("summary"), blank=True, help_text=_("One or two sentences. They are shown in lists, and above the text.")
+    )
+    image = models.ForeignKey(
+        get_image_model_string(),
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    image_alt = models.CharField(
+        _("what the picture shows"),
+        max_length=255,
+        blank=True,
+        help_text=_("For people who cannot see the picture. One plain sentence."),
+    )
+    image_decorative = models.BooleanField(
+        _("the picture is only decoration"),
+        default=False,
+        help_text=_("Tick this if people who cannot see the picture miss nothing."),
+    )
+    date = models.DateField(
+        _("date of publication"),
+        null=True,
+        blank=True,
+        default=timezone.localdate,
+        help_text=_("Leave this empty if it is not known."),
+    )
+    categories = ParentalManyToManyField(Category, verbose_name=_("categories"), blank=True, related_name="+")
+    body = BodyField(verbose_name=_("text"), blank=True)
+    closing_question = models.CharField(
+        _("closing question"),
+        max_length=255,
+        blank=True,
+        help_text=_("A question to the readers. It stands after the text, and again above the box for their answers."),
+    )
+
+    post_panels = [
+        InlinePanel("authors", heading=_("Authors"), label=_("Author")),
+        FieldPanel("date"),
+        FieldPanel("summary"),
+        picture_panel("image", _("Picture")),
+        FieldPanel("body"),
+        FieldPanel("closing_question"),
+        MultiFieldPanel([FieldPanel("categories"), FieldPanel("tags")], heading=_("What it is about")),
+    ]
+
+    post_search_fields = [
+        index.SearchField("summary"),
+        index.SearchField("body"),
+        index.SearchField("author_names"),
+        index.FilterField("date"),
+    ]
+
+    post_api_fields = [
+        APIField("authors", serializer=BylineField(source="*", read_only=True)),
+        APIField("date"),
+        APIField("summary"),
+        APIField("image", serializer=PictureField("image")),
+        APIField("categories", serializer=CategoriesField(read_only=True)),
+        APIField("tags", serializer=TagsField(read_only=True)),
+        APIField("body"),
+        APIField("closing_question"),
+        APIField("reading_minutes"),
+    ]
+
+    class Meta:
+        abstract = True
+
+    def clean(self):
+        super().clean()
+        check_picture(self, "image")
+
+    def get_template(self, request, *args, **kwargs):
+        return "coprod_wagtail/blog/post.html"
+
+    @cached_property
+    def byline(self):
+        """The post's authors as readers see them, a list of `bylines.Author`."""
+        return bylines([self])[0]
+
+    @property
+    def author_names(self):
+        return " ".join(author.name for author in self.byline)
+
+    @property
+    def picture_words(self):
+        return picture_alt(self, "image")
+
+    @property
+    def reading_minutes(self) -> int:
+        """Minutes it takes to read the text, at least 1. Asks the database nothing."""
+        return max(1, round(count_words(self.body) / WORDS_A_MINUTE))
+
+    @property
+    def index_url(self):
+        """Address of the page above, whose list the categories and tags of the post narrow down."""
+        return self.get_parent().url
+
+
+class BlogIndexMixin(models.Model):
+    """The list of the posts below the page, newest first, whole or for one category or tag.
+
+    A concrete class needs the base page, and overrides `get_post_model`.
+    """
+
+    intro = RichTextField(_("introduction"), blank=True, features=SHORT_TEXT_FEATURES)
+
+    POSTS_PER_PAGE = 10
+
+    index_panels = [FieldPanel("intro")]
+    index_search_fields = [index.SearchField("intro")]
+    index_api_fields = [APIField("intro", serializer=RichTextHtmlField())]
+
+    class Meta:
+        abstract = True
+
+    def get_template(self, request, *args, **kwargs):
+        return "coprod_wagtail/blog/index.html"
+
+    def get_post_model(self):
+        """The class of the posts to list, a `BlogPostMixin`."""
+        raise NotImplementedError
+
+    def get_posts(self):
+        """The posts everybody may see, newest first, those of unknown date last."""
+        return newest_first(self.get_post_model().objects.descendant_of(self).live().public())
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        posts = self.get_posts()
+        context["category"] = category = chosen(request, "category", Category)
+        context["tag"] = tag = chosen(request, "tag", Tag)
+        if category:
+            posts = posts.filter(categories=category)
+        if tag:
+            posts = posts.filter(tags=tag).distinct()
+        context["posts"] = paginate(request, with_everything_listed(posts), self.POSTS_PER_PAGE)
+        add_bylines(context["posts"])
+        return context
+
+
+def newest_first(posts):
+    """`posts` by date, those without one last."""
+    return posts.order_by(F("date").desc(nulls_last=True), F("first_published_at").desc(nulls_last=True), "-pk")
+
+
+def with_everything_listed(posts):
+    """`posts` with what a list shows of them, in a number of queries that does not grow with them."""
+    return posts.select_related("image").prefetch_related("authors", "categories", "image__renditions")
+
+
+def add_bylines(posts):
+    """Find the authors of all the posts at once, where each `post.byline` would ask for its own."""
+    for post, byline in zip(posts, bylines(posts), strict=True):
+        post.byline = byline
+
+
+def chosen(request, parameter, model):
+    """The category or tag whose slug is in the address, or None. A slug that does not exist is a page not found."""
+    slug = request.GET.get(parameter, "")
+    if not slug:
+        return None
+    # Also keeps out what some databases refuse to be asked for, such as a NUL.
+    if not re.fullmatch(r"[-\w]+", slug):
+        raise Http404
+    return get_object_or_404(model, slug=slug)

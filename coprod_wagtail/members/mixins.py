@@ -1,0 +1,151 @@
+"""Member profiles and their index as behaviour for a site's own page types.
+
+The ready-made pages in `coprod_wagtail.pages.models` are these mixins on the site's base page.
+"""
+
+from django.db import models
+from django.db.models import Value
+from django.db.models.functions import Coalesce, Lower, NullIf
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.api import APIField
+from wagtail.fields import RichTextField
+from wagtail.images import get_image_model_string
+from wagtail.search import index
+
+from coprod_wagtail.blocks import SHORT_TEXT_FEATURES, LinksField
+from coprod_wagtail.images import PictureField, check_picture, picture_alt, picture_panel
+from coprod_wagtail.pagination import paginate
+from coprod_wagtail.serializers import RichTextHtmlField
+
+
+class MemberProfileMixin(models.Model):
+    """Somebody who belongs to the charity, as they want to be shown. Everything is optional.
+
+    A concrete class needs the base page, and takes its panels from `profile_panels`.
+    """
+
+    display_name = models.CharField(
+        _("name to show"),
+        max_length=255,
+        blank=True,
+        help_text=_("As the person wants it: a first name or a made-up name will do. Empty: the title of the page."),
+    )
+    role = models.CharField(_("role"), max_length=255, blank=True, help_text=_("For example: member since 2014"))
+    photo = models.ForeignKey(
+        get_image_model_string(),
+        verbose_name=_("photo"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    photo_alt = models.CharField(
+        _("what the photo shows"),
+        max_length=255,
+        blank=True,
+        help_text=_("For people who cannot see the photo. One plain sentence."),
+    )
+    photo_decorative = models.BooleanField(
+        _("the photo is only decoration"),
+        default=False,
+        help_text=_("Tick this if people who cannot see the photo miss nothing."),
+    )
+    short_text = models.TextField(
+        _("in a few words"), blank=True, help_text=_("One or two sentences, for the list of members.")
+    )
+    long_text = RichTextField(_("in their own words"), blank=True, features=SHORT_TEXT_FEATURES)
+    links = LinksField(verbose_name=_("links"), blank=True)
+
+    POSTS_PER_PAGE = 10
+
+    profile_panels = [
+        FieldPanel("display_name"),
+        FieldPanel("role"),
+        picture_panel("photo", _("Photo")),
+        FieldPanel("short_text"),
+        FieldPanel("long_text"),
+        FieldPanel("links"),
+    ]
+
+    profile_search_fields = [
+        index.SearchField("display_name", boost=2),
+        index.AutocompleteField("display_name"),
+        index.SearchField("role"),
+        index.SearchField("short_text"),
+        index.SearchField("long_text"),
+    ]
+
+    profile_api_fields = [
+        APIField("public_name"),
+        APIField("role"),
+        APIField("photo", serializer=PictureField("photo")),
+        APIField("short_text"),
+        APIField("long_text", serializer=RichTextHtmlField()),
+        APIField("links"),
+    ]
+
+    class Meta:
+        abstract = True
+
+    def clean(self):
+        super().clean()
+        check_picture(self, "photo")
+
+    def get_template(self, request, *args, **kwargs):
+        return "coprod_wagtail/members/profile.html"
+
+    def get_posts(self):
+        """What the person wrote, a queryset of pages; None where a site has no such list."""
+        return None
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        posts = self.get_posts()
+        context["posts"] = None if posts is None else paginate(request, posts, self.POSTS_PER_PAGE)
+        return context
+
+    @property
+    def public_name(self):
+        return self.display_name or self.title
+
+    @property
+    def photo_words(self):
+        return picture_alt(self, "photo")
+
+
+class MemberIndexMixin(models.Model):
+    """The list of the profiles below the page, by name.
+
+    A concrete class needs the base page, and overrides `get_profile_model`.
+    """
+
+    intro = RichTextField(_("introduction"), blank=True, features=SHORT_TEXT_FEATURES)
+
+    PROFILES_PER_PAGE = 24
+
+    index_panels = [FieldPanel("intro")]
+    index_search_fields = [index.SearchField("intro")]
+    index_api_fields = [APIField("intro", serializer=RichTextHtmlField())]
+
+    class Meta:
+        abstract = True
+
+    def get_template(self, request, *args, **kwargs):
+        return "coprod_wagtail/members/index.html"
+
+    def get_profile_model(self):
+        """The class of the profiles to list, a `MemberProfileMixin`."""
+        raise NotImplementedError
+
+    def get_profiles(self):
+        """The profiles everybody may see, by the name they show."""
+        shown_name = Coalesce(NullIf("display_name", Value("")), "title")
+        profiles = self.get_profile_model().objects.descendant_of(self).live().public()
+        return profiles.order_by(Lower(shown_name), "pk")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        profiles = self.get_profiles().select_related("photo").prefetch_related("photo__renditions")
+        context["profiles"] = paginate(request, profiles, self.PROFILES_PER_PAGE)
+        return context

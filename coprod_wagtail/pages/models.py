@@ -1,0 +1,165 @@
+"""The ready-made page types: the features' mixins on the site's base page, whichever that is.
+
+A site with page types of its own leaves this app out (`coprod_wagtail.FEATURE_APPS`) and does the same with its own.
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey
+from taggit.models import TaggedItemBase
+from wagtail.admin.panels import FieldPanel, PageChooserPanel
+from wagtail.api import APIField
+from wagtail.search import index
+
+from coprod_wagtail.blocks import BodyField
+from coprod_wagtail.blog.mixins import (
+    AbstractPostAuthor,
+    BlogIndexMixin,
+    BlogPostMixin,
+    add_bylines,
+    newest_first,
+    with_everything_listed,
+)
+from coprod_wagtail.comments.mixins import CommentableMixin
+from coprod_wagtail.members.mixins import MemberIndexMixin, MemberProfileMixin
+from coprod_wagtail.swap import get_page_model
+
+Page = get_page_model()
+
+# Wagtail's own page says nothing here; a site's base page may.
+BASE_API_FIELDS = getattr(Page, "api_fields", [])
+
+
+class BlogIndexPage(BlogIndexMixin, Page):
+    subpage_types = ["coprod_pages.BlogPostPage"]
+    page_description = _("Lists blog posts, newest first.")
+
+    content_panels = [*Page.content_panels, *BlogIndexMixin.index_panels]
+    search_fields = [*Page.search_fields, *BlogIndexMixin.index_search_fields]
+    api_fields = [*BASE_API_FIELDS, *BlogIndexMixin.index_api_fields]
+
+    class Meta:
+        verbose_name = _("blog")
+        verbose_name_plural = _("blogs")
+
+    def get_post_model(self):
+        return BlogPostPage
+
+
+class BlogPostTag(TaggedItemBase):
+    content_object = ParentalKey("coprod_pages.BlogPostPage", on_delete=models.CASCADE, related_name="tagged_items")
+
+    class Meta:
+        verbose_name = _("tag of a blog post")
+        verbose_name_plural = _("tags of blog posts")
+
+
+class BlogPostPage(BlogPostMixin, CommentableMixin, Page):
+    tags = ClusterTaggableManager(through=BlogPostTag, blank=True, verbose_name=_("tags"))
+
+    parent_page_types = ["coprod_pages.BlogIndexPage"]
+    subpage_types = []
+    page_description = _("Something to read, by one author or several, that readers can answer.")
+
+    content_panels = [*Page.content_panels, *BlogPostMixin.post_panels]
+    settings_panels = [*Page.settings_panels, *CommentableMixin.conversation_panels]
+    search_fields = [*Page.search_fields, *BlogPostMixin.post_search_fields]
+    api_fields = [*BASE_API_FIELDS, *BlogPostMixin.post_api_fields]
+
+    class Meta:
+        verbose_name = _("blog post")
+        verbose_name_plural = _("blog posts")
+
+    def get_template(self, request, *args, **kwargs):
+        return "coprod_wagtail/pages/blog_post.html"
+
+
+class BlogPostAuthor(AbstractPostAuthor):
+    page = ParentalKey(BlogPostPage, on_delete=models.CASCADE, related_name="authors")
+
+    panels = [PageChooserPanel("profile", "coprod_pages.MemberProfilePage"), FieldPanel("name")]
+
+    class Meta(AbstractPostAuthor.Meta):
+        pass
+
+
+class MemberIndexPage(MemberIndexMixin, Page):
+    subpage_types = ["coprod_pages.MemberProfilePage"]
+    page_description = _("Lists the members' profiles by name.")
+
+    content_panels = [*Page.content_panels, *MemberIndexMixin.index_panels]
+    search_fields = [*Page.search_fields, *MemberIndexMixin.index_search_fields]
+    api_fields = [*BASE_API_FIELDS, *MemberIndexMixin.index_api_fields]
+
+    class Meta:
+        verbose_name = _("list of members")
+        verbose_name_plural = _("lists of members")
+
+    def get_profile_model(self):
+        return MemberProfilePage
+
+
+class MemberProfilePage(MemberProfileMixin, Page):
+    parent_page_types = ["coprod_pages.MemberIndexPage"]
+    subpage_types = []
+    page_description = _("One member, in their own words, with the posts they wrote.")
+
+    content_panels = [*Page.content_panels, *MemberProfileMixin.profile_panels]
+    search_fields = [*Page.search_fields, *MemberProfileMixin.profile_search_fields]
+    api_fields = [*BASE_API_FIELDS, *MemberProfileMixin.profile_api_fields]
+
+    class Meta:
+        verbose_name = _("member's profile")
+        verbose_name_plural = _("members' profiles")
+
+    def get_template(self, request, *args, **kwargs):
+        return "coprod_wagtail/pages/member_profile.html"
+
+    def get_posts(self):
+        posts = BlogPostPage.objects.filter(pk__in=BlogPostAuthor.objects.filter(profile=self.pk).values("page"))
+        return with_everything_listed(newest_first(posts.live().public()))
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        add_bylines(context["posts"])
+        return context
+
+
+class ConversationPage(CommentableMixin, Page):
+    """A page that asks its readers something, says until when, and what will happen with the answers."""
+
+    question = models.CharField(
+        _("question"), max_length=255, blank=True, help_text=_("In one sentence. Empty: the title of the page.")
+    )
+    body = BodyField(verbose_name=_("text"), blank=True, help_text=_("What people should know before they answer."))
+    what_happens_next = models.TextField(
+        _("what happens with the answers"),
+        blank=True,
+        help_text=_("Who reads them, what they can change, and by when people will hear what came of it."),
+    )
+
+    subpage_types = []
+    page_description = _("A question to the readers, with a place for their answers.")
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("question"),
+        FieldPanel("body"),
+        FieldPanel("what_happens_next"),
+    ]
+    settings_panels = [*Page.settings_panels, *CommentableMixin.conversation_panels]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("question", boost=2),
+        index.SearchField("body"),
+        index.SearchField("what_happens_next"),
+    ]
+    api_fields = [*BASE_API_FIELDS, APIField("question"), APIField("body"), APIField("what_happens_next")]
+
+    class Meta:
+        verbose_name = _("question to the readers")
+        verbose_name_plural = _("questions to the readers")
+
+    def get_template(self, request, *args, **kwargs):
+        return "coprod_wagtail/pages/conversation.html"

@@ -1,0 +1,49 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+from wagtail.search import index
+
+from coprod_wagtail.blocks import BodyField
+from coprod_wagtail.blog.mixins import add_bylines, newest_first, with_everything_listed
+from coprod_wagtail.pages.models import BlogPostPage, ConversationPage
+
+
+class HomePage(Page):
+    """The front door: who we are in two sentences, what we ask just now, and what is new."""
+
+    welcome = models.TextField(_("welcome"), blank=True, help_text=_("One or two sentences, in large type."))
+    body = BodyField(verbose_name=_("text"), blank=True)
+
+    NEW_POSTS = 3
+    NEW_QUESTIONS = 2
+
+    content_panels = [*Page.content_panels, FieldPanel("welcome"), FieldPanel("body")]
+    search_fields = [*Page.search_fields, index.SearchField("welcome"), index.SearchField("body")]
+
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        posts = newest_first(BlogPostPage.objects.descendant_of(self).live().public())
+        context["posts"] = list(with_everything_listed(posts)[: self.NEW_POSTS])
+        add_bylines(context["posts"])
+        questions = ConversationPage.objects.descendant_of(self).live().public().order_by("-first_published_at", "-pk")
+        context["questions"] = questions[: self.NEW_QUESTIONS]
+        return context
+
+
+class TextPage(Page):
+    """A plain page, such as the one on privacy or on accessibility."""
+
+    body = BodyField(verbose_name=_("text"), blank=True)
+
+    subpage_types = []
+    content_panels = [*Page.content_panels, FieldPanel("body")]
+    search_fields = [*Page.search_fields, index.SearchField("body")]
+
+    class Meta:
+        verbose_name = _("plain page")
+        verbose_name_plural = _("plain pages")
