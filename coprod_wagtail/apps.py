@@ -7,3 +7,6 @@ class CoprodWagtailConfig(AppConfig):
     label = "coprod_wagtail"
     verbose_name = _("Co-production")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from . import checks  # noqa: F401

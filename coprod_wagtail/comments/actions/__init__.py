@@ -1,0 +1,20 @@
+from .decision import Decision
+from .decline import DeclineComment
+from .erase_conversation import log_erased_conversation
+from .hide import HideComment
+from .mark_spam import MarkSpam
+from .publish import PublishComment
+from .set_conversation import SetConversation
+from .submit import Submission, SubmitComment
+
+__all__ = [
+    "DeclineComment",
+    "Decision",
+    "HideComment",
+    "MarkSpam",
+    "PublishComment",
+    "SetConversation",
+    "Submission",
+    "SubmitComment",
+    "log_erased_conversation",
+]

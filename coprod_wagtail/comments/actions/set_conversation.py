@@ -1,0 +1,51 @@
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from coprod_wagtail.actions import Action, NotAllowed
+
+from ..models import Conversation
+from ..permissions import may_set_conversation
+from ..signals import conversation_changed
+
+
+class SetConversation(Action):
+    """Open, close or hide the conversation on a page, set its times and policy; applies straight away.
+
+    `values` may hold ``access``, ``opens_at``, ``closes_at`` and ``policy``. Raises `NotAllowed`, or Django's
+    `ValidationError` for values that do not fit. Returns the conversation; one log line on the page if anything changed.
+    """
+
+    FIELDS = ("access", "opens_at", "closes_at", "policy")
+
+    def __init__(self, page, values, *, user):
+        super().__init__(user=user)
+        self.page = page
+        self.values = {name: values[name] for name in self.FIELDS if name in values}
+
+    def check(self):
+        if not may_set_conversation(self.user, self.page):
+            raise NotAllowed(_("You do not have the right to change the conversation on this page."))
+
+    def execute(self):
+        conversation, _created = Conversation.objects.get_or_create(page=self.page)
+        before = {name: getattr(conversation, name) for name in self.values}
+        changed = {name: value for name, value in self.values.items() if value != before[name]}
+        if not changed:
+            return conversation
+        for name, value in changed.items():
+            setattr(conversation, name, value)
+        conversation.clean()
+        Conversation.objects.filter(pk=conversation.pk).update(**changed, version=F("version") + 1)
+        conversation.refresh_from_db()
+        self.log(
+            self.page,
+            "coprod_comments.set_conversation",
+            data={"changed": {name: [_plain(before[name]), _plain(value)] for name, value in changed.items()}},
+        )
+        transaction.on_commit(lambda: conversation_changed.send_robust(sender=Conversation, conversation=conversation))
+        return conversation
+
+
+def _plain(value):
+    return value.isoformat() if hasattr(value, "isoformat") else value

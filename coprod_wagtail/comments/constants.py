@@ -1,0 +1,79 @@
+"""Words and numbers that models, forms and templates share."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Status(models.TextChoices):
+    """Where a comment stands. A machine only ever sets PENDING (or leaves PUBLISHED what an editor's policy shows
+    first); SPAM and DECLINED are set by a person."""
+
+    PENDING = "pending", _("Waiting to be read")
+    PUBLISHED = "published", _("Published")
+    DECLINED = "declined", _("Not published")
+    SPAM = "spam", _("Spam")
+    HIDDEN = "hidden", _("Hidden")
+    TAKEN_BACK = "taken_back", _("Taken back by its writer")
+    ERASED = "erased", _("Erased")
+
+
+#: A comment in one of these leaves a plain line in its place as long as somebody's answer to it shows.
+TOMBSTONES = [Status.HIDDEN, Status.TAKEN_BACK, Status.ERASED]
+
+
+class AuthorKind(models.TextChoices):
+    GUEST = "guest", _("Guest")
+    MEMBER = "member", _("Member")
+    STAFF = "staff", _("Works here")
+    UNKNOWN = "unknown", _("Not known any more")
+
+
+class DatePrecision(models.TextChoices):
+    """How much of `posted_at` is known."""
+
+    EXACT = "exact", _("Date and time")
+    DAY = "day", _("Day")
+    MONTH = "month", _("Month")
+    YEAR = "year", _("Year")
+    UNKNOWN = "unknown", _("Not known")
+
+
+class Access(models.TextChoices):
+    """What an editor decided about a conversation."""
+
+    OPEN = "open", _("Open: people can read and write comments")
+    READ_ONLY = "read_only", _("Read only: people can read comments but not write new ones")
+    HIDDEN = "hidden", _("Hidden: no comments are shown and none can be written")
+
+
+class Policy(models.TextChoices):
+    """When a new comment shows."""
+
+    INHERIT = "inherit", _("As set for the whole site")
+    READ_FIRST = "read_first", _("Somebody reads every comment before it shows")
+    SHOW_FIRST = "show_first", _("Comments show straight away, unless something about them looks odd")
+
+
+class State(models.TextChoices):
+    """What a conversation is right now, computed from access, times and page; the API's machine code."""
+
+    OPEN = "open", _("Open")
+    NOT_OPEN = "not_open", _("Not open yet")
+    CLOSED = "closed", _("Closed")
+    READ_ONLY = "read_only", _("Read only")
+    HIDDEN = "hidden", _("Hidden")
+    NOT_PUBLIC = "not_public", _("Not for everyone")
+    PREVIEW = "preview", _("Preview")
+
+
+class Sign(models.TextChoices):
+    """Why a moderator may want to look twice. Never a verdict."""
+
+    HONEYPOT = "honeypot", _("The field that should stay empty was filled in. A password manager can do this, too.")
+    TOO_SOON = "too_soon", _("It was sent very soon after the form was drawn.")
+    MANY_LINKS = "many_links", _("It has many links.")
+    NO_ORIGIN = "no_origin", _("The browser did not say which page it came from.")
+    OLD_SITE = "old_site", _("It came from the old website.")
+
+
+SOURCE_SITE = "site"

@@ -1,0 +1,33 @@
+"""What can stop a comment, each with the code the JSON API answers with and words for the person."""
+
+from django.utils.translation import gettext_lazy as _
+
+from coprod_wagtail.actions import ActionError
+
+
+class NotPublic(ActionError):
+    """The page is not live, is private, or does not exist: nothing is said about it."""
+
+    code = "not_found"
+
+    def __init__(self):
+        super().__init__(_("We could not find this page."))
+
+
+class ConversationClosed(ActionError):
+    """The conversation does not take comments now. `code` says which of closed, not_open, read_only, hidden, full."""
+
+    code = "closed"
+
+
+class ReplyGone(ActionError):
+    """The comment that this one answers is no longer shown."""
+
+    code = "reply_gone"
+
+    def __init__(self):
+        super().__init__(
+            _(
+                "The comment you are answering is not on the page any more. You can still send your words as a comment of their own."
+            )
+        )

@@ -1,0 +1,57 @@
+from django.contrib.syndication.views import Feed
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from coprod_wagtail.swap import get_page_model
+
+from .models import ReaderComment
+from .reading import make_item
+
+
+class ConversationFeed(Feed):
+    """The newest published comments on one page, as RSS. What lost its name or date has none here either."""
+
+    LENGTH = 30
+
+    def get_object(self, request, page_id):
+        page = get_page_model()._default_manager.live().public().filter(pk=page_id).first()
+        url = page and page.get_url(request)
+        if not url or not hasattr(page.specific_class, "conversation_panels"):
+            raise Http404
+        page.coprod_feed_url = url
+        return page
+
+    def title(self, page):
+        return _("Comments on %(page)s") % {"page": page.title}
+
+    def link(self, page):
+        return page.coprod_feed_url
+
+    def description(self, page):
+        return _("What people say about %(page)s") % {"page": page.title}
+
+    def items(self, page):
+        comments = ReaderComment.objects.visible().of_page(page.pk).order_by("-sort_key", "-pk")[: self.LENGTH]
+        return [(page, comment) for comment in comments]
+
+    def item_title(self, item):
+        return make_item(item[1]).plain_heading
+
+    def item_description(self, item):
+        shown = make_item(item[1])
+        return f"<p>{shown.note}</p>{shown.body_html}" if shown.note else shown.body_html
+
+    def item_link(self, item):
+        page, comment = item
+        return f"{page.coprod_feed_url}?comment={comment.pk}#comment-{comment.pk}"
+
+    def item_guid(self, item):
+        return f"urn:uuid:{item[1].public_id}"
+
+    item_guid_is_permalink = False
+
+    def item_pubdate(self, item):
+        return item[1].posted_at
+
+    def item_author_name(self, item):
+        return make_item(item[1]).name or None

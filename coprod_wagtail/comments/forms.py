@@ -1,0 +1,198 @@
+"""The reader's form. The JSON API validates with it, too, so both doors say the same."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.functional import lazystr
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from coprod_wagtail.conf import conf
+
+from . import tokens
+from .actions import Submission
+from .plain_text import clean_line, clean_text, has_broken_characters, has_visible_characters
+
+#: Name of the trap. Not like any real field's, so that no browser fills it in (A8).
+HONEYPOT_FIELD = "second_opinion"
+
+
+class PlainTextField(forms.CharField):
+    """Text as somebody typed it: cleaned of control characters before anything else looks at it.
+
+    Django's own refusal of NUL characters never speaks, because they are gone by then.
+    """
+
+    def __init__(self, *, one_line=False, **kwargs):
+        self.one_line = one_line
+        super().__init__(strip=True, **kwargs)
+
+    def to_python(self, value):
+        value = super().to_python(value)
+        if has_broken_characters(value):
+            raise ValidationError(
+                _("Some of these characters are broken. Please type that part again."), code="broken_characters"
+            )
+        value = clean_line(value) if self.one_line else clean_text(value).strip()
+        return value if has_visible_characters(value) else ""
+
+
+class QuietField(forms.CharField):
+    """For fields nobody sees: whatever comes in, there is nothing a person could be asked to mend."""
+
+    def __init__(self, **kwargs):
+        super().__init__(required=False, **kwargs)
+        self.validators = []
+
+    def to_python(self, value):
+        value = super().to_python(value)
+        return "" if has_broken_characters(value) else clean_line(value)
+
+
+class CommentForm(forms.Form):
+    """A reader's comment: words, a name to show, and an e-mail address if they like.
+
+    `page_id` is the page whose conversation it is for. Invalid input is never changed or cut.
+    """
+
+    use_required_attribute = False
+    error_css_class = "coprod-field--error"
+
+    body = PlainTextField(
+        label=_("Your comment"),
+        widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
+        error_messages={"required": _("Write your comment.")},
+    )
+    author_name = PlainTextField(
+        label=_("A name to show"),
+        one_line=True,
+        widget=forms.TextInput(attrs={"autocomplete": "nickname", "dir": "auto"}),
+        help_text=_("Your first name, a made-up name, or something like “a family carer”."),
+        error_messages={"required": _("Write a name to show. It can be made up.")},
+    )
+    author_email = forms.EmailField(
+        label=_("E-mail (optional)"),
+        required=False,
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+        help_text=_("So that we can write to you about your comment. Nobody else sees it."),
+        error_messages={
+            "invalid": _("Write the e-mail address in full, like name@example.org, or leave it empty."),
+            "max_length": _("This e-mail address is too long. Check it, or leave it empty."),
+        },
+    )
+    reply_to = QuietField(widget=forms.HiddenInput)
+    token = QuietField(widget=forms.HiddenInput)
+    drawn = QuietField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, page_id, **kwargs):
+        self.page_id = page_id
+        super().__init__(*args, auto_id="coprod-%s", **kwargs)
+        self.fields["body"].help_text = self._body_hint()
+        self.fields["body"].widget.attrs["data-coprod-limit"] = conf.MAX_COMMENT_LENGTH
+        self.fields[HONEYPOT_FIELD] = QuietField(
+            label=_("Leave this field empty"),
+            widget=forms.TextInput(
+                attrs={
+                    "autocomplete": "off",
+                    "tabindex": "-1",
+                    "data-1p-ignore": "true",
+                    "data-lpignore": "true",
+                    "data-bwignore": "true",
+                    "data-form-type": "other",
+                }
+            ),
+        )
+
+    def _body_hint(self):
+        # L3: health details are special-category data; A10: the limit is said before anybody meets it.
+        return lazystr(
+            gettext(
+                "Please leave out full names, phone numbers, addresses and medical details "
+                "that you would not want everyone to see."
+            )
+            + " "
+            + gettext("You can write up to %(limit)s characters.") % {"limit": f"{conf.MAX_COMMENT_LENGTH:,}"}
+        )
+
+    def clean_body(self):
+        body = self.cleaned_data["body"]
+        over = len(body) - conf.MAX_COMMENT_LENGTH
+        if over > 0:
+            raise ValidationError(
+                ngettext(
+                    "Your comment is %(over)s character too long. It can have up to %(limit)s.",
+                    "Your comment is %(over)s characters too long. It can have up to %(limit)s.",
+                    over,
+                )
+                % {"over": f"{over:,}", "limit": f"{conf.MAX_COMMENT_LENGTH:,}"},
+                code="max_length",
+            )
+        return body
+
+    def clean_author_name(self):
+        name = self.cleaned_data["author_name"]
+        if len(name) > conf.MAX_NAME_LENGTH:
+            raise ValidationError(
+                _("Choose a shorter name. It can have up to %(limit)s characters."),
+                code="max_length",
+                params={"limit": conf.MAX_NAME_LENGTH},
+            )
+        return name
+
+    def clean_reply_to(self):
+        value = self.cleaned_data["reply_to"]
+        if not value:
+            return None
+        # Too long for a database's integer, or no number at all: there is no such comment.
+        if not value.isascii() or not value.isdigit() or len(value) > 18:
+            return -1
+        return int(value)
+
+    def clean(self):
+        if not tokens.token_is_good(self.cleaned_data.get("token", ""), self.page_id):
+            self.add_error(
+                None,
+                ValidationError(
+                    _("This page was open for a long time. Your words are still here. Please press Send again."),
+                    code="token",
+                ),
+            )
+
+    def submission(self, *, origin: str, address: str) -> Submission:
+        """What the actions take, from a valid form and two facts about the request."""
+        data = self.cleaned_data
+        return Submission(
+            body=data["body"],
+            author_name=data["author_name"],
+            author_email=data["author_email"],
+            reply_to=data["reply_to"],
+            token=data["token"],
+            honeypot=data[HONEYPOT_FIELD],
+            seconds=tokens.seconds_since(data["drawn"]),
+            origin=origin,
+            address=address,
+        )
+
+    def redrawn(self):
+        """The same form with every typed word and a fresh token, to be shown again."""
+        if self.is_bound:
+            self.data = self.data.copy()
+            self.data["token"] = tokens.make_token(self.page_id)
+        return self
+
+    def forget_reply(self):
+        """Let the words go as a comment of their own, now that what they answered is gone."""
+        self.data = self.data.copy()
+        self.data["reply_to"] = ""
+
+    @classmethod
+    def fresh(cls, page_id, *, reply_to=None):
+        """An empty form as it is first drawn."""
+        return cls(
+            page_id=page_id,
+            initial={
+                "token": tokens.make_token(page_id),
+                "drawn": tokens.make_drawn_stamp(),
+                "reply_to": reply_to or "",
+            },
+        )

@@ -1,0 +1,141 @@
+import uuid
+from datetime import UTC, datetime
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from coprod_wagtail.swap import PAGE_MODEL
+
+from ..constants import SOURCE_SITE, AuthorKind, DatePrecision, Sign, Status
+from ..plain_text import to_html
+from ..querysets import ReaderCommentQuerySet
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+#: Lower than any date: undated comments count up from here by their place in their source.
+UNDATED_FLOOR = -(2**62)
+
+
+def sort_key(posted_at, position) -> int:
+    """Where a comment stands in the reading order: microseconds since 1970; undated ones before all others, in source
+    order. A plain number, because databases disagree about where NULLs go and how to index that."""
+    if posted_at is None:
+        return UNDATED_FLOOR + (position or 0)
+    since = posted_at - _EPOCH
+    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
+
+
+class ReaderComment(models.Model):
+    """What one reader wrote on one page.
+
+    Nobody but its writer ever changes the words; staff decide only whether they show. `body` is the text as written,
+    `body_html` the safe HTML made from it once. `thread` is the comment that the thread starts with (None for that one
+    itself), `reply_to` the comment this one answers. A missing `posted_at` or an `author_kind` of "unknown" is a fact
+    about an old comment, not an error. Rows are made and changed by actions only.
+    """
+
+    # Wagtail copies what it indexes or logs, and keeps it for ever: comments stay out (see also __str__).
+    wagtail_reference_index_ignore = True
+
+    page = models.ForeignKey(
+        PAGE_MODEL, on_delete=models.CASCADE, related_name="reader_comments", verbose_name=_("page")
+    )
+    # db_index is off where an index below begins with the same column.
+    conversation = models.ForeignKey(
+        "Conversation",
+        on_delete=models.CASCADE,
+        related_name="comments",
+        db_index=False,
+        verbose_name=_("conversation"),
+    )
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    language = models.CharField(_("language"), max_length=100, blank=True)
+    body = models.TextField(_("comment"))
+    body_html = models.TextField(editable=False)
+    author_name = models.CharField(_("name"), max_length=200, blank=True)
+    author_email = models.EmailField(_("e-mail"), blank=True)
+    author_kind = models.CharField(_("who wrote it"), max_length=10, choices=AuthorKind, default=AuthorKind.GUEST)
+    member = models.ForeignKey(
+        PAGE_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("profile")
+    )
+    # RESTRICT: a comment goes only with its whole page, never alone, so nobody's answer goes with somebody else's words.
+    thread = models.ForeignKey(
+        "self",
+        on_delete=models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="replies",
+        db_index=False,
+        verbose_name=_("first comment of the thread"),
+    )
+    reply_to = models.ForeignKey(
+        "self",
+        on_delete=models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="answers",
+        verbose_name=_("in answer to"),
+    )
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PENDING)
+    listed = models.BooleanField(default=False, editable=False)
+    posted_at = models.DateTimeField(_("written"), null=True, blank=True)
+    posted_precision = models.CharField(max_length=10, choices=DatePrecision, default=DatePrecision.EXACT)
+    received_at = models.DateTimeField(_("received"), default=timezone.now, editable=False)
+    sort_key = models.BigIntegerField(editable=False)
+    signs = models.JSONField(_("signs"), default=list, blank=True)
+    source = models.CharField(_("source"), max_length=40, default=SOURCE_SITE)
+    source_key = models.CharField(max_length=64, null=True, blank=True, unique=True, editable=False)
+    import_batch = models.UUIDField(null=True, blank=True, editable=False, db_index=True)
+    position = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    # For two minutes: how to know the same form, and the same answer to it, again (see `actions.submit`).
+    repeat_key = models.CharField(max_length=64, null=True, blank=True, unique=True, editable=False)
+    repeat_seal = models.CharField(max_length=64, blank=True, editable=False)
+    slip_hash = models.CharField(max_length=64, null=True, blank=True, unique=True, editable=False)
+
+    objects = ReaderCommentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("reader comment")
+        verbose_name_plural = _("reader comments")
+        # No add, change, delete or view: staff moderate, and that is one permission.
+        default_permissions = ()
+        permissions = [("moderate_readercomment", _("Can read and decide about reader comments"))]
+        indexes = [
+            models.Index(fields=["conversation", "thread", "listed", "sort_key"], name="coprod_comment_threads"),
+            models.Index(fields=["thread", "listed", "sort_key"], name="coprod_comment_replies"),
+            models.Index(fields=["status", "received_at"], name="coprod_comment_queue"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(posted_at__isnull=False) | Q(posted_precision=DatePrecision.UNKNOWN),
+                name="coprod_comment_undated_says_so",
+            )
+        ]
+
+    def __str__(self):
+        # Wagtail's log keeps this for ever: a number, never a name or words.
+        return str(_("Reader comment %(number)s") % {"number": self.pk})
+
+    def save(self, **kwargs):
+        self.prepare()
+        super().save(**kwargs)
+
+    def prepare(self):
+        """Fill what follows from other fields. `save()` does it; bulk writers call it themselves."""
+        self.body_html = to_html(self.body) if self.body else ""
+        self.sort_key = sort_key(self.posted_at, self.position)
+
+    @property
+    def lost_author(self) -> bool:
+        return self.author_kind == AuthorKind.UNKNOWN
+
+    @property
+    def sign_labels(self) -> list[str]:
+        """What each sign says, in words; a sign of a phase the site has since removed is shown by its name."""
+        return [str(Sign(name).label) if name in Sign.values else name for name in self.signs]
+
+    @property
+    def thread_start_id(self):
+        """Id of the comment its thread starts with; its own for that one."""
+        return self.thread_id or self.pk

@@ -1,0 +1,101 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from coprod_wagtail.swap import PAGE_MODEL, get_page_model
+
+from ..constants import Access, Policy, State
+from ..querysets import ConversationQuerySet, private_page
+
+
+class Conversation(models.Model):
+    """What readers say on one page: whether they may, until when, and how many did.
+
+    One row a page, made with its first comment or first setting and never by looking at the page; no row means the
+    site's defaults. It is not drafted or revisioned with the page: a change applies straight away.
+
+    `version` grows with every visible change. It is what a cache, an ETag and a purge go by.
+    """
+
+    wagtail_reference_index_ignore = True
+
+    page = models.OneToOneField(
+        PAGE_MODEL, on_delete=models.CASCADE, related_name="reader_conversation", verbose_name=_("page")
+    )
+    access = models.CharField(_("who can join in"), max_length=10, choices=Access, default=Access.OPEN)
+    opens_at = models.DateTimeField(
+        _("opens"), null=True, blank=True, help_text=_("Before this time nobody can write. Leave empty to open now.")
+    )
+    closes_at = models.DateTimeField(
+        _("closes"), null=True, blank=True, help_text=_("After this time nobody can write. Leave empty to stay open.")
+    )
+    policy = models.CharField(_("when a comment shows"), max_length=12, choices=Policy, default=Policy.INHERIT)
+    published_count = models.PositiveIntegerField(default=0, editable=False)
+    waiting_count = models.PositiveIntegerField(default=0, editable=False)
+    thread_count = models.PositiveIntegerField(default=0, editable=False)
+    version = models.PositiveBigIntegerField(default=0, editable=False)
+
+    objects = ConversationQuerySet.as_manager()
+
+    #: Set by `for_page_id`: whether anybody at all may read the page. None where nobody asked.
+    page_is_public: bool | None = None
+
+    class Meta:
+        verbose_name = _("conversation")
+        verbose_name_plural = _("conversations")
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(opens_at__isnull=True) | Q(closes_at__isnull=True) | Q(closes_at__gt=F("opens_at")),
+                name="coprod_conversation_closes_after_opens",
+            )
+        ]
+
+    def __str__(self):
+        return str(_("Conversation on page %(page)s") % {"page": self.page_id})
+
+    def clean(self):
+        if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
+            raise ValidationError({"closes_at": _("Choose a closing time after the opening time.")})
+
+    @classmethod
+    def for_page_id(cls, page_id) -> "Conversation | None":
+        """The page's conversation with `page` and `page_is_public` set, unsaved if there is none yet; None without
+        such a page. One query."""
+        page = (
+            get_page_model()
+            ._default_manager.filter(pk=page_id)
+            .annotate(coprod_private=private_page("path"))
+            .select_related("reader_conversation")
+            .first()
+        )
+        if page is None:
+            return None
+        conversation = getattr(page, "reader_conversation", None) or cls(page=page)
+        conversation.page_is_public = page.live and not page.coprod_private
+        return conversation
+
+    def state(self, now=None) -> State:
+        """What the conversation is at `now`."""
+        now = now or timezone.now()
+        if self.access == Access.HIDDEN:
+            return State.HIDDEN
+        if self.page_is_public is False:
+            return State.NOT_PUBLIC
+        if self.access == Access.READ_ONLY:
+            return State.READ_ONLY
+        if self.opens_at and now < self.opens_at:
+            return State.NOT_OPEN
+        if self.closes_at and now >= self.closes_at:
+            return State.CLOSED
+        return State.OPEN
+
+    def visible_count(self) -> int:
+        """How many of its comments anybody may read now."""
+        return 0 if self.state() in {State.HIDDEN, State.NOT_PUBLIC} else self.published_count
+
+    def closing_time(self):
+        """When writing ends, or None where no end is set or nobody can write anyway."""
+        return self.closes_at if self.access == Access.OPEN else None

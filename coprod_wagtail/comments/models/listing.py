@@ -1,0 +1,46 @@
+"""Keeps what a conversation lists, and its counters, in step with the comments' statuses."""
+
+from django.db.models import Exists, F, OuterRef
+
+from ..constants import TOMBSTONES, Status
+from .comment import ReaderComment
+from .conversation import Conversation
+
+
+def _answered(link):
+    return Exists(ReaderComment.objects.filter(status=Status.PUBLISHED, **{link: OuterRef("pk")}))
+
+
+def settle(comment, was):
+    """Bring `listed`, the counters and the version in line after `comment` went from status `was` to its present one.
+
+    To be called in the transaction that changed the status, once for each change; `was` is None for a new row. At most
+    four queries, whatever the size of the conversation. Returns whether readers can see a difference.
+    """
+    related = {comment.pk, comment.thread_id, comment.reply_to_id} - {None}
+    rows = ReaderComment.objects.filter(pk__in=related).annotate(
+        has_replies=_answered("thread"), has_answers=_answered("reply_to")
+    )
+    show, unshow, threads = [], [], 0
+    for row in rows:
+        answered = row.has_replies or row.has_answers
+        listed = row.status == Status.PUBLISHED or (row.status in TOMBSTONES and answered)
+        if row.pk == comment.pk:
+            comment.listed = listed
+        if listed != row.listed:
+            (show if listed else unshow).append(row.pk)
+            if row.thread_id is None:
+                threads += 1 if listed else -1
+    for pks, listed in ((show, True), (unshow, False)):
+        if pks:
+            ReaderComment.objects.filter(pk__in=pks).update(listed=listed)
+    published = (comment.status == Status.PUBLISHED) - (was == Status.PUBLISHED)
+    waiting = (comment.status == Status.PENDING) - (was == Status.PENDING)
+    visible = bool(published or show or unshow)
+    Conversation.objects.filter(pk=comment.conversation_id).update(
+        published_count=F("published_count") + published,
+        waiting_count=F("waiting_count") + waiting,
+        thread_count=F("thread_count") + threads,
+        version=F("version") + visible,
+    )
+    return visible

@@ -1,0 +1,10 @@
+from coprod_wagtail.conf import conf
+
+from ...constants import Sign
+from ...plain_text import count_links
+from ..pipeline import Context, Result
+
+
+def links(context: Context) -> Result | None:
+    """Many links, as in most adverts."""
+    return Result(signs=(Sign.MANY_LINKS.value,)) if count_links(context.body) >= conf.MANY_LINKS else None

@@ -1,0 +1,57 @@
+"""What happens between a valid form and a row: an ordered list of phases, each of which may add named signs.
+
+A phase is a function ``phase(context) -> Result | None``, found by dotted path in ``MODERATION_PHASES``. It reads a
+frozen `Context` and returns a partial `Result`, or None for "nothing to say". It decides nothing by itself: signs are
+collected, and whether something shows before it was read is for an editor's policy, never for a phase that saw a sign.
+"""
+
+from dataclasses import dataclass, replace
+
+from django.utils.module_loading import import_string
+
+from coprod_wagtail.conf import conf
+
+from ..constants import Policy, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known of a comment that was just sent. No address and nothing else that is not kept anyway."""
+
+    body: str
+    author_name: str
+    has_email: bool
+    honeypot: str
+    seconds: float | None  #: from drawing the form to sending it; None if the form did not say
+    origin: str  #: a value of `addresses.Origin`
+    policy: Policy  #: the policy in force: READ_FIRST or SHOW_FIRST
+    signs: tuple[str, ...] = ()  #: what earlier phases found
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    signs: tuple[str, ...] = ()
+    show: bool = False  #: whether an editor's policy lets this comment show before it was read
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    status: Status
+    signs: tuple[str, ...]
+
+
+def run(context: Context) -> Verdict:
+    """All phases in order. The status is PENDING, unless a phase let it show and no phase found a sign."""
+    show = False
+    for path in conf.MODERATION_PHASES:
+        result = import_string(path)(context)
+        if result is None:
+            continue
+        show = show or result.show
+        context = _with_signs(context, result.signs)
+    status = Status.PUBLISHED if show and not context.signs else Status.PENDING
+    return Verdict(status=status, signs=context.signs)
+
+
+def _with_signs(context, signs):
+    return replace(context, signs=context.signs + tuple(sign for sign in signs if sign not in context.signs))

@@ -1,0 +1,57 @@
+"""From what somebody typed to text we can keep, and from text to safe HTML."""
+
+import re
+import unicodedata
+
+import nh3
+from django.utils.html import linebreaks, urlize
+
+# C0 and C1 controls but tab and line feed, and the characters that turn the direction of everything after them
+# (Unicode "Bidi_Control" embeddings, overrides and isolates): invisible, and only ever of use to deceive.
+# Joiners and the two plain direction marks stay: emoji families, Persian and mixed lines need them.
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]")
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
+
+
+def has_broken_characters(text: str) -> bool:
+    """Whether `text` holds half characters (lone surrogates), which no database and no page can show."""
+    return bool(_SURROGATES.search(text))
+
+
+def clean_text(text: str) -> str:
+    """`text` in NFC, with line ends as ``\\n`` and without control characters. Nothing visible is changed."""
+    text = _LINE_ENDS.sub("\n", text)
+    return unicodedata.normalize("NFC", _CONTROLS.sub("", text))
+
+
+def clean_line(text: str) -> str:
+    """As `clean_text`, for one line: runs of white space become one space."""
+    return " ".join(clean_text(text).split())
+
+
+def has_visible_characters(text: str) -> bool:
+    """Whether there is anything to see: not only spaces, joiners, marks without a letter, or fillers."""
+    fillers = "\u115f\u1160\u3164\uffa0\u2800"
+    return any(unicodedata.category(c)[0] in "LNPS" and c not in fillers for c in text)
+
+
+def to_html(text: str) -> str:
+    """Safe HTML of plain `text`: paragraphs, line breaks and links, every other character escaped.
+
+    Links carry ``rel="nofollow ugc noopener"``, so a comment is no use to people who sell links.
+    """
+    html = linebreaks(urlize(text, autoescape=True), autoescape=False)
+    return nh3.clean(
+        html,
+        tags={"p", "br", "a"},
+        attributes={"a": {"href"}},
+        url_schemes={"http", "https", "mailto"},
+        link_rel="nofollow ugc noopener",
+    )
+
+
+def count_links(text: str) -> int:
+    """How many web addresses `text` holds."""
+    return len(_LINK.findall(text))

@@ -1,0 +1,65 @@
+"""What is visible to whom, said once."""
+
+from django.db import models
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
+from wagtail.models import PageViewRestriction
+
+from .constants import Access, Status
+
+
+def private_page(path="page__path"):
+    """A condition for querysets: the page whose tree path is at `path`, or a page above it, is not for everyone.
+
+    One correlated query, the same on SQLite, PostgreSQL and MariaDB, instead of one per ancestor.
+    """
+    outer = ExpressionWrapper(OuterRef(path), output_field=CharField())
+    return Exists(PageViewRestriction.objects.annotate(of=outer).filter(of__startswith=F("page__path")))
+
+
+class ReaderCommentQuerySet(models.QuerySet):
+    def _on_open_ground(self):
+        """Of pages that are live and for everyone, in conversations that are not hidden."""
+        return self.filter(page__live=True).exclude(conversation__access=Access.HIDDEN).filter(~private_page())
+
+    def visible(self):
+        """Comments that anybody may read now. Every door asks this one: page, API, feed, search, count, export."""
+        return self.filter(status=Status.PUBLISHED)._on_open_ground()
+
+    def listed(self):
+        """What a conversation lists: the visible ones, and a plain line in place of a hidden one that was answered.
+
+        `listed` on the row says which those are; actions keep it (see `models.listing`).
+        """
+        return self.filter(listed=True)._on_open_ground()
+
+    def awaiting_moderation(self):
+        return self.filter(status=Status.PENDING)
+
+    def in_reading_order(self):
+        """Undated ones first, as they stood in their source; then oldest first."""
+        return self.order_by("sort_key", "pk")
+
+    def first_comments(self):
+        """Those that start a thread."""
+        return self.filter(thread__isnull=True)
+
+    def dated(self):
+        return self.filter(posted_at__isnull=False)
+
+    def of_page(self, page_id):
+        return self.filter(page_id=page_id)
+
+    def answering(self, comments):
+        """Comments in the threads of `comments`, or answering one of them."""
+        return self.filter(Q(thread__in=comments) | Q(reply_to__in=comments))
+
+
+class ConversationQuerySet(models.QuerySet):
+    def taking_comments(self, now, limit):
+        """Conversations that take a comment at `now`, with fewer than `limit` waiting."""
+        return self.filter(
+            Q(opens_at__isnull=True) | Q(opens_at__lte=now),
+            Q(closes_at__isnull=True) | Q(closes_at__gt=now),
+            access=Access.OPEN,
+            waiting_count__lt=limit,
+        )

@@ -1,0 +1,287 @@
+"""A conversation as it is shown: finished strings for one flat template, and the same facts for the API and feeds."""
+
+from dataclasses import dataclass, field
+from math import ceil
+
+from django.db.models import Q
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from coprod_wagtail.conf import conf
+
+from .constants import DatePrecision, State, Status
+from .models import Conversation, ReaderComment
+
+#: Larger numbers in an address are nobody's page and no database's id.
+_LARGEST = 2**53
+
+
+def whole_number(text) -> int | None:
+    """A positive whole number from an address, or None."""
+    if not text or not text.isascii() or not text.isdigit() or len(text) > 16:
+        return None
+    number = int(text)
+    return number if 0 < number <= _LARGEST else None
+
+
+@dataclass(slots=True)
+class Item:
+    """One comment, ready to be drawn. `followed` by replies, or a reply that `opens` or `closes` their nested list."""
+
+    pk: int
+    heading: SafeString
+    plain_heading: str
+    name: str
+    body_html: SafeString
+    note: str = ""
+    is_reply: bool = False
+    answers: "Item | None" = None
+    can_be_answered: bool = True
+    language: str = ""
+    opens: bool = False
+    closes: bool = False
+    followed: bool = False
+    comment: ReaderComment | None = None
+
+    @property
+    def anchor(self):
+        return f"comment-{self.pk}"
+
+
+@dataclass(slots=True)
+class Reading:
+    """What `{% comments %}` draws: a conversation at one moment, one page of its threads, and what to say about it."""
+
+    page_id: int | None
+    state: State
+    count: int = 0
+    items: list[Item] = field(default_factory=list)
+    page_number: int = 1
+    page_count: int = 1
+    message: str = ""
+    closes_at: object = None
+    reply_to: Item | None = None
+    reply_gone: bool = False
+    full: bool = False
+
+    @property
+    def title(self):
+        if not self.count:
+            return _("Comments")
+        return _("Comments (%(count)s)") % {"count": f"{self.count:,}"}
+
+    @property
+    def previous_page(self):
+        return self.page_number - 1 if self.page_number > 1 else None
+
+    @property
+    def next_page(self):
+        return self.page_number + 1 if self.page_number < self.page_count else None
+
+    @property
+    def count_in_words(self):
+        return ngettext("%(count)s comment", "%(count)s comments", self.count) % {"count": f"{self.count:,}"}
+
+    @property
+    def takes_comments(self):
+        return self.state == State.OPEN and not self.full
+
+
+def read(page_id, *, page_number=None, reply_id=None, around_id=None, preview=False) -> Reading:
+    """One page of the conversation on the page with this id; None is a page never saved. At most three queries, four
+    with `reply_id` or `around_id`; no writes.
+
+    `page_number` counts from 1; `around_id` finds the page on which that comment stands. Numbers that lead nowhere give
+    the nearest page.
+    """
+    conversation = Conversation.for_page_id(page_id) if page_id else None
+    if conversation is None:
+        return Reading(page_id=None, state=State.PREVIEW, message=_message(State.PREVIEW, None))
+    state = conversation.state()
+    if preview and state != State.HIDDEN:
+        state = State.PREVIEW
+    reading = Reading(
+        page_id=page_id,
+        state=state,
+        message=_message(state, conversation),
+        closes_at=conversation.closing_time(),
+        full=conversation.waiting_count >= conf.MAX_WAITING,
+    )
+    if state in {State.HIDDEN, State.NOT_PUBLIC} or not conversation.pk or not conversation.page_is_public:
+        return reading
+    listed = ReaderComment.objects.listed().filter(conversation_id=conversation.pk)
+    reading.count = conversation.published_count
+    reading.page_count = max(1, ceil(conversation.thread_count / conf.THREADS_PER_PAGE))
+    wanted = _page_of(listed, around_id) if around_id else page_number or 1
+    reading.page_number = min(max(wanted, 1), reading.page_count)
+    if conversation.thread_count:
+        reading.items = _items(listed, reading.page_number)
+    if reply_id and reading.takes_comments:
+        reading.reply_to = _reply_target(listed, reading.items, reply_id)
+        reading.reply_gone = reading.reply_to is None
+    return reading
+
+
+def _page_of(listed, comment_id) -> int:
+    comment = listed.filter(pk=comment_id).select_related("thread").first()
+    if comment is None:
+        return 1
+    start = comment.thread or comment
+    before = Q(sort_key__lt=start.sort_key) | Q(sort_key=start.sort_key, pk__lt=start.pk)
+    return listed.first_comments().filter(before).count() // conf.THREADS_PER_PAGE + 1
+
+
+def _items(listed, page_number) -> list[Item]:
+    offset = (page_number - 1) * conf.THREADS_PER_PAGE
+    threads = listed.first_comments().in_reading_order().values_list("pk", flat=True)
+    # Ids first, rows second: cheap at any depth on all databases, and MariaDB takes no LIMIT in a subquery.
+    pks = list(threads[offset : offset + conf.THREADS_PER_PAGE])
+    rows = listed.filter(Q(pk__in=pks) | Q(thread__in=pks)).in_reading_order().defer("body", "author_email", "signs")
+    replies = {pk: [] for pk in pks}
+    firsts = {}
+    for row in rows:
+        if row.thread_id is None:
+            firsts[row.pk] = row
+        else:
+            replies[row.thread_id].append(row)
+    items = []
+    for pk in pks:
+        if pk not in firsts:  # it went between the two queries
+            continue
+        items += _thread(firsts[pk], replies[pk])
+    return items
+
+
+def _thread(first, replies):
+    items = {first.pk: make_item(first)}
+    for row in replies:
+        items[row.pk] = make_item(row, answers=items.get(row.reply_to_id))
+    thread = list(items.values())
+    if replies:
+        thread[0].followed = thread[1].opens = thread[-1].closes = True
+    return thread
+
+
+def _reply_target(listed, items, reply_id):
+    for item in items:
+        if item.pk == reply_id:
+            return item if item.can_be_answered else None
+    row = listed.filter(pk=reply_id, status=Status.PUBLISHED).first()
+    return row and make_item(row)
+
+
+def make_item(comment, answers=None) -> Item:
+    """One comment as it is shown. `answers` is the item of the comment it replies to, if that one is listed."""
+    is_reply = comment.thread_id is not None
+    if comment.status != Status.PUBLISHED:
+        heading = _("A comment that is no longer here")
+        return Item(
+            pk=comment.pk,
+            heading=format_html("{}", heading),
+            plain_heading=heading,
+            name="",
+            body_html=SafeString(""),
+            note=_GONE[comment.status](),
+            is_reply=is_reply,
+            answers=answers,
+            can_be_answered=False,
+        )
+    lost = comment.lost_author
+    name = comment.author_name
+    shown_name = _("a reader of our old website") if lost or not name else format_html("<bdi>{}</bdi>", name)
+    plain_name = _("a reader of our old website") if lost or not name else name
+    when, plain_when = _when(comment)
+    to = answers.name if answers else ""
+    shown_to = format_html("<bdi>{}</bdi>", to)
+    if is_reply and to:
+        heading = _("Reply by {name} to {to}, {when}") if when else _("Reply by {name} to {to}")
+    elif is_reply:
+        heading = _("Reply by {name}, {when}") if when else _("Reply by {name}")
+    else:
+        heading = _("Comment by {name}, {when}") if when else _("Comment by {name}")
+    return Item(
+        pk=comment.pk,
+        heading=format_html(heading, name=shown_name, to=shown_to, when=when),
+        plain_heading=heading.format(name=plain_name, to=to, when=plain_when),
+        name="" if lost else name,
+        body_html=SafeString(comment.body_html),
+        note=lost_words(comment),
+        is_reply=is_reply,
+        answers=answers,
+        language=comment.language if comment.language != translation.get_language() else "",
+        comment=comment,
+    )
+
+
+def lost_words(comment) -> str:
+    """What we say, honestly, of a comment that lost its writer's name or its date in a move; empty otherwise."""
+    if comment.lost_author and comment.posted_at is None:
+        return _("Written by a reader on our old website. We no longer have their name or the date.")
+    if comment.lost_author:
+        return _("Written by a reader on our old website. We no longer have their name.")
+    if comment.posted_at is None:
+        return _("Written on our old website. We no longer have the date.")
+    return ""
+
+
+def date_in_words(moment, precision=DatePrecision.EXACT) -> str:
+    """A date in the reader's language, only as exact as it is known; empty for an unknown one."""
+    if moment is None:
+        return ""
+    local = timezone.localtime(moment)
+    if precision == DatePrecision.YEAR:
+        return date_format(local, "Y")
+    if precision == DatePrecision.MONTH:
+        return date_format(local, "YEAR_MONTH_FORMAT")
+    return date_format(local, _day_format())
+
+
+def _day_format():
+    # Translators: Django's letters for a date with the month as a whole word, such as 4 May 2026.
+    return pgettext("date format", "j F Y")
+
+
+def moment_in_words(moment) -> str:
+    """Date and time in the reader's language."""
+    local = timezone.localtime(moment)
+    return _("%(date)s at %(time)s") % {
+        "date": date_format(local, _day_format()),
+        "time": date_format(local, "TIME_FORMAT"),
+    }
+
+
+def _when(comment):
+    words = date_in_words(comment.posted_at, comment.posted_precision)
+    if not words:
+        return "", ""
+    local = timezone.localtime(comment.posted_at)
+    machine = {DatePrecision.YEAR: f"{local:%Y}", DatePrecision.MONTH: f"{local:%Y-%m}"}.get(
+        comment.posted_precision, f"{local:%Y-%m-%d}"
+    )
+    return format_html('<time datetime="{}">{}</time>', machine, words), words
+
+
+_GONE = {
+    Status.HIDDEN: lambda: _("We took this comment off the page."),
+    Status.TAKEN_BACK: lambda: _("The person who wrote this took it back."),
+    Status.ERASED: lambda: _("This comment was removed."),
+}
+
+
+def _message(state, conversation):
+    if state == State.NOT_OPEN:
+        return _("You can write here from %(moment)s.") % {"moment": moment_in_words(conversation.opens_at)}
+    if state == State.CLOSED:
+        return _("This conversation closed on %(date)s. You can still read what people said.") % {
+            "date": date_in_words(conversation.closes_at)
+        }
+    return {
+        State.READ_ONLY: _("You can read the comments here. We are not taking new ones."),
+        State.HIDDEN: _("The comments on this page are not shown at the moment."),
+        State.NOT_PUBLIC: _("There are no comments here, because this page is not open to everyone."),
+        State.PREVIEW: _("This is a preview. People can write here once the page is published."),
+    }.get(state, "")

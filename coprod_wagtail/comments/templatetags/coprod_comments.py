@@ -1,0 +1,56 @@
+from django import template
+
+from ..forms import HONEYPOT_FIELD, CommentForm
+from ..models import Conversation, ReaderCommentSettings
+from ..reading import read, whole_number
+
+register = template.Library()
+
+
+@register.inclusion_tag("coprod_wagtail/comments/conversation.html", takes_context=True)
+def comments(context, page):
+    """Draw the conversation on `page`: heading, comments, and the form or why there is none.
+
+    Writes nothing, touches neither session nor user, and brings its own style sheet and script.
+    """
+    request = context.get("request")
+    query = request.GET if request else {}
+    preview = bool(getattr(request, "is_preview", False)) or request is None
+    form = getattr(request, "coprod_comment_form", None)
+    if form is not None and form.page_id != page.commented_page_id:
+        form = None
+    reply_id = whole_number(form["reply_to"].value() if form else query.get("reply"))
+    reading = read(
+        page.commented_page_id,
+        page_number=whole_number(query.get("comments")),
+        reply_id=reply_id,
+        around_id=whole_number(query.get("comment")) or reply_id,
+        preview=preview,
+    )
+    if form is None and reading.takes_comments:
+        form = CommentForm.fresh(reading.page_id, reply_to=reading.reply_to and reading.reply_to.pk)
+    return {
+        "request": request,
+        "page": page,
+        "page_url": (page.get_url(request) if page.pk else "") or "",
+        "reading": reading,
+        "form": form,
+        "honeypot": form and form[HONEYPOT_FIELD],
+        "fields": form and [form[name] for name in ("body", "author_name", "author_email")],
+        "question": page.closing_question,
+        "settings_for_comments": ReaderCommentSettings.for_request(request) if request and form else None,
+    }
+
+
+@register.simple_tag
+def conversation_closes(page):
+    """The moment at which writing on `page` ends; None where no end is set. One query."""
+    conversation = Conversation.for_page_id(page.commented_page_id) if page.commented_page_id else None
+    return conversation and conversation.closing_time()
+
+
+@register.simple_tag
+def comment_count(page):
+    """How many comments on `page` everybody can read. One query; listings use the number they fetched themselves."""
+    conversation = Conversation.for_page_id(page.commented_page_id) if page.commented_page_id else None
+    return conversation.visible_count() if conversation else 0

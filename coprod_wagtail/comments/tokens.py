@@ -1,0 +1,82 @@
+"""The stateless token of the form, the moment it was drawn, and the address of the private page.
+
+None of these identifies anybody: the token is the same for everyone on a page within an hour.
+"""
+
+import hmac
+import secrets
+import time
+from hashlib import sha256
+
+from django.core import signing
+
+from coprod_wagtail.conf import conf
+
+_HOUR = 3600
+#: 128 random bits, as ARCHITECTURE section 3 asks; 22 characters in base64url.
+SECRET_BYTES = 16
+
+
+def _keyed(purpose: str, message: str) -> bytes:
+    key = sha256(f"coprod_comments.{purpose}:{conf.SLIP_KEY}".encode()).digest()
+    return hmac.digest(key, message.encode("utf-8", "surrogatepass"), sha256)
+
+
+def _signer() -> signing.Signer:
+    return signing.Signer(salt="coprod_comments.form", sep=".")
+
+
+def make_token(page_id: int) -> str:
+    """The token for the form on this page, the same for everybody within the hour."""
+    return _signer().sign(f"{page_id}-{int(time.time()) // _HOUR}")
+
+
+def token_is_good(token: str, page_id: int) -> bool:
+    """Whether `token` was drawn by us for this page, `conf.TOKEN_HOURS` ago at most."""
+    try:
+        drawn_for, hour = _signer().unsign(token).split("-")
+    except (signing.BadSignature, ValueError):
+        return False
+    age = int(time.time()) // _HOUR - int(hour)
+    return drawn_for == str(page_id) and 0 <= age <= conf.TOKEN_HOURS
+
+
+def make_drawn_stamp() -> str:
+    """The signed moment, in milliseconds, at which a form was drawn."""
+    return _signer().sign(f"drawn-{int(time.time() * 1000)}")
+
+
+def seconds_since(stamp: str) -> float | None:
+    """Seconds since the form with this stamp was drawn; None when the stamp is not ours."""
+    try:
+        drawn, milliseconds = _signer().unsign(stamp).split("-")
+    except (signing.BadSignature, ValueError):
+        return None
+    return time.time() - int(milliseconds) / 1000 if drawn == "drawn" else None
+
+
+def make_slip_secret() -> str:
+    """A new secret for a private page's address."""
+    return secrets.token_urlsafe(SECRET_BYTES)
+
+
+def slip_hash(secret: str) -> str:
+    """What is stored of a secret: an HMAC, 64 hexadecimal digits."""
+    return _keyed("slip", secret).hex()
+
+
+def fingerprint(*parts: str) -> str:
+    """One keyed hash over everything that makes two posts the same post; 64 hexadecimal digits."""
+    return _keyed("fingerprint", "\x1f".join(f"{len(part)}:{part}" for part in parts)).hex()
+
+
+def seal(secret: str, *parts: str) -> str:
+    """`secret`, readable again only by who sends the very same `parts` (see `unseal`)."""
+    pad = _keyed("seal", "\x1f".join(f"{len(part)}:{part}" for part in parts))
+    return bytes(a ^ b for a, b in zip(secret.encode(), pad, strict=False)).hex()
+
+
+def unseal(sealed: str, *parts: str) -> str:
+    """The secret that `seal` hid under the same `parts`."""
+    pad = _keyed("seal", "\x1f".join(f"{len(part)}:{part}" for part in parts))
+    return bytes(a ^ b for a, b in zip(bytes.fromhex(sealed), pad, strict=False)).decode()

@@ -1,0 +1,158 @@
+import re
+from datetime import timedelta
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from coprod_wagtail.actions import ActionError
+from coprod_wagtail.conf import conf
+
+from . import tokens
+from .actions import SubmitComment
+from .addresses import Origin, client_address, origin_of
+from .constants import Status
+from .exceptions import NotPublic, ReplyGone
+from .forms import CommentForm
+from .mixins import CommentableMixin
+from .models import Conversation, ReaderComment, ReaderCommentSettings
+
+_TITLE = re.compile(rb"<title[^>]*>", re.IGNORECASE)
+
+
+# The door is anonymous: it acts for nobody's session, so there is no identity to protect with a cookie. What stands in
+# for it is the origin rule and the stateless token (ARCHITECTURE section 5).
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def send(request, page_id):
+    """Take in a reader's comment for the page with this id.
+
+    Success leads to the comment's private page. Whatever else happens, the page comes back with every typed word in
+    the form: 422 for something to mend, 403 from another site's page, 409 where the conversation cannot take it. A
+    page that is not public is a 404 that says nothing of the page and gives the words back to copy.
+    """
+    if request.method != "POST":
+        return _back_to_page(request, page_id)
+    if int(request.META.get("CONTENT_LENGTH") or 0) > conf.MAX_BODY_BYTES:
+        return _sealed(render(request, "coprod_wagtail/comments/too_large.html", status=413))
+    form = CommentForm(request.POST, page_id=page_id)
+    conversation = Conversation.for_page_id(page_id)
+    if not _is_commentable(conversation, request):
+        return _words_back(request, form)
+    origin = origin_of(request)
+    if origin == Origin.FOREIGN:
+        form.add_error(
+            None,
+            _(
+                "We could not tell that this came from our own page. Your words are still here. Please press Send again."
+            ),
+        )
+        return _page_again(request, conversation.page, form, status=403)
+    if not form.is_valid():
+        return _page_again(request, conversation.page, form, status=422)
+    submission = form.submission(origin=origin, address=client_address(request))
+    site_settings = ReaderCommentSettings.for_request(request)
+    try:
+        secret = SubmitComment(conversation, submission, site_policy=site_settings.policy)()
+    except NotPublic:
+        return _words_back(request, form)
+    except ActionError as error:
+        form.add_error(None, error.message)
+        if isinstance(error, ReplyGone):
+            form.forget_reply()
+        return _page_again(request, conversation.page, form, status=409)
+    return _sealed(redirect(reverse("coprod_comments:slip", args=[secret]) + "#thank-you"))
+
+
+@require_safe
+def slip(request, secret):
+    """The comment's private page: thank you, what happens next, and where it stands, for whoever has the address."""
+    comment = ReaderComment.objects.filter(slip_hash=tokens.slip_hash(secret)).select_related("page").first()
+    if comment is None:
+        raise Http404
+    visible = ReaderComment.objects.visible().filter(pk=comment.pk).exists()
+    site_settings = ReaderCommentSettings.for_request(request)
+    promised = working_days_after(comment.received_at, site_settings.answer_days)
+    page_url = comment.page.get_url(request) if visible else None
+    return _sealed(
+        render(
+            request,
+            "coprod_wagtail/comments/slip.html",
+            {
+                "comment": comment,
+                "visible": visible,
+                "waiting": comment.status == Status.PENDING,
+                "refused": comment.status in {Status.DECLINED, Status.SPAM},
+                "promised": date_format(promised, _("l j F")),
+                "overdue": promised < timezone.localdate(),
+                "page_url": page_url,
+                "comment_url": page_url and f"{page_url}?comment={comment.pk}#comment-{comment.pk}",
+                "settings_for_comments": site_settings,
+            },
+        )
+    )
+
+
+def working_days_after(moment, days):
+    """The local date `days` working days (Monday to Friday) after `moment`."""
+    day = timezone.localdate(moment)
+    while days > 0 or day.weekday() >= 5:
+        day += timedelta(days=1)
+        if day.weekday() < 5:
+            days -= 1
+    return day
+
+
+def _is_commentable(conversation, request):
+    """Whether readers may meet a conversation on this page at all, whatever its state."""
+    return (
+        conversation is not None
+        and conversation.page_is_public
+        and not conversation.page.alias_of_id
+        and issubclass(conversation.page.specific_class or object, CommentableMixin)
+        and conversation.page.get_url(request) is not None
+    )
+
+
+def _back_to_page(request, page_id):
+    conversation = Conversation.for_page_id(page_id)
+    if not _is_commentable(conversation, request):
+        raise Http404
+    return redirect(conversation.page.get_url(request) + "#form")
+
+
+def _page_again(request, page, form, *, status):
+    """The page as a reader sees it, with the form filled in and what went wrong.
+
+    Every page type draws itself, so this works for a site's own types, too. What `{% comments %}` finds on the request
+    is the only thing that differs.
+    """
+    request.coprod_comment_form = form.redrawn()
+    request.method = "GET"  # page types that take forms of their own must not take ours for theirs
+    response = page.specific.serve(request)
+    if hasattr(response, "render"):
+        response.render()
+    # Here and not in a template, so that it holds for pages whose <title> is the site's own (A1, GOV.UK pattern).
+    response.content = _TITLE.sub(lambda tag: tag[0] + _("Error:").encode() + b" ", response.content, count=1)
+    response.status_code = status
+    return _sealed(response)
+
+
+def _words_back(request, form):
+    context = {"words": form["body"].value() or "", "name": form["author_name"].value() or ""}
+    return _sealed(render(request, "coprod_wagtail/comments/words_back.html", context, status=404))
+
+
+def _sealed(response):
+    """For one person's eyes: kept by no cache and no search engine, and its address told to no other site."""
+    add_never_cache_headers(response)
+    response["Cache-Control"] = "private, no-store"
+    response["X-Robots-Tag"] = "noindex"
+    response["Referrer-Policy"] = "same-origin"
+    return response

@@ -1,0 +1,76 @@
+from datetime import UTC
+
+import factory
+import wagtail_factories
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
+from factory.django import DjangoModelFactory
+
+from coprod_wagtail.comments.constants import Status
+from coprod_wagtail.comments.models import Conversation, ReaderComment
+from coprod_wagtail.comments.models.listing import settle
+from coprod_wagtail.pages.models import BlogIndexPage, BlogPostPage, ConversationPage
+
+
+class BlogIndexPageFactory(wagtail_factories.PageFactory):
+    title = factory.Sequence("Blog {}".format)
+
+    class Meta:
+        model = BlogIndexPage
+
+
+class BlogPostPageFactory(wagtail_factories.PageFactory):
+    title = factory.Sequence("Post {}".format)
+
+    class Meta:
+        model = BlogPostPage
+
+
+class ConversationPageFactory(wagtail_factories.PageFactory):
+    title = factory.Sequence("Question {}".format)
+    question = "What should we do next?"
+
+    class Meta:
+        model = ConversationPage
+
+
+class ReaderCommentFactory(DjangoModelFactory):
+    """A comment on `page`, in its conversation, with listing and counters in step; published unless said otherwise."""
+
+    author_name = factory.Sequence("Reader {}".format)
+    body = factory.Sequence("Words number {}".format)
+    status = Status.PUBLISHED
+    posted_at = factory.Faker("past_datetime", tzinfo=UTC)
+
+    class Meta:
+        model = ReaderComment
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        page = kwargs["page"]
+        kwargs.setdefault("conversation", Conversation.objects.get_or_create(page=page)[0])
+        parent = kwargs.get("reply_to")
+        if parent:
+            kwargs.setdefault("thread_id", parent.thread_start_id)
+        comment = super()._create(model_class, *args, **kwargs)
+        settle(comment, None)
+        comment.refresh_from_db()
+        return comment
+
+
+class UserFactory(DjangoModelFactory):
+    username = factory.Sequence("user{}".format)
+    email = factory.LazyAttribute(lambda user: f"{user.username}@example.org")
+
+    class Meta:
+        model = get_user_model()
+
+
+class ModeratorFactory(UserFactory):
+    @factory.post_generation
+    def permissions(self, create, extracted, **kwargs):
+        self.user_permissions.set(Permission.objects.filter(codename__in=["access_admin", "moderate_readercomment"]))
+
+    class Meta:
+        model = get_user_model()
+        skip_postgeneration_save = True

@@ -1,0 +1,43 @@
+"""The example site, on a database in memory: what the suite tests is what the README installs."""
+
+import os
+import tempfile
+
+from example_site.settings import *  # noqa: F403
+from example_site.settings import INSTALLED_APPS as SITE_APPS
+
+SECRET_KEY = "only-for-tests"
+ALLOWED_HOSTS = ["*"]
+INSTALLED_APPS = list(SITE_APPS)
+ROOT_URLCONF = "tests.urls"
+
+_DATABASE = os.environ.get("TEST_DATABASE", "sqlite")
+if _DATABASE == "postgresql":
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": os.environ.get("PGDATABASE", "test"),
+            "USER": os.environ.get("PGUSER", "postgres"),
+            "HOST": os.environ.get("PGHOST", "127.0.0.1"),
+        }
+    }
+    INSTALLED_APPS.append("django.contrib.postgres")
+elif _DATABASE == "mariadb":
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.mysql",
+            "NAME": os.environ.get("MYSQL_DATABASE", "test"),
+            "USER": os.environ.get("MYSQL_USER", "root"),
+            "HOST": os.environ.get("MYSQL_HOST", "127.0.0.1"),
+            "OPTIONS": {"charset": "utf8mb4"},
+            "TEST": {"CHARSET": "utf8mb4", "COLLATION": "utf8mb4_general_ci"},
+        }
+    }
+else:
+    DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+MEDIA_ROOT = tempfile.mkdtemp(prefix="coprod-media-")
+WHITENOISE_AUTOREFRESH = True
