@@ -13,7 +13,7 @@ from django.utils.translation import ngettext, pgettext
 
 from coprod_wagtail.conf import conf
 
-from .constants import DatePrecision, State, Status
+from .constants import DatePrecision, Policy, State, Status
 from .models import Conversation, ReaderComment
 
 #: Larger numbers in an address are nobody's page and no database's id.
@@ -67,6 +67,7 @@ class Reading:
     reply_to: Item | None = None
     reply_gone: bool = False
     full: bool = False
+    policy: Policy = Policy.INHERIT
 
     @property
     def title(self):
@@ -90,6 +91,9 @@ class Reading:
     def takes_comments(self):
         return self.state == State.OPEN and not self.full
 
+    def policy_in_force(self, site_settings) -> Policy:
+        return Policy(site_settings.policy if self.policy == Policy.INHERIT else self.policy)
+
 
 def read(page_id, *, page_number=None, reply_id=None, around_id=None, preview=False) -> Reading:
     """One page of the conversation on the page with this id; None is a page never saved. At most three queries, four
@@ -110,6 +114,7 @@ def read(page_id, *, page_number=None, reply_id=None, around_id=None, preview=Fa
         message=_message(state, conversation),
         closes_at=conversation.closing_time(),
         full=conversation.waiting_count >= conf.MAX_WAITING,
+        policy=conversation.policy,
     )
     if state in {State.HIDDEN, State.NOT_PUBLIC} or not conversation.pk or not conversation.page_is_public:
         return reading
@@ -252,6 +257,17 @@ def moment_in_words(moment) -> str:
         "date": date_format(local, _day_format()),
         "time": date_format(local, "TIME_FORMAT"),
     }
+
+
+def promise_in_words(reading, site_settings) -> str:
+    """When a comment shows, and by when somebody has read it."""
+    if reading.policy_in_force(site_settings) == Policy.SHOW_FIRST:
+        return _("Your comment shows straight away. We read every comment afterwards.")
+    return ngettext(
+        "We read every comment before it shows, usually within %(days)s working day.",
+        "We read every comment before it shows, usually within %(days)s working days.",
+        site_settings.answer_days,
+    ) % {"days": site_settings.answer_days}
 
 
 def _when(comment):

@@ -2,7 +2,7 @@ from django import template
 
 from ..forms import HONEYPOT_FIELD, CommentForm
 from ..models import Conversation, ReaderCommentSettings
-from ..reading import read, whole_number
+from ..reading import moment_in_words, promise_in_words, read, whole_number
 
 register = template.Library()
 
@@ -38,7 +38,17 @@ def comments(context, page):
         "honeypot": form and form[HONEYPOT_FIELD],
         "fields": form and [form[name] for name in ("body", "author_name", "author_email")],
         "question": page.closing_question,
-        "settings_for_comments": ReaderCommentSettings.for_request(request) if request and form else None,
+        **(_beside_the_form(request, reading) if form else {}),
+    }
+
+
+def _beside_the_form(request, reading):
+    """What a reader is told before writing: what happens to the words, by when, and the rules (L2, L3, F53)."""
+    site_settings = ReaderCommentSettings.for_request(request)
+    return {
+        "settings_for_comments": site_settings,
+        "promise": promise_in_words(reading, site_settings),
+        "closes": reading.closes_at and moment_in_words(reading.closes_at),
     }
 
 
