@@ -109,7 +109,6 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "static"
 STATICFILES_DIRS = [PROJECT_DIR / "static"]
 # Static files are served from where they are installed: nothing to collect first, in production mode too.
 WHITENOISE_USE_FINDERS = True

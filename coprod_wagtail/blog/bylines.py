@@ -3,7 +3,9 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import Model, prefetch_related_objects
+from wagtail.models import Locale
 
 from coprod_wagtail.swap import get_page_model
 
@@ -42,11 +44,27 @@ def public_profiles(ids):
     """The pages with these ids that everybody may see, by id, with their photos at hand."""
     if not ids:
         return {}
-    pages = list(get_page_model().objects.filter(pk__in=ids).live().public().specific())
+    pages = get_page_model().objects.live().public().specific()
+    profiles = {page.pk: page for page in pages.filter(pk__in=ids)}
+    if getattr(settings, "WAGTAIL_I18N_ENABLED", False):
+        profiles = translated(profiles, pages)
+    add_photos(profiles.values())
+    return profiles
+
+
+def translated(profiles, pages):
+    """The same in the reader's language, where there is a translation: a translated post names the original profile."""
+    keys = [profile.translation_key for profile in profiles.values()]
+    translations = pages.filter(translation_key__in=keys, locale=Locale.get_active())
+    by_key = {page.translation_key: page for page in translations}
+    return {pk: by_key.get(profile.translation_key, profile) for pk, profile in profiles.items()}
+
+
+def add_photos(profiles):
+    """Fetch the photos of all the profiles at once; each type of page that has any is asked separately."""
     by_type = defaultdict(list)
-    for page in pages:
-        by_type[type(page)].append(page)
+    for profile in profiles:
+        by_type[type(profile)].append(profile)
     for page_type, same_type in by_type.items():
         if hasattr(page_type, "photo"):
             prefetch_related_objects(same_type, "photo__renditions")
-    return {page.pk: page for page in pages}

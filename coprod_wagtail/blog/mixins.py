@@ -215,7 +215,7 @@ class BlogIndexMixin(models.Model):
         if category:
             posts = posts.filter(categories=category)
         if tag:
-            posts = posts.filter(tags=tag).distinct()
+            posts = posts.filter(tags=tag)
         context["posts"] = paginate(request, with_everything_listed(posts), self.POSTS_PER_PAGE)
         add_bylines(context["posts"])
         return context

@@ -29,7 +29,10 @@ class MemberProfileMixin(models.Model):
         _("name to show"),
         max_length=255,
         blank=True,
-        help_text=_("As the person wants it: a first name or a made-up name will do. Empty: the title of the page."),
+        help_text=_(
+            "As the person wants it: a first name or a made-up name will do. Empty: the title of the page. "
+            "Everybody can find out the title and the web address, so keep a private name out of them, too."
+        ),
     )
     role = models.CharField(_("role"), max_length=255, blank=True, help_text=_("For example: member since 2014"))
     photo = models.ForeignKey(

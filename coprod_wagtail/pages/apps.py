@@ -7,3 +7,8 @@ class PagesConfig(AppConfig):
     label = "coprod_pages"
     verbose_name = _("Ready-made pages")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from .signal_handlers import connect
+
+        connect()

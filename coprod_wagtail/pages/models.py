@@ -118,8 +118,10 @@ class MemberProfilePage(MemberProfileMixin, Page):
         return "coprod_wagtail/pages/member_profile.html"
 
     def get_posts(self):
-        posts = BlogPostPage.objects.filter(pk__in=BlogPostAuthor.objects.filter(profile=self.pk).values("page"))
-        return with_everything_listed(newest_first(posts.live().public()))
+        # By translation key: a translated post still names the profile in the language it was first written in.
+        written = BlogPostAuthor.objects.filter(profile__translation_key=self.translation_key)
+        posts = BlogPostPage.objects.filter(pk__in=written.values("page"), locale=self.locale_id).live().public()
+        return with_everything_listed(newest_first(posts))
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

@@ -298,7 +298,7 @@ class Migration(migrations.Migration):
                     "display_name",
                     models.CharField(
                         blank=True,
-                        help_text="As the person wants it: a first name or a made-up name will do. Empty: the title of the page.",
+                        help_text="As the person wants it: a first name or a made-up name will do. Empty: the title of the page. Everybody can find out the title and the web address, so keep a private name out of them, too.",
                         max_length=255,
                         verbose_name="name to show",
                     ),

@@ -1,4 +1,5 @@
 from django import template
+from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 register = template.Library()
@@ -8,17 +9,19 @@ register = template.Library()
 def site_header(context):
     """The charity's name and the main menu: the public pages below the home page marked "Show in menus"."""
     home, pages = home_and_children(context)
+    request = context["request"]
+    home_entry = {**entry(home, request), "title": _("Home")} if home else None
     return {
         "site_name": context.get("site_name"),
-        "home_url": home.get_url(context["request"]) if home else "/",
-        "entries": [entry(page, context["request"]) for page in [home, *pages] if page == home or page.show_in_menus],
+        "home": home_entry,
+        "entries": [entry(page, request) for page in pages if page.show_in_menus],
     }
 
 
 @register.inclusion_tag("home/_footer.html", takes_context=True)
 def site_footer(context):
     """The public pages below the home page that are in no menu, such as those on privacy and accessibility."""
-    _home, pages = home_and_children(context)
+    _unused, pages = home_and_children(context)
     return {"entries": [entry(page, context["request"]) for page in pages if not page.show_in_menus]}
 
 
