@@ -39,7 +39,7 @@ def send(request, page_id):
     """
     if request.method != "POST":
         return _back_to_page(request, page_id)
-    if int(request.META.get("CONTENT_LENGTH") or 0) > conf.MAX_BODY_BYTES:
+    if _length(request) > conf.MAX_BODY_BYTES:
         return _sealed(render(request, "coprod_wagtail/comments/too_large.html", status=413))
     form = CommentForm(request.POST, page_id=page_id)
     conversation = Conversation.for_page_id(page_id)
@@ -57,7 +57,7 @@ def send(request, page_id):
     if not form.is_valid():
         return _page_again(request, conversation.page, form, status=422)
     submission = form.submission(origin=origin, address=client_address(request))
-    site_settings = ReaderCommentSettings.for_request(request)
+    site_settings = ReaderCommentSettings.for_reading(request)
     try:
         secret = SubmitComment(conversation, submission, site_policy=site_settings.policy)()
     except NotPublic:
@@ -77,7 +77,7 @@ def slip(request, secret):
     if comment is None:
         raise Http404
     visible = ReaderComment.objects.visible().filter(pk=comment.pk).exists()
-    site_settings = ReaderCommentSettings.for_request(request)
+    site_settings = ReaderCommentSettings.for_reading(request)
     promised = working_days_after(comment.received_at, site_settings.answer_days)
     page_url = comment.page.get_url(request) if visible else None
     return _sealed(
@@ -107,6 +107,12 @@ def working_days_after(moment, days):
         if day.weekday() < 5:
             days -= 1
     return day
+
+
+def _length(request):
+    """Bytes that the client says it sends; the server hands on no more than that."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    return int(length) if length.isascii() and length.isdigit() else 0
 
 
 def _is_commentable(conversation, request):

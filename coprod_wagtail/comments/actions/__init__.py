@@ -4,6 +4,7 @@ from .erase_conversation import log_erased_conversation
 from .hide import HideComment
 from .mark_spam import MarkSpam
 from .publish import PublishComment
+from .put_back import PutBack
 from .set_conversation import SetConversation
 from .submit import Submission, SubmitComment
 
@@ -13,6 +14,7 @@ __all__ = [
     "HideComment",
     "MarkSpam",
     "PublishComment",
+    "PutBack",
     "SetConversation",
     "Submission",
     "SubmitComment",

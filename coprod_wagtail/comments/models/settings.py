@@ -3,6 +3,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.models import Site
 
 from coprod_wagtail.swap import PAGE_MODEL
 
@@ -66,6 +67,12 @@ class ReaderCommentSettings(BaseSiteSetting):
 
     class Meta:
         verbose_name = _("reader comments")
+
+    @classmethod
+    def for_reading(cls, request):
+        """The settings of the site that `request` came to, or the defaults, unsaved: drawing a page never writes."""
+        site = Site.find_for_request(request)
+        return cls.base_queryset().filter(site=site).first() or cls(site=site)
 
     def house_rules_lines(self) -> list[str]:
         """The house rules, one a line (M11)."""

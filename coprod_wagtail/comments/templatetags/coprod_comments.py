@@ -44,7 +44,7 @@ def comments(context, page):
 
 def _beside_the_form(request, reading):
     """What a reader is told before writing: what happens to the words, by when, and the rules (L2, L3, F53)."""
-    site_settings = ReaderCommentSettings.for_request(request)
+    site_settings = ReaderCommentSettings.for_reading(request)
     return {
         "settings_for_comments": site_settings,
         "promise": promise_in_words(reading, site_settings),

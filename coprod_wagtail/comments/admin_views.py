@@ -1,0 +1,223 @@
+"""The moderators' screens inside Wagtail's admin: the list, one comment, and a decision about it."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views import View
+from wagtail.admin import messages
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.views.generic import IndexView, InspectView
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.log_actions import registry as log_registry
+
+from coprod_wagtail.actions import Conflict, NotAllowed
+
+from .constants import Status
+from .decisions import VERBS, undoing, verbs_for
+from .filters import ReaderCommentFilterSet
+from .models import ReaderComment
+from .permissions import policy
+from .queue import LISTING_ORDER, next_waiting
+from .reading import lost_words, moment_in_words
+
+#: Part of the ids by which Wagtail's checkboxes find what they select.
+ITEM_TYPE = "reader-comment"
+
+
+def index_url():
+    return reverse("coprod_reader_comments:index")
+
+
+def reading_url(comment):
+    return reverse("coprod_reader_comments:inspect", args=[comment.pk])
+
+
+def name_of(comment) -> str:
+    """The writer's name as moderators see it."""
+    return comment.author_name or _("No name")
+
+
+def _title(comment):
+    words = Truncator(" ".join(comment.body.split())).chars(90)
+    return format_html("<bdi>{}</bdi>: <bdi>{}</bdi>", name_of(comment), words or _("(no words)"))
+
+
+def _signs(comment):
+    if not comment.signs:
+        return ""
+    items = format_html_join("", "<li>{}</li>", ((label,) for label in comment.sign_labels))
+    return format_html('<ul class="coprod-queue__signs">{}</ul>', items)
+
+
+class ReaderCommentIndexView(IndexView):
+    """The list. Complete in itself, so that bulk actions can ask it what the current filter and search show."""
+
+    model = ReaderComment
+    permission_policy = policy
+    any_permission_required = ["view"]
+    index_url_name = "coprod_reader_comments:index"
+    index_results_url_name = "coprod_reader_comments:index_results"
+    template_name = "coprod_wagtail/comments/admin/index.html"
+    filterset_class = ReaderCommentFilterSet
+    search_fields = ["body", "author_name"]
+    search_backend_name = None
+    paginate_by = 50
+    table_classname = "listing coprod-queue"
+    columns = [
+        BulkActionsCheckboxColumn("bulk_actions", obj_type=ITEM_TYPE),
+        TitleColumn(
+            "comment",
+            label=gettext_lazy("Comment"),
+            accessor=_title,
+            get_url=reading_url,
+            get_title_id=lambda comment: f"{ITEM_TYPE}_{comment.pk}_title",
+        ),
+        Column("page", label=gettext_lazy("Page"), accessor=lambda comment: comment.page.get_admin_display_title()),
+        StatusTagColumn(
+            "status",
+            label=gettext_lazy("Status"),
+            accessor="get_status_display",
+            primary=lambda comment: comment.status == Status.PENDING,
+        ),
+        DateColumn("received_at", label=gettext_lazy("Received"), sort_key="received_at"),
+        Column("signs", label=gettext_lazy("Look twice"), accessor=_signs),
+    ]
+
+    def get_base_queryset(self):
+        return policy.comments_for(self.request.user)
+
+    def order_queryset(self, queryset):
+        if self.ordering:
+            return queryset.order_by(self.ordering, "pk")
+        return queryset.order_by(*LISTING_ORDER)
+
+    def filter_queryset(self, queryset):
+        # A filter that makes no sense shows nothing, rather than everything: a bulk action may follow.
+        if self.filters and not self.filters.is_valid():
+            return queryset.none()
+        return super().filter_queryset(queryset)
+
+    def paginate_queryset(self, queryset, page_size):
+        """Ids first, rows second: sorting whole rows is slow on MariaDB, and the words are long."""
+        paginator, page, pks, has_others = super().paginate_queryset(queryset.values_list("pk", flat=True), page_size)
+        rows = self.model.objects.select_related("page").defer("body_html").in_bulk(list(pks))
+        page.object_list = [rows[pk] for pk in pks if pk in rows]
+        return paginator, page, page.object_list, has_others
+
+    def get_context_data(self, **kwargs):
+        return {**super().get_context_data(**kwargs), "item_type": ITEM_TYPE}
+
+
+class ReaderCommentInspectView(InspectView):
+    """One comment with all a moderator needs to decide, and the decisions that apply."""
+
+    model = ReaderComment
+    permission_policy = policy
+    any_permission_required = ["view"]
+    template_name = "coprod_wagtail/comments/admin/inspect.html"
+    page_title = gettext_lazy("Reader comment")
+    index_url_name = "coprod_reader_comments:index"
+
+    def get_fields(self):
+        return []  # the template lays them out itself
+
+    def get_object(self, queryset=None):
+        comments = policy.comments_for(self.request.user).select_related("page", "reply_to")
+        if not policy.user_has_permission(self.request.user, "view"):
+            raise PermissionDenied
+        return get_object_or_404(comments, pk=self.pk)
+
+    def get_page_subtitle(self):
+        return name_of(self.object)
+
+    def get_context_data(self, **kwargs):
+        comment, page = self.object, self.object.page
+        waiting = next_waiting(after=comment)
+        may_edit = page.permissions_for_user(self.request.user).can_edit()
+        return {
+            **super().get_context_data(**kwargs),
+            "comment": comment,
+            "name": name_of(comment),
+            "words": SafeString(comment.body_html),
+            "lost": lost_words(comment),
+            "received": moment_in_words(comment.received_at),
+            "page_title": page.get_admin_display_title(),
+            "page_url": page.get_url(self.request) if page.live else None,
+            "page_edit_url": reverse("wagtailadmin_pages:edit", args=[page.pk]) if may_edit else None,
+            "page_comments_url": f"{index_url()}?page={page.pk}",
+            "parent": comment.reply_to,
+            "parent_name": comment.reply_to and name_of(comment.reply_to),
+            "parent_words": comment.reply_to and SafeString(comment.reply_to.body_html),
+            "parent_url": comment.reply_to and reading_url(comment.reply_to),
+            "is_waiting": comment.status == Status.PENDING,
+            "verbs": verbs_for(comment),
+            "history": decisions_about(comment),
+            "next_url": waiting and reading_url(waiting),
+            "list_url": index_url(),
+        }
+
+
+def decisions_about(comment):
+    """What happened to `comment` so far, newest first: Wagtail log entries with their users."""
+    return log_registry.get_logs_for_instance(comment).select_related("user").order_by("-timestamp", "-pk")
+
+
+class DecideView(PermissionCheckedMixin, View):
+    """Does one decision and leads on to the next waiting comment. POST only."""
+
+    http_method_names = ["post"]
+    permission_policy = policy
+    permission_required = "moderate"
+
+    def post(self, request, pk, verb):
+        if verb not in VERBS:
+            raise Http404
+        verb = VERBS[verb]
+        comment = get_object_or_404(policy.comments_for(request.user).select_related("conversation"), pk=pk)
+        was = comment.status
+        try:
+            if request.POST.get("seen", was) != was:
+                # Publishing would still be possible, say, but this person decided about another state of things.
+                raise Conflict(_("The status has changed."))
+            verb.action(comment, user=request.user)()
+        except Conflict:
+            return self.somebody_was_quicker(comment)
+        except NotAllowed as error:
+            raise PermissionDenied from error
+        self.tell(verb, was, comment)
+        following = next_waiting(after=comment) if was == Status.PENDING else comment
+        return redirect(reading_url(following) if following else index_url())
+
+    def tell(self, verb, was, comment):
+        message = verb.done % {"comment": comment}
+        undo = undoing(was, comment)
+        if undo:
+            form = render_to_string(
+                "coprod_wagtail/comments/admin/_undo.html", {"comment": comment, "verb": undo}, request=self.request
+            )
+            message = format_html("{} {}", message, form)
+        messages.success(self.request, message)
+
+    def somebody_was_quicker(self, comment):
+        comment.refresh_from_db(fields=["status"])
+        latest = decisions_about(comment).first()
+        words = {"comment": comment, "status": comment.get_status_display()}
+        if latest is None or latest.user_id is None:
+            message = _("%(comment)s has changed since you opened it. It is now: %(status)s. You changed nothing.")
+        elif latest.user_id == self.request.user.pk:
+            message = _("You have already decided about %(comment)s. It is now: %(status)s.")
+        else:
+            words |= {"person": latest.user_display_name, "moment": moment_in_words(latest.timestamp)}
+            message = _(
+                "%(person)s was quicker and decided about %(comment)s on %(moment)s. "
+                "It is now: %(status)s. You changed nothing."
+            )
+        messages.warning(self.request, message % words)
+        return redirect(reading_url(comment))

@@ -1,0 +1,49 @@
+"""What a moderator can decide, as the screens name it: one list for the single comment and for many."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from .actions import DeclineComment, Decision, HideComment, MarkSpam, PublishComment, PutBack
+from .constants import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """`name` is the word in the address, `label` the one on the button, `done` the sentence afterwards."""
+
+    name: str
+    action: type[Decision]
+    label: str
+    done: str
+    icon: str = ""
+    offered: bool = True
+    main: bool = False
+
+    def applies_to(self, comment) -> bool:
+        return self.action.can_apply_to(comment)
+
+
+VERBS = {
+    verb.name: verb
+    for verb in (
+        Verb("publish", PublishComment, _("Publish"), _("%(comment)s is published."), icon="check", main=True),
+        Verb("decline", DeclineComment, _("Decline"), _("%(comment)s will not be published."), icon="cross"),
+        Verb("hide", HideComment, _("Hide"), _("%(comment)s is hidden."), icon="no-view"),
+        Verb("mark-spam", MarkSpam, _("Mark as spam"), _("%(comment)s is marked as spam."), icon="warning"),
+        Verb("put-back", PutBack, _("Put back"), _("%(comment)s is waiting to be read again."), offered=False),
+    )
+}
+
+
+def verbs_for(comment) -> list[Verb]:
+    """What can be decided about `comment` as it stands."""
+    return [verb for verb in VERBS.values() if verb.offered and verb.applies_to(comment)]
+
+
+def undoing(was: Status, comment) -> Verb | None:
+    """What takes `comment` back to `was`, the status it had before the last decision; None where nothing does."""
+    for verb in VERBS.values():
+        if verb.action.status == was and verb.applies_to(comment):
+            return verb
+    return None

@@ -1,0 +1,82 @@
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from wagtail.admin.admin_url_finder import ModelAdminURLFinder
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.sidebar import LinkMenuItem
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from coprod_wagtail.compat import viewset_policy
+
+from .admin_views import DecideView, ReaderCommentIndexView, ReaderCommentInspectView, reading_url
+from .models import ReaderComment
+from .permissions import policy
+from .queue import count_waiting
+
+
+class ReaderCommentsMenuItem(MenuItem):
+    """Says how many comments wait. Wagtail keeps menu items for ever, so the count goes into a fresh component."""
+
+    def is_shown(self, request):
+        return policy.user_has_permission(request.user, "view")
+
+    def render_component(self, request):
+        waiting = count_waiting()
+        label = self.label
+        if waiting:
+            label = ngettext("%(label)s (%(count)s)", "%(label)s (%(count)s)", waiting) % {
+                "label": label,
+                "count": waiting,
+            }
+        return LinkMenuItem(
+            self.name, label, self.url, icon_name=self.icon_name, classname=self.classname, attrs=self.attrs
+        )
+
+
+class ReaderCommentURLFinder(ModelAdminURLFinder):
+    """Where Wagtail's own lists, such as the site history, send somebody who wants to see a comment."""
+
+    def construct_edit_url(self, instance):
+        return reading_url(instance)
+
+    def get_edit_url(self, instance):
+        if self.user and not policy.user_has_permission(self.user, "view"):
+            return None
+        return self.construct_edit_url(instance)
+
+
+class ReaderCommentViewSet(ModelViewSet):
+    """The queue. There is no way to add, edit, copy or delete what a reader wrote, not even for a superuser."""
+
+    model = ReaderComment
+    name = "coprod_reader_comments"
+    url_prefix = "reader-comments"
+    icon = "comment"
+    menu_label = _("Reader comments")
+    menu_name = "reader-comments"
+    menu_order = 250
+    add_to_admin_menu = True
+    add_to_reference_index = False
+    index_view_class = ReaderCommentIndexView
+    inspect_view_class = ReaderCommentInspectView
+    inspect_view_enabled = True
+    copy_view_enabled = False
+    list_per_page = ReaderCommentIndexView.paginate_by
+    menu_item_class = ReaderCommentsMenuItem
+    url_finder_class = ReaderCommentURLFinder
+
+    def get_common_view_kwargs(self, **kwargs):
+        missing = ["add", "edit", "delete", "copy", "history", "usage"]
+        nowhere = {f"{name}_url_name": self.UNDEFINED for name in missing}
+        return super().get_common_view_kwargs(**nowhere, **kwargs)
+
+    def get_urlpatterns(self):
+        return [
+            path("", self.index_view, name="index"),
+            path("results/", self.index_results_view, name="index_results"),
+            path("inspect/<int:pk>/", self.inspect_view, name="inspect"),
+            path("decide/<int:pk>/<slug:verb>/", self.construct_view(DecideView), name="decide"),
+        ]
+
+
+reader_comment_viewset = ReaderCommentViewSet(**viewset_policy(policy))

@@ -1,0 +1,60 @@
+"""The house's own rules, held by tests: arrows, portable migrations, documented settings."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+import coprod_wagtail
+from coprod_wagtail.checks import setting_names
+
+PACKAGE = Path(coprod_wagtail.__file__).parent
+ROOT = PACKAGE.parent
+MIGRATIONS = sorted(PACKAGE.glob("**/migrations/[0-9]*.py"))
+
+
+def test_imports_follow_the_arrows():
+    from importlinter.cli import lint_imports
+
+    assert lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True) == 0
+
+
+@pytest.mark.parametrize("path", MIGRATIONS, ids=lambda path: f"{path.parts[-3]}/{path.stem}")
+def test_migrations_run_on_every_supported_wagtail(path):
+    text = path.read_text()
+    assert "0098" not in text and "settings.WAGTAIL_PAGE_MODEL" not in text
+    assert 'to="wagtailcore.page"' not in text.lower()
+    if "swapper" in text:
+        assert 'swapper.set_app_prefix("wagtailcore", "wagtail")' in text
+
+
+@pytest.mark.django_db
+def test_models_and_migrations_agree():
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_the_package_can_be_imported_in_a_settings_file():
+    text = (PACKAGE / "__init__.py").read_text()
+    assert not re.search(r"^(import|from) ", text, re.MULTILINE)
+    assert set(coprod_wagtail.FEATURE_APPS) < set(coprod_wagtail.INSTALLED_APPS)
+    assert "coprod_wagtail.pages" not in coprod_wagtail.FEATURE_APPS
+
+
+@pytest.mark.parametrize("name", sorted(setting_names()))
+def test_every_setting_is_documented(name):
+    assert f"`{name}`" in (ROOT / "docs/reference/settings.md").read_text()
+
+
+def test_reader_templates_ask_for_no_cookie():
+    for path in PACKAGE.glob("**/templates/**/*.html"):
+        if "admin" not in path.parts:
+            assert not re.search(r"{%\s*csrf_token", path.read_text()), path
+
+
+def test_style_sheets_work_from_right_to_left():
+    physical = re.compile(
+        r"(?<![-\w])(margin|padding|border)-(left|right)\b|^\s*(left|right)\s*:|text-align:\s*(left|right)", re.M
+    )
+    for path in [*PACKAGE.glob("**/static/**/*.css"), *(ROOT / "example_site").glob("**/static/**/*.css")]:
+        assert not physical.search(path.read_text()), path
