@@ -1,0 +1,56 @@
+"""What the page tests are made of, beside `tests.factories`."""
+
+import factory
+import wagtail_factories
+from factory.django import DjangoModelFactory
+from wagtail.models import PageViewRestriction
+
+from coprod_wagtail.blog.models import Category
+from coprod_wagtail.pages.models import BlogPostAuthor, MemberIndexPage, MemberProfilePage
+from example_site.home.models import HomePage, TextPage
+
+
+class CategoryFactory(DjangoModelFactory):
+    name = factory.Sequence("Category {}".format)
+    slug = factory.Sequence("category-{}".format)
+
+    class Meta:
+        model = Category
+
+
+class MemberIndexPageFactory(wagtail_factories.PageFactory):
+    title = factory.Sequence("Members {}".format)
+
+    class Meta:
+        model = MemberIndexPage
+
+
+class MemberProfilePageFactory(wagtail_factories.PageFactory):
+    title = factory.Sequence("Member {}".format)
+
+    class Meta:
+        model = MemberProfilePage
+
+
+class HomePageFactory(wagtail_factories.PageFactory):
+    title = factory.Sequence("Home {}".format)
+
+    class Meta:
+        model = HomePage
+
+
+class TextPageFactory(wagtail_factories.PageFactory):
+    title = factory.Sequence("Text {}".format)
+
+    class Meta:
+        model = TextPage
+
+
+class BlogPostAuthorFactory(DjangoModelFactory):
+    class Meta:
+        model = BlogPostAuthor
+
+
+def make_private(page):
+    """Only people who sign in may see `page` and what is below it."""
+    return PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)

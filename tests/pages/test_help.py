@@ -1,0 +1,43 @@
+import pytest
+from wagtail.models import Site
+
+from coprod_wagtail.models import SiteHelp
+
+ADDRESSES = ["/", "/blog/", "/blog/a-good-week/", "/members/", "/members/maryam/", "/have-your-say/", "/nowhere/"]
+
+
+@pytest.fixture
+def site_help(whole_site):
+    return SiteHelp.objects.create(
+        site=Site.objects.get(), text="Ring us.", phone="+44 1632 960147", email="us@example.org"
+    )
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_help_is_on_every_page_of_the_package(client, site_help, address):
+    html = client.get(address).text
+
+    assert html.count('class="coprod-help"') == 1
+    assert "Ring us." in html
+    assert 'href="tel:+441632960147"' in html
+    assert 'href="mailto:us@example.org"' in html
+
+
+def test_nothing_filled_in_draws_nothing(client, whole_site):
+    SiteHelp.objects.create(site=Site.objects.get())
+
+    assert "coprod-help" not in client.get("/blog/").text
+
+
+def test_looking_at_a_page_makes_no_row(client, whole_site):
+    client.get("/blog/")
+
+    assert not SiteHelp.objects.exists()
+
+
+def test_a_national_number_keeps_its_leading_nought():
+    assert SiteHelp(phone="(01632) 960 147").phone_link == "01632960147"
+
+
+def test_its_name_is_a_piece_of_text():
+    assert str(SiteHelp()) == "help for readers"

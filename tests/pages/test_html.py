@@ -1,0 +1,63 @@
+"""What every reader-facing page keeps to, read from the HTML."""
+
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+
+ADDRESSES = [
+    "/",
+    "/blog/",
+    "/blog/?category=food",
+    "/blog/?tag=weeks",
+    "/blog/a-good-week/",
+    "/members/",
+    "/members/maryam/",
+    "/have-your-say/",
+    "/privacy/",
+    "/nobody-lives-here/",
+]
+
+
+@pytest.fixture(params=ADDRESSES)
+def soup(request, client, whole_site):
+    return BeautifulSoup(client.get(request.param).content, "html.parser")
+
+
+def test_one_h1_and_no_heading_level_is_skipped(soup):
+    levels = [int(heading.name[1]) for heading in soup.find_all(re.compile("^h[1-6]$"))]
+
+    assert levels.count(1) == 1
+    assert all(below - above <= 1 for above, below in zip([0, *levels], levels, strict=False))
+
+
+def test_nothing_is_inline(soup):
+    assert not soup.find_all("style")
+    assert not soup.find_all(style=True)
+    assert not [script for script in soup.find_all("script") if not script.get("src")]
+    assert not [tag for tag in soup.find_all(True) if any(name.startswith("on") for name in tag.attrs)]
+
+
+def test_ids_are_unique(soup):
+    ids = [tag["id"] for tag in soup.find_all(id=True)]
+
+    assert len(ids) == len(set(ids))
+
+
+def test_the_skip_link_leads_to_the_main_part(soup):
+    assert soup.find("a")["href"] == "#main"
+    assert soup.find(id="main").name == "main"
+
+
+def test_the_title_names_the_page_and_the_site(soup):
+    name, site = soup.title.text.strip().rsplit(" – ", 1)
+
+    assert name
+    assert site == "Kettle Lane"
+
+
+def test_landmarks_of_the_same_kind_have_names_of_their_own(soup):
+    names = [nav.get("aria-label") for nav in soup.find_all("nav")]
+
+    assert all(names)
+    assert len(names) == len(set(names))
