@@ -9,7 +9,7 @@ def register_permission_policy(model, policy):
     """Make Wagtail's admin ask `policy` about `model`.
 
     Wagtail 8 has a registry and deprecates the attribute on the viewset; 7.4 has only the attribute, which
-    `PolicyViewSetMixin` provides.
+    `viewset_policy` gives.
     """
     if WAGTAIL_8:
         from wagtail.permissions import register_permission_policy as register

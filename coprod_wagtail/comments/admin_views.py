@@ -1,7 +1,7 @@
-"""The moderators' screens inside Wagtail's admin: the list, one comment, and a decision about it."""
+"""Screens inside Wagtail's admin: the list, one comment, a decision about it, and a page's conversation."""
 
-from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -11,19 +11,25 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
+from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView, InspectView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.log_actions import registry as log_registry
 
 from coprod_wagtail.actions import Conflict, NotAllowed
+from coprod_wagtail.swap import get_page_model
 
+from .actions import SetConversation
 from .constants import Status
 from .decisions import VERBS, undoing, verbs_for
 from .filters import ReaderCommentFilterSet
-from .models import ReaderComment
-from .permissions import policy
+from .mixins import CommentableMixin
+from .models import Conversation, ReaderComment
+from .panels import ConversationForm
+from .permissions import may_set_conversation, policy
 from .queue import LISTING_ORDER, next_waiting
 from .reading import lost_words, moment_in_words
 
@@ -44,7 +50,8 @@ def name_of(comment) -> str:
     return comment.author_name or _("No name")
 
 
-def _title(comment):
+def list_title(comment):
+    """Name and first words, by which a moderator tells comments apart."""
     words = Truncator(" ".join(comment.body.split())).chars(90)
     return format_html("<bdi>{}</bdi>: <bdi>{}</bdi>", name_of(comment), words or _("(no words)"))
 
@@ -75,7 +82,7 @@ class ReaderCommentIndexView(IndexView):
         TitleColumn(
             "comment",
             label=gettext_lazy("Comment"),
-            accessor=_title,
+            accessor=list_title,
             get_url=reading_url,
             get_title_id=lambda comment: f"{ITEM_TYPE}_{comment.pk}_title",
         ),
@@ -129,9 +136,9 @@ class ReaderCommentInspectView(InspectView):
         return []  # the template lays them out itself
 
     def get_object(self, queryset=None):
-        comments = policy.comments_for(self.request.user).select_related("page", "reply_to")
         if not policy.user_has_permission(self.request.user, "view"):
-            raise PermissionDenied
+            raise PermissionDenied  # Wagtail looks only after the object was fetched, which would answer 404
+        comments = policy.comments_for(self.request.user).select_related("page", "reply_to")
         return get_object_or_404(comments, pk=self.pk)
 
     def get_page_subtitle(self):
@@ -221,3 +228,82 @@ class DecideView(PermissionCheckedMixin, View):
             )
         messages.warning(self.request, message % words)
         return redirect(reading_url(comment))
+
+
+class SetConversationView(WagtailAdminTemplateMixin, FormView):
+    """Opens, closes or hides the conversation on a page, at once. For who may publish the page, and for moderators.
+
+    The panel in the page editor posts here and is answered in JSON: ``{"message", "state"}``, or with status 422
+    ``{"message", "errors": {field: [words]}}``. Everybody else gets an ordinary page with an ordinary form.
+    """
+
+    form_class = ConversationForm
+    template_name = "coprod_wagtail/comments/admin/set_conversation.html"
+    page_title = gettext_lazy("Reader comments")
+    header_icon = "comment"
+
+    def dispatch(self, request, page_id):
+        page = get_object_or_404(get_page_model(), pk=page_id)
+        if not issubclass(page.specific_class or page.__class__, CommentableMixin):
+            raise Http404
+        if page.alias_of_id:
+            # An alias shows its source's conversation and has none of its own.
+            return redirect("coprod_comments_admin:set_conversation", page.alias_of_id)
+        if not may_set_conversation(request.user, page):
+            raise PermissionDenied
+        self.page = page
+        return super().dispatch(request, page_id)
+
+    @property
+    def from_panel(self):
+        return self.request.headers.get("X-Requested-With") == "XMLHttpRequest"
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "instance": Conversation.for_page_id(self.page.pk)}
+
+    def form_valid(self, form):
+        try:
+            SetConversation(self.page, form.cleaned_data, user=self.request.user)()
+        except NotAllowed as error:
+            raise PermissionDenied from error
+        except ValidationError as error:
+            form.add_error(None, error)
+            return self.form_invalid(form)
+        message = _("Saved. This applies now.")
+        if self.from_panel:
+            return JsonResponse(
+                {"message": message, "state": str(Conversation.for_page_id(self.page.pk).state().label)}
+            )
+        messages.success(self.request, message)
+        return redirect(self.get_success_url())
+
+    def form_invalid(self, form):
+        message = _("Nothing was changed. Please look at what is marked.")
+        if self.from_panel:
+            errors = {form.add_prefix(name): words for name, words in form.errors.items()}
+            return JsonResponse({"message": message, "errors": errors}, status=422)
+        messages.validation_error(self.request, message, form)
+        return super().form_invalid(form)
+
+    def get_success_url(self):
+        return reverse("coprod_comments_admin:set_conversation", args=[self.page.pk])
+
+    def get_page_subtitle(self):
+        return self.page.get_admin_display_title()
+
+    def get_breadcrumbs_items(self):
+        items = list(self.breadcrumbs_items)
+        if self.page.permissions_for_user(self.request.user).can_edit():
+            url = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
+            items.append({"url": url, "label": self.page.get_admin_display_title()})
+        return [*items, {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}]
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        return {
+            **context,
+            "action_url": self.get_success_url(),
+            "media": context["form"].media,
+            "submit_button_label": _("Change straight away"),
+            "submit_button_active_label": _("Changing…"),
+        }

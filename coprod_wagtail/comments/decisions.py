@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from .actions import DeclineComment, Decision, HideComment, MarkSpam, PublishComment, PutBack
+from .actions import Decision, DeclineComment, HideComment, MarkSpam, PublishComment, PutBack
 from .constants import Status
 
 

@@ -1,9 +1,38 @@
+from django import forms
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import Panel
+from wagtail.admin.widgets import AdminDateTimeInput
 
 from .models import Conversation
-from .permissions import may_set_conversation
+from .permissions import may_set_conversation, policy
+
+
+class ConversationForm(forms.ModelForm):
+    """What can be set about a conversation: in the page editor's panel and on a page of its own.
+
+    `form_id` ties the controls to a form element elsewhere in the document, so that they are no part of the form around
+    them (HTML's ``form`` attribute).
+    """
+
+    prefix = "reader_conversation"
+
+    class Meta:
+        model = Conversation
+        fields = ["access", "opens_at", "closes_at", "policy"]
+        widgets = {
+            "access": forms.RadioSelect,
+            "opens_at": AdminDateTimeInput,
+            "closes_at": AdminDateTimeInput,
+            "policy": forms.RadioSelect,
+        }
+
+    def __init__(self, *args, form_id=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        if form_id:
+            for field in self.fields.values():
+                field.widget.attrs["form"] = form_id
 
 
 class ConversationPanel(Panel):
@@ -22,12 +51,24 @@ class ConversationPanel(Panel):
 
         def get_context_data(self, parent_context=None):
             context = super().get_context_data(parent_context)
-            page = self.instance
+            page, user = self.instance, self.request.user
+            context["source"] = page.alias_of
             page_id = page.alias_of_id or page.pk
-            if page_id:
-                context["conversation"] = conversation = Conversation.for_page_id(page_id)
-                context["state"] = conversation.state()
-                context["may_set"] = may_set_conversation(self.request.user, page) and not page.alias_of_id
-                context["set_url"] = reverse("coprod_comments_admin:set_conversation", args=[page_id])
+            if not page_id:
+                return context
+            context["conversation"] = conversation = Conversation.for_page_id(page_id)
+            context["state"] = conversation.state()
+            if policy.user_has_permission(user, "view"):
                 context["list_url"] = f"{reverse('coprod_reader_comments:index')}?page={page_id}"
+            if not page.alias_of_id and may_set_conversation(user, page):
+                context["form_id"] = form_id = f"{self.prefix}-reader-conversation"
+                context["conversation_form"] = ConversationForm(instance=conversation, form_id=form_id)
+                context["set_url"] = reverse("coprod_comments_admin:set_conversation", args=[page_id])
             return context
+
+        @property
+        def media(self):
+            return super().media + forms.Media(
+                js=[static("coprod_wagtail/comments-admin.js")],
+                css={"all": [static("coprod_wagtail/comments-admin.css")]},
+            )

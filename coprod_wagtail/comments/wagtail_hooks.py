@@ -1,12 +1,37 @@
 """Only registers: what each thing does is said in its own module."""
 
-from django.contrib.auth.models import Permission
+from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 
-from .models import ReaderComment
+from . import admin_urls
+from .bulk_actions import BULK_DECISIONS, DeletePagesWithComments
+from .dashboard import ReaderCommentsSummaryItem
+from .deletion import before_delete_page
+from .viewsets import reader_comment_viewset
+
+hooks.register("before_delete_page", before_delete_page)
+# After Wagtail's own, which it takes the place of.
+hooks.register("register_bulk_action", DeletePagesWithComments, order=100)
+for _bulk_decision in BULK_DECISIONS:
+    hooks.register("register_bulk_action", _bulk_decision)
+
+
+@hooks.register("register_admin_viewset")
+def register_viewset():
+    return reader_comment_viewset
+
+
+@hooks.register("register_admin_urls")
+def register_admin_urls():
+    return [path("reader-comments/", include(admin_urls))]
+
+
+@hooks.register("construct_homepage_summary_items")
+def add_summary_item(request, items):
+    items.append(ReaderCommentsSummaryItem(request))
 
 
 @hooks.register("register_log_actions")
@@ -17,6 +42,7 @@ def register_log_actions(actions):
         ("decline", _("Decline reader comment"), _("Not published")),
         ("mark_spam", _("Mark reader comment as spam"), _("Marked as spam")),
         ("hide", _("Hide reader comment"), _("Taken off the page")),
+        ("put_back", _("Put reader comment back"), _("Decision undone: waiting again")),
     ]:
         actions.register_action(f"coprod_comments.{name}", label, message)
 
@@ -39,11 +65,3 @@ def register_log_actions(actions):
                 "Erased %(count)s reader comments together with the page",
                 count,
             ) % {"count": count}
-
-
-@hooks.register("register_permissions")
-def register_permissions():
-
-    return Permission.objects.filter(
-        content_type__app_label=ReaderComment._meta.app_label, codename="moderate_readercomment"
-    )
