@@ -1,0 +1,1 @@
+"""The invented charity that the example site shows: what it says, its pictures, and how they get into a database."""

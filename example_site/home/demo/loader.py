@@ -1,0 +1,287 @@
+"""Puts the demo into the database, and never twice.
+
+Each page, comment and picture has a fixed identity (a page its translation key, a comment its public id, a picture its
+file's hash), so what people renamed, moved, changed or decided meanwhile stays as it is, and only what is missing is
+made.
+"""
+
+import json
+import re
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from hashlib import sha1
+from uuid import NAMESPACE_URL, uuid5
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+from wagtail.images import get_image_model
+from wagtail.models import Page, Site
+
+from coprod_wagtail.blog.models import Category
+from coprod_wagtail.comments.actions import HideComment, SetConversation
+from coprod_wagtail.comments.constants import SOURCE_SITE, DatePrecision, Status
+from coprod_wagtail.comments.models import Conversation, ReaderComment, ReaderCommentSettings
+from coprod_wagtail.comments.models.listing import settle
+from coprod_wagtail.models import SiteHelp
+from coprod_wagtail.pages.models import (
+    BlogIndexPage,
+    BlogPostAuthor,
+    BlogPostPage,
+    ConversationPage,
+    MemberIndexPage,
+    MemberProfilePage,
+)
+from example_site.home.models import HomePage, TextPage
+
+from .comments import WORDS
+from .content import Picture
+from .members import INDEX, PROFILES
+from .pages import HELP, HOME, HOUSE_RULES, PLAIN_PAGES, QUESTIONS, SAY
+from .people import make_sign_ins
+from .pictures import draw
+from .posts import BLOG, CATEGORIES, POSTS
+
+_IDENTITY = uuid5(NAMESPACE_URL, "https://kettlelane.example/demo")
+_LINK = re.compile(r'<a to="([^"]+)">')
+
+
+@dataclass
+class Loaded:
+    """What one run made, and which sign-ins have a password of their own."""
+
+    pages: int = 0
+    pictures: int = 0
+    comments: int = 0
+    sign_ins_with_other_password: set = field(default_factory=set)
+
+
+def identity(kind, key):
+    """The fixed UUID of the demo's page or comment with this key."""
+    return uuid5(_IDENTITY, f"{kind}/{key}")
+
+
+def load(now=None) -> Loaded:
+    """Make whatever of the demo is missing, all or nothing."""
+    with transaction.atomic():
+        return _Loader(now or timezone.now()).load()
+
+
+class _Loader:
+    def __init__(self, now):
+        self.now = now
+        self.loaded = Loaded()
+        self.pages = {}
+        self.made = {}
+
+    def load(self):
+        self.users, self.loaded.sign_ins_with_other_password = make_sign_ins()
+        home = self._home()
+        self._settings_of(Site.objects.get(is_default_site=True))
+        self._children(home)
+        self._fill_texts()
+        self._settle_privacy_page()
+        self._conversations()
+        self._comments()
+        return self.loaded
+
+    # Pages
+
+    def _home(self):
+        """The page at "/". In a new database that is Wagtail's welcome page, which makes room for ours."""
+        site = Site.objects.filter(is_default_site=True).first()
+        current = site.root_page.specific if site else None
+        if isinstance(current, HomePage):
+            self.pages[HOME.key] = current
+            return current
+        home = self._page(HOME, HomePage, Page.get_first_root_node())
+        if site is None:
+            site = Site(hostname="localhost", is_default_site=True)
+        site.root_page = home
+        site.save()
+        if current and current.title.startswith("Welcome to your new Wagtail site") and not current.numchild:
+            current.delete()
+        return home
+
+    def _children(self, home):
+        members = self._page(INDEX, MemberIndexPage, home)
+        for profile in PROFILES:
+            self._page(profile, MemberProfilePage, members)
+        blog = self._page(BLOG, BlogIndexPage, home)
+        for post in POSTS:
+            self._page(post, BlogPostPage, blog)
+        # A home page in the middle of the site is a section: it lists the questions below it.
+        say = self._page(SAY, HomePage, home)
+        for question in QUESTIONS:
+            self._page(question, ConversationPage, say)
+        for plain in PLAIN_PAGES:
+            self._page(plain, TextPage, home)
+
+    def _page(self, content, page_type, parent):
+        """The page of `content`: the one that is there, or a new one without its text, which may link to later pages."""
+        page = self._existing(content, page_type, parent)
+        if page is None:
+            published = self._published(content)
+            page = page_type(
+                title=content.title,
+                slug=content.slug,
+                translation_key=identity("page", content.key),
+                show_in_menus=content.in_menus,
+                search_description=content.search_description,
+                owner=self.users["editor"],
+                first_published_at=published,
+                last_published_at=published,
+                **self._fields(content, page_type),
+            )
+            if page_type is BlogPostPage:
+                self._describe_post(page, content)
+            # The parent counts its children, so it has to be as it is now.
+            Page.objects.get(pk=parent.pk).add_child(instance=page)
+            self.made[content.key] = (page, content)
+            self.loaded.pages += 1
+        self.pages[content.key] = page
+        return page
+
+    def _existing(self, content, page_type, parent):
+        known = page_type.objects.filter(translation_key=identity("page", content.key)).first()
+        return known or page_type.objects.child_of(parent).filter(slug=content.slug).first()
+
+    def _fields(self, content, page_type):
+        fields = dict(content.fields)
+        if "links" in fields:
+            links = [{"type": "link", "value": {"label": label, "url": url}} for label, url in fields["links"]]
+            fields["links"] = json.dumps(links)
+        if content.picture:
+            name = "photo" if page_type is MemberProfilePage else "image"
+            fields[name] = self._image(content.picture)
+            fields[f"{name}_alt"] = content.picture.alt
+        return fields
+
+    def _describe_post(self, page, content):
+        page.date = timezone.localtime(self._published(content)).date()
+        for place, author in enumerate(content.authors):
+            profile = self.pages.get(author)
+            name = "" if profile else author
+            page.authors.add(BlogPostAuthor(profile=profile, name=name, sort_order=place))
+        page.categories = [self._category(slug) for slug in content.categories]
+        page.tags.add(*content.tags)
+
+    def _category(self, slug):
+        return Category.objects.get_or_create(slug=slug, defaults={"name": CATEGORIES[slug]})[0]
+
+    def _fill_texts(self):
+        """Give the new pages their texts, and each a first version that an editor can go back to."""
+        for page, content in self.made.values():
+            if content.body:
+                page.body = json.dumps([self._part(part) for part in content.body])
+                page.save()
+            revision = page.save_revision(user=self.users["editor"])
+            published = self._published(content)
+            type(revision).objects.filter(pk=revision.pk).update(created_at=published)
+            Page.objects.filter(pk=page.pk).update(
+                live_revision=revision, latest_revision_created_at=published, has_unpublished_changes=False
+            )
+
+    def _part(self, part):
+        value = part["value"]
+        if part["type"] == "text":
+            value = _LINK.sub(lambda link: f'<a linktype="page" id="{self.pages[link[1]].pk}">', value)
+        elif part["type"] == "picture":
+            picture = value["image"]
+            image = {"image": self._image(picture).pk, "alt_text": picture.alt, "decorative": False}
+            value = {"image": image, "caption": value["caption"]}
+        return {"type": part["type"], "value": value}
+
+    def _published(self, content):
+        return self.now - timedelta(days=content.days_ago)
+
+    def _image(self, picture: Picture):
+        image_model = get_image_model()
+        data = draw(picture.drawing)
+        file_hash = sha1(data, usedforsecurity=False).hexdigest()
+        image = image_model.objects.filter(file_hash=file_hash).first()
+        if image is None:
+            image = image_model(
+                title=picture.title,
+                description=picture.alt,
+                file=ContentFile(data, name=f"{picture.drawing}.png"),
+                file_size=len(data),
+                file_hash=file_hash,
+                uploaded_by_user=self.users["editor"],
+            )
+            image.save()
+            self.loaded.pictures += 1
+        return image
+
+    # Settings
+
+    def _settings_of(self, site):
+        """The site's settings, as far as nobody has decided them."""
+        if not site.site_name:
+            site.site_name = HOME.title
+            site.save()
+        SiteHelp.objects.get_or_create(site=site, defaults=HELP)
+        self.settings, self.settings_are_new = ReaderCommentSettings.objects.get_or_create(
+            site=site, defaults={"house_rules": HOUSE_RULES}
+        )
+
+    def _settle_privacy_page(self):
+        if self.settings_are_new:
+            self.settings.privacy_page = Page.objects.get(pk=self.pages["privacy"].pk)
+            self.settings.save()
+
+    # Comments
+
+    def _conversations(self):
+        for question in QUESTIONS:
+            if question.key in self.made:
+                day = timezone.localtime(self.now + timedelta(days=question.closes_in_days)).date()
+                closes_at = timezone.make_aware(datetime.combine(day, time(17)))
+                page = self.pages[question.key]
+                SetConversation(page, {"closes_at": closes_at}, user=self.users["admin"]).execute()
+
+    def _comments(self):
+        ids = [identity("comment", words.key) for words in WORDS]
+        there = {comment.public_id: comment for comment in ReaderComment.objects.filter(public_id__in=ids)}
+        comments, to_hide = {}, []
+        for words, public_id in zip(WORDS, ids, strict=True):
+            comment = there.get(public_id)
+            if comment is None:
+                comment = self._write(words, public_id, comments.get(words.to))
+                if words.status == Status.HIDDEN:
+                    to_hide.append(comment)
+                self.loaded.comments += 1
+            comments[words.key] = comment
+        for comment in to_hide:
+            # As a moderator would do it, once the answers are there.
+            HideComment(comment, user=self.users["moderator"]).execute()
+
+    def _write(self, words, public_id, parent):
+        page = self.pages[words.page]
+        conversation, _created = Conversation.objects.get_or_create(page_id=page.pk)
+        comment = ReaderComment(
+            page_id=page.pk,
+            conversation=conversation,
+            public_id=public_id,
+            language=words.language,
+            body=words.text,
+            author_name=words.name,
+            author_email=words.email,
+            author_kind=words.kind,
+            member_id=self.pages[words.member].pk if words.member else None,
+            thread_id=parent and parent.thread_start_id,
+            reply_to=parent,
+            status=Status.PUBLISHED if words.status == Status.HIDDEN else words.status,
+            signs=list(words.signs),
+        )
+        if words.days_ago is None:
+            comment.posted_precision = DatePrecision.UNKNOWN
+            comment.received_at = page.first_published_at or self.now
+            comment.source, comment.position = "saved-page", words.place
+            comment.import_batch = identity("import", words.page)
+        else:
+            comment.posted_at = comment.received_at = self.now - timedelta(days=words.days_ago)
+            comment.source = SOURCE_SITE
+        comment.save()
+        settle(comment, None)
+        return comment
