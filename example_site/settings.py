@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 
 import coprod_wagtail
+from example_site.middleware import READERS_STYLES_POLICY
 
 PROJECT_DIR = Path(__file__).resolve().parent
 BASE_DIR = PROJECT_DIR.parent
@@ -61,6 +62,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
+
+CONTENT_SECURITY_POLICY = READERS_STYLES_POLICY
 
 ROOT_URLCONF = "example_site.urls"
 WSGI_APPLICATION = "example_site.wsgi.application"

@@ -3,6 +3,7 @@
 import os
 import tempfile
 
+from example_site.middleware import STRICT_POLICY
 from example_site.settings import *  # noqa: F403
 from example_site.settings import INSTALLED_APPS as SITE_APPS
 
@@ -10,6 +11,7 @@ SECRET_KEY = "only-for-tests"
 ALLOWED_HOSTS = ["*"]
 INSTALLED_APPS = list(SITE_APPS)
 ROOT_URLCONF = "tests.urls"
+CONTENT_SECURITY_POLICY = STRICT_POLICY  # what works under it works under any other
 
 _DATABASE = os.environ.get("TEST_DATABASE", "sqlite")
 if _DATABASE == "postgresql":

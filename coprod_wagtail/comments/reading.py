@@ -95,25 +95,33 @@ class Reading:
         return Policy(site_settings.policy if self.policy == Policy.INHERIT else self.policy)
 
 
-def read(page_id, *, page_number=None, reply_id=None, around_id=None, preview=False) -> Reading:
-    """One page of the conversation on the page with this id; None is a page never saved. At most three queries, four
-    with `reply_id` or `around_id`; no writes.
+def conversation_of(page) -> Conversation | None:
+    """The conversation that `page` shows, remembered on the page object; None for a page never saved."""
+    if not hasattr(page, "_coprod_conversation"):
+        page_id = page.commented_page_id
+        page._coprod_conversation = Conversation.for_page_id(page_id) if page_id else None
+    return page._coprod_conversation
+
+
+def read(page, *, page_number=None, reply_id=None, around_id=None, preview=False) -> Reading:
+    """One page of the conversation on `page`, which may never have been saved. At most three queries, two more with
+    `reply_id` or `around_id`; no writes.
 
     `page_number` counts from 1; `around_id` finds the page on which that comment stands. Numbers that lead nowhere give
     the nearest page.
     """
-    conversation = Conversation.for_page_id(page_id) if page_id else None
+    conversation = conversation_of(page)
     if conversation is None:
         return Reading(page_id=None, state=State.PREVIEW, message=_message(State.PREVIEW, None))
     state = conversation.state()
     if preview and state != State.HIDDEN:
         state = State.PREVIEW
     reading = Reading(
-        page_id=page_id,
+        page_id=conversation.page_id,
         state=state,
         message=_message(state, conversation),
         closes_at=conversation.closing_time(),
-        full=conversation.waiting_count >= conf.MAX_WAITING,
+        full=conversation.is_full(),
         policy=conversation.policy,
     )
     if state in {State.HIDDEN, State.NOT_PUBLIC} or not conversation.pk or not conversation.page_is_public:

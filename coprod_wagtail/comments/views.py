@@ -73,13 +73,14 @@ def send(request, page_id):
 @require_safe
 def slip(request, secret):
     """The comment's private page: thank you, what happens next, and where it stands, for whoever has the address."""
-    comment = ReaderComment.objects.filter(slip_hash=tokens.slip_hash(secret)).select_related("page").first()
+    comment = ReaderComment.objects.filter(slip_hash=tokens.slip_hash(secret)).first()
     if comment is None:
         raise Http404
     visible = ReaderComment.objects.visible().filter(pk=comment.pk).exists()
+    conversation = Conversation.for_page_id(comment.page_id)
     site_settings = ReaderCommentSettings.for_reading(request)
     promised = working_days_after(comment.received_at, site_settings.answer_days)
-    page_url = comment.page.get_url(request) if visible else None
+    page_url = conversation.page.get_url(request) if conversation.page_is_public else None
     return _sealed(
         render(
             request,
@@ -92,6 +93,7 @@ def slip(request, secret):
                 "promised": date_format(promised, _("l j F")),
                 "overdue": promised < timezone.localdate(),
                 "page_url": page_url,
+                "page_title": conversation.page.title,
                 "comment_url": page_url and f"{page_url}?comment={comment.pk}#comment-{comment.pk}",
                 "settings_for_comments": site_settings,
             },

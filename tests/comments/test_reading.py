@@ -121,7 +121,7 @@ def test_undated_ones_come_first_in_their_old_order_then_oldest_first(post):
     early = ReaderCommentFactory(page=post, posted_at=datetime(1969, 1, 1, tzinfo=UTC))
     second = old_comment(post, position=2)
     first = old_comment(post, position=1)
-    assert [item.pk for item in read(post.pk).items] == [first.pk, second.pk, early.pk, late.pk]
+    assert [item.pk for item in read(post).items] == [first.pk, second.pk, early.pk, late.pk]
 
 
 def test_a_lost_name_and_date_are_said_plainly_and_nowhere_else(client, post):
@@ -311,7 +311,7 @@ def test_templates_have_no_inline_script_or_style(client, post):
 def test_the_same_conversation_in_another_language_has_its_dates(post):
     ReaderCommentFactory(page=post, author_name="Sam", posted_at=MAY_4)
     with translation.override("de"):
-        assert "Mai 2026" in read(post.pk).items[0].plain_heading
+        assert "Mai 2026" in read(post).items[0].plain_heading
 
 
 def test_a_conversation_may_not_close_before_it_opens(post):

@@ -33,14 +33,14 @@ def test_only_published_comments_are_anywhere(client, post, status):
     ReaderCommentFactory(page=post, status=status, body=MARK, author_name=MARK)
     assert MARK not in doors(client, post)
     assert not ReaderComment.objects.visible().exists()
-    assert read(post.pk).count == 0
+    assert read(post).count == 0
 
 
 def test_a_published_comment_is_on_the_page_and_in_the_feed(client, post):
     ReaderCommentFactory(page=post, body=MARK)
     assert MARK in client.get(post.url).content.decode()
     assert MARK in client.get(f"/comments/{post.pk}/feed/").content.decode()
-    assert read(post.pk).count == 1
+    assert read(post).count == 1
 
 
 def unpublish(post):
@@ -65,7 +65,7 @@ def test_a_published_comment_goes_with_its_page_or_conversation(client, post, cl
     close(post)
     assert not ReaderComment.objects.visible().exists()
     assert not ReaderComment.objects.listed().exists()
-    assert read(post.pk).items == []
+    assert read(post).items == []
     assert MARK not in doors(client, post)
 
 

@@ -107,7 +107,7 @@ class SubmitComment(Action):
         state = self.conversation.state()
         if state != State.OPEN:
             raise ConversationClosed(_CLOSED_WORDS.get(state, _CLOSED_WORDS[State.CLOSED]), code=state.value)
-        if self.conversation.waiting_count >= conf.MAX_WAITING:
+        if self.conversation.is_full():
             raise ConversationClosed(_("We have a lot of comments to read. Please come back."), code="full")
 
     def _find_parent(self):

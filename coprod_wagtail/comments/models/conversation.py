@@ -4,6 +4,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from coprod_wagtail.conf import conf
 from coprod_wagtail.swap import PAGE_MODEL, get_page_model
 
 from ..constants import Access, Policy, State
@@ -91,6 +92,13 @@ class Conversation(models.Model):
         if self.closes_at and now >= self.closes_at:
             return State.CLOSED
         return State.OPEN
+
+    def is_full(self) -> bool:
+        """Whether so many comments wait to be read that people are asked to come back."""
+        return self.waiting_count >= conf.MAX_WAITING
+
+    def takes_comments(self) -> bool:
+        return self.state() == State.OPEN and not self.is_full()
 
     def visible_count(self) -> int:
         """How many of its comments anybody may read now."""

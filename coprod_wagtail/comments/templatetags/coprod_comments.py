@@ -1,8 +1,8 @@
 from django import template
 
 from ..forms import HONEYPOT_FIELD, CommentForm
-from ..models import Conversation, ReaderCommentSettings
-from ..reading import moment_in_words, promise_in_words, read, whole_number
+from ..models import ReaderCommentSettings
+from ..reading import conversation_of, moment_in_words, promise_in_words, read, whole_number
 
 register = template.Library()
 
@@ -21,7 +21,7 @@ def comments(context, page):
         form = None
     reply_id = whole_number(form["reply_to"].value() if form else query.get("reply"))
     reading = read(
-        page.commented_page_id,
+        page,
         page_number=whole_number(query.get("comments")),
         reply_id=reply_id,
         around_id=whole_number(query.get("comment")) or reply_id,
@@ -54,13 +54,20 @@ def _beside_the_form(request, reading):
 
 @register.simple_tag
 def conversation_closes(page):
-    """The moment at which writing on `page` ends; None where no end is set. One query."""
-    conversation = Conversation.for_page_id(page.commented_page_id) if page.commented_page_id else None
+    """The moment at which writing on `page` ends; None where no end is set. Shares its query with `{% comments %}`."""
+    conversation = conversation_of(page)
     return conversation and conversation.closing_time()
 
 
 @register.simple_tag
+def conversation_is_open(page):
+    """Whether readers can write on `page` now, and so whether it has a `#form`. Shares its query with `{% comments %}`."""
+    conversation = conversation_of(page)
+    return conversation is not None and conversation.takes_comments()
+
+
+@register.simple_tag
 def comment_count(page):
-    """How many comments on `page` everybody can read. One query; listings use the number they fetched themselves."""
-    conversation = Conversation.for_page_id(page.commented_page_id) if page.commented_page_id else None
+    """How many comments on `page` everybody can read. Shares its query with `{% comments %}`."""
+    conversation = conversation_of(page)
     return conversation.visible_count() if conversation else 0
