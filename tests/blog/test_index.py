@@ -112,7 +112,7 @@ def test_the_number_of_queries_does_not_grow_with_the_posts(client, blog, root_p
     def add(count):
         for _number in range(count):
             photo = ImageFactory(file__width=20, file__height=20)
-            member = MemberProfilePageFactory(parent=members, photo=photo)
+            member = MemberProfilePageFactory(parent=members, photo=photo, photo_decorative=True)
             picture = ImageFactory(file__width=20, file__height=20)
             post = BlogPostPageFactory(parent=blog, image=picture, image_decorative=True)
             BlogPostAuthorFactory(page=post, profile=member)
