@@ -1,0 +1,31 @@
+"""axe-core on a page, and its findings in words one can act on."""
+
+from axe_playwright_python.sync_playwright import Axe
+
+# Without a list axe leaves out the rules of WCAG 2.2, such as the size of targets.
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+class AxeCheck:
+    def __init__(self):
+        self._axe = Axe()
+
+    def findings(self, page, *, context=None, leave_out=()):
+        """Everything axe finds, one line each: rule, element, what to do.
+
+        `leave_out` holds pairs (rule, part of the element's selector) of what is not ours to mend.
+        """
+        options = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+        violations = self._axe.run(page, context=context, options=options).response["violations"]
+        found = []
+        for violation in violations:
+            for node in violation["nodes"]:
+                selector = " ".join(str(part) for part in node["target"])
+                if any(violation["id"] == rule and part in selector for rule, part in leave_out):
+                    continue
+                found.append(f"{violation['id']}: {selector}: {node.get('failureSummary', violation['help'])}")
+        return found
+
+    def assert_clean(self, page, **options):
+        found = self.findings(page, **options)
+        assert not found, f"axe on {page.url} ({page.title()}):\n" + "\n".join(found)

@@ -1,0 +1,226 @@
+"""A real browser against the example site.
+
+These tests run as a pytest call of their own (`make test-browser`). Playwright keeps an event loop running, and Django
+then refuses to touch the database unless it is told that this is on purpose; telling it so would hide real mistakes
+in every other test.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from django.db import connections
+from wagtail.models import Site
+from wagtail_factories import ImageFactory
+
+from coprod_wagtail.comments.models import Conversation
+from tests.factories import BlogIndexPageFactory, BlogPostPageFactory, ConversationPageFactory, ModeratorFactory
+from tests.pages.factories import (
+    BlogPostAuthorFactory,
+    CategoryFactory,
+    HomePageFactory,
+    MemberIndexPageFactory,
+    MemberProfilePageFactory,
+)
+
+from .accessibility import AxeCheck
+from .reader import Reader
+
+HERE = Path(__file__).parent
+INSTALLED = ["chromium", "chromium-browser", "google-chrome"]
+NO_BROWSER = (
+    "No Chromium found. Install the package chromium, run `playwright install chromium`, or set CHROMIUM to its path."
+)
+PASSWORD = "a kettle on the lane"
+
+
+def pytest_configure(config):
+    # Wagtail does not close the temporary file in which it makes the sizes of a picture.
+    config.addinivalue_line(
+        "filterwarnings", "ignore:unclosed file <(_io.BufferedRandom|tempfile.Spooled):ResourceWarning"
+    )
+
+
+def pytest_collection_modifyitems(items):
+    ours = [item for item in items if HERE in item.path.parents]
+    if len(ours) < len(items):
+        for item in ours:
+            item.add_marker(pytest.mark.skip("The browser tests run by themselves: make test-browser"))
+        return
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    for item in ours:
+        # A live server means real transactions, and the flush after each of them takes what the migrations made
+        # (site, root page, language) with it, unless it is put back.
+        item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True))
+
+
+def passed(request):
+    """Whether the test went well so far. One that failed says what is wrong better than its aftermath."""
+    report = getattr(request.node, "rep_call", None)  # set by pytest-playwright
+    return report is not None and report.passed
+
+
+# The browser
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args, browser_type):
+    """Chromium as this machine has it, or else the one that Playwright brought."""
+    if browser_type.name != "chromium" or "channel" in browser_type_launch_args:
+        return browser_type_launch_args
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, INSTALLED)), None)
+    args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+    if found:
+        return {**browser_type_launch_args, "executable_path": found, "args": args}
+    if not Path(browser_type.executable_path).exists():
+        pytest.skip(NO_BROWSER)
+    return {**browser_type_launch_args, "args": args}
+
+
+@pytest.fixture(scope="session")
+def live_server(django_db_modify_db_settings, live_server):
+    """Started once it is known where the database is: the server decides by that whether to share a connection."""
+    return live_server
+
+
+@pytest.fixture(scope="session")
+def base_url(live_server):
+    return live_server.url
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    # Smooth scrolling would make where things are a question of when one looks.
+    return {**browser_context_args, "reduced_motion": "reduce", "locale": "en-GB"}
+
+
+@pytest.fixture(params=[True, False], ids=["scripts-on", "scripts-off"])
+def reader(request, new_context):
+    """A reader with a keyboard, once with scripts and once without."""
+    reader = Reader(new_context(java_script_enabled=request.param), scripts=request.param)
+    yield reader
+    if passed(request):
+        reader.assert_nothing_noticed()
+
+
+@pytest.fixture
+def reader_with(request, new_context):
+    """`reader_with(viewport=…)`: a reader whose browser has scripts and the settings given."""
+    readers = []
+
+    def make(**settings):
+        readers.append(Reader(new_context(**settings), scripts=True))
+        return readers[-1]
+
+    yield make
+    if passed(request):
+        for reader in readers:
+            reader.assert_nothing_noticed()
+
+
+@pytest.fixture(scope="session")
+def axe():
+    return AxeCheck()
+
+
+# The database
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory):
+    """A file instead of memory: in memory all requests would share one connection, and two at once its transaction."""
+    connection = connections["default"]
+    if connection.vendor == "sqlite":
+        directory = tmp_path_factory.mktemp("database")
+        connection.settings_dict["NAME"] = str(directory / "none.sqlite3")  # what the live server goes by
+        connection.settings_dict["TEST"]["NAME"] = str(directory / "browser.sqlite3")
+        connection.settings_dict["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;",
+        }
+
+
+@pytest.fixture(autouse=True)
+def unhurried(settings):
+    """Browsers are quicker than people, and no moderator should be told so."""
+    settings.COPROD_WAGTAIL = {"TOO_SOON_SECONDS": 0}
+
+
+@pytest.fixture
+def root_page(db):
+    """The example site's home page, in the place of the one that Wagtail's migrations make."""
+    site = Site.objects.get(is_default_site=True)
+    home = HomePageFactory(parent=site.root_page, title="Kettle Lane", slug="kettle-lane", welcome="Come in.")
+    site.root_page = home
+    site.site_name = "Kettle Lane"
+    site.save()
+    return home
+
+
+@pytest.fixture
+def post(blog):
+    return BlogPostPageFactory(
+        parent=blog,
+        title="A good week",
+        slug="a-good-week",
+        summary="Twelve people planned a week.",
+        closing_question="What makes a good week for you?",
+        body=[("heading", {"text": "Monday", "level": "h2"}), ("text", "<p>The kettle goes on at <b>nine</b>.</p>")],
+    )
+
+
+@pytest.fixture
+def blog(root_page):
+    return BlogIndexPageFactory(
+        parent=root_page, title="Blog", slug="blog", intro="<p>Read us.</p>", show_in_menus=True
+    )
+
+
+@pytest.fixture
+def full_post(root_page, post):
+    """The post with everything a post may have."""
+    members = MemberIndexPageFactory(parent=root_page, title="Our members", slug="members", show_in_menus=True)
+    maryam = MemberProfilePageFactory(
+        parent=members,
+        title="Maryam",
+        slug="maryam",
+        role="Member since 2014",
+        short_text="I like buses that come.",
+        long_text="<p>I came for the soup and stayed for the arguments.</p>",
+        photo=ImageFactory(file__width=320, file__height=320),
+        photo_alt_text="Maryam at the kitchen table",
+    )
+    BlogPostAuthorFactory(page=post, profile=maryam)
+    BlogPostAuthorFactory(page=post, name="Sam")
+    post.categories.add(CategoryFactory(name="Food", slug="food"))
+    post.tags.add("weeks")
+    post.image = ImageFactory(file__width=900, file__height=600)
+    post.save()
+    return post
+
+
+@pytest.fixture
+def question_page(root_page):
+    return ConversationPageFactory(
+        parent=root_page,
+        title="Have your say",
+        slug="have-your-say",
+        body=[("text", "<p>The bus stop moves in May.</p>")],
+        what_happens_next="Two of us read every answer.",
+        show_in_menus=True,
+    )
+
+
+@pytest.fixture
+def conversation(post):
+    return Conversation.objects.create(page=post)
+
+
+@pytest.fixture
+def moderator(db):
+    moderator = ModeratorFactory(username="morgan")
+    moderator.set_password(PASSWORD)
+    moderator.save()
+    return moderator
