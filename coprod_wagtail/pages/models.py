@@ -4,7 +4,6 @@ A site with page types of its own leaves this app out (`coprod_wagtail.FEATURE_A
 """
 
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
@@ -166,7 +165,3 @@ class ConversationPage(CommentableMixin, Page):
 
     def get_template(self, request, *args, **kwargs):
         return "coprod_wagtail/pages/conversation.html"
-
-    def get_context(self, request, *args, **kwargs):
-        # The template says until when people can answer, as long as they can.
-        return {**super().get_context(request, *args, **kwargs), "now": timezone.now()}

@@ -6,6 +6,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from wagtail_factories import ImageFactory
 
+from coprod_wagtail.comments.constants import Access
+from coprod_wagtail.comments.models import Conversation
 from coprod_wagtail.pages.models import BlogPostPage
 from tests.factories import BlogPostPageFactory
 from tests.pages.factories import CategoryFactory
@@ -102,3 +104,12 @@ def test_readers_can_answer(post, read):
 
     assert soup.find(id="comments")
     assert soup.find(id="form")
+
+
+def test_where_nobody_can_write_no_link_promises_a_form(blog, read):
+    post = BlogPostPageFactory(parent=blog, closing_question="What would yours be?")
+    Conversation.objects.create(page=post, access=Access.READ_ONLY)
+
+    section = read(post).find("section", class_="coprod-closing")
+    assert section.h2
+    assert not section.a

@@ -49,7 +49,9 @@ def test_it_says_until_when_one_can_answer(question, read):
 def test_it_does_not_invite_answers_when_it_is_over(question, read):
     Conversation.objects.create(page=question, closes_at=timezone.now() - timedelta(days=1))
 
-    assert not read().find(class_="coprod-ask__until")
+    soup = read()
+    assert not soup.find(class_="coprod-ask__until")
+    assert not soup.find("a", href="#form")
 
 
 def test_without_an_end_it_names_none(read):
@@ -57,4 +59,7 @@ def test_without_an_end_it_names_none(read):
 
 
 def test_readers_can_answer(read):
-    assert read().find(id="form")
+    soup = read()
+
+    assert soup.find(class_="coprod-ask").find("a", href="#form")
+    assert soup.find(id="form")
