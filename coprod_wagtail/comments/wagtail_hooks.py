@@ -54,6 +54,18 @@ def register_log_actions(actions):
             fields = ", ".join(sorted(log_entry.data.get("changed", {})))
             return _("Changed how people can comment (%(fields)s)") % {"fields": fields}
 
+    @actions.register_action("coprod_comments.import")
+    class ImportFormatter(LogFormatter):
+        label = _("Import reader comments")
+
+        def format_message(self, log_entry):
+            count = log_entry.data.get("comments", 0)
+            return ngettext(
+                "Brought in %(count)s reader comment from another website",
+                "Brought in %(count)s reader comments from another website",
+                count,
+            ) % {"count": count}
+
     @actions.register_action("coprod_comments.erase_conversation")
     class EraseConversationFormatter(LogFormatter):
         label = _("Erase reader comments")

@@ -2,6 +2,7 @@ from .decision import Decision
 from .decline import DeclineComment
 from .erase_conversation import log_erased_conversation
 from .hide import HideComment
+from .import_comment import ImportComments, OldComment
 from .mark_spam import MarkSpam
 from .publish import PublishComment
 from .put_back import PutBack
@@ -12,7 +13,9 @@ __all__ = [
     "DeclineComment",
     "Decision",
     "HideComment",
+    "ImportComments",
     "MarkSpam",
+    "OldComment",
     "PublishComment",
     "PutBack",
     "SetConversation",
