@@ -1,0 +1,159 @@
+"""Reads the dates people and old websites write, and only as exactly as they are written."""
+
+import datetime
+import re
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from coprod_wagtail.comments.constants import DatePrecision
+
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+_MONTH = "(?P<month>" + "|".join([*_MONTHS, *(name[:3] for name in _MONTHS), "sept"]) + r")\.?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>\d{4})"
+_NUMERIC = r"(?P<first>\d{1,2})(?P<mark>[/.\-])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4}|\d{2})"
+
+_FORMS = [
+    re.compile(f"^{form}$")
+    for form in (
+        rf"{_DAY}(?: of)?[ \-]{_MONTH},?[ \-]{_YEAR}",
+        rf"{_MONTH} {_DAY},? {_YEAR}",
+        r"(?P<year>\d{4})[\-/](?P<number>\d{1,2})[\-/](?P<day>\d{1,2})",
+        _NUMERIC,
+        rf"{_MONTH},? {_YEAR}",
+        _YEAR,
+    )
+]
+_ANY_NUMERIC = re.compile(rf"(?<![\d/.\-]){_NUMERIC}(?![\d/.\-])")
+_TIME = re.compile(
+    r"(?:\bat |[,\-–—|] ?|^| )(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2})(?::\d{2})?(?: ?(?P<half>[ap])\.?m\.?)?"
+    r"|(?: ?(?P<half2>[ap])\.?m\.?))(?: ?(?:gmt|bst|utc))?(?=$|[ ,\-–—|])"
+)
+_WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b[.,]?")
+_RELATIVE = re.compile(r"^(?:today|yesterday|just now|(?:about |over |almost )?(?:an?|\d+) \w+(?:,? \d+ \w+)? ago)$")
+_NO_DATE = re.compile(r"^(?:unknown|no date|date unknown|n/a|0{4}-00-00.*|00/00/0{4}.*|1970-01-01.*|1 january 1970.*)$")
+#: Before the first websites there were no comments on them; such dates are a machine's empty field.
+_FIRST_YEAR = 1990
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date as it was written. `value` is None for one that says nothing ("2 years ago", "00/00/0000").
+
+    Where the time of day is not known it is noon, so that no time zone turns one day into another. `ambiguous`: days
+    and months could be the other way round.
+    """
+
+    value: datetime.datetime | None = None
+    precision: DatePrecision = DatePrecision.UNKNOWN
+    ambiguous: bool = False
+
+
+def parse(text: str, *, day_first: bool = True) -> Moment | None:
+    """The moment that the whole of `text` says, or None if it is no date."""
+    text = " ".join(text.split()).strip(" ,.;:|-–—()")
+    if not text or len(text) > 60:
+        return None
+    exact = _iso(text)
+    if exact:
+        return _sane(exact, DatePrecision.EXACT)
+    text = text.lower().removeprefix("on ")
+    if _RELATIVE.match(text) or _NO_DATE.match(text):
+        return Moment()
+    text = _WEEKDAY.sub("", text)
+    moment = _date(text, day_first)
+    if moment:
+        return moment
+    clock = _TIME.search(text)
+    if not clock:
+        return None
+    return _date(text[: clock.start()] + " " + text[clock.end() :], day_first, clock)
+
+
+def reads_day_first(text: str) -> bool:
+    """Whether dates such as 04/05/2012 in `text` are the fourth of May.
+
+    They are, unless another date in the same text only makes sense the other way round (05/23/2012).
+    """
+    pairs = [(int(match["first"]), int(match["second"])) for match in _ANY_NUMERIC.finditer(text)]
+    american = any(first <= 12 < second <= 31 for first, second in pairs)
+    return not american or any(second <= 12 < first <= 31 for first, second in pairs)
+
+
+def _iso(text):
+    """A date with a time of day as machines write it, or None."""
+    if "T" not in text.upper() and ":" not in text:
+        return None
+    try:
+        return datetime.datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _date(text, day_first, clock=None):
+    text = " ".join(text.split()).strip(" ,.;:|-–—").removeprefix("on ").strip()
+    for form in _FORMS:
+        found = form.match(text)
+        if found:
+            return _moment(found.groupdict(), day_first, clock)
+    return None
+
+
+def _moment(parts, day_first, clock):
+    year, ambiguous = int(parts["year"]), False
+    precision = DatePrecision.DAY
+    if parts.get("first"):
+        day, month = int(parts["first"]), int(parts["second"])
+        ambiguous = day <= 12 and month <= 12 and day != month
+        if month > 12 or (ambiguous and not day_first):
+            day, month = month, day
+        year += 0 if year > 99 else 2000 if year < 70 else 1900
+    elif parts.get("month"):
+        month = next(index for index, name in enumerate(_MONTHS, 1) if name.startswith(parts["month"][:3]))
+        day = int(parts["day"]) if parts.get("day") else None
+    else:
+        month = int(parts["number"]) if parts.get("number") else None
+        day = int(parts["day"]) if parts.get("day") else None
+    if day is None:
+        precision = DatePrecision.YEAR if month is None else DatePrecision.MONTH
+    hour, minute = 12, 0
+    if clock and precision == DatePrecision.DAY:
+        hour, minute, precision = *_clock(clock), DatePrecision.EXACT
+    try:
+        value = datetime.datetime(year, month or 1, day or 1, hour, minute)
+    except ValueError:
+        return None  # the 31st of June is no date
+    return _sane(value, precision, ambiguous)
+
+
+def _clock(found):
+    hour, minute, half = int(found["hour"]), int(found["minute"] or 0), found["half"] or found["half2"]
+    if half and hour <= 12:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    return hour, minute
+
+
+def _sane(value, precision, ambiguous=False):
+    now = timezone.now()
+    if not _FIRST_YEAR <= value.year <= now.year:
+        return Moment()
+    if timezone.is_naive(value):
+        value = timezone.make_aware(value)
+    # Somebody's clock may be a little ahead; a whole day is a mistake. This year or month may well have begun.
+    if value > now + datetime.timedelta(days=1):
+        return Moment()
+    return Moment(value, precision, ambiguous)

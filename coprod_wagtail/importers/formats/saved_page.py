@@ -1,0 +1,49 @@
+"""A page of an old website, saved as text or as HTML."""
+
+import json
+import re
+
+from django.utils.translation import gettext as _
+
+from ..content import ImportedPost
+from ..exceptions import CannotImport
+from ..files import load
+from .saved_html import read_html
+from .saved_text import read_text
+
+_TAG = re.compile(
+    r"<(?:!doctype html|html|head|body|article|main|div|section|table|h[1-6]|p|br)\b[^>]*>", re.IGNORECASE
+)
+
+
+def read_saved_page(path) -> list[ImportedPost]:
+    """The one post on the page saved at `path`."""
+    source = load(path)
+    _refuse_data(source)
+    post = (read_html if _is_html(source) else read_text)(source.text)
+    if not post.blocks:
+        raise CannotImport(
+            _("“%(file)s” has no text under its title, so there is nothing to make a post of.") % {"file": source.name}
+        )
+    post.notes[:0] = source.notes
+    return [post]
+
+
+def _is_html(source):
+    named_html = source.name.lower().endswith((".html", ".htm", ".xhtml", ".xht"))
+    return bool(_TAG.search(source.text)) and (named_html or source.text.lstrip().startswith("<"))
+
+
+def _refuse_data(source):
+    start = source.text.lstrip()[:2000]
+    kind = None
+    if start.startswith("<?xml") and not re.search("<html", start, re.IGNORECASE):
+        kind = "XML"
+    elif start.startswith(("{", "[")):
+        try:
+            json.loads(source.text)
+            kind = "JSON"
+        except (ValueError, RecursionError):
+            pass
+    if kind:
+        raise CannotImport(_("“%(file)s” is %(kind)s data and not a saved page.") % {"file": source.name, "kind": kind})

@@ -1,0 +1,38 @@
+"""How to know a post or a comment again that was brought in before, without keeping its words."""
+
+import hashlib
+import json
+from collections import Counter
+
+#: A post is known by its title and this many of its first words: mending a word further down does not make it another.
+OPENING_WORDS = 50
+
+
+def digest(*parts) -> str:
+    """SHA-256 of `parts`, as 64 hexadecimal digits."""
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=True).encode()).hexdigest()
+
+
+def post_key(source, post) -> str:
+    """What tells this post from every other of the format `source`."""
+    return digest(source, "post", _plain(post.title), _plain(" ".join(post.words[:OPENING_WORDS])))
+
+
+def text_key(post) -> str:
+    """What tells this wording of a post from another wording."""
+    return digest(_plain(post.title), _plain(" ".join(post.words)), _plain(post.closing_question))
+
+
+def comment_keys(source, post) -> list[str]:
+    """A key for every comment of `post`, in order. They hold when the page is saved again with more comments."""
+    page, seen, keys = post_key(source, post), Counter(), []
+    for comment in post.comments:
+        written = comment.posted_at.isoformat() if comment.posted_at else ""
+        identity = (_plain(comment.author_name or ""), written, _plain(comment.body))
+        seen[identity] += 1
+        keys.append(digest(source, "comment", page, *identity, seen[identity]))
+    return keys
+
+
+def _plain(text):
+    return " ".join(text.casefold().split())
