@@ -42,9 +42,9 @@ LETTERS = [
     Words(
         key="letters/officer",
         page="blog/letters",
-        name="Somebody in finance (not here officially)",
+        name="Works in finance",
         days_ago=47.4,
-        text="I work in a team like that one, in another town. I want to say something in our defence, and then I want "
+        text="Not here officially. I work in a team like that one, in another town. I want to say something in our defence, and then I want "
         "to agree with you.\n\nIn our defence: every odd phrase in those letters is there because somebody once lost an "
         "appeal. We are taught to be afraid of the sentence that leaves something out.\n\nAnd now I agree with you. "
         "Nobody ever appealed a letter because they could not read it. They just did not answer, and then we put "
@@ -65,7 +65,7 @@ LETTERS = [
         key="letters/officer-2",
         page="blog/letters",
         to="letters/tern",
-        name="Somebody in finance (not here officially)",
+        name="Works in finance",
         days_ago=46.3,
         text="I am sorry. That is going on the wall above my desk.",
     ),
@@ -348,23 +348,23 @@ OTHERS = [
         text="There should be a box for that and a person to read it. I hope you both get your hair done.",
     ),
     Words(
-        key="hours/urdu",
+        key="hours/arabic",
         page="blog/two-hours",
-        name="نسرین",
+        name="هدى",
         days_ago=139.5,
-        language="ur",
-        text="میں اپنی والدہ کی دیکھ بھال کرتی ہوں۔ آپ کی بات دل کو لگی۔ کیا جمعرات کو وہاں کوئی اردو بولنے والا بھی ہوتا ہے؟",
+        language="ar",
+        text="أعتني بوالدتي منذ ثلاث سنوات، وكلامك أثّر فيّ كثيرًا. هل يوجد يوم الخميس من يتكلم العربية؟",
     ),
     Words(
         key="hours/farida",
         page="blog/two-hours",
-        to="hours/urdu",
+        to="hours/arabic",
         name="Farida",
         kind="member",
         member="members/farida",
         days_ago=138.9,
-        language="ur",
-        text="جی ہاں، میں ہر جمعرات وہاں ہوتی ہوں۔ اپنی والدہ کو بھی ساتھ لائیے۔",
+        language="ar",
+        text="نعم، أنا هناك كل خميس. أهلًا بكِ وبوالدتك.",
     ),
     Words(
         key="hours/son",

@@ -12,13 +12,12 @@ class Paper:
     """A sheet of `width` by `height` units, a unit being a pixel of the finished picture. Points are (x, y)."""
 
     def __init__(self, width, height, ground):
-        self.size = (width, height)
         self._image = Image.new("RGB", (width * _SCALE, height * _SCALE), ground)
         self._draw = ImageDraw.Draw(self._image)
 
     def png(self) -> bytes:
         out = io.BytesIO()
-        self._image.resize(self.size, Image.Resampling.LANCZOS).save(out, "PNG", optimize=False, compress_level=6)
+        self._image.reduce(_SCALE).save(out, "PNG")
         return out.getvalue()
 
     def box(self, x, y, width, height, fill, corner=0):

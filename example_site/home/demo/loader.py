@@ -73,13 +73,14 @@ class _Loader:
         self.loaded = Loaded()
         self.pages = {}
         self.made = {}
+        self.without_body = set()
 
     def load(self):
         self.users, self.loaded.sign_ins_with_other_password = make_sign_ins()
         home = self._home()
         self._settings_of(Site.objects.get(is_default_site=True))
         self._children(home)
-        self._fill_texts()
+        self._finish_pages()
         self._settle_privacy_page()
         self._conversations()
         self._comments()
@@ -104,10 +105,11 @@ class _Loader:
         return home
 
     def _children(self, home):
+        # In the order of the main menu; a post's authors have to be there before it.
+        blog = self._page(BLOG, BlogIndexPage, home)
         members = self._page(INDEX, MemberIndexPage, home)
         for profile in PROFILES:
             self._page(profile, MemberProfilePage, members)
-        blog = self._page(BLOG, BlogIndexPage, home)
         for post in POSTS:
             self._page(post, BlogPostPage, blog)
         # A home page in the middle of the site is a section: it lists the questions below it.
@@ -118,7 +120,7 @@ class _Loader:
             self._page(plain, TextPage, home)
 
     def _page(self, content, page_type, parent):
-        """The page of `content`: the one that is there, or a new one without its text, which may link to later pages."""
+        """The page of `content`: the one that is there, or a new one."""
         page = self._existing(content, page_type, parent)
         if page is None:
             published = self._published(content)
@@ -148,6 +150,10 @@ class _Loader:
 
     def _fields(self, content, page_type):
         fields = dict(content.fields)
+        if self._links_lead_somewhere(content):
+            fields["body"] = self._body(content)
+        elif content.body:
+            self.without_body.add(content.key)
         if "links" in fields:
             links = [{"type": "link", "value": {"label": label, "url": url}} for label, url in fields["links"]]
             fields["links"] = json.dumps(links)
@@ -169,18 +175,27 @@ class _Loader:
     def _category(self, slug):
         return Category.objects.get_or_create(slug=slug, defaults={"name": CATEGORIES[slug]})[0]
 
-    def _fill_texts(self):
-        """Give the new pages their texts, and each a first version that an editor can go back to."""
-        for page, content in self.made.values():
-            if content.body:
-                page.body = json.dumps([self._part(part) for part in content.body])
+    def _finish_pages(self):
+        """Give each new page a first version that an editor can go back to, and its text if that had to wait."""
+        for made, content in self.made.values():
+            # As it is now: it has had children since, and the tree counts them on the page itself.
+            page = type(made).objects.get(pk=made.pk)
+            if content.key in self.without_body:
+                page.body = self._body(content)
                 page.save()
-            revision = page.save_revision(user=self.users["editor"])
+            revision = page.save_revision(user=self.users["editor"], clean=False)
             published = self._published(content)
             type(revision).objects.filter(pk=revision.pk).update(created_at=published)
             Page.objects.filter(pk=page.pk).update(
                 live_revision=revision, latest_revision_created_at=published, has_unpublished_changes=False
             )
+
+    def _links_lead_somewhere(self, content):
+        """Whether there is a text, and all the pages it links to are there already."""
+        return content.body and all(key in self.pages for key in _LINK.findall(str(content.body)))
+
+    def _body(self, content):
+        return json.dumps([self._part(part) for part in content.body])
 
     def _part(self, part):
         value = part["value"]

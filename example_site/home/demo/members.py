@@ -43,7 +43,7 @@ PROFILES = [
             "long_text": "<p>I work three days a week as a piano tuner and spend the rest of my time being told that "
             "things are in hand. The pavements group is my way of finding out whose hand.</p><p>We go out once a month "
             "with a tape measure and a stopwatch and write down what we find. Anybody can come, and you choose the "
-            "route. Rwy'n siarad Cymraeg hefyd.</p>",
+            "route. I do all of this in Welsh too.</p>",
             "links": [("Port Hollin pavements map", "https://pavements.example.org/")],
         },
     ),
@@ -56,7 +56,7 @@ PROFILES = [
             "short_text": "My brother Imran lives with me. We are here together on Thursdays.",
             "long_text": "<p>No photo, thank you. My brother did choose the biscuits for our page, but the website "
             "cannot show biscuits.</p><p>I used to think that I came for Imran and that he came for me. These days I "
-            "help to choose who gets a job here, and I run the carers' Thursday with Ruth. I speak Urdu and Punjabi "
+            "help to choose who gets a job here, and I run the carers' Thursday with Ruth. I speak Arabic "
             "and can sit in on a phone call if you need me to.</p>",
         },
     ),

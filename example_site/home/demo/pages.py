@@ -49,8 +49,8 @@ SAY = PageText(
     slug="have-your-say",
     in_menus=True,
     fields={
-        "welcome": "When we do not know the answer, we ask. You do not need an account or an e-mail address. A person reads "
-        "everything you write, and we come back here to say what came of it."
+        "welcome": "When we do not know the answer, we ask. You do not need an account. A person reads everything you write, "
+        "and we come back here to say what came of it."
     },
     search_description="Questions that Kettle Lane is asking, and what came of earlier ones.",
 )

@@ -42,7 +42,9 @@ def make_sign_ins():
     users = {
         user.get_username(): user for user in user_model.objects.filter(username__in=[s.username for s in SIGN_INS])
     }
-    others = {name for name, user in users.items() if not check_password(password, user.password)}
+    # They may all have the very same hash, and each look at one is slow on purpose.
+    opens = {stored: check_password(password, stored) for stored in {user.password for user in users.values()}}
+    others = {name for name, user in users.items() if not opens[user.password]}
     missing = [sign_in for sign_in in SIGN_INS if sign_in.username not in users]
     # Hashing is slow on purpose; once is enough for a password that is no secret.
     hashed = make_password(password) if missing else ""
