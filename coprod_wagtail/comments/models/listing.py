@@ -41,6 +41,6 @@ def settle(comment, was):
         published_count=F("published_count") + published,
         waiting_count=F("waiting_count") + waiting,
         thread_count=F("thread_count") + threads,
-        version=F("version") + visible,
+        version=F("version") + int(visible),
     )
     return visible
