@@ -131,6 +131,8 @@ WAGTAIL_SITE_NAME = "Kettle Lane"
 WAGTAILADMIN_BASE_URL = os.environ.get("WAGTAILADMIN_BASE_URL", "http://localhost:8000")
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAIL_ENABLE_UPDATE_CHECK = False
+# No picture of an editor is worth telling somebody else who signs in here.
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
 
 # The JSON API says the same to everybody; asking for a session would keep its answers out of every cache.
 REST_FRAMEWORK = {"DEFAULT_AUTHENTICATION_CLASSES": []}
