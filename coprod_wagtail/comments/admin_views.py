@@ -52,8 +52,12 @@ def name_of(comment) -> str:
 
 def list_title(comment):
     """Name and first words, by which a moderator tells comments apart."""
-    words = Truncator(" ".join(comment.body.split())).chars(90)
-    return format_html("<bdi>{}</bdi>: <bdi>{}</bdi>", name_of(comment), words or _("(no words)"))
+    words = Truncator(" ".join(comment.body.split())).chars(120)
+    return format_html(
+        '<bdi class="coprod-title__name">{}</bdi>: <bdi class="coprod-title__words">{}</bdi>',
+        name_of(comment),
+        words or _("(no words)"),
+    )
 
 
 def _signs(comment):

@@ -10,13 +10,13 @@ from .constants import Status
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """`name` is the word in the address, `label` the one on the button, `done` the sentence afterwards."""
+    """`name` is the word in the address, `label` the one on the button, `done` the sentence
+    afterwards. `main` is the one a moderator takes most often; one that is not `offered` only undoes another."""
 
     name: str
     action: type[Decision]
     label: str
     done: str
-    icon: str = ""
     offered: bool = True
     main: bool = False
 
@@ -27,10 +27,10 @@ class Verb:
 VERBS = {
     verb.name: verb
     for verb in (
-        Verb("publish", PublishComment, _("Publish"), _("%(comment)s is published."), icon="check", main=True),
-        Verb("decline", DeclineComment, _("Decline"), _("%(comment)s will not be published."), icon="cross"),
-        Verb("hide", HideComment, _("Hide"), _("%(comment)s is hidden."), icon="no-view"),
-        Verb("mark-spam", MarkSpam, _("Mark as spam"), _("%(comment)s is marked as spam."), icon="warning"),
+        Verb("publish", PublishComment, _("Publish"), _("%(comment)s is published."), main=True),
+        Verb("decline", DeclineComment, _("Decline"), _("%(comment)s will not be published.")),
+        Verb("hide", HideComment, _("Hide"), _("%(comment)s is hidden.")),
+        Verb("mark-spam", MarkSpam, _("Mark as spam"), _("%(comment)s is marked as spam.")),
         Verb("put-back", PutBack, _("Put back"), _("%(comment)s is waiting to be read again."), offered=False),
     )
 }

@@ -14,6 +14,16 @@ def _pages(request):
     return get_page_model()._default_manager.all()
 
 
+class PageChooser(AdminPageChooser):
+    """Wagtail's chooser, which trusts its value, with one that came in an address."""
+
+    def get_instance(self, value):
+        try:
+            return super().get_instance(value)
+        except ValueError:
+            return None
+
+
 class ReaderCommentFilterSet(WagtailFilterSet):
     """``?status=pending&page=12&received_from=2026-05-01&received_to=2026-05-31``; days are the moderator's own."""
 
@@ -21,9 +31,7 @@ class ReaderCommentFilterSet(WagtailFilterSet):
         label=_("Status"), choices=Status.choices, empty_label=_("All"), widget=forms.RadioSelect
     )
     # A chooser, not a list: a site may have thousands of pages that people wrote on.
-    page = django_filters.ModelChoiceFilter(
-        label=_("Page"), queryset=_pages, widget=AdminPageChooser(show_edit_link=False)
-    )
+    page = django_filters.ModelChoiceFilter(label=_("Page"), queryset=_pages, widget=PageChooser(show_edit_link=False))
     received = django_filters.DateFromToRangeFilter(
         field_name="received_at", label=_("Received"), widget=DateRangePickerWidget
     )

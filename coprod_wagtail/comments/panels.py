@@ -68,7 +68,4 @@ class ConversationPanel(Panel):
 
         @property
         def media(self):
-            return super().media + forms.Media(
-                js=[static("coprod_wagtail/comments-admin.js")],
-                css={"all": [static("coprod_wagtail/comments-admin.css")]},
-            )
+            return super().media + forms.Media(js=[static("coprod_wagtail/comments-admin.js")])

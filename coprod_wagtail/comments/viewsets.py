@@ -28,9 +28,7 @@ class ReaderCommentsMenuItem(MenuItem):
                 "label": label,
                 "count": waiting,
             }
-        return LinkMenuItem(
-            self.name, label, self.url, icon_name=self.icon_name, classname=self.classname, attrs=self.attrs
-        )
+        return LinkMenuItem(self.name, label, self.url, icon_name=self.icon_name, classname="coprod-menu-item")
 
 
 class ReaderCommentURLFinder(ModelAdminURLFinder):

@@ -1,6 +1,8 @@
 """Only registers: what each thing does is said in its own module."""
 
+from django.templatetags.static import static
 from django.urls import include, path
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail import hooks
@@ -27,6 +29,11 @@ def register_viewset():
 @hooks.register("register_admin_urls")
 def register_admin_urls():
     return [path("reader-comments/", include(admin_urls))]
+
+
+@hooks.register("insert_global_admin_css")
+def add_styles():
+    return format_html('<link rel="stylesheet" href="{}">', static("coprod_wagtail/comments-admin.css"))
 
 
 @hooks.register("construct_homepage_summary_items")
