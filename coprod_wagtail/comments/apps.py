@@ -13,14 +13,17 @@ class CommentsConfig(AppConfig):
 
         from coprod_wagtail.compat import register_permission_policy
 
+        from . import signal_handlers
         from .models import Conversation, ReaderComment
         from .permissions import policy
+        from .signals import comment_submitted
 
         register_permission_policy(ReaderComment, policy)
-        pre_delete.connect(_conversation_goes, sender=Conversation, dispatch_uid="coprod_comments.erase_conversation")
-
-
-def _conversation_goes(sender, instance, **kwargs):
-    from .actions import log_erased_conversation
-
-    log_erased_conversation(instance)
+        pre_delete.connect(
+            signal_handlers.log_conversation_goes,
+            sender=Conversation,
+            dispatch_uid="coprod_comments.erase_conversation",
+        )
+        comment_submitted.connect(
+            signal_handlers.forget_forms_after_submit, dispatch_uid="coprod_comments.forget_forms"
+        )

@@ -211,6 +211,19 @@ def test_the_same_words_after_two_minutes_are_a_new_comment(client, post, time_m
     assert ReaderComment.objects.filter(repeat_key__isnull=False).count() == 1
 
 
+def test_what_tells_a_double_click_is_forgotten_after_two_minutes(
+    client, post, time_machine, django_capture_on_commit_callbacks
+):
+    time_machine.move_to("2026-05-04 09:01:00+01:00", tick=False)
+    send(client, post, **words())
+    time_machine.move_to("2026-05-04 09:03:01+01:00", tick=False)
+    with django_capture_on_commit_callbacks(execute=True):
+        send(client, post, **words(body="Other words"))
+    first, second = ReaderComment.objects.order_by("pk")
+    assert (first.repeat_key, first.repeat_seal) == (None, "")
+    assert second.repeat_key
+
+
 @pytest.mark.parametrize("change", [{"body": "Other words"}, {"author_name": "Ann"}, {"author_email": "a@example.org"}])
 def test_any_other_field_makes_another_comment(client, post, change):
     fields = drawn_fields(client, post.url) | words()

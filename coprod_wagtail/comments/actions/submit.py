@@ -1,8 +1,8 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db import IntegrityError, OperationalError, transaction
+from django.db.models import F, Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -70,21 +70,27 @@ class SubmitComment(Action):
         self.site_policy = site_policy
 
     def __call__(self) -> str:
-        first_answer = self._first_answer()
+        first_answer = self._look_up()
         if first_answer:
             return first_answer
         try:
             return super().__call__()
-        except IntegrityError:
-            # A click too many, or another first comment on this page, came between: all is rolled back, so look again.
+        except (IntegrityError, OperationalError):
+            # A click too many, another first comment on this page, or two writers in each other's way: all is rolled
+            # back, so look again, once.
             self.conversation = Conversation.for_page_id(self.conversation.page_id)
-            return self._first_answer() or super().__call__()
+            return self._look_up() or super().__call__()
 
     def check(self):
         if self.conversation is None or not self.conversation.page_is_public:
             raise NotPublic
-        self._check_open()
-        self.parent = self._find_parent()
+        state = self.conversation.state()
+        if state != State.OPEN:
+            raise ConversationClosed(_CLOSED_WORDS.get(state, _CLOSED_WORDS[State.CLOSED]), code=state.value)
+        if self.conversation.is_full():
+            raise ConversationClosed(_("We have a lot of comments to read. Please come back."), code="full")
+        if self.submission.reply_to is not None and self.parent is None:
+            raise ReplyGone
 
     def execute(self) -> str:
         conversation, now = self.conversation, timezone.now()
@@ -96,28 +102,33 @@ class SubmitComment(Action):
             self.conversation = Conversation.for_page_id(conversation.page_id)
             self.check()
             raise ConversationClosed(_CLOSED_WORDS[State.CLOSED])
-        self._forget_old_forms(now)
+        if self.outlived:
+            self.outlived.forget_form()
         comment, secret = self._make_comment(now)
         self.log(comment, "coprod_comments.submit")
         visible = comment.status == Status.PUBLISHED and self._show(comment)
         transaction.on_commit(lambda: self._tell(comment, visible))
         return secret
 
-    def _check_open(self):
-        state = self.conversation.state()
-        if state != State.OPEN:
-            raise ConversationClosed(_CLOSED_WORDS.get(state, _CLOSED_WORDS[State.CLOSED]), code=state.value)
-        if self.conversation.is_full():
-            raise ConversationClosed(_("We have a lot of comments to read. Please come back."), code="full")
+    def _look_up(self):
+        """Find the comment that this one answers, and the answer already given to the very same form, in one query.
 
-    def _find_parent(self):
-        if self.submission.reply_to is None:
+        Returns that answer, or None. What an older form left under the same key is remembered, to be forgotten.
+        """
+        self.parent = self.outlived = None
+        conversation, submission = self.conversation, self.submission
+        if conversation is None or conversation.pk is None:
             return None
-        parent = ReaderComment.objects.visible().filter(pk=self.submission.reply_to, page_id=self.conversation.page_id)
-        try:
-            return parent.get()
-        except ReaderComment.DoesNotExist:
-            raise ReplyGone from None
+        parents = ReaderComment.objects.visible().filter(pk=submission.reply_to, page_id=conversation.page_id)
+        key, answer = self._fingerprint(), None
+        for comment in ReaderComment.objects.filter(Q(repeat_key=key) | Q(pk__in=parents.values("pk"))):
+            if comment.repeat_key != key:
+                self.parent = comment
+            elif comment.received_at > timezone.now() - timedelta(seconds=conf.REPEAT_SECONDS):
+                answer = tokens.unseal(comment.repeat_seal, *submission.identity(conversation.page_id))
+            else:
+                self.outlived = comment
+        return answer
 
     def _make_comment(self, now):
         submission, parent = self.submission, self.parent
@@ -161,25 +172,6 @@ class SubmitComment(Action):
 
     def _fingerprint(self):
         return tokens.fingerprint(*self.submission.identity(self.conversation.page_id))
-
-    def _cutoff(self, now):
-        return now - timedelta(seconds=conf.REPEAT_SECONDS)
-
-    def _first_answer(self):
-        """The answer given to the very same form a moment ago, or None."""
-        if self.conversation is None or self.conversation.pk is None:
-            return None
-        recent = (
-            ReaderComment.objects.filter(repeat_key=self._fingerprint(), received_at__gt=self._cutoff(timezone.now()))
-            .only("repeat_seal")
-            .first()
-        )
-        return recent and tokens.unseal(recent.repeat_seal, *self.submission.identity(self.conversation.page_id))
-
-    def _forget_old_forms(self, now):
-        """What tells a double click goes after `conf.REPEAT_SECONDS`, so the same words may be sent again later."""
-        old = ReaderComment.objects.filter(repeat_key__isnull=False, received_at__lte=self._cutoff(now))
-        old.update(repeat_key=None, repeat_seal="")
 
     def _tell(self, comment, visible):
         comment_submitted.send_robust(sender=ReaderComment, comment=comment, user=None)

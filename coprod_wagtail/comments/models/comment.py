@@ -126,6 +126,10 @@ class ReaderComment(models.Model):
         self.body_html = to_html(self.body) if self.body else ""
         self.sort_key = sort_key(self.posted_at, self.position)
 
+    def forget_form(self):
+        """Drop what told a repeat of the form that this comment came with."""
+        type(self).objects.filter(pk=self.pk).update(repeat_key=None, repeat_seal="")
+
     @property
     def lost_author(self) -> bool:
         return self.author_kind == AuthorKind.UNKNOWN
