@@ -9,7 +9,7 @@ def register_permission_policy(model, policy):
     """Make Wagtail's admin ask `policy` about `model`.
 
     Wagtail 8 has a registry and deprecates the attribute on the viewset; 7.4 has only the attribute, which
-    `viewset_policy` gives.
+    `with_policy` sets.
     """
     if WAGTAIL_8:
         from wagtail.permissions import register_permission_policy as register
@@ -17,6 +17,8 @@ def register_permission_policy(model, policy):
         register(model, policy)
 
 
-def viewset_policy(policy):
-    """Class attributes a ModelViewSet needs so that its views ask `policy`; empty where the registry serves."""
-    return {} if WAGTAIL_8 else {"permission_policy": policy}
+def with_policy(viewset_class, policy):
+    """`viewset_class`, whose views ask `policy`; unchanged where the registry serves."""
+    if WAGTAIL_8:
+        return viewset_class
+    return type(viewset_class.__name__, (viewset_class,), {"permission_policy": policy})

@@ -1,12 +1,12 @@
 from django.urls import path
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.admin_url_finder import ModelAdminURLFinder
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.sidebar import LinkMenuItem
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from coprod_wagtail.compat import viewset_policy
+from coprod_wagtail.compat import with_policy
 
 from .admin_views import DecideView, ReaderCommentIndexView, ReaderCommentInspectView, reading_url
 from .models import ReaderComment
@@ -24,10 +24,7 @@ class ReaderCommentsMenuItem(MenuItem):
         waiting = count_waiting()
         label = self.label
         if waiting:
-            label = ngettext("%(label)s (%(count)s)", "%(label)s (%(count)s)", waiting) % {
-                "label": label,
-                "count": waiting,
-            }
+            label = _("%(label)s (%(count)s)") % {"label": label, "count": f"{waiting:,}"}
         return LinkMenuItem(self.name, label, self.url, icon_name=self.icon_name, classname="coprod-menu-item")
 
 
@@ -50,7 +47,7 @@ class ReaderCommentViewSet(ModelViewSet):
     name = "coprod_reader_comments"
     url_prefix = "reader-comments"
     icon = "comment"
-    menu_label = _("Reader comments")
+    menu_label = gettext_lazy("Reader comments")
     menu_name = "reader-comments"
     menu_order = 250
     add_to_admin_menu = True
@@ -77,4 +74,4 @@ class ReaderCommentViewSet(ModelViewSet):
         ]
 
 
-reader_comment_viewset = ReaderCommentViewSet(**viewset_policy(policy))
+reader_comment_viewset = with_policy(ReaderCommentViewSet, policy)()
