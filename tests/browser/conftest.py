@@ -190,13 +190,14 @@ def full_post(root_page, post):
         short_text="I like buses that come.",
         long_text="<p>I came for the soup and stayed for the arguments.</p>",
         photo=ImageFactory(file__width=320, file__height=320),
-        photo_alt_text="Maryam at the kitchen table",
+        photo_alt="Maryam at the kitchen table",
     )
     BlogPostAuthorFactory(page=post, profile=maryam)
     BlogPostAuthorFactory(page=post, name="Sam")
     post.categories.add(CategoryFactory(name="Food", slug="food"))
     post.tags.add("weeks")
     post.image = ImageFactory(file__width=900, file__height=600)
+    post.image_alt = "Twelve people round a table"
     post.save()
     return post
 
