@@ -298,7 +298,8 @@ _GONE = {
 
 def _message(state, conversation):
     if state == State.NOT_OPEN:
-        return _("You can write here from %(moment)s.") % {"moment": moment_in_words(conversation.opens_at)}
+        # No full stop: the time may end in one, as in "5 p.m.".
+        return _("You can write here from %(moment)s") % {"moment": moment_in_words(conversation.opens_at)}
     if state == State.CLOSED:
         return _("This conversation closed on %(date)s. You can still read what people said.") % {
             "date": date_in_words(conversation.closes_at)

@@ -12,13 +12,6 @@ from tests.pages.factories import (
 )
 
 
-def pytest_configure(config):
-    # Wagtail does not close the temporary file in which it makes the sizes of a picture.
-    config.addinivalue_line(
-        "filterwarnings", "ignore:unclosed file <(_io.BufferedRandom|tempfile.Spooled):ResourceWarning"
-    )
-
-
 @pytest.fixture
 def whole_site(db):
     """One page of every kind below a home page, filled in; a dictionary of pages by name."""
