@@ -27,7 +27,7 @@ MIXED = "mixed"
 STATUSES = [Status.PENDING.value, Status.PUBLISHED.value, MIXED]
 
 BATCH = 2000
-_DIFFERENT_TEXTS = 3000
+_DIFFERENT_TEXTS = 1000
 #: A reply answers one of the last so many published comments, as it does in life.
 _STILL_TALKED_ABOUT = 40
 #: A database takes only so many values in one question.

@@ -21,7 +21,8 @@ class Command(BaseCommand):
         if loaded.pages or loaded.comments:
             say(
                 f"Kettle Lane, a charity that does not exist, is ready. Made just now, in {seconds:.1f} seconds: "
-                f"{loaded.pages} pages, {loaded.pictures} pictures, {loaded.comments} comments."
+                f"{counted(loaded.pages, 'page')}, {counted(loaded.pictures, 'picture')}, "
+                f"{counted(loaded.comments, 'comment')}."
             )
         else:
             say("Kettle Lane was here already, and nothing was missing.")
@@ -42,3 +43,7 @@ class Command(BaseCommand):
             ("Members", "/members/"),
             ("Admin", reverse("wagtailadmin_home")),
         ]
+
+
+def counted(number, thing):
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

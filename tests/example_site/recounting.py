@@ -1,0 +1,32 @@
+"""What a conversation should list and count, worked out slowly from its comments and nothing else."""
+
+from coprod_wagtail.comments.constants import TOMBSTONES, Status
+
+
+def recount(conversation):
+    """The ids that are listed, and the counters, as they should be."""
+    comments = list(conversation.comments.all())
+    published = [comment for comment in comments if comment.status == Status.PUBLISHED]
+    answered = {comment.thread_id for comment in published} | {comment.reply_to_id for comment in published}
+    listed = {
+        comment.pk
+        for comment in comments
+        if comment.status == Status.PUBLISHED or (comment.status in TOMBSTONES and comment.pk in answered)
+    }
+    return {
+        "listed": listed,
+        "published_count": len(published),
+        "waiting_count": sum(comment.status == Status.PENDING for comment in comments),
+        "thread_count": sum(comment.pk in listed and comment.thread_id is None for comment in comments),
+    }
+
+
+def as_stored(conversation):
+    """The same as the database has it."""
+    conversation.refresh_from_db()
+    return {
+        "listed": set(conversation.comments.filter(listed=True).values_list("pk", flat=True)),
+        "published_count": conversation.published_count,
+        "waiting_count": conversation.waiting_count,
+        "thread_count": conversation.thread_count,
+    }
