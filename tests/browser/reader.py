@@ -21,6 +21,7 @@ class Reader:
         self.page = context.new_page()
         self.noticed = []
         self.sent = []
+        self.pages_seen = []
         self.page.on("request", self._on_request)
         self.page.on("response", self._on_response)
         self.page.on("console", self._on_console)
@@ -37,6 +38,8 @@ class Reader:
         is_page = response.request.is_navigation_request()
         if response.status >= (500 if is_page else 400):
             self.noticed.append(f"{response.status} from {response.url}")
+        if is_page:
+            self.pages_seen.append(response.url)
         policy = response.headers.get("content-security-policy", "")
         if is_page and response.status not in range(300, 400) and ("'self'" not in policy or "unsafe" in policy):
             self.noticed.append(f"a weak Content-Security-Policy, {policy!r}, from {response.url}")
@@ -71,8 +74,10 @@ class Reader:
 
     def follow(self, name, **options):
         """Follow the link of this name by keyboard."""
-        self.tab_to(self.page.get_by_role("link", name=name, **options))
+        link = self.tab_to(self.page.get_by_role("link", name=name, **options))
+        there = link.evaluate("link => link.href")
         self.page.keyboard.press("Enter")
+        self.page.wait_for_url(lambda url: url == there)
 
     def type_into(self, label, words):
         """Tab to a field and write into it, over what is there."""

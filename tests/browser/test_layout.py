@@ -1,0 +1,233 @@
+"""Narrow screens, large text, loose spacing, other colours, paper: what axe cannot see.
+
+The example site's look is tested here together with the package's layout, as a reader meets them.
+"""
+
+import pytest
+from playwright.sync_api import expect
+
+from coprod_wagtail.comments import tokens
+from coprod_wagtail.comments.constants import Status
+from tests.factories import ReaderCommentFactory
+
+PHONE = {"width": 320, "height": 640}
+UNBROKEN = "Llanfair" * 15
+LONG_ADDRESS = f"https://www.example.org/{'timetable-' * 12}?route={'24' * 40}"
+SECRET = "b" * 22
+
+# The values of WCAG 1.4.12, set the way a reader's own tool may set them.
+TEXT_SPACING = """
+    * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+    p { margin-block-end: 2em !important; }
+"""
+ADD_STYLE = """css => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    document.adoptedStyleSheets = [sheet];
+}"""
+
+# Everything that reaches over the edge, and not only whether the page scrolls: a cut-off word is no better.
+OVER_THE_EDGE = """() => {
+    const edge = document.documentElement.clientWidth;
+    const seen = [...document.querySelectorAll("body *")].filter(element =>
+        !element.closest(".coprod-visually-hidden, .coprod-trap, .skip, template, script"));
+    const over = seen.filter(element => {
+        const box = element.getBoundingClientRect();
+        return box.width && (box.right > edge + 1 || box.left < -1);
+    });
+    const cut = seen.filter(element =>
+        element.matches("a, button, label, h1, h2, h3, h4, p, li, summary, main, article, section")
+        && element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display !== "inline"
+        && getComputedStyle(element).overflowX !== "visible");
+    const scrolls = document.documentElement.scrollWidth > edge ? [document.documentElement] : [];
+    return [...new Set([...scrolls, ...over, ...cut])].map(element =>
+        `${element.tagName.toLowerCase()}.${element.className}: ${element.textContent.trim().slice(0, 60)}`);
+}"""
+
+CONTROLS = """() => [...document.querySelectorAll(
+    ":is(.coprod-conversation, .coprod-slip, .coprod-answer-link) :is(a[href], button, input, textarea, summary)"
+)].filter(element => element.type !== "hidden" && !element.closest(".coprod-trap, .coprod-comment__body"))
+.map(element => {
+    const { width, height } = element.getBoundingClientRect();
+    return { what: element.textContent.trim() || element.name, width, height, kind: element.matches(
+        ".coprod-button, .coprod-comment__actions a, .coprod-pagination a, input, textarea") ? "main" : "other" };
+})"""
+
+# What has the focus: is it on top where it is, and does it look any different?
+FOCUSED = """() => {
+    const element = document.activeElement;
+    const box = element.getClientRects()[0];
+    const middle = (from, to, limit) => (Math.max(from, 0) + Math.min(to, limit)) / 2;
+    const x = middle(box.left, box.right, innerWidth);
+    const y = middle(box.top, box.bottom, innerHeight);
+    const top = document.elementFromPoint(x, y);
+    const style = getComputedStyle(element);
+    return {
+        what: element.textContent.trim() || element.name,
+        onTop: element === top || element.contains(top),
+        ring: style.outlineStyle !== "none" ? parseFloat(style.outlineWidth) : 0,
+    };
+}"""
+
+# Contrast of two properties of an element, by the formula of WCAG. `ground` looks for the first opaque background.
+CONTRAST = """(element, property) => {
+    const numbers = colour => colour.match(/[\\d.]+/g).map(Number);
+    const light = colour => numbers(colour).slice(0, 3).map(value => value / 255)
+        .map(value => value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4)
+        .reduce((sum, value, index) => sum + value * [0.2126, 0.7152, 0.0722][index], 0);
+    let ground = property === "color" ? element : element.parentElement;
+    while (numbers(getComputedStyle(ground).backgroundColor)[3] === 0) {
+        ground = ground.parentElement;
+    }
+    const [one, two] = [getComputedStyle(element)[property], getComputedStyle(ground).backgroundColor].map(light);
+    return (Math.max(one, two) + 0.05) / (Math.min(one, two) + 0.05);
+}"""
+
+
+@pytest.fixture
+def talk(full_post):
+    """A conversation of words that do not break."""
+    body = f"{UNBROKEN} {LONG_ADDRESS}\n\n{UNBROKEN}"
+    first = ReaderCommentFactory(page=full_post, author_name=UNBROKEN, body=body)
+    ReaderCommentFactory(page=full_post, author_name=UNBROKEN[::-1], body=body, reply_to=first)
+    ReaderCommentFactory(
+        page=full_post,
+        author_name=UNBROKEN,
+        body=body,
+        status=Status.PENDING,
+        slip_hash=tokens.slip_hash(SECRET),
+    )
+    return first
+
+
+def visit_all(reader, talk):
+    """The post, a form for a reply, that form in error, and the private page, one after the other."""
+    reader.open(talk.page.url)
+    yield
+    reader.open(f"{talk.page.url}?reply={talk.pk}")
+    yield
+    reader.fill_and_send(body=UNBROKEN, author_name=UNBROKEN + UNBROKEN, author_email=UNBROKEN)
+    expect(reader.problem.get_by_role("link")).to_have_count(2)
+    yield
+    reader.open(f"/comments/slips/{SECRET}/")
+    yield
+
+
+def test_the_measuring_itself(reader_with, talk):
+    """A word that may not break is found, and so is one that a page hides past its edge."""
+    page = reader_with(viewport=PHONE).page
+    page.goto(talk.page.url)
+    assert page.evaluate(OVER_THE_EDGE) == []
+    page.evaluate(ADD_STYLE, "* { overflow-wrap: normal !important; } html { overflow-x: hidden; }")
+    assert any(UNBROKEN[:20] in found for found in page.evaluate(OVER_THE_EDGE))
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts-on", "scripts-off"])
+def test_nothing_runs_over_the_edge_of_a_narrow_screen(reader_with, talk, scripts):
+    reader = reader_with(viewport=PHONE, java_script_enabled=scripts)
+    for _ in visit_all(reader, talk):
+        assert reader.page.evaluate(OVER_THE_EDGE) == []
+        # ... nor with the reader's own spacing
+        reader.page.evaluate(ADD_STYLE, TEXT_SPACING)
+        assert reader.page.evaluate(OVER_THE_EDGE) == []
+
+
+def test_nothing_runs_over_the_edge_with_text_at_200_per_cent(reader_with, talk):
+    reader = reader_with(viewport={"width": 1280, "height": 800})
+    for _ in visit_all(reader, talk):
+        size = "parseFloat(getComputedStyle(document.documentElement).fontSize)"
+        before = reader.page.evaluate(size)
+        reader.page.evaluate(f"document.documentElement.style.fontSize = `${{2 * {size}}}px`")
+        assert reader.page.evaluate(size) == 2 * before
+        assert reader.page.evaluate(OVER_THE_EDGE) == []
+        button = reader.page.locator(".coprod-button, h1").last
+        assert button.evaluate("element => parseFloat(getComputedStyle(element).fontSize)") >= 2 * before
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_what_one_presses_is_large_enough(reader_with, talk, width, settings):
+    settings.COPROD_WAGTAIL |= {"THREADS_PER_PAGE": 1}
+    ReaderCommentFactory(page=talk.page, author_name="Bo", body="x")
+    reader = reader_with(viewport={"width": width, "height": 640})
+    pressed = set()
+    for _ in visit_all(reader, talk):
+        for control in reader.page.evaluate(CONTROLS):
+            pressed.add(control["what"])
+            assert control["height"] >= (44 if control["kind"] == "main" else 24), control
+            assert control["width"] >= 24, control
+    assert {"Send", "Later comments", "House rules", "author_name"} <= pressed
+
+
+@pytest.mark.parametrize("colours", [{"color_scheme": "light"}, {"color_scheme": "dark"}, {"forced_colors": "active"}])
+def test_the_focus_is_seen_wherever_it_goes(reader_with, talk, colours):
+    reader = reader_with(viewport=PHONE, **colours)
+    reader.open(f"{talk.page.url}?reply={talk.pk}")
+    reader.fill_and_send(body="", author_name="")
+    expect(reader.problem).to_be_focused()
+    expect(reader.send_button).to_have_css("outline-style", "none")
+    seen = [reader.page.evaluate(FOCUSED)]
+    while "Send" not in seen[-1]["what"] or len(seen) == 1:
+        reader.page.keyboard.press("Tab")
+        seen.append(reader.page.evaluate(FOCUSED))
+        assert len(seen) < 40
+    assert [stop for stop in seen if not stop["onTop"] or stop["ring"] < 3] == []
+    assert [stop["what"] for stop in seen[-5:]] == ["House rules", "body", "author_name", "author_email", "Send"]
+
+
+def test_controls_have_edges_in_forced_colours(reader_with, talk):
+    reader = reader_with(forced_colors="active")
+    reader.open(talk.page.url)
+    reader.fill_and_send(body="", author_name="Sam")
+    expect(reader.problem).to_be_focused()
+    controls = reader.page.locator(
+        ".coprod-problem, .coprod-field input, .coprod-field textarea, .coprod-button, .coprod-field--error"
+    )
+    edges = controls.evaluate_all(
+        """elements => elements.map(element => {
+            const style = getComputedStyle(element);
+            return [element.className || element.name, style.borderInlineStartStyle,
+                    parseFloat(style.borderInlineStartWidth), style.borderInlineStartColor, style.backgroundColor];
+        })"""
+    )
+    assert len(edges) == 6
+    for what, style, width, colour, ground in edges:
+        assert style != "none" and width > 0, what
+        assert colour not in {ground, "rgba(0, 0, 0, 0)"}, what
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_edges_and_long_texts_stand_out(reader_with, talk, scheme):
+    """3:1 for edges of controls, 7:1 for what is read at length; axe asks for neither."""
+    reader = reader_with(color_scheme=scheme)
+    reader.open(talk.page.url)
+    reader.fill_and_send(body="", author_name="Sam")
+    expect(reader.problem).to_be_focused()
+    for edged in ("#coprod-body", "#coprod-author_name", ".coprod-problem"):
+        assert reader.page.locator(edged).evaluate(CONTRAST, "borderTopColor") >= 3, edged
+    for text in (".coprod-body p", ".coprod-comment__body p", ".coprod-promise li", "#coprod-body"):
+        assert reader.page.locator(text).first.evaluate(CONTRAST, "color") >= 7, text
+
+
+def test_a_conversation_prints_without_its_form(reader_with, talk):
+    reader = reader_with()
+    reader.open(talk.page.url)
+    expect(reader.send_button).to_be_visible()
+    reader.page.emulate_media(media="print")
+    expect(reader.send_button).not_to_be_visible()
+    expect(reader.page.get_by_role("link", name="Reply to")).to_have_count(0)
+    expect(reader.page.locator(".coprod-comment__body").first).to_be_visible()
+
+
+def test_a_linked_comment_is_not_covered_by_anything(reader_with, talk):
+    for number in range(6):
+        last = ReaderCommentFactory(page=talk.page, author_name=f"Reader {number}", body="Words. " * 60)
+    reader = reader_with(viewport=PHONE)
+    reader.open(f"{talk.page.url}?comment={last.pk}#comment-{last.pk}")
+    heading = reader.page.locator(f"#comment-{last.pk}-title")
+    expect(heading).to_be_in_viewport(ratio=1)
+    assert heading.evaluate(
+        """element => {
+            const box = element.getBoundingClientRect();
+            return element.contains(document.elementFromPoint(box.left + 5, box.top + 5));
+        }"""
+    )
