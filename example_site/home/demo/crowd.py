@@ -265,5 +265,5 @@ class Crowd:
             published_count=F("published_count") + published,
             waiting_count=F("waiting_count") + made.by_status[Status.PENDING],
             thread_count=F("thread_count") + made.first_listed,
-            version=F("version") + bool(published),
+            version=F("version") + (1 if published else 0),
         )
