@@ -12,6 +12,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from coprod_wagtail.comments.constants import DatePrecision
@@ -241,6 +242,7 @@ class _Sorter:
 
     def _leave_furniture(self, text):
         self._leave(quoted(text), str(furniture.recognise(text)[1]))
+        self.post.comments_said = furniture.comments_said(text) or self.post.comments_said
 
     def _leave(self, what, why):
         self.post.left_out.append(LeftOut(what, why))
@@ -267,5 +269,5 @@ def note_ambiguous(post, moment, words):
     if moment.ambiguous:
         post.notes.append(
             _("The date in %(words)s was read as %(date)s. If days and months are the other way round, change it.")
-            % {"words": quoted(words), "date": moment.value.date().isoformat()}
+            % {"words": quoted(words), "date": date_format(moment.value, "j F Y")}
         )

@@ -46,7 +46,10 @@ class ImportedComment:
 
 @dataclass(slots=True, kw_only=True)
 class ImportedPost:
-    """A post with its comments. `date` is None where it is not known; `notes` tell what the person should check."""
+    """A post with its comments. `date` is None where it is not known; `notes` tell what the person should check.
+
+    `comments_said` is how many comments the old page says it has, or None where it does not.
+    """
 
     title: str
     summary: str = ""
@@ -55,6 +58,7 @@ class ImportedPost:
     date: datetime.date | None = None
     authors: list[str] = field(default_factory=list)
     comments: list[ImportedComment] = field(default_factory=list)
+    comments_said: int | None = None
     left_out: list[LeftOut] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 

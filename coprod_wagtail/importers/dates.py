@@ -46,6 +46,7 @@ _TIME = re.compile(
 _WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b[.,]?")
 _RELATIVE = re.compile(r"^(?:today|yesterday|just now|(?:about |over |almost )?(?:an?|\d+) \w+(?:,? \d+ \w+)? ago)$")
 _NO_DATE = re.compile(r"^(?:unknown|no date|date unknown|n/a|0{4}-00-00.*|00/00/0{4}.*|1970-01-01.*|1 january 1970.*)$")
+_WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 #: Before the first websites there were no comments on them; such dates are a machine's empty field.
 _FIRST_YEAR = 1990
 
@@ -74,14 +75,16 @@ def parse(text: str, *, day_first: bool = True) -> Moment | None:
     text = text.lower().removeprefix("on ")
     if _RELATIVE.match(text) or _NO_DATE.match(text):
         return Moment()
+    named = _WEEKDAY.search(text)
+    weekday = _WEEKDAYS.index(named[0][:3]) if named else None
     text = _WEEKDAY.sub("", text)
-    moment = _date(text, day_first)
+    moment = _date(text, day_first, weekday)
     if moment:
         return moment
     clock = _TIME.search(text)
     if not clock:
         return None
-    return _date(text[: clock.start()] + " " + text[clock.end() :], day_first, clock)
+    return _date(text[: clock.start()] + " " + text[clock.end() :], day_first, weekday, clock)
 
 
 def reads_day_first(text: str) -> bool:
@@ -104,24 +107,21 @@ def _iso(text):
         return None
 
 
-def _date(text, day_first, clock=None):
+def _date(text, day_first, weekday, clock=None):
     text = " ".join(text.split()).strip(" ,.;:|-–—").removeprefix("on ").strip()
     for form in _FORMS:
         found = form.match(text)
         if found:
-            return _moment(found.groupdict(), day_first, clock)
+            return _moment(found.groupdict(), day_first, weekday, clock)
     return None
 
 
-def _moment(parts, day_first, clock):
+def _moment(parts, day_first, weekday, clock):
     year, ambiguous = int(parts["year"]), False
     precision = DatePrecision.DAY
     if parts.get("first"):
-        day, month = int(parts["first"]), int(parts["second"])
-        ambiguous = day <= 12 and month <= 12 and day != month
-        if month > 12 or (ambiguous and not day_first):
-            day, month = month, day
         year += 0 if year > 99 else 2000 if year < 70 else 1900
+        day, month, ambiguous = _day_and_month(year, int(parts["first"]), int(parts["second"]), day_first, weekday)
     elif parts.get("month"):
         month = next(index for index, name in enumerate(_MONTHS, 1) if name.startswith(parts["month"][:3]))
         day = int(parts["day"]) if parts.get("day") else None
@@ -138,6 +138,21 @@ def _moment(parts, day_first, clock):
     except ValueError:
         return None  # the 31st of June is no date
     return _sane(value, precision, ambiguous)
+
+
+def _day_and_month(year, first, second, day_first, weekday):
+    """(day, month, whether they could be the other way round)."""
+    if first > 12 or second > 12 or first == second:
+        return (second, first, False) if second > 12 else (first, second, False)
+    if weekday is not None and first and second:
+        fits = [pair for pair in ((first, second), (second, first)) if _weekday(year, *pair) == weekday]
+        if len(fits) == 1:
+            return (*fits[0], False)
+    return (first, second, True) if day_first else (second, first, True)
+
+
+def _weekday(year, day, month):
+    return datetime.date(year or 1, month, day).weekday()
 
 
 def _clock(found):

@@ -14,6 +14,7 @@ LIKELY = "likely"
 HELD = "held"
 
 FORM = _("It belongs to the old site's comment form.")
+OTHER_FORM = _("It is a form of the old site.")
 HEADING = _("It is the old site's heading for the comments.")
 BUTTON = _("It is a link or a button of the old site.")
 ABOUT = _("The old site wrote it beside the text or the comment.")
@@ -110,6 +111,7 @@ _LEGAL = re.compile(
     "copyright|©|all rights reserved|charity|akismet|html tags|save my name|turn into links|human visitor"
 )
 MAX_LENGTH = 200
+_COUNT = re.compile(r"\d+")
 
 
 def recognise(line: str):
@@ -126,3 +128,10 @@ def recognise(line: str):
         if pattern.match(plain):
             return kind, why
     return None
+
+
+def comments_said(line: str) -> int | None:
+    """How many comments there are, if `line` is an old site's heading over them that says so."""
+    found = recognise(line)
+    number = _COUNT.search(line) if found and found[1] == HEADING else None
+    return int(number.group()) if number else None

@@ -1,5 +1,7 @@
 """Says in plain words what was found, what becomes of it and what does not. Every function returns lines to print."""
 
+from collections import Counter
+
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -62,7 +64,11 @@ def left_out(post):
     """What goes nowhere, and why."""
     if not post.left_out:
         return [_("What we leave out: nothing")]
-    return [_("What we leave out, and why"), *(f"  {item.what}: {item.why}" for item in post.left_out)]
+    lines = [_("What we leave out, and why")]
+    for item, times in Counter(post.left_out).items():
+        what = item.what if times == 1 else _("%(what)s, %(times)s times") % {"what": item.what, "times": times}
+        lines.append(f"  {what}: {item.why}")
+    return lines
 
 
 def to_check(post):

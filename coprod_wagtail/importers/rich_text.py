@@ -149,7 +149,11 @@ class Converter:
             return inner
         if self.write_addresses:
             words = _unescape(_TAG.sub("", inner)).strip()
-            return inner if words in address else f"{inner} ({escape(address, quote=False)})"
+            return (
+                inner
+                if words.lower().startswith(("http:", "https:", "www.")) or "@" in words
+                else f"{inner} ({escape(address, quote=False)})"
+            )
         return f'<a href="{escape(address)}">{inner}</a>'
 
     def _address(self, href):

@@ -11,7 +11,7 @@ from coprod_wagtail.comments.plain_text import clean_line, clean_text, has_visib
 
 from .. import dates, furniture, markers, names
 from ..article import explain_marker, note_ambiguous, quoted
-from ..content import ImportedComment, LeftOut
+from ..content import HEADING, ImportedComment, LeftOut
 
 _TAGS = ["li", "article", "div", "section", "dd", "tr"]
 _COMMENT = re.compile(r"comment", re.IGNORECASE)
@@ -64,6 +64,7 @@ class CommentFinder:
         self.day_first = day_first
         self.found = []
         self.left_out = []
+        self.comments_said = None
 
     def take_from(self, soup, heading):
         """Take every comment out of `soup`; returns the parts where comments are but none could be told apart."""
@@ -71,7 +72,7 @@ class CommentFinder:
         tags = self._comments(soup, heading)
         chosen = {id(tag) for tag in tags}
         parents = [next((id(up) for up in tag.parents if id(up) in chosen), None) for tag in tags]
-        for tag in reversed(tags):
+        for tag in tags:
             tag.extract()
         numbers = {id(tag): number for number, tag in enumerate(tags)}
         self.found = [(tag, numbers.get(parent)) for tag, parent in zip(tags, parents, strict=True)]
@@ -100,6 +101,7 @@ class CommentFinder:
             if moment:
                 note_ambiguous(post, moment, words)
         post.left_out += self.left_out
+        post.comments_said = self.comments_said or post.comments_said
 
     # Where they are
 
@@ -149,9 +151,8 @@ class CommentFinder:
                 loose.append(tag)
                 continue
             for block in self.converter.blocks(tag):
-                known = furniture.recognise(block.text)
-                why = str(known[1]) if known else _("It stands beside the comments, and nothing says who wrote it.")
-                self._leave(quoted(block.text), why)
+                self.comments_said = furniture.comments_said(block.text) or self.comments_said
+                self._leave(quoted(block.text), self._why(block.text))
         return loose
 
     # One comment
@@ -221,20 +222,30 @@ class CommentFinder:
         return marker and marker.moment
 
     def _body(self, tag, author, date):
-        for selector in _BODY:
-            for body in tag.select(selector):
-                if not holds(body, author) and not holds(body, date):
-                    return self.converter.plain(body)
-        for part in [author, date, *tag.select(_NOT_BODY)]:
-            if (
-                part is None
-                or part.decomposed
-                or len(_words(part)) >= len(_words(tag))
-                or part.find_parent("blockquote")
-            ):
-                continue
-            part.decompose()
-        return self.converter.plain(tag)
+        """The words, with the comment's heading over them if it has one that says something else."""
+        found = [body for selector in _BODY for body in tag.select(selector)]
+        body = next((body for body in found if not holds(body, author) and not holds(body, date)), None)
+        length = len(_words(tag))
+        if body is not None:
+            body.extract()
+        for part in [author, date, *self._beside(tag)]:
+            # A part that holds all the words there are is no line beside them.
+            if part is not None and not part.decomposed and len(_words(part)) < length:
+                part.decompose()
+        if body is None:
+            return self.converter.plain(tag)
+        words = self.converter.plain(body)
+        for block in self.converter.blocks(tag):
+            if block.kind == HEADING and not furniture.recognise(block.text):
+                # Some sites make the heading of the first words.
+                repeated = words.casefold().startswith(block.text.rstrip(".… ").casefold())
+                words = words if repeated else f"{block.text}\n\n{words}"
+            elif has_visible_characters(block.text):
+                self._leave(quoted(block.text), self._why(block.text))
+        return words
+
+    def _beside(self, tag):
+        return [part for part in tag.select(_NOT_BODY) if not part.find_parent("blockquote")]
 
     def _without_furniture(self, body, find_line):
         """(`body` without an old site's links, and the line who and when that it began with if asked for)."""
@@ -267,6 +278,10 @@ class CommentFinder:
                 picture.replace_with(_("[picture removed]"))
                 count += 1
         return count
+
+    def _why(self, text):
+        known = furniture.recognise(text)
+        return str(known[1]) if known else _("It stands beside the comments, and nothing says who wrote it.")
 
     def _leave(self, what, why):
         self.left_out.append(LeftOut(what, why))

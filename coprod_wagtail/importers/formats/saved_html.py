@@ -3,7 +3,8 @@
 import re
 from dataclasses import replace
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
+from bs4.exceptions import ParserRejectedMarkup
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -45,6 +46,15 @@ _BODY_CLASS = re.compile(
     r"(?:entry|post|article|node|page)-(?:content|body|text)|field-name-body|field--name-body", re.IGNORECASE
 )
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(https?://\S+)")
+#: What old word processors put into pages, and Python's parser stumbles over: <![if ...]>.
+_MARKED = re.compile(r"<!\[[^>]*>?")
+#: Python's parser does not know that these end a paragraph, and old pages leave its end out.
+_BEGINS_BLOCK = re.compile(
+    r"<(?:address|article|aside|blockquote|center|div|dl|fieldset|figure|footer|form|h[1-6]|header|hr|main|nav|ol|p|pre|section"
+    r"|table|ul)\b",
+    re.IGNORECASE,
+)
+_MAX_DEPTH = 200
 _SEPARATOR = re.compile(r"\s+[|–—»·:-]+\s+")
 #: A line of who and when is shorter; a box about the author is not.
 _MAX_META = 200
@@ -53,18 +63,30 @@ _MAX_META = 200
 def read_html(html):
     """The post in the page `html`. Raises `CannotImport` if there is no article in it."""
     try:
-        return _Page(html).read()
-    except RecursionError:
+        soup = BeautifulSoup(_BEGINS_BLOCK.sub(r"</p>\g<0>", _MARKED.sub("", html)), "html.parser")
+    except ParserRejectedMarkup:
+        soup = None
+    if soup is None or _depth(soup) > _MAX_DEPTH:
         raise CannotImport(
-            _("This page is put together in a way that we cannot read: too many parts inside parts.")
-        ) from None
+            _("The HTML of this page is so broken that we cannot read it. Save the page as text and try again.")
+        )
+    return _Page(soup, html).read()
+
+
+def _depth(soup):
+    deepest, waiting = 0, [(soup, 0)]
+    while waiting:
+        tag, depth = waiting.pop()
+        deepest = max(deepest, depth)
+        waiting += [(child, depth + 1) for child in tag.children if isinstance(child, Tag)]
+    return deepest
 
 
 class _Page:
     """One reading of one page. Every step takes what it understands out of the tree and notes what goes nowhere."""
 
-    def __init__(self, html):
-        self.soup = BeautifulSoup(html, "html.parser")
+    def __init__(self, soup, html):
+        self.soup = soup
         self.day_first = dates.reads_day_first(self.soup.get_text(" "))
         self.converter = Converter(self._old_address(html))
         self.left_out = []
@@ -152,7 +174,7 @@ class _Page:
         for tag in self.soup.find_all(_NO_WORDS + _HEAD):
             if not tag.decomposed:
                 tag.decompose()
-        for words, _is_form in self._drop(self._hidden_tags()):
+        for words, _why in self._drop(self._hidden_tags()):
             self._leave(quoted(words), _("The old page did not show it."))
 
     def _hidden_tags(self):
@@ -171,15 +193,16 @@ class _Page:
             for tag in self.soup.find_all(True)
             if tag.name in _AROUND or tag.get("role") in _AROUND_ROLES or has_class(tag, _AROUND_CLASS)
         ]
-        for words, is_form in self._drop(tags, keep=heading):
-            self._leave(quoted(words), str(furniture.FORM if is_form else furniture.AROUND))
+        tags = [tag for tag in tags if not tag.find_parent("blockquote")]
+        for words, why in self._drop(tags, keep=heading):
+            self._leave(quoted(words), str(why))
         for tag in self.soup.find_all(_CONTROLS):
             if not tag.decomposed:
                 tag.decompose()
 
     def _drop(self, tags, keep=None):
-        """Take `tags` out of the tree, and yield the words of each and whether it is a form to write in; never the
-        title, nor what holds most of the words: some sites put their whole page into a form."""
+        """Take `tags` out of the tree, and yield the words of each with what it is; never the title, nor what holds
+        most of the words: some sites put their whole page into a form."""
         most = len(_words(self.soup)) / 2
         for tag in list(tags):
             if tag.decomposed or tag is keep or holds(tag, keep) or len(_words(tag)) > most:
@@ -188,10 +211,13 @@ class _Page:
                 continue
             if tag.name in {"header", "footer"} and tag.find_parent("article") and has_class(tag, _META_CLASS):
                 continue  # who and when
-            words, is_form = _words(tag), bool(tag.find("textarea"))
+            why = furniture.AROUND
+            if tag.find(["input", "textarea"]):
+                why = furniture.FORM if tag.find("textarea") else furniture.OTHER_FORM
+            words = _words(tag)
             tag.decompose()
             if words:
-                yield words, is_form
+                yield words, why
 
     def _drop_above(self, root, heading):
         """What stands above the title, and the title itself."""
@@ -261,13 +287,13 @@ class _Page:
     # Who and when
 
     def _take_byline(self, root, heading, meta):
-        scope = root.find_parent(["article", "main"]) or root
+        scope = root.find_parent(["article", "main"]) or next((up for up in root.parents if holds(up, heading)), root)
         for tag in scope.find_all(True):
-            if tag.decomposed or tag is root or tag is heading or holds(tag, heading) or _is_inside_text(tag):
+            if tag.decomposed or tag is root or tag is heading or holds(tag, heading):
                 continue
             dated = tag.name == "time" and (tag.has_attr("pubdate") or tag.get("itemprop") == "datePublished")
             written = "author" in (tag.get("rel") or []) or tag.get("itemprop") == "author"
-            if dated or written or has_class(tag, _META_CLASS):
+            if (dated or written or has_class(tag, _META_CLASS)) and not _is_inside_text(tag):
                 self._take_meta(tag)
         moment = dates.parse(meta["date"], day_first=self.day_first)
         if self.date is None and moment and moment.precision in {DatePrecision.DAY, DatePrecision.EXACT}:

@@ -26,6 +26,11 @@ def read_saved_page(path) -> list[ImportedPost]:
             _("“%(file)s” has no text under its title, so there is nothing to make a post of.") % {"file": source.name}
         )
     post.notes[:0] = source.notes
+    if post.comments_said not in {None, len(post.comments)}:
+        post.notes.append(
+            _("The old page says that it has %(said)s comments, and we found %(found)s.")
+            % {"said": post.comments_said, "found": len(post.comments)}
+        )
     return [post]
 
 
