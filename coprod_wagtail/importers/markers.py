@@ -13,11 +13,9 @@ _UNSURE = re.compile(r"^(?:left|sent|added)\b", re.IGNORECASE)
 _COMMENT = r"(?:(?:comment|reply|response|message)(?: posted| left| submitted)?)"
 _DATE_BY_NAME = re.compile(rf"^(?:{_COMMENT} |{_POSTED}\b ?)?:?(?P<date>.*?)\bby\b:?(?P<name>.*)$", re.IGNORECASE)
 _BY = re.compile(rf"^(?P<how>(?:{_POSTED}|{_COMMENT}) )?(?:by|from)\b:?(?P<rest>.*)$", re.IGNORECASE)
-_SAYS = re.compile(
-    r"^(?:on (?P<before>.+?),? )?(?P<name>\S.{0,99}?) (?:says|said|wrote|writes|commented|replied|responds|responded)\b"
-    r"(?P<after>.*)$",
-    re.IGNORECASE,
-)
+_SAID = r"(?:says|said|wrote|writes|commented|replied|responds|responded)"
+_SAYS = re.compile(rf"^(?P<name>\S.{{0,99}}?) {_SAID}\b(?P<after>.*)$", re.IGNORECASE)
+_ON_SAID = re.compile(rf"^on (?P<when_and_who>.+) {_SAID}:?$", re.IGNORECASE)
 _POSTED_ON = re.compile(rf"^{_POSTED}\b ?(?:on\b)?:?(?P<date>.+)$", re.IGNORECASE)
 _BY_LINE = re.compile(r"^\s*by\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s+(?:on|at)\b|\s*(?:[,|•·]|\s[-–—])\s*", re.IGNORECASE)
@@ -92,7 +90,7 @@ def _name_over_date(lines, day_first):
 
 
 def _parse(words, day_first):
-    for rule in (_date_by_name, _by, _says, _name_and_date, _unnamed):
+    for rule in (_date_by_name, _by, _says, _unnamed, _name_and_date):
         found = rule(words, day_first)
         if found:
             kind, name, moment = found
@@ -117,6 +115,8 @@ def _date_by_name(words, day_first):
         split = _name_then_date(name, day_first)
         if split:
             return (STRONG, *split)
+        moment = dates.parse(name, day_first=day_first)
+        name = "" if moment else name
     if name and not names.could_be_name(name):
         return None
     return STRONG, name, moment
@@ -138,16 +138,25 @@ def _by(words, day_first):
 
 def _says(words, day_first):
     """ "Sam says:", "Sam said on 4 May 2012", "On 4 May 2012, Sam wrote:"."""
+    dated = _ON_SAID.match(words)
+    if dated:
+        return _date_then_name(dated["when_and_who"], day_first)
     found = _SAYS.match(words)
     if not found or not names.could_be_name(found["name"]):
         return None
-    date = _trim(found["before"] or found["after"])
+    date = _trim(found["after"])
     moment = dates.parse(date, day_first=day_first) if date else None
     if (date and moment is None) or (moment is None and not words.endswith(":")):
         return None
-    if found["before"] and _trim(found["after"]):
-        return None
     return SPOKEN, found["name"], moment
+
+
+def _date_then_name(text, day_first):
+    for between in reversed(list(re.finditer(r",? ", text))):
+        moment, name = dates.parse(text[: between.start()], day_first=day_first), text[between.end() :]
+        if moment and names.could_be_name(name):
+            return SPOKEN, name, moment
+    return None
 
 
 def _name_and_date(words, day_first):

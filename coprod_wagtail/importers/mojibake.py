@@ -44,7 +44,8 @@ def _mend(text):
         if not count:
             break
         places = places if this_round else count
-    return text, places
+    text, quotes = _BROKEN_QUOTE.subn("”", text)
+    return text, places + quotes
 
 
 def _one_round(text):
@@ -65,8 +66,7 @@ def _one_round(text):
         return repaired
 
     text = _BROKEN.sub(repair, text)
-    text, quotes = _BROKEN_QUOTE.subn("”", text)
-    return text, count + quotes
+    return text, count
 
 
 def _is_likely(char):
