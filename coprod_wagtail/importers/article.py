@@ -75,9 +75,12 @@ class _Sorter:
 
     def take_byline(self, blocks):
         """Take who and when from directly under the title; returns the rest of `blocks`."""
+        heading_seen = False
         while blocks and blocks[0].kind == PARAGRAPH:
             text = blocks[0].text.strip()
             marker = markers.find(text.split("\n"), day_first=self.day_first)
+            if marker and heading_seen:
+                break  # it is a comment's, and there is no text
             if marker and marker.kind != markers.SPOKEN and marker.lines == len(text.split("\n")):
                 self._byline(marker.name, marker.moment, text)
             elif (named := _BY.match(text)) and names.looks_like_name(named["name"].strip()):
@@ -85,6 +88,7 @@ class _Sorter:
             elif moment := dates.parse(text, day_first=self.day_first):
                 self._byline(None, moment, text)
             elif self._is_furniture(text) and len(blocks) > 1:
+                heading_seen = heading_seen or furniture.recognise(text)[0] == furniture.ENDS_ARTICLE
                 self._leave_furniture(text)
             else:
                 break

@@ -83,10 +83,11 @@ def _with_rest(marker, lines, count, day_first):
 
 def _name_over_date(lines, day_first):
     """A name on one line and the date on the next."""
-    if len(lines) < 2 or not (names.looks_like_name(lines[0].strip()) or names.is_lost(lines[0])):
+    name = _BY_LINE.sub("", lines[0]).strip() if lines else ""
+    if len(lines) < 2 or not (names.looks_like_name(name) or (name and names.is_lost(name))):
         return None
     moment = dates.parse(lines[1], day_first=day_first)
-    return Marker(WEAK, f"{lines[0].strip()} {lines[1].strip()}", lines[0].strip(), moment, 2) if moment else None
+    return Marker(WEAK, f"{lines[0].strip()} {lines[1].strip()}", name, moment, 2) if moment else None
 
 
 def _parse(words, day_first):

@@ -5,7 +5,7 @@ from html import escape
 
 from django.utils.translation import gettext as _
 
-from coprod_wagtail.comments.plain_text import clean_line, has_visible_characters
+from coprod_wagtail.comments.plain_text import clean_line
 
 from .. import dates, furniture, markers
 from ..article import quoted, sort_out
@@ -16,6 +16,7 @@ MAX_TITLE = 200
 #: Browsers that break long lines break them further to the right than this; shorter lines were meant.
 _WRAPPED = 50
 _BULLET = re.compile(r"^(?:[*•·–-]|\d{1,2}[.)])\s+(?=\S)")
+_WORD = re.compile(r"\w")
 _NUMBERED = re.compile(r"^\d")
 #: Links that a browser writes as the last line of a comment.
 _COMMENT_LINKS = {"Reply", "Report", "Report this comment", "Quote", "Permalink", "Share", "Like"}
@@ -98,7 +99,7 @@ def _title(paragraphs):
         count += 1
     title = " ".join(first[:count])
     marker = markers.find(first)
-    if len(title) > MAX_TITLE or not has_visible_characters(title) or (marker and marker.kind == markers.STRONG):
+    if len(title) > MAX_TITLE or not _WORD.search(title) or (marker and marker.kind == markers.STRONG):
         raise CannotImport(
             _("There is no page in this file that we can make out: its first line should be the title, and is not.")
         )
@@ -117,11 +118,11 @@ def _whole_lists(paragraphs):
 
 
 def _are_points(lines):
-    return all(_BULLET.match(line) for line in lines)
+    return all(_BULLET.match(line) and _WORD.search(line) for line in lines)
 
 
 def _block(lines):
-    if not any(has_visible_characters(line) for line in lines) or not re.search(r"\w", "".join(lines)):
+    if not _WORD.search("".join(lines)):
         return Block(RULE, "", html="<hr/>")
     if len(lines) > 1 and _are_points(lines):
         tag = "ol" if all(_NUMBERED.match(line) for line in lines) else "ul"
