@@ -5,6 +5,11 @@ from axe_playwright_python.sync_playwright import Axe
 # Without a list axe leaves out the rules of WCAG 2.2, such as the size of targets.
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
+# Half-way through fading in, nothing has the contrast that it will have.
+SETTLED = """() => Promise.allSettled(document.getAnimations()
+    .filter(animation => animation.effect.getComputedTiming().endTime !== Infinity)
+    .map(animation => animation.finished)).then(() => null)"""
+
 
 class AxeCheck:
     def __init__(self):
@@ -15,6 +20,7 @@ class AxeCheck:
 
         `leave_out` holds pairs (rule, part of the element's selector) of what is not ours to mend.
         """
+        page.evaluate(SETTLED)
         options = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
         violations = self._axe.run(page, context=context, options=options).response["violations"]
         found = []

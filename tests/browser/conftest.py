@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 from django.db import connections
+from django.test import Client
+from playwright.sync_api import expect
 from wagtail.models import Site
 from wagtail_factories import ImageFactory
 
@@ -25,6 +27,7 @@ from tests.pages.factories import (
 )
 
 from .accessibility import AxeCheck
+from .moderator import Moderator
 from .reader import Reader
 
 HERE = Path(__file__).parent
@@ -49,6 +52,7 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.skip("The browser tests run by themselves: make test-browser"))
         return
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=10_000)  # a busy machine is no bug
     for item in ours:
         # A live server means real transactions, and the flush after each of them takes what the migrations made
         # (site, root page, language) with it, unless it is put back.
@@ -117,6 +121,27 @@ def reader_with(request, new_context):
     if passed(request):
         for reader in readers:
             reader.assert_nothing_noticed()
+
+
+@pytest.fixture
+def at_work(request, new_context, base_url, settings):
+    """`at_work(user, viewport=…)`: that user in the admin, signed in already."""
+    people = []
+
+    def make(user=None, **options):
+        context = new_context(**options)
+        if user is not None:
+            client = Client()
+            client.force_login(user)
+            session = client.cookies[settings.SESSION_COOKIE_NAME].value
+            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": base_url}])
+        people.append(Moderator(context))
+        return people[-1]
+
+    yield make
+    if passed(request):
+        for person in people:
+            person.assert_nothing_noticed()
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,8 @@ from coprod_wagtail.comments import tokens
 from coprod_wagtail.comments.constants import Status
 from tests.factories import ReaderCommentFactory
 
+from .measuring import CONTRAST, CONTROLS, FOCUSED, OVER_THE_EDGE
+
 PHONE = {"width": 320, "height": 640}
 UNBROKEN = "Llanfair" * 15
 LONG_ADDRESS = f"https://www.example.org/{'timetable-' * 12}?route={'24' * 40}"
@@ -24,63 +26,6 @@ ADD_STYLE = """css => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
     document.adoptedStyleSheets = [sheet];
-}"""
-
-# Everything that reaches over the edge, and not only whether the page scrolls: a cut-off word is no better.
-OVER_THE_EDGE = """() => {
-    const edge = document.documentElement.clientWidth;
-    const seen = [...document.querySelectorAll("body *")].filter(element =>
-        !element.closest(".coprod-visually-hidden, .coprod-trap, .skip, template, script"));
-    const over = seen.filter(element => {
-        const box = element.getBoundingClientRect();
-        return box.width && (box.right > edge + 1 || box.left < -1);
-    });
-    const cut = seen.filter(element =>
-        element.matches("a, button, label, h1, h2, h3, h4, p, li, summary, main, article, section")
-        && element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display !== "inline"
-        && getComputedStyle(element).overflowX !== "visible");
-    const scrolls = document.documentElement.scrollWidth > edge ? [document.documentElement] : [];
-    return [...new Set([...scrolls, ...over, ...cut])].map(element =>
-        `${element.tagName.toLowerCase()}.${element.className}: ${element.textContent.trim().slice(0, 60)}`);
-}"""
-
-CONTROLS = """() => [...document.querySelectorAll(
-    ":is(.coprod-conversation, .coprod-slip, .coprod-answer-link) :is(a[href], button, input, textarea, summary)"
-)].filter(element => element.type !== "hidden" && !element.closest(".coprod-trap, .coprod-comment__body"))
-.map(element => {
-    const { width, height } = element.getBoundingClientRect();
-    return { what: element.textContent.trim() || element.name, width, height, kind: element.matches(
-        ".coprod-button, .coprod-comment__actions a, .coprod-pagination a, input, textarea") ? "main" : "other" };
-})"""
-
-# What has the focus: is it on top where it is, and does it look any different?
-FOCUSED = """() => {
-    const element = document.activeElement;
-    const box = element.getClientRects()[0];
-    const middle = (from, to, limit) => (Math.max(from, 0) + Math.min(to, limit)) / 2;
-    const x = middle(box.left, box.right, innerWidth);
-    const y = middle(box.top, box.bottom, innerHeight);
-    const top = document.elementFromPoint(x, y);
-    const style = getComputedStyle(element);
-    return {
-        what: element.textContent.trim() || element.name,
-        onTop: element === top || element.contains(top),
-        ring: style.outlineStyle !== "none" ? parseFloat(style.outlineWidth) : 0,
-    };
-}"""
-
-# Contrast of two properties of an element, by the formula of WCAG. `ground` looks for the first opaque background.
-CONTRAST = """(element, property) => {
-    const numbers = colour => colour.match(/[\\d.]+/g).map(Number);
-    const light = colour => numbers(colour).slice(0, 3).map(value => value / 255)
-        .map(value => value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4)
-        .reduce((sum, value, index) => sum + value * [0.2126, 0.7152, 0.0722][index], 0);
-    let ground = property === "color" ? element : element.parentElement;
-    while (numbers(getComputedStyle(ground).backgroundColor)[3] === 0) {
-        ground = ground.parentElement;
-    }
-    const [one, two] = [getComputedStyle(element)[property], getComputedStyle(ground).backgroundColor].map(light);
-    return (Math.max(one, two) + 0.05) / (Math.min(one, two) + 0.05);
 }"""
 
 
@@ -117,19 +62,19 @@ def test_the_measuring_itself(reader_with, talk):
     """A word that may not break is found, and so is one that a page hides past its edge."""
     page = reader_with(viewport=PHONE).page
     page.goto(talk.page.url)
-    assert page.evaluate(OVER_THE_EDGE) == []
+    assert page.evaluate(OVER_THE_EDGE, "body") == []
     page.evaluate(ADD_STYLE, "* { overflow-wrap: normal !important; } html { overflow-x: hidden; }")
-    assert any(UNBROKEN[:20] in found for found in page.evaluate(OVER_THE_EDGE))
+    assert any(UNBROKEN[:20] in found for found in page.evaluate(OVER_THE_EDGE, "body"))
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts-on", "scripts-off"])
 def test_nothing_runs_over_the_edge_of_a_narrow_screen(reader_with, talk, scripts):
     reader = reader_with(viewport=PHONE, java_script_enabled=scripts)
     for _ in visit_all(reader, talk):
-        assert reader.page.evaluate(OVER_THE_EDGE) == []
+        assert reader.page.evaluate(OVER_THE_EDGE, "body") == []
         # ... nor with the reader's own spacing
         reader.page.evaluate(ADD_STYLE, TEXT_SPACING)
-        assert reader.page.evaluate(OVER_THE_EDGE) == []
+        assert reader.page.evaluate(OVER_THE_EDGE, "body") == []
 
 
 def test_nothing_runs_over_the_edge_with_text_at_200_per_cent(reader_with, talk):
@@ -139,7 +84,7 @@ def test_nothing_runs_over_the_edge_with_text_at_200_per_cent(reader_with, talk)
         before = reader.page.evaluate(size)
         reader.page.evaluate(f"document.documentElement.style.fontSize = `${{2 * {size}}}px`")
         assert reader.page.evaluate(size) == 2 * before
-        assert reader.page.evaluate(OVER_THE_EDGE) == []
+        assert reader.page.evaluate(OVER_THE_EDGE, "body") == []
         button = reader.page.locator(".coprod-button, h1").last
         assert button.evaluate("element => parseFloat(getComputedStyle(element).fontSize)") >= 2 * before
 

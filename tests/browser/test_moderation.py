@@ -1,0 +1,264 @@
+"""From a reader's words to everybody's eyes: what moderators and editors do in Wagtail's admin."""
+
+import pytest
+from playwright.sync_api import expect
+
+from coprod_wagtail.comments.constants import Sign, Status
+from coprod_wagtail.comments.models import Conversation, ReaderComment
+from tests.factories import ReaderCommentFactory
+
+from .conftest import PASSWORD
+from .measuring import FOCUSED, OVER_THE_EDGE
+from .reader import WORDS
+
+LIST = "/admin/reader-comments/"
+HOSTILE = '<script>alert(1)</script><img src=x onerror="alert(2)">'
+
+
+def reading_page(comment):
+    return f"{LIST}inspect/{comment.pk}/"
+
+
+def confirmation(*comments):
+    ids = "&".join(f"id={comment.pk}" for comment in comments)
+    return f"/admin/bulk/coprod_comments/readercomment/publish/?{ids}&next={LIST}"
+
+
+@pytest.fixture
+def waiting(post):
+    return ReaderCommentFactory(page=post, author_name="Sam", body=WORDS, status=Status.PENDING)
+
+
+def test_the_whole_way_of_a_comment(reader, at_work, moderator, post):
+    """Sent, signed in, read, published, on the page and on the private page."""
+    reader.open(post.url)
+    reader.write()
+    reader.press_send()
+    private_page = reader.expect_thanks()
+
+    morgan = at_work()
+    morgan.open("/admin/")
+    morgan.sign_in("morgan", PASSWORD)
+    expect(morgan.page.get_by_role("link", name="1 reader comment waiting")).to_be_visible()
+    morgan.page.get_by_role("link", name="Reader comments (1)").click()
+    morgan.follow("Sam: The bus")
+    expect(morgan.page.get_by_role("heading", name="Sam", exact=True)).to_be_visible()
+    expect(morgan.page.locator(".coprod-reading__words")).to_have_text(WORDS)
+    expect(morgan.page.get_by_text("A good week")).to_be_visible()
+    morgan.press("Publish")
+    expect(morgan.messages).to_contain_text("is published")
+    comment = ReaderComment.objects.get()
+    assert comment.status == Status.PUBLISHED
+
+    reader.open(private_page)
+    expect(reader.page.get_by_text("Everybody can read it now.")).to_be_visible()
+    reader.follow("See it on the page")
+    article = reader.page.get_by_role("article", name="Comment by Sam")
+    expect(article).to_be_in_viewport()
+    expect(article).to_contain_text(WORDS)
+    expect(reader.page.get_by_role("heading", name="Comments (1)")).to_be_visible()
+
+
+def test_reading_one_after_the_other(at_work, moderator, post):
+    first, second = (
+        ReaderCommentFactory(page=post, author_name=name, status=Status.PENDING) for name in ("Sam", "Ann")
+    )
+    morgan = at_work(moderator)
+    morgan.open(reading_page(first))
+    morgan.press("Decline")
+    expect(morgan.page.get_by_role("heading", name="Ann", exact=True)).to_be_visible()
+    expect(morgan.messages).to_contain_text(f"Reader comment {first.pk} will not be published.")
+    morgan.press("Publish")
+    expect(morgan.messages).to_contain_text(f"Reader comment {second.pk} is published.")
+    statuses = dict(ReaderComment.objects.values_list("author_name", "status"))
+    assert statuses == {"Sam": Status.DECLINED, "Ann": Status.PUBLISHED}
+
+
+def test_undoing_a_decision(at_work, moderator, waiting):
+    morgan = at_work(moderator)
+    morgan.open(reading_page(waiting))
+    morgan.press("Mark as spam")
+    expect(morgan.messages).to_contain_text("is marked as spam")
+    morgan.press("Undo")
+    expect(morgan.messages).to_contain_text("is waiting to be read again")
+    waiting.refresh_from_db()
+    assert waiting.status == Status.PENDING
+
+
+def test_somebody_was_quicker(at_work, moderator, waiting):
+    morgan = at_work(moderator)
+    morgan.open(reading_page(waiting))
+    ReaderComment.objects.update(status=Status.DECLINED)
+    morgan.press("Publish")
+    expect(morgan.messages).to_contain_text("You changed nothing.")
+    waiting.refresh_from_db()
+    assert waiting.status == Status.DECLINED
+
+
+def test_deciding_about_many(at_work, moderator, post, reader_with):
+    for name in ("Sam", "Ann", "Bo"):
+        ReaderCommentFactory(page=post, author_name=name, status=Status.PENDING)
+    morgan = at_work(moderator)
+    morgan.open(LIST)
+    for name in ("Sam", "Bo"):
+        morgan.page.get_by_role("row", name=f"{name}:").get_by_role("checkbox").check()
+    morgan.page.get_by_role("link", name="Publish the selected reader comments").click()
+    expect(morgan.page.get_by_role("heading", name="Publish 2 reader comments?")).to_be_visible()
+    morgan.press("Publish")
+    expect(morgan.messages).to_contain_text("2 reader comments are published.")
+    reader = reader_with()
+    reader.open(post.url)
+    expect(reader.page.get_by_role("article")).to_have_count(3)  # the post itself and two comments
+    expect(reader.page.get_by_role("article", name="Comment by Ann")).to_have_count(0)
+
+
+def test_finding_a_comment(at_work, moderator, post, waiting):
+    ReaderCommentFactory(page=post, author_name="Ann", body="Trams.", status=Status.PUBLISHED)
+    morgan = at_work(moderator)
+    morgan.open(f"{LIST}?status=published")
+    expect(morgan.page.get_by_role("link", name="Ann: Trams.")).to_be_visible()
+    expect(morgan.page.get_by_role("link", name="Sam: The bus")).to_have_count(0)
+    morgan.open(LIST)
+    expect(morgan.page.get_by_role("link", name="Ann: Trams.")).to_be_visible()
+    morgan.page.locator("main input[name=q]").fill("decides")
+    expect(morgan.page.get_by_role("link", name="Ann: Trams.")).to_have_count(0)
+    expect(morgan.page.get_by_role("link", name="Sam: The bus")).to_be_visible()
+
+
+def test_hostile_words_are_words_in_the_admin_too(at_work, moderator, post):
+    """Where there is no Content-Security-Policy that would help. Dialogs and script errors fail the test."""
+    parent = ReaderCommentFactory(page=post, author_name=HOSTILE, body=HOSTILE)
+    comment = ReaderCommentFactory(
+        page=post, author_name=HOSTILE, body=HOSTILE, reply_to=parent, status=Status.PENDING, signs=[HOSTILE]
+    )
+    morgan = at_work(moderator)
+    for address in (LIST, reading_page(comment), confirmation(comment)):
+        morgan.open(address)
+        expect(morgan.page.locator("main").get_by_text(HOSTILE).first).to_be_visible()
+        expect(morgan.page.locator("main :is(script, img)[onerror], main img[src=x]")).to_have_count(0)
+
+
+def test_closing_a_conversation_from_the_page_editor(at_work, admin_user, post, reader_with):
+    """At once, without saving the page, and without touching its draft."""
+    reader = reader_with()
+    reader.open(post.url)
+    expect(reader.send_button).to_be_visible()
+    revisions = post.revisions.count()
+
+    editor = at_work(admin_user)
+    editor.open(f"/admin/pages/{post.pk}/edit/#tab-settings")
+    panel = editor.page.locator(".coprod-conversation")
+    expect(panel.get_by_text("Open", exact=True)).to_be_visible()
+    panel.get_by_label("Read only").check()
+    panel.get_by_role("button", name="Change straight away").click()
+    expect(panel.get_by_role("status")).to_have_text("Saved. This applies now.")
+    expect(panel.locator("dd").first).to_have_text("Read only")
+
+    reader.open(post.url)
+    expect(reader.send_button).to_have_count(0)
+    expect(reader.page.get_by_text("We are not taking new ones.")).to_be_visible()
+    assert post.revisions.count() == revisions
+
+
+def test_a_mistake_in_the_page_editor_is_told_beside_the_field(at_work, admin_user, post):
+    editor = at_work(admin_user)
+    editor.open(f"/admin/pages/{post.pk}/edit/#tab-settings")
+    panel = editor.page.locator(".coprod-conversation")
+    closes = panel.get_by_label("Closes")
+    panel.get_by_label("Opens").fill("2026-05-04 10:00")
+    closes.fill("2026-05-03 10:00")
+    editor.press("Change straight away")
+    expect(panel.get_by_role("status")).to_contain_text("Nothing was changed.")
+    expect(panel.get_by_text("Choose a closing time after the opening time.")).to_be_visible()
+    expect(closes).to_have_attribute("aria-invalid", "")
+    assert not Conversation.objects.filter(closes_at__isnull=False).exists()
+
+
+def test_a_preview_in_the_editor_shows_the_conversation_and_takes_nothing(at_work, admin_user, post):
+    ReaderCommentFactory(page=post, author_name="Ann", body="Trams.")
+    post.save_revision()
+    editor = at_work(admin_user)
+    editor.open(f"/admin/pages/{post.pk}/view_draft/")
+    expect(editor.page.get_by_text("This is a preview.")).to_be_visible()
+    expect(editor.page.get_by_role("article", name="Comment by Ann")).to_be_visible()
+    expect(editor.send_button).to_have_count(0)
+
+
+# What axe says, and what a phone shows
+
+
+@pytest.fixture
+def queue(post):
+    """Comments of every kind that the list may hold."""
+    parent = ReaderCommentFactory(page=post, author_name="Ann", body="Trams.")
+    comments = [
+        ReaderCommentFactory(
+            page=post,
+            author_name=name,
+            body=body,
+            language=language,
+            status=Status.PENDING,
+            reply_to=parent,
+            author_email="reader@example.org",
+            signs=[Sign.MANY_LINKS, Sign.NO_ORIGIN],
+        )
+        for name, body, language in [
+            ("Sam", f"{WORDS} https://example.org/timetable", "en-gb"),
+            ("أحمد", "الحافلة تقرر يومي كله.", "ar"),
+            ("Llanfair" * 10, f"{'Llanfair' * 15} https://example.org/{'timetable-' * 12}", "cy"),
+        ]
+    ]
+    for status in (Status.DECLINED, Status.SPAM, Status.HIDDEN):
+        ReaderCommentFactory(page=post, author_name=f"Reader {status}", status=status)
+    return comments
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_moderation_screens(at_work, axe, moderator, queue, scheme):
+    morgan = at_work(moderator, color_scheme=scheme)
+    sam = queue[0]
+    morgan.open(LIST)
+    expect(morgan.page.locator("main .coprod-queue")).to_be_visible()
+    axe.assert_clean(morgan.page)
+    morgan.page.get_by_role("row", name="Sam:").get_by_role("checkbox").check()
+    expect(morgan.page.get_by_role("link", name="Publish the selected reader comments")).to_be_visible()
+    axe.assert_clean(morgan.page)
+    for address in (reading_page(sam), confirmation(*queue), f"{LIST}conversation/{sam.page_id}/"):
+        morgan.open(address)
+        axe.assert_clean(morgan.page)
+    morgan.open(reading_page(sam))
+    morgan.press("Decline")
+    expect(morgan.messages).to_contain_text("will not be published")
+    axe.assert_clean(morgan.page)
+
+
+def test_axe_finds_nothing_in_the_page_editors_panel(at_work, axe, admin_user, post):
+    """Our panel only: the editor around it is Wagtail's."""
+    editor = at_work(admin_user)
+    editor.open(f"/admin/pages/{post.pk}/edit/#tab-settings")
+    panel = editor.page.locator(".coprod-conversation")
+    panel.get_by_label("Read only").check()
+    editor.press("Change straight away")
+    expect(panel.get_by_role("status")).to_have_text("Saved. This applies now.")
+    for scheme in ("light", "dark"):
+        editor.page.emulate_media(color_scheme=scheme)
+        axe.assert_clean(editor.page, context={"include": [[".coprod-conversation"]]})
+
+
+def test_one_comment_fills_a_phone(at_work, moderator, queue):
+    """Who, the words, and large buttons within a thumb's reach."""
+    morgan = at_work(moderator, viewport={"width": 320, "height": 640})
+    for comment in queue:
+        morgan.open(reading_page(comment))
+        assert morgan.page.evaluate(OVER_THE_EDGE, ".coprod-reading") == []
+        buttons = morgan.page.locator(".coprod-decisions button")
+        expect(buttons).to_have_text(["Publish", "Decline", "Mark as spam"])
+        for button in buttons.all():
+            expect(button).to_be_in_viewport(ratio=1)
+            assert button.bounding_box()["height"] >= 44
+    for name in ("See the page", "Publish", "Mark as spam"):
+        morgan.tab_to(morgan.page.locator(".coprod-reading :is(a, button)", has_text=name))
+        focused = morgan.page.evaluate(FOCUSED)
+        assert focused["onTop"] and focused["ring"] >= 2, focused
+    morgan.open(LIST)
+    assert morgan.page.evaluate(OVER_THE_EDGE, ".coprod-queue") == []
