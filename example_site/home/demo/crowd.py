@@ -30,6 +30,8 @@ BATCH = 2000
 _DIFFERENT_TEXTS = 1000
 #: A reply answers one of the last so many published comments, as it does in life.
 _STILL_TALKED_ABOUT = 40
+#: No multiple of three, or all the undated ones would be among the third that waits.
+_ONE_UNDATED_IN = 31
 #: A database takes only so many values in one question.
 _IDS_AT_ONCE = 500
 
@@ -142,7 +144,7 @@ class Crowd:
     def _draft(self, answerable):
         number = self.written
         self.written += 1
-        undated = number % 33 == 5
+        undated = number % _ONE_UNDATED_IN == 5
         parent = None
         if answerable and not undated and self.random.random() < 0.37:
             parent = self.random.choice(answerable)
@@ -212,10 +214,10 @@ class Crowd:
         """One text and its language."""
         chance = self.random
         which = chance.random()
-        if which < 0.03:
+        if which < 0.04:
             language, text = chance.choice(OTHER_LANGUAGES)
             return text, language
-        if which < 0.05:
+        if which < 0.06:
             return chance.choice(FULL_OF_LINKS), "en-gb"
         sentences = chance.choices([1, 2, 3, 6, 12, 30], weights=[22, 28, 22, 16, 9, 3])[0]
         words = chance.sample(SENTENCES, sentences)

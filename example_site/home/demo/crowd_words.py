@@ -41,34 +41,47 @@ OTHER_NAMES = [
 
 STAFF_NAMES = ["Becca", "Becca at the desk", "Osei, Kettle Lane"]
 
-_THINGS = [
-    "The bus at twenty to",
+_PLACES = [
     "The lift at the station",
     "The ramp by the library",
-    "The form they send every year",
-    "The phone line with the music",
-    "The new benches",
     "The waiting room",
+    "The bench by the harbour",
     "The kerb outside ours",
-    "The morning group",
-    "The soup",
-    "The website with the little squares",
-    "The last meeting",
+    "The bus stop on the hill",
+    "The new entrance",
+    "The hall we used to have",
 ]
 
-_SAYINGS = [
+_ABOUT_PLACES = [
+    "was closed again on Tuesday.",
+    "could do with a handrail.",
+    "is where I met half of my friends.",
+    "looks lovely and does not work.",
+    "has got quieter, and I like that.",
+    "was planned without asking anybody who uses it.",
+    "is the reason that I stopped going out on Fridays.",
+    "is fine until it rains.",
+]
+
+_PAPERWORK = [
+    "The form they send every year",
+    "The phone line with the music",
+    "The website with the little squares",
+    "The card that comes in the post",
+    "The new leaflet",
+    "The survey",
+    "The message on my phone",
+]
+
+_ABOUT_PAPERWORK = [
+    "took me most of a morning.",
     "is better than it was.",
     "is the first thing I would change.",
-    "took me most of a morning.",
+    "only makes sense when somebody explains it.",
     "works for some of us and not for others.",
-    "was chosen without asking anybody who uses it.",
-    "has got quieter, and I like that.",
-    "was closed again on Tuesday.",
-    "is why I stopped going out on Fridays.",
-    "is where I met half of my friends.",
-    "could do with a handrail.",
-    "looks lovely and does not work.",
-    "needs somebody who has the time to explain it.",
+    "never says what happens next.",
+    "could be half as long.",
+    "was made by somebody who has never had to use it.",
 ]
 
 SENTENCES = [
@@ -131,7 +144,8 @@ SENTENCES = [
     "No.",
     "Count me in.",
 ]
-SENTENCES += [f"{thing} {saying}" for thing in _THINGS for saying in _SAYINGS]
+SENTENCES += [f"{place} {words}" for place in _PLACES for words in _ABOUT_PLACES]
+SENTENCES += [f"{thing} {words}" for thing in _PAPERWORK for words in _ABOUT_PAPERWORK]
 
 #: Whole comments in other languages, with the language's code.
 OTHER_LANGUAGES = [

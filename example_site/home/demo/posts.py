@@ -94,7 +94,7 @@ POSTS = [
             heading("What we still get wrong"),
             text(
                 "The table is good for people who like tables. If you cannot be in a room with fifteen others, you can "
-                "post your sticker through the door, ring Becca on a Monday or answer a question here. We know that it "
+                "post your sticker through the door, ring Becca on a Thursday or answer a question here. We know that it "
                 "is not the same. If you have a better idea, we have a sheet for it.",
             ),
         ],
