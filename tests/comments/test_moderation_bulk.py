@@ -287,3 +287,15 @@ def test_each_comment_is_asked_about_before_it_is_decided(client, waiting, monke
 @pytest.mark.parametrize("verb", ["delete", "erase", "put-back"])
 def test_there_is_no_other_bulk_action(client, waiting, verb):
     assert client.get(ids(verb, *waiting)).status_code == 404
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="other databases keep statistics to choose an index by")
+def test_settling_a_decision_does_not_walk_through_all_published_comments(client, waiting):
+    with CaptureQueriesContext(connection) as queries:
+        client.post(ids("publish", waiting[0]))
+    [settling] = [query["sql"] for query in queries if "has_replies" in query["sql"]]
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {settling}")
+        plan = str(cursor.fetchall())
+    assert "coprod_comment_replies" in plan
+    assert "coprod_comment_queue" not in plan

@@ -170,6 +170,7 @@ def test_pages_are_counted_in_batches(blog, django_assert_num_queries):
         ReaderCommentFactory(page=page)
     with django_assert_num_queries(2):
         assert count_comments_under(pages) == 3
+    assert count_comments_under([*pages, blog]) == 3
 
 
 def test_translations_that_go_too_are_counted(client, talk, settings, monkeypatch):

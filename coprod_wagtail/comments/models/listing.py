@@ -7,8 +7,13 @@ from .comment import ReaderComment
 from .conversation import Conversation
 
 
+_NOT_PUBLISHED = [status for status in Status if status != Status.PUBLISHED]
+
+
 def _answered(link):
-    return Exists(ReaderComment.objects.filter(status=Status.PUBLISHED, **{link: OuterRef("pk")}))
+    # Said the long way round, because no index serves it: SQLite keeps no statistics, and would otherwise choose the
+    # queue's index over the thread's and walk through every published comment of the site.
+    return Exists(ReaderComment.objects.filter(**{link: OuterRef("pk")}).exclude(status__in=_NOT_PUBLISHED))
 
 
 def settle(comment, was):
