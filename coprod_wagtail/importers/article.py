@@ -82,7 +82,7 @@ class _Sorter:
             if marker and heading_seen:
                 break  # it is a comment's, and there is no text
             if marker and marker.kind != markers.SPOKEN and marker.lines == len(text.split("\n")):
-                self._byline(marker.name, marker.moment, text)
+                self._byline(None if marker.kind == markers.UNNAMED else marker.name, marker.moment, text)
             elif (named := _BY.match(text)) and names.looks_like_name(named["name"].strip()):
                 self._byline(named["name"], None, text)
             elif moment := dates.parse(text, day_first=self.day_first):

@@ -67,7 +67,9 @@ class Converter:
         if tag.name == "tr":
             cells = [" ".join(cell.get_text(" ").split()) for cell in tag.find_all(["td", "th"], recursive=False)]
             # A row of one cell, or one that holds other parts, is how old pages were laid out.
-            if sum(bool(cell) for cell in cells) > 1 and not tag.find(["p", "div", "table", "ul", "ol", *_HEADINGS]):
+            if sum(bool(cell) for cell in cells) > 1 and not tag.find(
+                ["br", "p", "div", "table", "ul", "ol", *_HEADINGS]
+            ):
                 return [_paragraph(escape(" | ".join(cell for cell in cells if cell), quote=False))]
         return self.blocks(tag)
 
@@ -94,7 +96,8 @@ class Converter:
     def _item(self, item):
         """(the paragraphs of one point, the lists inside it)."""
         blocks, run, nested = [], [], []
-        for child in [item] if isinstance(item, NavigableString) else list(item.children):
+        # Words or a list where a point should be are a point themselves.
+        for child in list(item.children) if getattr(item, "name", None) == "li" else [item]:
             if isinstance(child, Tag) and child.name in {"ul", "ol"}:
                 nested.append(child)
             elif isinstance(child, Tag) and child.name == "li":

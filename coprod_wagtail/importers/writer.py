@@ -16,10 +16,8 @@ from .plan import Plan, post_model
 def carry_out(plan: Plan, *, file_name: str):
     """Make the post and its comments, or the comments that a post made before does not have. All or nothing.
 
-    Returns the page. What editors have made of a page since it was imported stays as it is.
+    For a plan with something to do. Returns the page. What editors have made of it since it was imported stays as it is.
     """
-    if plan.nothing_to_do:
-        return plan.existing
     batch = ImportBatch.objects.create(source=plan.source, file_name=file_name[-255:])
     page = plan.existing or _make_page(plan)
     if plan.existing is None:

@@ -217,3 +217,48 @@ def test_html_that_is_no_article_is_refused(tmp_path, html):
 def test_broken_markup_does_no_harm(tmp_path, junk):
     post = read_words(tmp_path, page(ARTICLE + junk), "page.html")
     assert post.blocks[0].text == "A ramp is not a slide."
+
+
+def test_tables_of_figures_become_lines_and_tables_of_layout_text(tmp_path):
+    table = "<table><tr><th>Day</th><th>Ramp</th></tr><tr><td>Monday</td><td>wet</td></tr><tr><td><p>One cell.</p></td></tr></table>"
+    post = read_words(tmp_path, page(ARTICLE.replace("</article>", f"{table}</article>")), "page.html")
+    assert [block.text for block in post.blocks[1:]] == ["Day | Ramp", "Monday | wet", "One cell."]
+
+
+def test_words_in_a_list_are_never_lost(tmp_path):
+    points = (
+        "<ul>loose<li><p>one</p><h4>two</h4></li><li>three<blockquote>four</blockquote></li><ol><li>five</li></ol></ul>"
+    )
+    post = read_words(tmp_path, page(ARTICLE.replace("</article>", f"{points}</article>")), "page.html")
+    assert post.blocks[1].text.replace("-", "").split() == ["loose", "one", "two", "three", "four", "five"]
+
+
+def test_line_breaks_inside_emphasis_do_not_tear_it(tmp_path):
+    body = ARTICLE.replace("a slide", "<b>a<br><br>slide</b>")
+    assert read_words(tmp_path, page(body), "page.html").blocks[0].html == "<p>A ramp is not <b>a<br/>slide</b>.</p>"
+
+
+def test_the_heading_of_a_comment_is_not_said_twice(tmp_path):
+    comment = "<div class='comment'><h3>Yes it…</h3><span class='author'>By Sam</span><div class='content'><p>Yes it is.</p></div></div>"
+    post = read_words(tmp_path, page(ARTICLE + comment), "page.html")
+    assert [(comment.author_name, comment.body) for comment in post.comments] == [("Sam", "Yes it is.")]
+
+
+def test_a_comment_without_words_is_left_out(tmp_path):
+    comment = "<div class='comment'><span class='author'>Sam</span><div class='content'></div></div>"
+    post = read_words(tmp_path, page(ARTICLE + comment), "page.html")
+    assert post.comments == []
+    assert "Sam" in left_out(post)
+
+
+def test_a_relative_date_is_no_date(tmp_path):
+    comment = "<div class='comment'><b class='fn'>Sam</b> <span class='date'>2 years ago</span><div class='content'>Yes.</div></div>"
+    [comment] = read_words(tmp_path, page(ARTICLE + comment), "page.html").comments
+    assert (comment.author_name, comment.posted_at, comment.body) == ("Sam", None, "Yes.")
+
+
+def test_a_byline_by_its_class(tmp_path):
+    body = ARTICLE.replace("<p>", "<p class='byline'>By Grace Okoro</p><p>", 1)
+    post = read_words(tmp_path, page(body), "page.html")
+    assert post.authors == ["Grace Okoro"]
+    assert [block.text for block in post.blocks] == ["A ramp is not a slide."]

@@ -140,6 +140,29 @@ def test_a_line_under_the_text_with_nothing_under_it_is_about_the_post(tmp_path)
     assert post.date.isoformat() == "2012-05-04"
 
 
+def test_a_date_alone_under_the_title_says_nothing_of_a_name(tmp_path):
+    for line in ("Posted on 4 May 2012", "4 May 2012"):
+        post = read_words(tmp_path, f"Ramps\n\n{line}\n\nA ramp is not a slide.")
+        assert (post.authors, post.date.isoformat(), post.left_out) == ([], "2012-05-04", [])
+
+
+def test_a_date_alone_under_the_text_is_the_posts(tmp_path):
+    post = read_words(tmp_path, f"{PAGE}* * *\n\nPublished on 4 May 2012\n\nShare this")
+    assert post.date.isoformat() == "2012-05-04"
+    assert [block.text for block in post.blocks] == ["A ramp is not a slide."]
+
+
+def test_a_date_that_stands_alone_under_a_name_is_the_comments(tmp_path):
+    post = read_words(
+        tmp_path, f"{PAGE}Sam says:\n\n4 May 2012 at 10:30 am\n\nOurs is.\n\n* * *\n\nLee says:\n\n3 years ago\n\nNo."
+    )
+    assert [(comment.author_name, comment.precision, comment.body) for comment in post.comments] == [
+        ("Sam", DatePrecision.EXACT, "Ours is."),
+        ("Lee", DatePrecision.UNKNOWN, "No."),
+    ]
+    assert "3 years ago" in left_out(post)
+
+
 def test_a_month_is_no_date_for_a_post(tmp_path):
     post = read_words(tmp_path, "Ramps\n\nPosted by Grace Okoro on May 2012\n\nA ramp is not a slide.")
     assert post.date is None
