@@ -1,6 +1,7 @@
 import pytest
 from django.core.checks import run_checks
 
+from coprod_wagtail.checks import check_installed_apps, check_urls
 from coprod_wagtail.conf import Conf, conf
 
 
@@ -19,11 +20,24 @@ def test_an_empty_configuration_is_complete(settings):
         ({"MAX_COMMENT_LENGHT": 1}, "coprod_wagtail.E001"),
         ({"MAX_NAME_LENGTH": 201}, "coprod_wagtail.E002"),
         ({"TOKEN_HOURS": 2}, "coprod_wagtail.E003"),
+        ({"MAX_NAME_LENGTH": "80"}, "coprod_wagtail.E004"),
+        ({"MAX_WAITING": -1}, "coprod_wagtail.E004"),
+        ({"MODERATION_PHASES": ["coprod_wagtail.nowhere.phase"]}, "coprod_wagtail.E005"),
     ],
 )
 def test_mistakes_are_named(settings, configuration, check_id):
     settings.COPROD_WAGTAIL = configuration
     assert ids() == {check_id}
+
+
+def test_a_missing_app_is_named(monkeypatch):
+    monkeypatch.setattr("django.apps.apps.is_installed", lambda name: name != "wagtail.contrib.settings")
+    assert {error.id for error in check_installed_apps(None)} == {"coprod_wagtail.E006"}
+
+
+def test_missing_addresses_are_named(settings):
+    settings.ROOT_URLCONF = "tests.core.no_urls"
+    assert {error.id for error in check_urls(None)} == {"coprod_wagtail.E007"}
 
 
 def test_a_missing_slip_key_is_a_warning_on_deployment(settings):

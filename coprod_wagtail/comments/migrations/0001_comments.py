@@ -91,7 +91,8 @@ class Migration(migrations.Migration):
                 ('site', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, to='wagtailcore.site')),
             ],
             options={
-                'verbose_name': 'reader comments',
+                'verbose_name': 'settings for reader comments',
+                'verbose_name_plural': 'settings for reader comments',
             },
         ),
         migrations.AddConstraint(

@@ -88,7 +88,8 @@ class ReaderComment(models.Model):
     source_key = models.CharField(max_length=64, null=True, blank=True, unique=True, editable=False)
     import_batch = models.UUIDField(null=True, blank=True, editable=False, db_index=True)
     position = models.PositiveIntegerField(null=True, blank=True, editable=False)
-    # For two minutes: how to know the same form, and the same answer to it, again (see `actions.submit`).
+    # How to know the same form, and the same answer to it, again (see `actions.submit`); dropped by the first comment
+    # that is sent more than two minutes later.
     repeat_key = models.CharField(max_length=64, null=True, blank=True, unique=True, editable=False)
     repeat_seal = models.CharField(max_length=64, blank=True, editable=False)
     slip_hash = models.CharField(max_length=64, null=True, blank=True, unique=True, editable=False)

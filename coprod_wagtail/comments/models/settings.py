@@ -66,7 +66,8 @@ class ReaderCommentSettings(BaseSiteSetting):
     ]
 
     class Meta:
-        verbose_name = _("reader comments")
+        verbose_name = _("settings for reader comments")
+        verbose_name_plural = _("settings for reader comments")
 
     @classmethod
     def for_reading(cls, request):

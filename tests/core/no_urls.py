@@ -1,0 +1,3 @@
+"""A site that forgot to include the package's addresses."""
+
+urlpatterns = []
