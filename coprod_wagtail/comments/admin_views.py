@@ -76,6 +76,7 @@ class ReaderCommentIndexView(IndexView):
     index_url_name = "coprod_reader_comments:index"
     index_results_url_name = "coprod_reader_comments:index_results"
     template_name = "coprod_wagtail/comments/admin/index.html"
+    results_template_name = "coprod_wagtail/comments/admin/index_results.html"
     filterset_class = ReaderCommentFilterSet
     search_fields = ["body", "author_name"]
     search_backend_name = None

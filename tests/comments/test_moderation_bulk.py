@@ -199,6 +199,16 @@ def test_the_question_names_twenty_and_counts_the_rest(client, post):
     assert "and 3 more" in response.content.decode()
 
 
+def test_the_question_says_what_the_chosen_ones_are_now(client, post, waiting):
+    ReaderCommentFactory(page=post, status=Status.SPAM)
+    response = client.get(address("publish", id="all"))
+    assert response.context["statuses"] == [("Waiting to be read", 3), ("Spam", 1)]
+    page = response.content.decode()
+    assert "<li>Waiting to be read: 3</li>" in page
+    assert "<li>Spam: 1</li>" in page
+    assert "At the moment they are" not in client.get(ids("publish", *waiting)).content.decode()
+
+
 def test_the_question_costs_the_same_for_three_and_for_thirty(client, post):
     def queries(how_many):
         comments = ReaderCommentFactory.create_batch(how_many, page=post, status=Status.PENDING)

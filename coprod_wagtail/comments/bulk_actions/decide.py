@@ -1,5 +1,7 @@
 """Publish, decline, hide or mark as spam many comments at once."""
 
+from collections import Counter
+
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.utils.functional import cached_property
@@ -105,7 +107,8 @@ class BulkDecision(BulkAction):
         return {
             **context,
             "items": [{"item": comment, "title": list_title(comment)} for comment in comments[:SHOWN]],
-            "count": len(comments),
+            # "Select all" may take spam along with what waits: people should see that before they say yes.
+            "statuses": Counter(comment.get_status_display() for comment in comments).most_common(),
             "unshown_count": max(0, len(comments) - SHOWN),
             "too_many": self.too_many,
             "limit": LIMIT,

@@ -6,7 +6,6 @@ from ..constants import TOMBSTONES, Status
 from .comment import ReaderComment
 from .conversation import Conversation
 
-
 _NOT_PUBLISHED = [status for status in Status if status != Status.PUBLISHED]
 
 

@@ -65,7 +65,7 @@
         slot.textContent = words;
         slot.hidden = !words;
         this.controlsOf(slot.dataset.field).forEach((control) => {
-          control.toggleAttribute("aria-invalid", Boolean(words));
+          control.setAttribute("aria-invalid", words ? "true" : "false");
           this.describe(control, slot.id, Boolean(words));
         });
       });
