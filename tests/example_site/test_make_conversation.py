@@ -146,6 +146,16 @@ class TestMixed:
         assert f"Comments ({conversation.published_count})" in response.content.decode()
 
 
+def test_a_large_crowd_keeps_to_the_rare_rules_too(post):
+    """Such as a hidden first comment whose only answers are hidden as well, with something published below them."""
+    make(post, comments=1000, seed=1)
+    conversation = Conversation.objects.get(page=post)
+    assert as_stored(conversation) == recount(conversation)
+    assert not conversation.comments.filter(status=Status.PENDING, reply_to__status=Status.HIDDEN).exists()
+    rare = conversation.comments.filter(status=Status.HIDDEN, listed=True, thread=None)
+    assert any(not comment.answers.filter(status=Status.PUBLISHED).exists() for comment in rare)
+
+
 class TestSeed:
     def test_the_same_seed_makes_the_same_conversation(self, post, other_post):
         make(post, comments=60, seed=3)
