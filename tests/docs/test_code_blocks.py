@@ -144,7 +144,7 @@ def test_documented_defaults_are_the_defaults(row):
 
 @pytest.mark.parametrize(
     ("model", "heading"),
-    [(ReaderCommentSettings, "Settings → Reader comments"), (SiteHelp, "Settings → Help for readers")],
+    [(ReaderCommentSettings, "Settings → Settings for reader comments"), (SiteHelp, "Settings → Help for readers")],
 )
 def test_editors_settings_are_documented(model, heading):
     text = section_of(SETTINGS, heading)

@@ -1,5 +1,8 @@
+from pathlib import Path
+
 import pytest
 
+import coprod_wagtail
 from coprod_wagtail.comments.constants import DatePrecision
 from coprod_wagtail.importers.content import HEADING, LIST, PARAGRAPH, RULE
 from coprod_wagtail.importers.exceptions import CannotImport
@@ -262,3 +265,10 @@ def test_a_post_may_be_called_what_a_menu_says(tmp_path):
 def test_what_is_no_page_is_refused(tmp_path, words):
     with pytest.raises(CannotImport):
         read_words(tmp_path, words)
+
+
+@pytest.mark.parametrize("name", ["pyproject.toml", "Makefile", "coprod_wagtail/conf.py"])
+def test_programs_and_settings_are_no_page(name):
+    path = Path(coprod_wagtail.__file__).parent.parent / name
+    with pytest.raises(CannotImport, match="program or a list of settings"):
+        read(path)

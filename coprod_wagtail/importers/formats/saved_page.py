@@ -2,6 +2,7 @@
 
 import json
 import re
+import unicodedata
 
 from django.utils.translation import gettext as _
 
@@ -20,7 +21,11 @@ def read_saved_page(path) -> list[ImportedPost]:
     """The one post on the page saved at `path`."""
     source = load(path)
     _refuse_data(source)
-    post = (read_html if _is_html(source) else read_text)(source.text)
+    if _is_html(source):
+        post = read_html(source.text)
+    else:
+        _refuse_code(source)
+        post = read_text(source.text)
     if not post.blocks:
         raise CannotImport(
             _("“%(file)s” has no text under its title, so there is nothing to make a post of.") % {"file": source.name}
@@ -32,6 +37,19 @@ def read_saved_page(path) -> list[ImportedPost]:
             % {"said": post.comments_said, "found": len(post.comments)}
         )
     return [post]
+
+
+def _refuse_code(source):
+    """People's sentences are nearly all letters (97 % in a real page); programs and settings are about 80 %.
+
+    A few lines say too little to judge by.
+    """
+    seen = [character for character in source.text if not character.isspace()]
+    letters = sum(unicodedata.category(character)[0] in "LM" for character in seen)
+    if len(seen) > 400 and letters < 0.85 * len(seen):
+        raise CannotImport(
+            _("“%(file)s” looks like a program or a list of settings, not like a page.") % {"file": source.name}
+        )
 
 
 def _is_html(source):
