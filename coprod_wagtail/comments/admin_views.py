@@ -31,7 +31,7 @@ from .models import Conversation, ReaderComment
 from .panels import ConversationForm
 from .permissions import may_set_conversation, policy
 from .queue import LISTING_ORDER, next_waiting
-from .reading import lost_words, moment_in_words
+from .reading import lost_words, moment_in_words, whole_number
 
 #: Part of the ids by which Wagtail's checkboxes find what they select.
 ITEM_TYPE = "reader-comment"
@@ -105,6 +105,12 @@ class ReaderCommentIndexView(IndexView):
     def get_base_queryset(self):
         return policy.comments_for(self.request.user)
 
+    def search_queryset(self, queryset):
+        """Words and names; and a comment's number, which is what its writer has on the private page."""
+        found = super().search_queryset(queryset)
+        number = whole_number((self.search_query or "").strip().lstrip("#"))
+        return found | queryset.filter(pk=number) if number else found
+
     def order_queryset(self, queryset):
         if self.ordering:
             return queryset.order_by(self.ordering, "pk")
@@ -134,7 +140,6 @@ class ReaderCommentInspectView(InspectView):
     permission_policy = policy
     any_permission_required = ["view"]
     template_name = "coprod_wagtail/comments/admin/inspect.html"
-    page_title = gettext_lazy("Reader comment")
     index_url_name = "coprod_reader_comments:index"
 
     def get_fields(self):
@@ -145,6 +150,10 @@ class ReaderCommentInspectView(InspectView):
             raise PermissionDenied  # Wagtail looks only after the object was fetched, which would answer 404
         comments = policy.comments_for(self.request.user).select_related("page", "reply_to")
         return get_object_or_404(comments, pk=self.pk)
+
+    def get_page_title(self):
+        # With its number, which is what its writer knows it by.
+        return str(self.object)
 
     def get_page_subtitle(self):
         return name_of(self.object)
@@ -160,10 +169,11 @@ class ReaderCommentInspectView(InspectView):
             "words": SafeString(comment.body_html),
             "lost": lost_words(comment),
             "received": moment_in_words(comment.received_at),
-            "page_title": page.get_admin_display_title(),
+            "commented_title": page.get_admin_display_title(),
             "page_url": page.get_url(self.request) if page.live else None,
             "page_edit_url": reverse("wagtailadmin_pages:edit", args=[page.pk]) if may_edit else None,
             "page_comments_url": f"{index_url()}?page={page.pk}",
+            "set_url": reverse("coprod_comments_admin:set_conversation", args=[page.pk]),
             "parent": comment.reply_to,
             "parent_name": comment.reply_to and name_of(comment.reply_to),
             "parent_words": comment.reply_to and SafeString(comment.reply_to.body_html),

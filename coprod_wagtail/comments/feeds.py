@@ -31,7 +31,11 @@ class ConversationFeed(Feed):
         return _("What people say about %(page)s") % {"page": page.title}
 
     def items(self, page):
-        comments = ReaderComment.objects.visible().of_page(page.alias_of_id or page.pk).order_by("-sort_key", "-pk")[: self.LENGTH]
+        comments = (
+            ReaderComment.objects.visible()
+            .of_page(page.alias_of_id or page.pk)
+            .order_by("-sort_key", "-pk")[: self.LENGTH]
+        )
         return [(page, comment) for comment in comments]
 
     def item_title(self, item):

@@ -1,4 +1,6 @@
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
@@ -31,7 +33,9 @@ class HomePage(Page):
         context["posts"] = list(with_everything_listed(posts)[: self.NEW_POSTS])
         add_bylines(context["posts"])
         questions = ConversationPage.objects.descendant_of(self).live().public().order_by("-first_published_at", "-pk")
-        context["questions"] = questions[: self.NEW_QUESTIONS]
+        closed = Q(reader_conversation__closes_at__lte=timezone.now())
+        context["questions"] = questions.exclude(closed)[: self.NEW_QUESTIONS]
+        context["earlier_questions"] = questions.filter(closed)[: self.NEW_QUESTIONS]
         return context
 
 

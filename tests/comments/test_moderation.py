@@ -290,6 +290,13 @@ def test_the_list_searches_words_and_names(client, post):
     assert listed(client.get(INDEX, {"q": "allotment", "status": "published"})) == []
 
 
+@pytest.mark.parametrize("prefix", ["", "#"])
+def test_the_list_finds_the_number_that_a_writer_was_given(client, post, prefix):
+    comment, _other = (waiting(post, body="Words", author_name="Sam") for _ in range(2))
+    assert listed(client.get(INDEX, {"q": f"{prefix}{comment.pk}"})) == [comment.pk]
+    assert f"Reader comment {comment.pk}" in client.get(reading_url(comment)).content.decode()
+
+
 @pytest.mark.parametrize("query", ["", "?status=pending", "?q=words", "results/"])
 def test_the_list_costs_the_same_for_five_and_for_fifty(client, post, root_page, query):
     client.get(INDEX)  # content types and the like are looked up once a process

@@ -3,13 +3,6 @@ from django.core.management import call_command
 from django.db import transaction
 
 
-def pytest_configure(config):
-    # Wagtail does not close the temporary file in which it makes the sizes of a picture.
-    config.addinivalue_line(
-        "filterwarnings", "ignore:unclosed file <(_io.BufferedRandom|tempfile.Spooled):ResourceWarning"
-    )
-
-
 class _Done(Exception):
     """Takes back what the tests of one file shared."""
 
