@@ -44,7 +44,7 @@ def test_the_whole_way_of_a_comment(reader, at_work, moderator, post):
     morgan.follow("Sam: The bus")
     expect(morgan.page.get_by_role("heading", name="Sam", exact=True)).to_be_visible()
     expect(morgan.page.locator(".coprod-reading__words")).to_have_text(WORDS)
-    expect(morgan.page.get_by_text("A good week")).to_be_visible()
+    expect(morgan.page.locator(".coprod-reading header")).to_contain_text("On the page “A good week”")
     morgan.press("Publish")
     expect(morgan.messages).to_contain_text("is published")
     comment = ReaderComment.objects.get()
@@ -170,7 +170,7 @@ def test_a_mistake_in_the_page_editor_is_told_beside_the_field(at_work, admin_us
     editor.press("Change straight away")
     expect(panel.get_by_role("status")).to_contain_text("Nothing was changed.")
     expect(panel.get_by_text("Choose a closing time after the opening time.")).to_be_visible()
-    expect(closes).to_have_attribute("aria-invalid", "")
+    expect(closes).to_have_attribute("aria-invalid", "true")
     assert not Conversation.objects.filter(closes_at__isnull=False).exists()
 
 
