@@ -1,4 +1,0 @@
-# These tests draw pictures, too.
-from tests.pages.conftest import pytest_configure
-
-__all__ = ["pytest_configure"]
