@@ -629,3 +629,39 @@ def test_only_a_keyed_hash_of_the_private_address_is_stored(client, post):
     assert secret not in str(row)
     assert row["slip_hash"] == tokens.slip_hash(secret)
     assert len(secret) >= 22
+
+
+# Two at once
+
+
+def racing_submission(post, **changes):
+    from coprod_wagtail.comments.actions import Submission, SubmitComment
+
+    submission = Submission(**{"body": "x", "author_name": "y", "token": "t", "address": "a"} | changes)
+    return SubmitComment(Conversation.for_page_id(post.pk), submission)
+
+
+def test_a_second_click_that_looked_too_early_still_gets_the_first_answer(post, monkeypatch):
+    racing_submission(post, body="makes the conversation")()
+    first, late = racing_submission(post), racing_submission(post)
+    look_up, answers = late._look_up, []
+
+    def first_sends_after_late_has_looked():
+        found = look_up()
+        if not answers:
+            answers.append(first())
+        return found
+
+    monkeypatch.setattr(late, "_look_up", first_sends_after_late_has_looked)
+    assert late() == answers[0]
+    assert ReaderComment.objects.count() == 2
+    assert Conversation.objects.get().waiting_count == 2
+
+
+def test_two_first_comments_at_once_both_arrive(post):
+    one, other = racing_submission(post, body="one"), racing_submission(post, body="other")
+    assert one.conversation.pk is None and other.conversation.pk is None
+    one()
+    other()
+    assert ReaderComment.objects.count() == 2
+    assert Conversation.objects.get().waiting_count == 2
