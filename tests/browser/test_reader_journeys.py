@@ -238,6 +238,23 @@ def test_pressing_send_twice_makes_one_comment(reader, post, monkeypatch):
     assert Conversation.objects.get().waiting_count == 1
 
 
+def test_sending_again_after_stopping_a_slow_answer(reader, post, monkeypatch):
+    answered = threading.Event()
+    monkeypatch.setattr(views, "client_address", lambda request: f"{answered.wait(20)}")
+    reader.page.clock.install()
+    reader.open(post.url)
+    reader.write()
+    reader.press_send()
+    reader.page.wait_for_timeout(200)
+    reader.context.new_cdp_session(reader.page).send("Page.stopLoading")
+    answered.set()
+    reader.page.clock.fast_forward(5000)
+    expect(reader.field("Your comment")).to_have_value(WORDS)
+    reader.page.keyboard.press("Enter")
+    reader.expect_thanks()
+    assert ReaderComment.objects.count() == 1
+
+
 def test_turning_the_pages_of_a_conversation(reader, post, settings):
     settings.COPROD_WAGTAIL |= {"THREADS_PER_PAGE": 2}
     start = timezone.now() - timedelta(days=9)

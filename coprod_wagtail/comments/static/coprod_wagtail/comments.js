@@ -14,6 +14,8 @@ for (const form of document.querySelectorAll("[data-coprod-form]")) {
       event.preventDefault();
     }
     sent = true;
+    // Only for a moment: somebody who stopped the loading stays on this page and has to be able to send again.
+    setTimeout(() => { sent = false; }, 3000);
   });
   // Coming back with the Back button, the same form may be sent again.
   window.addEventListener("pageshow", () => {
