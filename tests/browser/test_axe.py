@@ -22,13 +22,14 @@ def reader(reader_with):
 
 @pytest.fixture
 def look(reader, axe):
-    """`look(address)`: open it, or stay where the reader is, and let axe look at it in light and in dark."""
+    """`look(address)`: open it, or stay where the reader is, and let axe look: wide and light, narrow and dark."""
 
     def look(address=None):
         if address:
             reader.open(address)
-        for scheme in ("dark", "light"):
+        for scheme, width in [("dark", 320), ("light", 1280)]:
             reader.page.emulate_media(color_scheme=scheme)
+            reader.page.set_viewport_size({"width": width, "height": 720})
             axe.assert_clean(reader.page)
 
     return look

@@ -223,7 +223,12 @@ def test_axe_finds_nothing_on_the_moderation_screens(at_work, axe, moderator, qu
     morgan.page.get_by_role("row", name="Sam:").get_by_role("checkbox").check()
     expect(morgan.page.get_by_role("link", name="Publish the selected reader comments")).to_be_visible()
     axe.assert_clean(morgan.page)
-    for address in (reading_page(sam), confirmation(*queue), f"{LIST}conversation/{sam.page_id}/"):
+    morgan.page.get_by_role("button", name="Show filters").click()
+    morgan.page.get_by_role("button", name="Status").click()
+    expect(morgan.page.get_by_label("Waiting to be read")).to_be_visible()
+    axe.assert_clean(morgan.page)
+    nothing_found = f"{LIST}?q=nothing-like-it"
+    for address in (nothing_found, reading_page(sam), confirmation(*queue), f"{LIST}conversation/{sam.page_id}/"):
         morgan.open(address)
         axe.assert_clean(morgan.page)
     morgan.open(reading_page(sam))
