@@ -53,7 +53,7 @@ lint: install-test
 test: lint test-fast test-browser
 
 test-fast: install-test
-	$(PYTEST) --ignore=tests/browser --cov --cov-report=term:skip-covered
+	$(PYTEST) --ignore=tests/browser -n 2 --dist loadfile --cov --cov-report=term:skip-covered
 
 # A run of its own: Playwright's loop forbids what other tests need (tests/browser/conftest.py).
 test-browser: install-test chromium
