@@ -38,13 +38,6 @@ NO_BROWSER = (
 PASSWORD = "a kettle on the lane"
 
 
-def pytest_configure(config):
-    # Wagtail does not close the temporary file in which it makes the sizes of a picture.
-    config.addinivalue_line(
-        "filterwarnings", "ignore:unclosed file <(_io.BufferedRandom|tempfile.Spooled):ResourceWarning"
-    )
-
-
 def pytest_collection_modifyitems(items):
     ours = [item for item in items if HERE in item.path.parents]
     if len(ours) < len(items):
