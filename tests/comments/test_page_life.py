@@ -273,3 +273,12 @@ def test_going_back_to_an_old_revision_changes_nothing_about_the_conversation(cl
     assert list(Conversation.objects.values()) == before
     assert ReaderComment.objects.filter(pk=late.pk).exists()
     assert ReaderComment.objects.of_page(talk.pk).count() == 4
+
+
+def test_an_answer_outlives_a_comment_that_a_program_deletes_alone(talk):
+    """Not a thing to do, but nobody's words may go with somebody else's (and MariaDB is particular about the order)."""
+    first = ReaderCommentFactory(page=talk)
+    answer = ReaderCommentFactory(page=talk, reply_to=first)
+    first.delete()
+    answer.refresh_from_db()
+    assert (answer.thread_id, answer.reply_to_id) == (None, None)

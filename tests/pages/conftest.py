@@ -30,7 +30,7 @@ def whole_site(db):
         closing_question="And yours?",
         body=[("heading", {"text": "First", "level": "h2"}), ("text", "<p>Words</p>")],
     )
-    BlogPostAuthorFactory(page=post, profile=member)
+    BlogPostAuthorFactory(page=post, profile=member, sort_order=0)
     post.categories.add(CategoryFactory(name="Food", slug="food"))
     post.tags.add("weeks")
     post.save()

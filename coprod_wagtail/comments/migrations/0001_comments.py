@@ -68,8 +68,8 @@ class Migration(migrations.Migration):
                 ('conversation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='coprod_comments.conversation', verbose_name='conversation')),
                 ('member', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=PAGE_MODEL, verbose_name='profile')),
                 ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reader_comments', to=PAGE_MODEL, verbose_name='page')),
-                ('reply_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='answers', to='coprod_comments.readercomment', verbose_name='in answer to')),
-                ('thread', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='replies', to='coprod_comments.readercomment', verbose_name='first comment of the thread')),
+                ('reply_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='answers', to='coprod_comments.readercomment', verbose_name='in answer to')),
+                ('thread', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='replies', to='coprod_comments.readercomment', verbose_name='first comment of the thread')),
             ],
             options={
                 'verbose_name': 'reader comment',

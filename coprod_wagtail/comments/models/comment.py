@@ -59,10 +59,12 @@ class ReaderComment(models.Model):
     member = models.ForeignKey(
         PAGE_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("profile")
     )
-    # RESTRICT: a comment goes only with its whole page, never alone, so nobody's answer goes with somebody else's words.
+    # Comments go only with their whole page. Should a program delete one alone, nobody's answer may go with somebody
+    # else's words: it becomes a comment of its own. (RESTRICT on "self" would say so louder, but Django then no longer
+    # knows in which order to delete a page's rows, and MariaDB refuses.)
     thread = models.ForeignKey(
         "self",
-        on_delete=models.RESTRICT,
+        on_delete=models.SET_NULL,
         null=True,
         blank=True,
         related_name="replies",
@@ -71,7 +73,7 @@ class ReaderComment(models.Model):
     )
     reply_to = models.ForeignKey(
         "self",
-        on_delete=models.RESTRICT,
+        on_delete=models.SET_NULL,
         null=True,
         blank=True,
         related_name="answers",
