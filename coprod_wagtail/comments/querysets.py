@@ -43,9 +43,6 @@ class ReaderCommentQuerySet(models.QuerySet):
         """Those that start a thread."""
         return self.filter(thread__isnull=True)
 
-    def dated(self):
-        return self.filter(posted_at__isnull=False)
-
     def of_page(self, page_id):
         return self.filter(page_id=page_id)
 

@@ -84,10 +84,6 @@ class Reading:
         return self.page_number + 1 if self.page_number < self.page_count else None
 
     @property
-    def count_in_words(self):
-        return ngettext("%(count)s comment", "%(count)s comments", self.count) % {"count": f"{self.count:,}"}
-
-    @property
     def takes_comments(self):
         return self.state == State.OPEN and not self.full
 
