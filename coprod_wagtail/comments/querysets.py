@@ -52,6 +52,15 @@ class ReaderCommentQuerySet(models.QuerySet):
 
 
 class ConversationQuerySet(models.QuerySet):
+    def lock(self, pks):
+        """Let nobody else change what these conversations list or count until the transaction ends.
+
+        Whoever changes a comment's status takes this lock before anything else: what is listed follows from the
+        comments around it, so two at once would each count without the other. Always in the same order, so that two who
+        want the same conversations wait and do not block each other. SQLite has one writer at a time anyway.
+        """
+        list(self.filter(pk__in=set(pks)).order_by("pk").select_for_update().values_list("pk", flat=True))
+
     def taking_comments(self, now, limit):
         """Conversations that take a comment at `now`, with fewer than `limit` waiting."""
         return self.filter(

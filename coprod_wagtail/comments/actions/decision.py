@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from coprod_wagtail.actions import Action, Conflict, NotAllowed
 
 from ..constants import Status
-from ..models import ReaderComment
+from ..models import Conversation, ReaderComment
 from ..models.listing import settle
 from ..permissions import policy
 from ..signals import conversation_changed
@@ -39,6 +39,7 @@ class Decision(Action):
 
     def execute(self) -> ReaderComment:
         comment, was = self.comment, self.comment.status
+        Conversation.objects.lock([comment.conversation_id])
         # The condition in the UPDATE, not the check above, is what lets only one of two people win.
         won = ReaderComment.objects.filter(pk=comment.pk, status=was).update(status=self.status)
         if not won:

@@ -50,6 +50,7 @@ class ImportComments(Action):
         if not new:
             return []
         conversation, _created = Conversation.objects.get_or_create(page=self.page)
+        Conversation.objects.lock([conversation.pk])
         made = [self._make(comment, conversation) for comment in new]
         self.log(
             self.page,

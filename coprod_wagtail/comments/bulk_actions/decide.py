@@ -12,7 +12,7 @@ from coprod_wagtail.actions import Conflict
 
 from ..admin_views import ReaderCommentIndexView, index_url, list_title
 from ..decisions import VERBS
-from ..models import ReaderComment
+from ..models import Conversation, ReaderComment
 from ..permissions import policy
 from ..reading import whole_number
 
@@ -130,6 +130,8 @@ class BulkDecision(BulkAction):
     def execute_action(cls, objects, user=None, **kwargs):
         """Returns how many were decided about, and how many others somebody else had just decided about."""
         done = 0
+        # All of them now: one by one, two moderators with the same comments in another order would block each other.
+        Conversation.objects.lock(comment.conversation_id for comment in objects)
         for comment in objects:
             try:
                 cls.verb.action(comment, user=user)()
