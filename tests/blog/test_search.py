@@ -1,4 +1,5 @@
 import pytest
+from django.db import connection
 from wagtail.search.backends import get_search_backend
 
 from coprod_wagtail.pages.models import BlogPostPage
@@ -8,6 +9,11 @@ from tests.pages.factories import (
     MemberIndexPageFactory,
     MemberProfilePageFactory,
     make_private,
+)
+
+# The full-text index of MariaDB and MySQL holds nothing of a transaction that is still open.
+pytestmark = pytest.mark.django_db(
+    transaction=connection.vendor == "mysql", serialized_rollback=connection.vendor == "mysql"
 )
 
 
