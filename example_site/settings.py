@@ -1,7 +1,8 @@
 """Settings of the example site: a small charity that installs the package the way the README says.
 
 Everything that differs from one machine to another comes from the environment; without any of it the site runs on
-SQLite, in production mode, with nothing to prepare but `migrate`.
+SQLite, in production mode, with nothing to prepare but `migrate`. With it, and the package's extra `deploy`, it runs on
+PostgreSQL and Redis in any number of processes: see docs/how-to/postgresql-and-redis.md and the pages beside it.
 """
 
 import os
@@ -13,13 +14,28 @@ from example_site.middleware import READERS_STYLES_POLICY
 PROJECT_DIR = Path(__file__).resolve().parent
 BASE_DIR = PROJECT_DIR.parent
 
-DEBUG = os.environ.get("DJANGO_DEBUG", "").lower() in {"1", "true", "yes"}
+
+def _is_on(name):
+    return os.environ.get(name, "").lower() in {"1", "true", "yes"}
+
+
+def _listed(name, default=""):
+    return [entry.strip() for entry in os.environ.get(name, default).split(",") if entry.strip()]
+
+
+DEBUG = _is_on("DJANGO_DEBUG")
 
 # The fallback is public, so it is for trying things out only.
 SECRET_KEY = os.environ.get("DJANGO_SECRET_KEY", "kettle-lane-demo-key-for-trying-out-only-7d2f0c9a1b")
 
-ALLOWED_HOSTS = os.environ.get("DJANGO_ALLOWED_HOSTS", "*").split(",")
-CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("DJANGO_TRUSTED_ORIGINS", "").split(",") if origin]
+ALLOWED_HOSTS = _listed("DJANGO_ALLOWED_HOSTS", "*")
+CSRF_TRUSTED_ORIGINS = _listed("DJANGO_TRUSTED_ORIGINS")
+
+# Only for a site that readers reach through a proxy of yours, which always sets X-Forwarded-Proto, and through no other
+# way: with it a request says of itself that it came over HTTPS.
+if _is_on("DJANGO_BEHIND_HTTPS_PROXY"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 
 INSTALLED_APPS = [
     "example_site.home",
@@ -63,7 +79,7 @@ MIDDLEWARE = [
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
-CONTENT_SECURITY_POLICY = READERS_STYLES_POLICY
+CONTENT_SECURITY_POLICY = READERS_STYLES_POLICY  # and see media, below
 
 ROOT_URLCONF = "example_site.urls"
 WSGI_APPLICATION = "example_site.wsgi.application"
@@ -97,7 +113,25 @@ DATABASES = {
         },
     }
 }
+if "DATABASE_URL" in os.environ:
+    import dj_database_url
+
+    # Connections are kept, and looked at before they are used again: the database may have been restarted meanwhile.
+    DATABASES = {"default": dj_database_url.config(conn_max_age=600, conn_health_checks=True)}
+    if DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        INSTALLED_APPS.append("django.contrib.postgres")  # what Wagtail's search asks for from Django 6.1 on
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Without Redis each process has a cache of its own, which does for one process.
+if "CACHE_URL" in os.environ:
+    CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": os.environ["CACHE_URL"]}
+    }
+
+# Without a worker, what is to be done after an answer is done before it.
+if _is_on("DJANGO_TASKS_WORKER"):
+    INSTALLED_APPS.append("django_tasks_db")
+    TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -120,12 +154,51 @@ WHITENOISE_AUTOREFRESH = False
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(os.environ.get("DJANGO_MEDIA", BASE_DIR / "media"))
 
+# Pictures and documents in an object store that speaks S3. The keys to it come from AWS_ACCESS_KEY_ID and
+# AWS_SECRET_ACCESS_KEY, or from the machine's role, as everywhere else.
+if "MEDIA_BUCKET" in os.environ:
+    from urllib.parse import urlsplit
+
+    MEDIA_URL = os.environ["MEDIA_URL"].rstrip("/") + "/"  # where browsers find what is in the bucket
+    _media = urlsplit(MEDIA_URL)
+    STORAGES = {
+        "default": {
+            "BACKEND": "storages.backends.s3.S3Storage",
+            "OPTIONS": {
+                "bucket_name": os.environ["MEDIA_BUCKET"],
+                "endpoint_url": os.environ.get("MEDIA_ENDPOINT"),
+                "region_name": os.environ.get("MEDIA_REGION"),
+                "custom_domain": f"{_media.netloc}{_media.path}".rstrip("/"),
+                "url_protocol": f"{_media.scheme}:",
+                # Nobody may read the bucket's list or overwrite a file, and addresses of pictures stay the same.
+                "default_acl": None,
+                "file_overwrite": False,
+                "querystring_auth": False,
+            },
+        },
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    CONTENT_SECURITY_POLICY = CONTENT_SECURITY_POLICY.replace(
+        "img-src 'self'", f"img-src 'self' {_media.scheme}://{_media.netloc}"
+    )
+
 # Wagtail shows a draft inside its editor, in a frame of the same site.
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_REFERRER_POLICY = "same-origin"
 
-EMAIL_BACKEND = os.environ.get("DJANGO_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
-DEFAULT_FROM_EMAIL = "Kettle Lane <hello@kettlelane.example>"
+# Mail is printed until there is a server to hand it to.
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = _is_on("EMAIL_USE_TLS")
+EMAIL_USE_SSL = _is_on("EMAIL_USE_SSL")
+EMAIL_TIMEOUT = 20
+EMAIL_BACKEND = os.environ.get(
+    "DJANGO_EMAIL_BACKEND", f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+)
+DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Kettle Lane <hello@kettlelane.example>")
+SERVER_EMAIL = os.environ.get("SERVER_EMAIL", DEFAULT_FROM_EMAIL)
 
 WAGTAIL_SITE_NAME = "Kettle Lane"
 WAGTAILADMIN_BASE_URL = os.environ.get("WAGTAILADMIN_BASE_URL", "http://localhost:8000")
@@ -137,4 +210,8 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 # The JSON API says the same to everybody; asking for a session would keep its answers out of every cache.
 REST_FRAMEWORK = {"DEFAULT_AUTHENTICATION_CLASSES": []}
 
-COPROD_WAGTAIL = {}
+COPROD_WAGTAIL = {
+    "ALLOWED_ORIGINS": _listed("COPROD_ALLOWED_ORIGINS"),
+    "TRUSTED_PROXIES": int(os.environ.get("COPROD_TRUSTED_PROXIES", "0")),
+    "SLIP_KEY": os.environ.get("COPROD_SLIP_KEY", ""),  # without one, the SECRET_KEY
+}
