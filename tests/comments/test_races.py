@@ -225,6 +225,20 @@ def test_a_comment_is_hidden_while_somebody_answers_it(post, monkeypatch, both_c
 
 
 @pytest.mark.parametrize("policy", [Policy.READ_FIRST, Policy.SHOW_FIRST])
+def test_two_comments_at_once_both_count(post, both_checked, policy):
+    ReaderCommentFactory(page=post, status=Status.PENDING)
+
+    results = race(submit(post, policy, author_name="Sam"), submit(post, policy, author_name="Alex"))
+
+    assert failures(results) == []
+    conversation = assert_counted(post)
+    assert (conversation.waiting_count, conversation.published_count) == (
+        (1, 2) if policy == Policy.SHOW_FIRST else (3, 0)
+    )
+    assert submitted() == 2
+
+
+@pytest.mark.parametrize("policy", [Policy.READ_FIRST, Policy.SHOW_FIRST])
 def test_the_first_two_comments_on_a_page_share_one_conversation(post, both_checked, policy):
     assert not Conversation.objects.exists()
 
