@@ -1,0 +1,196 @@
+"""The demo in several processes, as `make demo-deployed` starts it, and nothing of Django in this one.
+
+A run of its own (`make test-deployment`): it starts servers, and takes most of its time to fill a new database.
+"""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+
+import dj_database_url
+import psycopg
+import pytest
+import redis
+
+from .connection import Connection
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+DATABASE = "postgres://{user}@{host}:{port}/{name}".format(
+    user=os.environ.get("PGUSER", "postgres"),
+    host=os.environ.get("PGHOST", "127.0.0.1"),
+    port=os.environ.get("PGPORT", "5432"),
+    name=os.environ.get("TEST_DEPLOYMENT_DATABASE", "coprod_test_deployment"),
+)
+CACHE = "{}/{}".format(
+    os.environ.get("TEST_REDIS", "redis://127.0.0.1:6379"), os.environ.get("TEST_REDIS_FIRST_DB", "8")
+)
+START_SECONDS = 120
+
+
+def pytest_collection_modifyitems(items):
+    ours = [item for item in items if HERE in item.path.parents]
+    if len(ours) < len(items):
+        for item in ours:
+            item.add_marker(pytest.mark.skip("The deployed demo is tested by itself: make test-deployment"))
+
+
+def connect(name=None):
+    known = dj_database_url.parse(DATABASE)
+    return psycopg.connect(
+        host=known["HOST"],
+        port=known["PORT"],
+        user=known["USER"],
+        dbname=name or known["NAME"],
+        autocommit=True,
+        connect_timeout=5,
+    )
+
+
+def drop_database():
+    name = psycopg.sql.Identifier(dj_database_url.parse(DATABASE)["NAME"])
+    with connect("postgres") as connection:
+        connection.execute(psycopg.sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
+
+
+def flush_cache():
+    with closing(redis.Redis.from_url(CACHE)) as client:
+        client.flushdb()
+
+
+@pytest.fixture(scope="session")
+def servers():
+    """PostgreSQL, with no database of ours in it, and Redis, with an empty one."""
+    try:
+        drop_database()
+        flush_cache()
+    except (psycopg.OperationalError, redis.ConnectionError) as error:
+        pytest.skip(f"Needs PostgreSQL and Redis (`make services` starts them): {error}")
+    yield
+    drop_database()
+    flush_cache()
+
+
+@pytest.fixture(scope="session")
+def port():
+    wanted = int(os.environ.get("TEST_DEPLOYMENT_PORT", "0"))
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", wanted))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def deployed(servers, port, tmp_path_factory):
+    """The address of the demo, running. What it was started with is in `make demo-deployed`, word for word."""
+    assert "$(BIN)/python scripts/demo_deployed.py" in (ROOT / "Makefile").read_text()
+    directory = tmp_path_factory.mktemp("deployed")
+    # A connection stays with its worker, and the log says which worker that is.
+    watching = f"--keep-alive 60 --access-logfile {directory / 'access.log'} --access-logformat '%(p)s %(q)s'"
+    env = os.environ | {
+        "DATABASE_URL": DATABASE,
+        "CACHE_URL": CACHE,
+        "PORT": str(port),
+        "DJANGO_MEDIA": str(directory / "media"),
+        "GUNICORN_CMD_ARGS": watching,
+    }
+    env.pop("DJANGO_SETTINGS_MODULE", None)  # pytest-django's, and the tests'
+    with (directory / "output.txt").open("w") as output:
+        demo = subprocess.Popen(
+            [sys.executable, "scripts/demo_deployed.py"],
+            cwd=ROOT,
+            env=env,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    try:
+        wait_until_it_answers(demo, port, directory / "output.txt")
+        yield Deployed(port, directory / "access.log", demo)
+    finally:
+        stop(demo)
+        shutil.rmtree(directory, ignore_errors=True)
+
+
+def wait_until_it_answers(demo, port, output):
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end:
+        assert demo.poll() is None, output.read_text()[-3000:]
+        try:
+            with closing(Connection(port)) as connection:
+                if connection.get("/").status == 200:
+                    return
+        except OSError:
+            time.sleep(0.5)
+    raise AssertionError(f"No answer after {START_SECONDS} seconds:\n{output.read_text()[-3000:]}")
+
+
+def stop(demo):
+    """End the demo as `kill` does, and then see to it that nothing of it is left."""
+    demo.terminate()
+    try:
+        demo.wait(20)
+    except subprocess.TimeoutExpired:
+        demo.kill()
+    group_is_gone = False
+    for _ in range(40):
+        try:
+            os.killpg(demo.pid, 0)
+        except ProcessLookupError:
+            group_is_gone = True
+            break
+        time.sleep(0.25)
+    if not group_is_gone:
+        os.killpg(demo.pid, signal.SIGKILL)
+    assert group_is_gone, "The demo left processes behind when it was told to stop."
+
+
+class Deployed:
+    def __init__(self, port, access_log, process):
+        self.port = port
+        self.access_log = access_log
+        self.process = process
+
+    def connections_to_two_workers(self):
+        """Two connections, each with a worker of its own behind it."""
+        by_worker = {}
+        for number in range(60):
+            connection = Connection(self.port)
+            assert connection.get(f"/blog/?probe={number}").status == 200
+            worker = self._worker_of(f"?probe={number}")
+            if worker in by_worker:
+                connection.close()
+                continue
+            by_worker[worker] = connection
+            if len(by_worker) == 2:
+                return list(by_worker.values())
+        raise AssertionError(f"60 connections, and all of them with the same worker: {list(by_worker)}")
+
+    def _worker_of(self, query):
+        for _ in range(40):
+            for line in self.access_log.read_text().splitlines():
+                process, _, seen = line.partition(" ")
+                if query == f"?{seen.removeprefix('?')}":
+                    return process
+            time.sleep(0.05)
+        raise AssertionError(f"Nothing of {query} in the log.")
+
+
+@pytest.fixture
+def workers(deployed):
+    """Two connections to the site, each to another web process."""
+    pair = deployed.connections_to_two_workers()
+    yield pair
+    for connection in pair:
+        connection.close()
+
+
+@pytest.fixture
+def database(deployed):
+    with connect() as connection:
+        yield connection
