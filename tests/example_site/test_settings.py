@@ -1,0 +1,190 @@
+"""The settings of a real deployment come from the environment; without any, the demo is as it was."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+OURS = ("DJANGO_", "COPROD_", "EMAIL_", "MEDIA_", "AWS_", "DATABASE_URL", "CACHE_URL", "DEFAULT_FROM", "SERVER_EMAIL")
+
+
+def python(code, **environment):
+    """What `code` prints in a fresh Python that has the example site's settings and this environment."""
+    env = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
+    env |= {"DJANGO_SETTINGS_MODULE": "example_site.settings"} | environment
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=env, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def settings_with(*names, **environment):
+    code = (
+        "import json; from django.conf import settings; "
+        f"print(json.dumps([getattr(settings, name, None) for name in {names!r}], default=str))"
+    )
+    values = json.loads(python(code, **environment))
+    return values[0] if len(names) == 1 else values
+
+
+def test_without_an_environment_the_demo_runs_on_sqlite_in_one_process():
+    databases, caches, tasks, storages, mail, coprod = settings_with(
+        "DATABASES", "CACHES", "TASKS", "STORAGES", "EMAIL_BACKEND", "COPROD_WAGTAIL"
+    )
+    assert databases["default"]["ENGINE"] == "django.db.backends.sqlite3"
+    assert caches["default"]["BACKEND"] == "django.core.cache.backends.locmem.LocMemCache"
+    assert not tasks  # which is: at once
+    assert storages["default"]["BACKEND"] == "django.core.files.storage.FileSystemStorage"
+    assert mail.endswith("console.EmailBackend")
+    assert coprod == {"ALLOWED_ORIGINS": [], "TRUSTED_PROXIES": 0, "SLIP_KEY": ""}
+
+
+def test_nothing_of_the_extra_is_imported_without_being_asked_for():
+    loaded = python(
+        "import sys, django; django.setup(); "
+        "print([name for name in ('dj_database_url', 'storages', 'boto3', 'redis', 'django_tasks_db') "
+        "if name in sys.modules])"
+    )
+    assert loaded.strip() == "[]"
+
+
+def test_a_postgresql_database():
+    databases, apps = settings_with(
+        "DATABASES", "INSTALLED_APPS", DATABASE_URL="postgres://jo:p%40ss@db.example:5433/site"
+    )
+    default = databases["default"]
+    assert default["ENGINE"] == "django.db.backends.postgresql"
+    assert (default["HOST"], default["PORT"], default["NAME"]) == ("db.example", 5433, "site")
+    assert (default["USER"], default["PASSWORD"]) == ("jo", "p@ss")
+    assert default["CONN_MAX_AGE"] == 600 and default["CONN_HEALTH_CHECKS"] is True
+    assert "django.contrib.postgres" in apps
+
+
+def test_a_mariadb_database():
+    databases, apps = settings_with("DATABASES", "INSTALLED_APPS", DATABASE_URL="mysql://jo@db.example/site")
+    assert databases["default"]["ENGINE"] == "django.db.backends.mysql"
+    assert "django.contrib.postgres" not in apps
+
+
+def test_a_cache_for_all_processes():
+    (default,) = settings_with("CACHES", CACHE_URL="redis://cache.example:6379/3").values()
+    assert default == {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": "redis://cache.example:6379/3",
+    }
+
+
+def test_tasks_for_a_worker():
+    tasks, apps = settings_with("TASKS", "INSTALLED_APPS", DJANGO_TASKS_WORKER="1")
+    assert tasks == {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    assert "django_tasks_db" in apps
+
+
+def test_a_mail_server():
+    names = ("EMAIL_BACKEND", "EMAIL_HOST", "EMAIL_PORT", "EMAIL_HOST_USER", "EMAIL_HOST_PASSWORD", "EMAIL_USE_TLS")
+    given = {"EMAIL_PORT": "587", "EMAIL_HOST_USER": "jo", "EMAIL_HOST_PASSWORD": "secret", "EMAIL_USE_TLS": "true"}
+    backend, *values = settings_with(*names, EMAIL_HOST="mail.example", **given)
+    assert backend.endswith("smtp.EmailBackend")
+    assert values == ["mail.example", 587, "jo", "secret", True]
+
+
+def test_proxies_and_origins():
+    coprod, header, secure, trusted = settings_with(
+        "COPROD_WAGTAIL",
+        "SECURE_PROXY_SSL_HEADER",
+        "SESSION_COOKIE_SECURE",
+        "CSRF_TRUSTED_ORIGINS",
+        COPROD_TRUSTED_PROXIES="2",
+        COPROD_ALLOWED_ORIGINS="https://a.example, https://b.example",
+        COPROD_SLIP_KEY="long-lived",
+        DJANGO_BEHIND_HTTPS_PROXY="1",
+        DJANGO_TRUSTED_ORIGINS="https://c.example",
+    )
+    assert coprod == {
+        "ALLOWED_ORIGINS": ["https://a.example", "https://b.example"],
+        "TRUSTED_PROXIES": 2,
+        "SLIP_KEY": "long-lived",
+    }
+    assert (header, secure) == (["HTTP_X_FORWARDED_PROTO", "https"], True)
+    assert trusted == ["https://c.example"]
+
+
+def test_nothing_says_of_itself_that_it_came_over_https_unless_we_are_told_so():
+    assert settings_with("SECURE_PROXY_SSL_HEADER", COPROD_TRUSTED_PROXIES="1") is None
+
+
+def test_checks_find_nothing_wrong_with_a_deployment():
+    code = "import django; django.setup(); from django.core.management import call_command; call_command('check')"
+    python(
+        code,
+        DATABASE_URL="sqlite://:memory:",
+        CACHE_URL="redis://127.0.0.1:6379/9",
+        DJANGO_TASKS_WORKER="1",
+        MEDIA_BUCKET="pictures",
+        MEDIA_URL="https://media.example.org",
+    )
+
+
+# Media in an object store
+
+
+@pytest.fixture
+def store():
+    from .object_store import ObjectStore
+
+    with ObjectStore() as store:
+        yield store
+
+
+SAVE_A_PICTURE = """
+import django; django.setup()
+from io import BytesIO
+from django.core.files.images import ImageFile
+from django.core.management import call_command
+from PIL import Image as Drawn
+from wagtail.images.models import Image
+call_command("migrate", verbosity=0)
+file = BytesIO(); Drawn.new("RGB", (640, 320), "teal").save(file, "PNG")
+image = Image.objects.create(title="Teal", file=ImageFile(BytesIO(file.getvalue()), name="teal.png"))
+again = Image.objects.create(title="Teal", file=ImageFile(BytesIO(file.getvalue()), name="teal.png"))
+print(image.file.url, again.file.url, image.get_rendition("width-100").url, sep="\\n")
+"""
+
+
+def test_pictures_go_to_the_object_store_and_are_found_at_its_address(store, tmp_path):
+    original, again, smaller = python(
+        SAVE_A_PICTURE,
+        DJANGO_SQLITE=str(tmp_path / "site.sqlite3"),
+        DJANGO_MEDIA=str(tmp_path / "media"),
+        MEDIA_BUCKET="kettle-lane",
+        MEDIA_ENDPOINT=store.url,
+        MEDIA_REGION="local",
+        MEDIA_URL="https://media.example.org/files/",
+        AWS_ACCESS_KEY_ID="key",
+        AWS_SECRET_ACCESS_KEY="secret",
+        # For boto3, which reads the machine's settings and looks for a role where there is no key.
+        AWS_CONFIG_FILE=os.devnull,
+        AWS_EC2_METADATA_DISABLED="true",
+    ).split()
+
+    assert len({original, again, smaller}) == 3  # nothing written over
+    for address in (original, again, smaller):
+        start, name = (
+            address[: len("https://media.example.org/files/")],
+            address.removeprefix("https://media.example.org/files/"),
+        )
+        assert start == "https://media.example.org/files/" and "?" not in name
+        assert store.objects[f"/kettle-lane/{name}"].startswith(b"\x89PNG")
+    assert store.access_lists == {None}  # who may read is for the bucket to say
+    assert not (tmp_path / "media").exists()
+
+
+def test_pages_may_show_pictures_of_the_object_store():
+    policy = settings_with(
+        "CONTENT_SECURITY_POLICY", MEDIA_BUCKET="kettle-lane", MEDIA_URL="https://media.example.org/files/"
+    )
+    assert "img-src 'self' https://media.example.org data:" in policy
+    assert "media.example" not in settings_with("CONTENT_SECURITY_POLICY")
