@@ -245,4 +245,7 @@ def chosen(request, parameter, model):
     # Also keeps out what some databases refuse to be asked for, such as a NUL.
     if not re.fullmatch(r"[-\w]+", slug):
         raise Http404
-    return get_object_or_404(model, slug=slug)
+    found = get_object_or_404(model, slug=slug)
+    if found.slug != slug:
+        raise Http404  # a database that minds neither case nor accents found another
+    return found

@@ -1,6 +1,9 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, TitleFieldPanel
+
+from coprod_wagtail.letters import without_marks
 
 
 class Category(models.Model):
@@ -24,3 +27,12 @@ class Category(models.Model):
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        """Addresses are in small letters, and no two differ in accents only: some databases, and most people who read
+        an address out, take those for the same."""
+        super().clean()
+        self.slug = self.slug.lower()
+        others = Category.objects.exclude(pk=self.pk).values_list("slug", flat=True)
+        if without_marks(self.slug) in map(without_marks, others):
+            raise ValidationError({"slug": _("Another category has this name in its address. Choose a different one.")})

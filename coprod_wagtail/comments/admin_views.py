@@ -1,6 +1,7 @@
 """Screens inside Wagtail's admin: the list, one comment, a decision about it, and a page's conversation."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
@@ -20,6 +21,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.log_actions import registry as log_registry
 
 from coprod_wagtail.actions import Conflict, NotAllowed
+from coprod_wagtail.letters import loose_pattern
 from coprod_wagtail.swap import get_page_model
 
 from .actions import SetConversation
@@ -30,6 +32,7 @@ from .mixins import CommentableMixin
 from .models import Conversation, ReaderComment
 from .panels import ConversationForm
 from .permissions import may_set_conversation, policy
+from .plain_text import clean_line
 from .queue import LISTING_ORDER, next_waiting
 from .reading import lost_words, moment_in_words, whole_number
 
@@ -106,10 +109,14 @@ class ReaderCommentIndexView(IndexView):
         return policy.comments_for(self.request.user)
 
     def search_queryset(self, queryset):
-        """Words and names; and a comment's number, which is what its writer has on the private page."""
-        found = super().search_queryset(queryset)
-        number = whole_number((self.search_query or "").strip().lstrip("#"))
-        return found | queryset.filter(pk=number) if number else found
+        """Words and names, on every database alike; and a comment's number, which its writer has on the private page."""
+        wanted = clean_line(self.search_query or "")
+        if not wanted:
+            return queryset
+        pattern = loose_pattern(wanted)
+        found = Q(body__iregex=pattern) | Q(author_name__iregex=pattern)
+        number = whole_number(wanted.lstrip("#"))
+        return queryset.filter(found | Q(pk=number) if number else found)
 
     def order_queryset(self, queryset):
         if self.ordering:

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,12 +14,15 @@ from ..models.listing import settle
 from ..plain_text import clean_line, clean_text
 from ..signals import conversation_changed
 
+_KEY = re.compile("[0-9a-f]{1,64}")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OldComment:
     """One comment that was public on another website. An empty `author_name`, and None as `posted_at`, mean that nobody
-    knows any more. `source_key` (64 characters at most) tells it from every other; `reply_to_key` is the key of the
-    comment it answers, which comes before it."""
+    knows any more. `source_key` tells it from every other: up to 64 hexadecimal digits in small letters, such as a digest,
+    because some databases take other letters for the same. `reply_to_key` is the key of the comment it answers, which
+    comes before it."""
 
     source_key: str
     body: str
@@ -43,6 +47,16 @@ class ImportComments(Action):
         self.comments = comments
         self.source = source
         self.batch = batch
+
+    def check(self):
+        """Raises `ValueError` for what one database would refuse and another cut or mistake."""
+        for old in self.comments:
+            if not _KEY.fullmatch(old.source_key):
+                raise ValueError(f"Not a key of up to 64 hexadecimal digits: {old.source_key!r}")
+            if len(clean_line(old.author_name)) > _longest("author_name"):
+                raise ValueError(f"The name of the comment with the key {old.source_key} is too long.")
+        if len(self.source) > _longest("source"):
+            raise ValueError(f"The name of the source is too long: {self.source!r}")
 
     def execute(self) -> list[ReaderComment]:
         self.by_key = self._known()
@@ -86,3 +100,7 @@ class ImportComments(Action):
         settle(comment, None)
         self.by_key[old.source_key] = comment
         return comment
+
+
+def _longest(field):
+    return ReaderComment._meta.get_field(field).max_length
