@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db import connection, transaction
 from django.utils import timezone
 from django_tasks import task
 
@@ -17,5 +18,12 @@ def forget_old_forms():
     old = ReaderComment.objects.filter(repeat_key__isnull=False, received_at__lte=cutoff)
     # Ids first: an UPDATE over a range would lock out, on MariaDB, everybody who sends a comment at this moment.
     pks = list(old.values_list("pk", flat=True)[:500])
-    if pks:
+    if not pks:
+        return
+    # And those somebody decides about at this moment are left for the next time: they hold one row of a thread and want
+    # another, which we might have.
+    skip = connection.features.has_select_for_update_skip_locked
+    with transaction.atomic():
+        free = ReaderComment.objects.filter(pk__in=pks).select_for_update(skip_locked=skip)
+        pks = list(free.values_list("pk", flat=True))
         ReaderComment.objects.filter(pk__in=pks).update(repeat_key=None, repeat_seal="")

@@ -4,11 +4,15 @@ With real transactions on connections of their own, so on the servers only: SQLi
 is in memory with a single connection.
 """
 
+from datetime import timedelta
+
 import pytest
-from django.db import connection
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import ModelLogEntry, Page
+from django.utils import timezone
+from wagtail.models import ModelLogEntry, Page, PageLogEntry
 
 from coprod_wagtail.actions import Conflict
 from coprod_wagtail.comments import tokens
@@ -26,6 +30,7 @@ from coprod_wagtail.comments.bulk_actions.decide import DeclineComments, Publish
 from coprod_wagtail.comments.constants import Access, Policy, Status
 from coprod_wagtail.comments.exceptions import ConversationClosed, NotPublic
 from coprod_wagtail.comments.models import Conversation, ReaderComment
+from coprod_wagtail.comments.tasks import forget_old_forms
 from tests.example_site.recounting import as_stored, recount
 from tests.factories import BlogPostPageFactory, ModeratorFactory, ReaderCommentFactory
 
@@ -292,6 +297,67 @@ def test_the_last_place_in_the_queue_is_taken_once(post, settings, both_checked)
     assert isinstance(refused, ConversationClosed) and refused.code == "full"
     assert assert_counted(post).waiting_count == 3
     assert submitted() == 1
+
+
+# Two people who set a conversation
+
+
+def test_two_changes_that_do_not_fit_together_are_not_both_made(post, monkeypatch):
+    """Each fits what was there before: who comes second is told, in words, and not by a database's refusal."""
+    day = timezone.now().replace(hour=12, minute=0, second=0, microsecond=0)
+    Conversation.objects.create(page=post, opens_at=day, closes_at=day + timedelta(days=10))
+    meeting = Meeting(2, must=False)
+    meeting.before(monkeypatch, Conversation, "clean")
+    editors = [ModeratorFactory(is_superuser=True) for _ in range(2)]
+
+    def change(editor, **values):
+        return lambda: SetConversation(post, values, user=editor)()
+
+    results = race(
+        change(editors[0], opens_at=day + timedelta(days=8)), change(editors[1], closes_at=day + timedelta(days=3))
+    )
+
+    (refused,) = failures(results)
+    assert isinstance(refused, ValidationError) and "closes_at" in refused.message_dict
+    conversation = Conversation.objects.get()
+    assert conversation.opens_at < conversation.closes_at
+    assert conversation.version == 1
+
+
+def test_two_changes_of_two_things_are_both_made_and_logged_as_they_were(post, monkeypatch):
+    Conversation.objects.create(page=post)
+    Meeting(2, must=False).before(monkeypatch, Conversation, "clean")
+    editors = [ModeratorFactory(is_superuser=True) for _ in range(2)]
+
+    def change(editor, **values):
+        return lambda: SetConversation(post, values, user=editor)()
+
+    results = race(change(editors[0], access=Access.READ_ONLY), change(editors[1], policy=Policy.SHOW_FIRST))
+
+    assert failures(results) == []
+    conversation = Conversation.objects.get()
+    assert (conversation.access, conversation.policy, conversation.version) == (
+        Access.READ_ONLY,
+        Policy.SHOW_FIRST,
+        2,
+    )
+    assert PageLogEntry.objects.filter(action="coprod_comments.set_conversation").count() == 2
+
+
+def test_old_forms_are_forgotten_without_waiting_for_a_decision(post):
+    """Both touch several rows of one thread; whoever waited here could wait for one that waits for them."""
+    kept, forgotten = (ReaderCommentFactory(page=post, repeat_key=key) for key in ("a" * 64, "b" * 64))
+    ReaderComment.objects.update(received_at=timezone.now() - timedelta(hours=1))
+
+    with transaction.atomic():
+        ReaderComment.objects.select_for_update().get(pk=kept.pk)  # somebody decides about it now
+        (result,) = race(forget_old_forms.call)
+    assert result is None
+
+    keys = dict(ReaderComment.objects.values_list("pk", "repeat_key"))
+    assert keys == {kept.pk: "a" * 64, forgotten.pk: None}
+    forget_old_forms.call()
+    assert not ReaderComment.objects.exclude(repeat_key=None).exists()
 
 
 # A comment, and the ground under it

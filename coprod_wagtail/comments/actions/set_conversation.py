@@ -29,6 +29,9 @@ class SetConversation(Action):
 
     def execute(self):
         conversation, _created = Conversation.objects.get_or_create(page=self.page)
+        # What fits is judged by what is there now, not by what was there when somebody else had not saved yet.
+        Conversation.objects.lock([conversation.pk])
+        conversation.refresh_from_db()
         before = {name: getattr(conversation, name) for name in self.values}
         changed = {name: value for name, value in self.values.items() if value != before[name]}
         if not changed:
