@@ -1,8 +1,36 @@
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from wagtail.models import Site
 
 from tests.factories import BlogIndexPageFactory, BlogPostPageFactory, ModeratorFactory
+
+_blocker = pytest.StashKey()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _remember_the_blocker(request, django_db_blocker):
+    request.config.stash[_blocker] = django_db_blocker
+
+
+def _empties_the_database(item):
+    """Whether the test runs in real transactions, and brings what the migrations made along for that."""
+    marker = item.get_closest_marker("django_db")
+    return marker is not None and bool(marker.kwargs.get("serialized_rollback") and marker.kwargs.get("transaction"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item, nextitem):
+    """Real transactions cannot be taken back, so Django empties the database after them; the next test wants the site,
+    its root page and its language back. (Running such tests last is no cure: parallel runs have an order of their own.)
+    """
+    result = yield
+    if _empties_the_database(item) and nextitem is not None and not _empties_the_database(nextitem):
+        contents = getattr(connection, "_test_serialized_contents", None)
+        if contents is not None:
+            with item.config.stash[_blocker].unblock():
+                connection.creation.deserialize_db_from_string(contents)
+    return result
 
 
 @pytest.fixture(autouse=True)
