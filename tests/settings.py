@@ -41,11 +41,11 @@ else:
     DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
 
 # The servers are tested with the cache that goes with them; TEST_CACHE=locmem does without, TEST_CACHE=redis adds it to
-# SQLite. Each process of a parallel run has a Redis database of its own, counted up from 8: every test clears its cache,
-# and clearing Redis means the whole numbered database.
+# SQLite. Each process of a parallel run has a Redis database of its own, counted up from 8, and on MariaDB from 12, so
+# that both may be tested at once: every test clears its cache, and clearing Redis means the whole numbered database.
 if os.environ.get("TEST_CACHE", "locmem" if _DATABASE == "sqlite" else "redis") == "redis":
     _REDIS = os.environ.get("TEST_REDIS", "redis://127.0.0.1:6379")
-    _FIRST = int(os.environ.get("TEST_REDIS_FIRST_DB", "8"))
+    _FIRST = int(os.environ.get("TEST_REDIS_FIRST_DB", "12" if _DATABASE == "mariadb" else "8"))
     _WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
     CACHES = {
         "default": {

@@ -29,7 +29,7 @@ DATABASE = "postgres://{user}@{host}:{port}/{name}".format(
     name=os.environ.get("TEST_DEPLOYMENT_DATABASE", "coprod_test_deployment"),
 )
 CACHE = "{}/{}".format(
-    os.environ.get("TEST_REDIS", "redis://127.0.0.1:6379"), os.environ.get("TEST_REDIS_FIRST_DB", "8")
+    os.environ.get("TEST_REDIS", "redis://127.0.0.1:6379"), os.environ.get("TEST_DEPLOYMENT_REDIS_DB", "7")
 )
 START_SECONDS = 120
 
