@@ -1,11 +1,33 @@
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from wagtail.models import Site
 
 from tests.factories import BlogIndexPageFactory, BlogPostPageFactory, ModeratorFactory
+from tests.projects.left_out import LEFT_OUT
 
 _blocker = pytest.StashKey()
+
+
+def pytest_ignore_collect(collection_path, config):
+    """Folders and files that could not even be imported in this shape of site; None leaves the decision to others."""
+    left_out = {config.rootpath / name for name in LEFT_OUT[settings.PROJECT]}
+    return True if collection_path in left_out else None
+
+
+def pytest_collection_modifyitems(config, items):
+    left_out = [item for item in items if item.nodeid.partition("[")[0] in LEFT_OUT[settings.PROJECT]]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in set(left_out)]
+
+
+def pytest_terminal_summary(terminalreporter):
+    if LEFT_OUT[settings.PROJECT]:
+        terminalreporter.section(f"left out of the shape {settings.PROJECT}")
+    for name, reason in LEFT_OUT[settings.PROJECT].items():
+        terminalreporter.line(f"{name}: {reason}")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -2,6 +2,8 @@ from datetime import UTC
 
 import factory
 import wagtail_factories
+from django.apps import apps
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from factory.django import DjangoModelFactory
@@ -9,21 +11,24 @@ from factory.django import DjangoModelFactory
 from coprod_wagtail.comments.constants import Status
 from coprod_wagtail.comments.models import Conversation, ReaderComment
 from coprod_wagtail.comments.models.listing import settle
-from coprod_wagtail.pages.models import BlogIndexPage, BlogPostPage, ConversationPage
+
+IndexPage, PostPage, QuestionPage = (
+    apps.get_model(settings.TEST_PAGES[kind]) for kind in ("index", "post", "question")
+)
 
 
 class BlogIndexPageFactory(wagtail_factories.PageFactory):
     title = factory.Sequence("Blog {}".format)
 
     class Meta:
-        model = BlogIndexPage
+        model = IndexPage
 
 
 class BlogPostPageFactory(wagtail_factories.PageFactory):
     title = factory.Sequence("Post {}".format)
 
     class Meta:
-        model = BlogPostPage
+        model = PostPage
 
 
 class ConversationPageFactory(wagtail_factories.PageFactory):
@@ -31,7 +36,7 @@ class ConversationPageFactory(wagtail_factories.PageFactory):
     question = "What should we do next?"
 
     class Meta:
-        model = ConversationPage
+        model = QuestionPage
 
 
 class ReaderCommentFactory(DjangoModelFactory):

@@ -7,6 +7,14 @@ from example_site.middleware import STRICT_POLICY
 from example_site.settings import *  # noqa: F403
 from example_site.settings import INSTALLED_APPS as SITE_APPS
 
+PROJECT = "regular"  # see tests/projects/shapes.py
+#: The types of page that the tests of comments are about: each shape has its own.
+TEST_PAGES = {
+    "index": "coprod_pages.BlogIndexPage",
+    "post": "coprod_pages.BlogPostPage",
+    "question": "coprod_pages.ConversationPage",
+}
+
 SECRET_KEY = "only-for-tests"
 ALLOWED_HOSTS = ["*"]
 INSTALLED_APPS = list(SITE_APPS)

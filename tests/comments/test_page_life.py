@@ -4,11 +4,12 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import Locale, Page, PageLogEntry
+from wagtail.models import Locale, PageLogEntry
 
 from coprod_wagtail.comments.constants import Status
 from coprod_wagtail.comments.deletion import count_comments_under
 from coprod_wagtail.comments.models import Conversation, ReaderComment
+from coprod_wagtail.swap import PAGE_MODEL, get_page_model
 from tests.factories import (
     BlogIndexPageFactory,
     BlogPostPageFactory,
@@ -71,7 +72,7 @@ def delete_in_admin(client, page):
 
 
 def delete_in_bulk(client, page):
-    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+    url = reverse("wagtail_bulk_action", args=[*PAGE_MODEL.lower().split("."), "delete"])
     assert client.post(f"{url}?id={page.pk}").status_code == 302
 
 
@@ -84,7 +85,7 @@ def delete_above(client, page):
 
 
 def delete_by_queryset(client, page):
-    Page.objects.filter(pk=page.pk).delete()
+    get_page_model().objects.filter(pk=page.pk).delete()
 
 
 WAYS = [delete_in_admin, delete_in_bulk, delete_by_program, delete_above, delete_by_queryset]
@@ -92,8 +93,8 @@ WAYS = [delete_in_admin, delete_in_bulk, delete_by_program, delete_above, delete
 
 @pytest.mark.parametrize("delete", WAYS)
 def test_the_words_go_with_the_page_and_one_line_stays(client, talk, delete):
-    delete(client, Page.objects.get(pk=talk.pk).specific)
-    assert not Page.objects.filter(pk=talk.pk).exists()
+    delete(client, get_page_model().objects.get(pk=talk.pk).specific)
+    assert not get_page_model().objects.filter(pk=talk.pk).exists()
     assert not ReaderComment.objects.exists()
     assert not Conversation.objects.exists()
     assert tables_that_mention(MARKER) == []
@@ -155,7 +156,7 @@ def test_the_warning_is_not_shown_again_after_the_page_is_gone(client, talk):
 def test_before_pages_are_deleted_in_bulk_it_says_how_many_comments_go(client, blog, talk, root_page):
     question = ConversationPageFactory(parent=root_page)
     ReaderCommentFactory(page=question)
-    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+    url = reverse("wagtail_bulk_action", args=[*PAGE_MODEL.lower().split("."), "delete"])
     # The post is below the blog: its comments are counted once.
     page = client.get(f"{url}?id={blog.pk}&id={talk.pk}&id={question.pk}").content.decode()
     assert "4 reader comments on these pages and the pages below them will be erased for ever." in page

@@ -4,14 +4,16 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from django.contrib.auth import get_permission_codename
 from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import GroupPagePermission, Page, PageLogEntry, Revision
+from wagtail.models import GroupPagePermission, PageLogEntry, Revision
 
 from coprod_wagtail.comments.constants import Access, Policy, Status
 from coprod_wagtail.comments.models import Conversation
-from tests.factories import ReaderCommentFactory, UserFactory
+from coprod_wagtail.swap import get_page_model
+from tests.factories import PostPage, ReaderCommentFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +41,9 @@ def member_of(name, page, *actions):
     group = Group.objects.create(name=name)
     group.permissions.set(Permission.objects.filter(codename="access_admin"))
     for action in actions:
-        permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=f"{action}_page")
+        base_page = get_page_model()._meta
+        codename = get_permission_codename(action, base_page)
+        permission = Permission.objects.get(content_type__app_label=base_page.app_label, codename=codename)
         GroupPagePermission.objects.create(group=group, page=page, permission=permission)
     user = UserFactory()
     user.groups.add(group)
@@ -126,7 +130,7 @@ def test_who_may_publish_has_the_controls_but_not_the_moderators_list(publisher,
 
 
 def test_a_page_not_yet_saved_is_saved_first(client, blog):
-    url = reverse("wagtailadmin_pages:add", args=["coprod_pages", "blogpostpage", blog.pk])
+    url = reverse("wagtailadmin_pages:add", args=[*PostPage._meta.label_lower.split("."), blog.pk])
     page = client.get(url).content.decode()
     assert "Save the page first." in page
     assert "reader_conversation-access" not in page
@@ -179,10 +183,10 @@ def test_errors_come_back_with_their_fields_and_nothing_is_changed(client, post)
 def test_the_page_its_draft_and_its_revisions_are_not_touched(client, post):
     post.title = "A draft title"
     post.save_revision()
-    before = Page.objects.filter(pk=post.pk).values().get()
+    before = get_page_model().objects.filter(pk=post.pk).values().get()
     revisions = Revision.objects.count()
     client.post(set_url(post), values(access="hidden"), headers=XHR)
-    assert Page.objects.filter(pk=post.pk).values().get() == before
+    assert get_page_model().objects.filter(pk=post.pk).values().get() == before
     assert Revision.objects.count() == revisions
 
 

@@ -3,10 +3,10 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from coprod_wagtail.comments.models import Conversation, ReaderComment
-from coprod_wagtail.pages.models import BlogPostPage, ConversationPage
-from tests.factories import ReaderCommentFactory
+from tests.factories import PostPage, QuestionPage, ReaderCommentFactory
 
 from .sending import soup
 
@@ -25,13 +25,13 @@ def preview(page):
 
 def test_a_live_page_shows_its_comments_and_no_form(post):
     comment = ReaderCommentFactory(page=post)
-    page = preview(BlogPostPage.objects.get())
+    page = preview(PostPage.objects.get())
     assert page.select_one(f"#comment-{comment.pk}")
     assert "This is a preview" in page.select_one("#comments .coprod-note").get_text()
     assert not page.select("form.coprod-form, .coprod-comment__actions")
 
 
-@pytest.mark.parametrize("kind", [BlogPostPage, ConversationPage])
+@pytest.mark.parametrize("kind", [PostPage, QuestionPage])
 def test_a_page_never_saved_can_be_previewed(kind, blog):
     new = kind(title="New", slug="new")
     new.set_url_path(blog)
@@ -43,14 +43,14 @@ def test_a_page_never_saved_can_be_previewed(kind, blog):
 
 
 def test_a_draft_never_published_can_be_previewed(blog):
-    draft = blog.add_child(instance=BlogPostPage(title="Draft", slug="draft", live=False))
+    draft = blog.add_child(instance=PostPage(title="Draft", slug="draft", live=False))
     page = preview(draft)
     assert "This is a preview" in page.select_one("#comments .coprod-note").get_text()
     assert not Conversation.objects.exists()
 
 
 def test_through_the_admin_a_new_page_is_previewed_without_a_trace(admin_client, blog):
-    url = f"/admin/pages/add/coprod_pages/blogpostpage/{blog.pk}/preview/"
+    url = reverse("wagtailadmin_pages:preview_on_add", args=[*PostPage._meta.label_lower.split("."), blog.pk])
     data = {
         "title": "Not saved",
         "slug": "not-saved",

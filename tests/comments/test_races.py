@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import ModelLogEntry, Page, PageLogEntry
+from wagtail.models import ModelLogEntry, PageLogEntry
 
 from coprod_wagtail.actions import Conflict
 from coprod_wagtail.comments import tokens
@@ -31,6 +31,7 @@ from coprod_wagtail.comments.constants import Access, Policy, Status
 from coprod_wagtail.comments.exceptions import ConversationClosed, NotPublic
 from coprod_wagtail.comments.models import Conversation, ReaderComment
 from coprod_wagtail.comments.tasks import forget_old_forms
+from coprod_wagtail.swap import get_page_model
 from tests.example_site.recounting import as_stored, recount
 from tests.factories import BlogPostPageFactory, ModeratorFactory, ReaderCommentFactory
 
@@ -397,7 +398,7 @@ def test_a_conversation_that_closes_after_the_check_takes_no_comment(post, after
 def test_a_page_that_goes_after_the_check_takes_no_comment(post, after_the_check, has_conversation):
     if has_conversation:
         Conversation.objects.create(page=post)
-    after_the_check(lambda: Page.objects.get(pk=post.pk).delete())
+    after_the_check(lambda: get_page_model().objects.get(pk=post.pk).delete())
 
     (refused,) = race(submit(post))
 

@@ -9,6 +9,7 @@ from wagtail.models import ModelLogEntry, PageViewRestriction
 from coprod_wagtail.comments import tokens
 from coprod_wagtail.comments.constants import Access, Policy, Sign, Status
 from coprod_wagtail.comments.models import Conversation, ReaderComment, ReaderCommentSettings
+from coprod_wagtail.swap import get_page_model
 from tests.factories import BlogIndexPageFactory, ReaderCommentFactory
 
 from .sending import SAME_ORIGIN, drawn_fields, send, soup, words
@@ -519,9 +520,8 @@ def test_pages_that_take_no_comments_are_not_found(client, blog):
 
 
 def test_a_page_outside_every_site_is_not_found(client, post):
-    from wagtail.models import Page
-
-    outside = BlogIndexPageFactory(parent=Page.get_first_root_node(), slug="outside")
+    root = get_page_model().get_first_root_node()
+    outside = BlogIndexPageFactory(parent=root, slug="outside")
     post.move(outside, pos="last-child")
     assert client.post(f"/comments/{post.pk}/", words(), headers=SAME_ORIGIN).status_code == 404
 

@@ -3,8 +3,7 @@ from django.template import Context, Template
 
 from coprod_wagtail.comments.constants import Access
 from coprod_wagtail.comments.models import Conversation
-from coprod_wagtail.pages.models import BlogPostPage
-from tests.factories import ReaderCommentFactory
+from tests.factories import PostPage, ReaderCommentFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -16,13 +15,13 @@ def drawn(source, **context):
 def test_a_count_is_of_what_everybody_can_read(post):
     ReaderCommentFactory(page=post)
     ReaderCommentFactory(page=post, status="pending")
-    assert drawn("{% comment_count page %}", page=BlogPostPage.objects.get()) == "1"
+    assert drawn("{% comment_count page %}", page=PostPage.objects.get()) == "1"
     Conversation.objects.update(access=Access.HIDDEN)
-    assert drawn("{% comment_count page %}", page=BlogPostPage.objects.get()) == "0"
+    assert drawn("{% comment_count page %}", page=PostPage.objects.get()) == "0"
 
 
 def test_a_page_that_was_never_saved_has_nothing(db):
-    page = BlogPostPage(title="New")
+    page = PostPage(title="New")
     assert drawn(
         "{% comment_count page %}{% conversation_is_open page %}{% conversation_closes page %}", page=page
     ) == ("0FalseNone")

@@ -6,7 +6,7 @@ from wagtail.models import PageViewRestriction
 from coprod_wagtail.comments.constants import Access, Status
 from coprod_wagtail.comments.models import Conversation, ReaderComment
 from coprod_wagtail.comments.reading import read
-from tests.factories import BlogPostPageFactory, ReaderCommentFactory
+from tests.factories import BlogPostPageFactory, PostPage, ReaderCommentFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +22,7 @@ def doors(client, page):
             f"{page.url}?comments=1",
             f"/comments/{page.pk}/feed/",
             f"/api/v2/pages/{page.pk}/",
-            f"/api/v2/pages/?type=coprod_pages.BlogPostPage&search={MARK}",
+            f"/api/v2/pages/?type={PostPage._meta.label}&search={MARK}",
             page.get_parent().url,
         )
     )

@@ -1,0 +1,60 @@
+"""Every shape starts from nothing: checks are quiet, all migrations run, and models and migrations agree."""
+
+import importlib.util
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import wagtail
+from django.conf import settings
+
+from .left_out import LEFT_OUT
+from .shapes import SHAPES
+
+ROOT = Path(__file__).parents[2]
+
+pytestmark = pytest.mark.skipif(settings.PROJECT != "regular", reason="One run starts all the shapes.")
+
+
+def start_from_nothing(shape):
+    """Run `start_from_nothing.py` for a site of this shape in a Python of its own; what it printed."""
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": shape.settings, "TEST_DATABASE": "sqlite"}
+    command = [sys.executable, "-m", "tests.projects.start_from_nothing"]
+    run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+    assert run.returncode == 0, run.stdout + run.stderr
+    return run.stdout
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_a_site_of_this_shape_starts_from_nothing(name):
+    shape = SHAPES[name]
+    if (*shape.wagtail, 0) > wagtail.VERSION:
+        pytest.skip(f"Wagtail {'.'.join(map(str, shape.wagtail))} and later only.")
+    for package in shape.needs:
+        if importlib.util.find_spec(package) is None:
+            pytest.skip(f"{package} is not installed.")
+    printed = start_from_nothing(shape)
+    assert "System check identified no issues" in printed
+    assert "No changes detected" in printed
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_its_settings_say_which_shape_it_is(name):
+    shape = SHAPES[name]
+    source = ROOT / (shape.settings.replace(".", "/") + ".py")
+    assert f'PROJECT = "{name}"' in source.read_text()
+
+
+def test_every_shape_says_what_it_leaves_out():
+    assert set(LEFT_OUT) == set(SHAPES)
+
+
+@pytest.mark.parametrize("entry", sorted({entry for entries in LEFT_OUT.values() for entry in entries}))
+def test_what_is_left_out_is_there(entry):
+    path, _, test = entry.partition("::")
+    assert (ROOT / path).exists()
+    if test:
+        assert re.search(rf"^def {test}\(", (ROOT / path).read_text(), re.MULTILINE)
