@@ -40,38 +40,47 @@ def make_database(url):
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(wanted["NAME"])))
 
 
+def all_ended(processes):
+    """Whether all of them end within a few seconds."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        if all(process.poll() is not None for process in processes):
+            return True
+        time.sleep(0.1)
+    return False
+
+
 def serve(env):
     """Run the web server and the worker until one of them ends or somebody stops us, then stop both."""
     web = ["gunicorn", "example_site.wsgi", "--bind", f"0.0.0.0:{env['PORT']}", "--workers", "2", "--threads", "4"]
     commands = [[sys.executable, "-m", *web, "--log-level", "warning"], [*MANAGE, "db_worker", "--verbosity", "0"]]
+    # Only noted, whoever sends how many: `make` passes on what the terminal has sent already, and a second signal must
+    # not keep us from stopping what the first one told us to.
+    signals = []
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda number, frame: signals.append(number))
     processes = [subprocess.Popen(command, env=env) for command in commands]
-    try:
-        while all(process.poll() is None for process in processes):
-            time.sleep(0.2)
-    finally:
+    while not signals and all(process.poll() is None for process in processes):
+        time.sleep(0.2)
+    # Ctrl+C in a terminal has reached them, too, and a second signal does gunicorn no good.
+    if signals[:1] != [signal.SIGINT] or not all_ended(processes):
         for process in processes:
             process.terminate()
-        for process in processes:
-            try:
-                process.wait(PATIENCE)
-            except subprocess.TimeoutExpired:
+        if not all_ended(processes):
+            for process in processes:
                 process.kill()
-    return max(abs(process.returncode) for process in processes)
+                process.wait()
+    return 0 if signals else max(abs(process.returncode) for process in processes)
 
 
 def main():
     env = environment()
     os.chdir(ROOT)
-    # Whoever stops us stops what we started, whichever way they do it.
-    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))
     make_database(env["DATABASE_URL"])
     subprocess.run([*MANAGE, "migrate", "--verbosity", "0"], env=env, check=True)
     subprocess.run([*MANAGE, "load_demo"], env=env, check=True)
     print(f"\nOpen http://localhost:{env['PORT']}/ in your browser. Press Ctrl+C to stop.", flush=True)
-    try:
-        sys.exit(serve(env))
-    except KeyboardInterrupt:
-        sys.exit(0)
+    sys.exit(serve(env))
 
 
 if __name__ == "__main__":

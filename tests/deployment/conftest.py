@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import dj_database_url
@@ -87,9 +87,15 @@ def port():
 
 @pytest.fixture(scope="session")
 def deployed(servers, port, tmp_path_factory):
-    """The address of the demo, running. What it was started with is in `make demo-deployed`, word for word."""
+    """The demo, running."""
+    with started(port, tmp_path_factory.mktemp("deployed")) as demo:
+        yield demo
+
+
+@contextmanager
+def started(port, directory):
+    """Starts what `make demo-deployed` starts, word for word, and stops it again."""
     assert "$(BIN)/python scripts/demo_deployed.py" in (ROOT / "Makefile").read_text()
-    directory = tmp_path_factory.mktemp("deployed")
     # A connection stays with its worker, and the log says which worker that is.
     watching = f"--keep-alive 60 --access-logfile {directory / 'access.log'} --access-logformat '%(p)s %(q)s'"
     env = os.environ | {
@@ -131,10 +137,10 @@ def wait_until_it_answers(demo, port, output):
 
 
 def stop(demo):
-    """End the demo as `kill` does, and then see to it that nothing of it is left."""
+    """End the demo as `kill` does, if it has not ended, and then see to it that nothing of it is left."""
     demo.terminate()
     try:
-        demo.wait(20)
+        demo.wait(40)
     except subprocess.TimeoutExpired:
         demo.kill()
     group_is_gone = False

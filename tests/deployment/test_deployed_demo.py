@@ -1,7 +1,15 @@
 """The site in several processes behaves as one: nothing that matters is kept in any of them."""
 
+import os
+import signal
+import socket
 import time
 from threading import Barrier, Thread
+
+import pytest
+
+from .conftest import started
+from .connection import Connection
 
 POST = "/blog/how-the-tuesday-table-decides/"
 MODERATOR = {"username": "moderator", "password": "kettle-lane-demo"}
@@ -144,3 +152,17 @@ def test_a_reader_is_given_no_cookie(workers):
         answer = worker.get(POST)
         assert "Set-Cookie" not in answer.headers
         assert "Cookie" not in answer.headers.get("Vary", "")
+
+
+def test_ctrl_c_stops_everything_even_when_it_comes_twice(deployed, tmp_path):
+    """A terminal sends it to all of them, and `make` passes it on to the one it started."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with started(port, tmp_path) as second:
+        os.killpg(second.process.pid, signal.SIGINT)
+        second.process.send_signal(signal.SIGINT)
+        assert second.process.wait(40) == 0
+        with pytest.raises(ConnectionRefusedError):
+            Connection(port).get("/")
+    # `started` has looked whether a process of it was left.
