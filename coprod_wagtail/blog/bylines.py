@@ -3,10 +3,9 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db.models import Model, prefetch_related_objects
-from wagtail.models import Locale
 
+from coprod_wagtail.languages import has_languages, in_languages
 from coprod_wagtail.swap import get_page_model
 
 
@@ -22,15 +21,17 @@ class Author:
 def bylines(posts):
     """A list of `Author` for each post, by the post's position; the same few queries for any number of posts.
 
-    Somebody with a public profile is named as the profile names them. Without one it is the name the editor wrote;
-    where there is none either, the person is left out: they took their profile away.
+    Somebody with a public profile is named as the profile names them, in the post's language if there is a translation:
+    a translated post names the original profile. Without a profile it is the name the editor wrote; where there is none
+    either, the person is left out: they took their profile away.
     """
-    authors = [list(post.authors.all()) for post in posts]
-    profiles = public_profiles({author.profile_id for post_authors in authors for author in post_authors} - {None})
-    return [
-        [shown for author in post_authors if (shown := shown_author(author, profiles.get(author.profile_id)))]
-        for post_authors in authors
-    ]
+    authors = [(post, author) for post in posts for author in post.authors.all()]
+    profiles = public_profiles({(author.profile_id, post.locale_id) for post, author in authors if author.profile_id})
+    found = defaultdict(list)
+    for post, author in authors:
+        if shown := shown_author(author, profiles.get((author.profile_id, post.locale_id))):
+            found[id(post)].append(shown)
+    return [found[id(post)] for post in posts]
 
 
 def shown_author(author, profile):
@@ -40,24 +41,22 @@ def shown_author(author, profile):
     return Author(author.name) if author.name else None
 
 
-def public_profiles(ids):
-    """The pages with these ids that everybody may see, by id, with their photos at hand."""
-    if not ids:
+def public_profiles(wanted):
+    """The profiles that everybody may see, with their photos at hand, by pairs of a profile's id and the id of the locale
+    it is wanted in. `wanted` is a set of such pairs."""
+    if not wanted:
         return {}
     pages = get_page_model().objects.live().public().specific()
-    profiles = {page.pk: page for page in pages.filter(pk__in=ids)}
-    if getattr(settings, "WAGTAIL_I18N_ENABLED", False):
-        profiles = translated(profiles, pages)
-    add_photos(profiles.values())
+    originals = {page.pk: page for page in pages.filter(pk__in={pk for pk, _locale in wanted})}
+    profiles = {(pk, locale): originals[pk] for pk, locale in wanted if pk in originals}
+    if has_languages():
+        elsewhere = {pair: (page.translation_key, pair[1]) for pair, page in profiles.items()}
+        translations = in_languages(
+            pages, {key for pair, key in elsewhere.items() if profiles[pair].locale_id != pair[1]}
+        )
+        profiles = {pair: translations.get(key, profiles[pair]) for pair, key in elsewhere.items()}
+    add_photos({page.pk: page for page in profiles.values()}.values())
     return profiles
-
-
-def translated(profiles, pages):
-    """The same in the reader's language, where there is a translation: a translated post names the original profile."""
-    keys = [profile.translation_key for profile in profiles.values()]
-    translations = pages.filter(translation_key__in=keys, locale=Locale.get_active())
-    by_key = {page.translation_key: page for page in translations}
-    return {pk: by_key.get(profile.translation_key, profile) for pk, profile in profiles.items()}
 
 
 def add_photos(profiles):

@@ -8,9 +8,8 @@ import re
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F
+from django.db.models import Case, F, When
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +29,7 @@ from coprod_wagtail.serializers import RichTextHtmlField
 from coprod_wagtail.swap import PAGE_MODEL
 
 from .bylines import bylines
+from .categories import add_categories, shown_categories
 from .models import Category
 from .serializers import BylineField, CategoriesField, TagsField
 
@@ -138,7 +138,7 @@ class BlogPostMixin(models.Model):
         APIField("date"),
         APIField("summary"),
         APIField("image", serializer=PictureField("image")),
-        APIField("categories", serializer=CategoriesField(read_only=True)),
+        APIField("categories", serializer=CategoriesField(source="shown_categories", read_only=True)),
         APIField("tags", serializer=TagsField(read_only=True)),
         APIField("body"),
         APIField("closing_question"),
@@ -159,6 +159,11 @@ class BlogPostMixin(models.Model):
     def byline(self):
         """The post's authors as readers see them, a list of `bylines.Author`."""
         return bylines([self])[0]
+
+    @cached_property
+    def shown_categories(self):
+        """What the post is about, as readers see it: its categories in the post's language, as far as translated."""
+        return shown_categories([self])[0]
 
     @property
     def author_names(self):
@@ -210,15 +215,24 @@ class BlogIndexMixin(models.Model):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         posts = self.get_posts()
-        context["category"] = category = chosen(request, "category", Category)
-        context["tag"] = tag = chosen(request, "tag", Tag)
+        context["category"] = category = chosen(request, "category", self.categories_in_addresses())
+        context["tag"] = tag = chosen(request, "tag", Tag.objects)
         if category:
-            posts = posts.filter(categories=category)
+            # By translation key: a translated post may still have the category in the language it was written in.
+            about = self.get_post_model().objects.filter(categories__translation_key=category.translation_key)
+            posts = posts.filter(pk__in=about.values("pk"))
         if tag:
             posts = posts.filter(tags=tag)
         context["posts"] = paginate(request, with_everything_listed(posts), self.POSTS_PER_PAGE)
         add_bylines(context["posts"])
+        add_categories(context["posts"])
         return context
+
+    def categories_in_addresses(self):
+        """The categories that can be chosen by slug: of the page's language first, then of others, for those that are
+        not translated."""
+        others = Case(When(locale=self.locale_id, then=0), default=1)
+        return Category.objects.order_by(others, "pk")
 
 
 def newest_first(posts):
@@ -237,7 +251,7 @@ def add_bylines(posts):
         post.byline = byline
 
 
-def chosen(request, parameter, model):
+def chosen(request, parameter, choices):
     """The category or tag whose slug is in the address, or None. A slug that does not exist is a page not found."""
     slug = request.GET.get(parameter, "")
     if not slug:
@@ -245,7 +259,8 @@ def chosen(request, parameter, model):
     # Also keeps out what some databases refuse to be asked for, such as a NUL.
     if not re.fullmatch(r"[-\w]+", slug):
         raise Http404
-    found = get_object_or_404(model, slug=slug)
-    if found.slug != slug:
-        raise Http404  # a database that minds neither case nor accents found another
+    # A database that minds neither case nor accents finds others, too.
+    found = next((one for one in choices.filter(slug=slug) if one.slug == slug), None)
+    if found is None:
+        raise Http404
     return found

@@ -19,7 +19,7 @@ class BylineField(Field):
 
 class CategoriesField(Field):
     def to_representation(self, categories):
-        return [{"name": category.name, "slug": category.slug} for category in categories.all()]
+        return [{"name": category.name, "slug": category.slug} for category in categories]
 
 
 class TagsField(Field):

@@ -2,6 +2,7 @@ from django.contrib.syndication.views import Feed
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from coprod_wagtail.languages import speaking_language_of
 from coprod_wagtail.swap import get_page_model
 
 from .models import ReaderComment
@@ -12,6 +13,10 @@ class ConversationFeed(Feed):
     """The newest published comments on one page, as RSS. What lost its name or date has none here either."""
 
     LENGTH = 30
+
+    def get_feed(self, page, request):
+        with speaking_language_of(page):
+            return super().get_feed(page, request)
 
     def get_object(self, request, page_id):
         page = get_page_model()._default_manager.live().public().filter(pk=page_id).first()

@@ -4,7 +4,7 @@ from datetime import timedelta
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from coprod_wagtail.actions import ActionError
 from coprod_wagtail.conf import conf
+from coprod_wagtail.languages import has_languages, speaking_language_of
 
 from . import tokens
 from .actions import SubmitComment
@@ -41,10 +42,15 @@ def send(request, page_id):
         return _back_to_page(request, page_id)
     if _length(request) > conf.MAX_BODY_BYTES:
         return _sealed(render(request, "coprod_wagtail/comments/too_large.html", status=413))
-    form = CommentForm(request.POST, page_id=page_id)
     conversation = Conversation.for_page_id(page_id)
     if not _is_commentable(conversation, request):
-        return _words_back(request, form)
+        return _words_back(request, CommentForm(request.POST, page_id=page_id))
+    with speaking_language_of(conversation.page):
+        return _in_its_language(_take_in(request, conversation))
+
+
+def _take_in(request, conversation):
+    form = CommentForm(request.POST, page_id=conversation.page_id)
     origin = origin_of(request)
     if origin == Origin.FOREIGN:
         form.add_error(
@@ -76,8 +82,13 @@ def slip(request, secret):
     comment = ReaderComment.objects.filter(slip_hash=tokens.slip_hash(secret)).first()
     if comment is None:
         raise Http404
-    visible = ReaderComment.objects.visible().filter(pk=comment.pk).exists()
     conversation = Conversation.for_page_id(comment.page_id)
+    with speaking_language_of(conversation.page):
+        return _in_its_language(_slip(request, comment, conversation))
+
+
+def _slip(request, comment, conversation):
+    visible = ReaderComment.objects.visible().filter(pk=comment.pk).exists()
     site_settings = ReaderCommentSettings.for_reading(request)
     promised = working_days_after(comment.received_at, site_settings.answer_days)
     page_url = conversation.page.get_url(request) if conversation.page_is_public else None
@@ -155,6 +166,13 @@ def _page_again(request, page, form, *, status):
 def _words_back(request, form):
     context = {"words": form["body"].value() or "", "name": form["author_name"].value() or ""}
     return _sealed(render(request, "coprod_wagtail/comments/words_back.html", context, status=404))
+
+
+def _in_its_language(response):
+    """Says which language the answer is in, before somebody else guesses it from the address."""
+    if has_languages():
+        response.headers.setdefault("Content-Language", translation.get_language())
+    return response
 
 
 def _sealed(response):

@@ -18,6 +18,7 @@ from coprod_wagtail.blog.mixins import (
     BlogIndexMixin,
     BlogPostMixin,
     add_bylines,
+    add_categories,
     newest_first,
     with_everything_listed,
 )
@@ -125,6 +126,7 @@ class MemberProfilePage(MemberProfileMixin, Page):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         add_bylines(context["posts"])
+        add_categories(context["posts"])
         return context
 
 

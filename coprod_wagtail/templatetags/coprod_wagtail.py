@@ -1,5 +1,6 @@
 from django import template
 
+from coprod_wagtail.languages import in_its_language, translations_of
 from coprod_wagtail.models import SiteHelp
 
 register = template.Library()
@@ -11,6 +12,31 @@ def site_help(context):
     request = context.get("request")
     site_help = SiteHelp.for_reading(request) if request else None
     return {"help": None if site_help is None or site_help.is_empty else site_help}
+
+
+@register.inclusion_tag("coprod_wagtail/elements/translations.html", takes_context=True)
+def translations(context):
+    """Links to `page` in the other languages it can be read in."""
+    return {"translations": _translations(context)}
+
+
+@register.inclusion_tag("coprod_wagtail/elements/translations_head.html", takes_context=True)
+def translations_head(context):
+    """For the head of `page`: where it is in each language, its own included. Shares its queries with `translations`."""
+    others = _translations(context)
+    page = context.get("page")
+    own = in_its_language(page, context.get("request")) if others and not page.alias_of_id else None
+    return {"languages": [own, *others] if own else others}
+
+
+def _translations(context):
+    """The translations of the page that is drawn, found once and remembered on the page object."""
+    page = context.get("page")
+    if page is None:
+        return []
+    if not hasattr(page, "_coprod_translations"):
+        page._coprod_translations = translations_of(page, context.get("request"))
+    return page._coprod_translations
 
 
 @register.filter

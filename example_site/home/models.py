@@ -7,7 +7,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from coprod_wagtail.blocks import BodyField
-from coprod_wagtail.blog.mixins import add_bylines, newest_first, with_everything_listed
+from coprod_wagtail.blog.mixins import add_bylines, add_categories, newest_first, with_everything_listed
 from coprod_wagtail.pages.models import BlogPostPage, ConversationPage
 
 
@@ -32,6 +32,7 @@ class HomePage(Page):
         posts = newest_first(BlogPostPage.objects.descendant_of(self).live().public())
         context["posts"] = list(with_everything_listed(posts)[: self.NEW_POSTS])
         add_bylines(context["posts"])
+        add_categories(context["posts"])
         questions = ConversationPage.objects.descendant_of(self).live().public().order_by("-first_published_at", "-pk")
         closed = Q(reader_conversation__closes_at__lte=timezone.now())
         context["questions"] = questions.exclude(closed)[: self.NEW_QUESTIONS]

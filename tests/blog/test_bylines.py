@@ -2,10 +2,10 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.test import override_settings
-from django.utils import translation
 from wagtail.models import Locale
 from wagtail_factories import ImageFactory
 
+from coprod_wagtail.blog.bylines import bylines
 from coprod_wagtail.pages.models import BlogPostAuthor, BlogPostPage
 from tests.pages.factories import (
     BlogPostAuthorFactory,
@@ -123,6 +123,13 @@ def test_a_translated_post_names_the_profile_in_its_own_language(post, member):
     other.display_name = "Mariam O."
     other.save_revision().publish()
 
-    with translation.override("cy"):
-        assert names(post) == ["Mariam O."]
+    translated = post.copy_for_translation(welsh, copy_parents=True)
+    translated.live = True
+    translated.save()
+
+    assert names(translated) == ["Mariam O."]
     assert names(post) == ["Maryam O."]
+    assert [[author.name for author in byline] for byline in bylines([post, translated])] == [
+        ["Maryam O."],
+        ["Mariam O."],
+    ]

@@ -32,8 +32,13 @@ UNIQUE_TEXT = {
     "coprod_comments.ReaderComment.repeat_key",
     "coprod_comments.ReaderComment.slip_hash",
     "coprod_importers.ImportedPage.source_key",
+}
+
+UNIQUE_TOGETHER = {
     # Category.clean() compares without case and accents: tests/blog/test_names_alike.py.
-    "coprod_blog.Category.slug",
+    "coprod_category_one_address": ("locale", "slug"),
+    # Numbers, nobody's words.
+    "coprod_category_one_translation": ("translation_key", "locale"),
 }
 
 
@@ -45,8 +50,12 @@ def test_the_models_are_those_of_every_app():
 
 def test_constraints_are_checks_that_somebody_holds_before_the_database():
     constraints = [constraint for model in MODELS for constraint in model._meta.constraints]
-    assert all(isinstance(constraint, models.CheckConstraint) for constraint in constraints)
-    assert {constraint.name for constraint in constraints} == CHECKS
+    unique = [constraint for constraint in constraints if isinstance(constraint, models.UniqueConstraint)]
+    assert not any(constraint.condition or constraint.expressions for constraint in unique)
+    assert {constraint.name: constraint.fields for constraint in unique} == UNIQUE_TOGETHER
+    checks = [constraint for constraint in constraints if constraint not in unique]
+    assert all(isinstance(constraint, models.CheckConstraint) for constraint in checks)
+    assert {constraint.name for constraint in checks} == CHECKS
 
 
 def test_no_index_has_a_condition_or_an_expression():

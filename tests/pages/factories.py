@@ -2,12 +2,12 @@
 
 import factory
 import wagtail_factories
+from django.apps import apps
 from factory.django import DjangoModelFactory
 from wagtail.models import PageViewRestriction
 
 from coprod_wagtail.blog.models import Category
 from coprod_wagtail.pages.models import BlogPostAuthor, MemberIndexPage, MemberProfilePage
-from example_site.home.models import HomePage, TextPage
 
 
 class CategoryFactory(DjangoModelFactory):
@@ -32,18 +32,20 @@ class MemberProfilePageFactory(wagtail_factories.PageFactory):
         model = MemberProfilePage
 
 
-class HomePageFactory(wagtail_factories.PageFactory):
-    title = factory.Sequence("Home {}".format)
+if apps.is_installed("example_site.home"):
+    from example_site.home.models import HomePage, TextPage
 
-    class Meta:
-        model = HomePage
+    class HomePageFactory(wagtail_factories.PageFactory):
+        title = factory.Sequence("Home {}".format)
 
+        class Meta:
+            model = HomePage
 
-class TextPageFactory(wagtail_factories.PageFactory):
-    title = factory.Sequence("Text {}".format)
+    class TextPageFactory(wagtail_factories.PageFactory):
+        title = factory.Sequence("Text {}".format)
 
-    class Meta:
-        model = TextPage
+        class Meta:
+            model = TextPage
 
 
 class BlogPostAuthorFactory(DjangoModelFactory):

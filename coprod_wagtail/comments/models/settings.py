@@ -71,9 +71,13 @@ class ReaderCommentSettings(BaseSiteSetting):
 
     @classmethod
     def for_reading(cls, request):
-        """The settings of the site that `request` came to, or the defaults, unsaved: drawing a page never writes."""
+        """The settings of the site that `request` came to, or the defaults, unsaved: drawing a page never writes. The
+        privacy page is the one in the reader's language, if there is one."""
         site = Site.find_for_request(request)
-        return cls.base_queryset().filter(site=site).first() or cls(site=site)
+        found = cls.base_queryset().filter(site=site).first() or cls(site=site)
+        if found.privacy_page:
+            found.privacy_page = found.privacy_page.localized
+        return found
 
     def house_rules_lines(self) -> list[str]:
         """The house rules, one a line (M11)."""

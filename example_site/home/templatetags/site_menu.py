@@ -30,7 +30,7 @@ def home_and_children(context):
     request = context["request"]
     if not hasattr(request, "home_and_children"):
         site = Site.find_for_request(request)
-        home = site.root_page if site else None
+        home = site.root_page.localized if site else None
         request.home_and_children = (home, list(home.get_children().live().public()) if home else [])
     return request.home_and_children
 

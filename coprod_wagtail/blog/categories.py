@@ -1,0 +1,38 @@
+"""What a post is about, as readers see it."""
+
+from coprod_wagtail.languages import has_languages, in_languages
+
+from .models import Category
+
+
+def shown_categories(posts):
+    """A list of categories for each post, by the post's position; the same few queries for any number of posts.
+
+    A translated post keeps the categories of the original. Where a category is translated too, the translation is shown,
+    and each is shown once.
+    """
+    categories = [list(post.categories.all()) for post in posts]
+    if not has_languages():
+        return categories
+    wanted = {
+        (category.translation_key, post.locale_id)
+        for post, of_post in zip(posts, categories, strict=True)
+        for category in of_post
+        if category.locale_id != post.locale_id
+    }
+    translations = in_languages(Category.objects, wanted)
+    return [
+        once(translations.get((category.translation_key, post.locale_id), category) for category in of_post)
+        for post, of_post in zip(posts, categories, strict=True)
+    ]
+
+
+def once(categories):
+    """Each of the categories once, by name."""
+    return sorted({category.pk: category for category in categories}.values(), key=lambda one: (one.name, one.pk))
+
+
+def add_categories(posts):
+    """Find the categories of all the posts at once, where each `post.shown_categories` would ask for its own."""
+    for post, of_post in zip(posts, shown_categories(posts), strict=True):
+        post.shown_categories = of_post
