@@ -86,5 +86,15 @@ class Conf:
         """How many of the site's own proxies add to X-Forwarded-For; 0 takes the connection's address."""
         return self._get("TRUSTED_PROXIES", 0)
 
+    @property
+    def CACHE(self) -> str:
+        """Which of Django's CACHES keeps the lists of comments that are drawn already."""
+        return self._get("CACHE", "default")
+
+    @property
+    def PAGE_CACHE_SECONDS(self) -> int:
+        """Seconds for which a cache in front of the site may keep a page (s-maxage); 0 says nothing to it."""
+        return self._get("PAGE_CACHE_SECONDS", 0)
+
 
 conf = Conf()

@@ -16,7 +16,7 @@ class CommentsConfig(AppConfig):
         from . import signal_handlers
         from .models import Conversation, ReaderComment
         from .permissions import policy
-        from .signals import comment_submitted
+        from .signals import comment_submitted, conversation_changed
 
         register_permission_policy(ReaderComment, policy)
         pre_delete.connect(
@@ -26,4 +26,7 @@ class CommentsConfig(AppConfig):
         )
         comment_submitted.connect(
             signal_handlers.forget_forms_after_submit, dispatch_uid="coprod_comments.forget_forms"
+        )
+        conversation_changed.connect(
+            signal_handlers.forget_drawn_lists, dispatch_uid="coprod_comments.forget_drawn_lists"
         )

@@ -1,9 +1,10 @@
 """A conversation as it is shown: finished strings for one flat template, and the same facts for the API and feeds."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from math import ceil
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -52,14 +53,15 @@ class Item:
         return f"comment-{self.pk}"
 
 
-@dataclass(slots=True)
+@dataclass
 class Reading:
     """What `{% comments %}` draws: a conversation at one moment, one page of its threads, and what to say about it."""
 
     page_id: int | None
     state: State
     count: int = 0
-    items: list[Item] = field(default_factory=list)
+    #: The conversation whose comments can be read here, as it was before any of them was looked at; else None.
+    conversation: Conversation | None = None
     page_number: int = 1
     page_count: int = 1
     message: str = ""
@@ -68,6 +70,20 @@ class Reading:
     reply_gone: bool = False
     full: bool = False
     policy: Policy = Policy.INHERIT
+
+    @property
+    def has_items(self) -> bool:
+        """Whether there is anything in `items`. Asks the database nothing."""
+        return self.conversation is not None and self.conversation.thread_count > 0
+
+    @cached_property
+    def items(self) -> list[Item]:
+        """The comments on this page of the conversation, in the order they are read. Two queries, when first used."""
+        return _items(self._listed, self.page_number) if self.has_items else []
+
+    @property
+    def _listed(self) -> QuerySet:
+        return ReaderComment.objects.listed().filter(conversation_id=self.conversation.pk)
 
     @property
     def title(self):
@@ -100,8 +116,8 @@ def conversation_of(page) -> Conversation | None:
 
 
 def read(page, *, page_number=None, reply_id=None, around_id=None, preview=False) -> Reading:
-    """One page of the conversation on `page`, which may never have been saved. At most three queries, two more with
-    `reply_id` or `around_id`; no writes.
+    """One page of the conversation on `page`, which may never have been saved. One query, two more with `around_id`, one
+    more with `reply_id`; `Reading.items` asks two of its own. No writes.
 
     `page_number` counts from 1; `around_id` finds the page on which that comment stands. Numbers that lead nowhere give
     the nearest page.
@@ -122,15 +138,13 @@ def read(page, *, page_number=None, reply_id=None, around_id=None, preview=False
     )
     if state in {State.HIDDEN, State.NOT_PUBLIC} or not conversation.pk or not conversation.page_is_public:
         return reading
-    listed = ReaderComment.objects.listed().filter(conversation_id=conversation.pk)
+    reading.conversation = conversation
     reading.count = conversation.published_count
     reading.page_count = max(1, ceil(conversation.thread_count / conf.THREADS_PER_PAGE))
-    wanted = _page_of(listed, around_id) if around_id else page_number or 1
+    wanted = _page_of(reading._listed, around_id) if around_id else page_number or 1
     reading.page_number = min(max(wanted, 1), reading.page_count)
-    if conversation.thread_count:
-        reading.items = _items(listed, reading.page_number)
     if reply_id and reading.takes_comments:
-        reading.reply_to = _reply_target(listed, reading.items, reply_id)
+        reading.reply_to = _reply_target(reading._listed, reply_id)
         reading.reply_gone = reading.reply_to is None
     return reading
 
@@ -175,12 +189,12 @@ def _thread(first, replies):
     return thread
 
 
-def _reply_target(listed, items, reply_id):
-    for item in items:
-        if item.pk == reply_id:
-            return item if item.can_be_answered else None
-    row = listed.filter(pk=reply_id, status=Status.PUBLISHED).first()
-    return row and make_item(row)
+def _reply_target(listed, reply_id):
+    row = listed.filter(pk=reply_id, status=Status.PUBLISHED).select_related("reply_to").first()
+    if row is None:
+        return None
+    answered = row.reply_to if row.reply_to and row.reply_to.listed else None
+    return make_item(row, answers=answered and make_item(answered))
 
 
 def make_item(comment, answers=None) -> Item:

@@ -1,6 +1,7 @@
 from django import template
 
 from ..forms import HONEYPOT_FIELD, CommentForm
+from ..list_cache import draw_list
 from ..models import ReaderCommentSettings
 from ..reading import conversation_of, moment_in_words, promise_in_words, read, whole_number
 
@@ -29,11 +30,15 @@ def comments(context, page):
     )
     if form is None and reading.takes_comments:
         form = CommentForm.fresh(reading.page_id, reply_to=reading.reply_to and reading.reply_to.pk)
-    return {
-        "request": request,
+    shown = {
         "page": page,
         "page_url": (page.get_url(request) if page.pk else "") or "",
         "reading": reading,
+    }
+    return {
+        **shown,
+        "request": request,
+        "drawn_list": draw_list(reading, shown),
         "form": form,
         "honeypot": form and form[HONEYPOT_FIELD],
         "fields": form and [form[name] for name in ("body", "author_name", "author_email")],

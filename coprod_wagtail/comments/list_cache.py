@@ -1,0 +1,72 @@
+"""Lists of comments that are drawn already, kept in the cache under the version of their conversation.
+
+Drawing 50 comments takes longer than everything else on a page together. What is kept is the same for every reader:
+nothing in it may depend on the request, the session or the time of day.
+
+Nothing hidden comes back: a reader who was slow puts what they saw under the version that they read before any comment,
+and no reader after the change asks for that version again.
+"""
+
+import json
+from hashlib import sha256
+
+from django.core.cache import caches
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.safestring import SafeString
+
+import coprod_wagtail
+from coprod_wagtail.conf import conf
+
+from .reading import Reading
+
+#: Nothing is kept longer: not the words of a list that is no longer asked for, nor those of an older template.
+SECONDS = 600
+
+
+def draw_list(reading: Reading, context: dict) -> SafeString:
+    """The comments on one page of a conversation, with the links to its other pages, as HTML; empty without any.
+
+    `context` goes to the templates and holds `reading`, `page` and `page_url`.
+    """
+    if not reading.has_items:
+        return SafeString("")
+    cache, key = caches[conf.CACHE], _key(reading, context["page_url"])
+    html = cache.get(key)
+    if html is None:
+        html = "".join(
+            render_to_string(f"coprod_wagtail/comments/{name}.html", context) for name in ("_list", "_pages")
+        )
+        cache.set(key, html, SECONDS)
+        _note(cache, reading.conversation.pk, key)
+    return SafeString(html)
+
+
+def forget(conversation_pk: int) -> None:
+    """Drop what is kept of this conversation. Nobody asks for it again; but hidden words should not lie about."""
+    cache, index = caches[conf.CACHE], _index(conversation_pk)
+    cache.delete_many([index, *cache.get(index, [])])
+
+
+def _key(reading, page_url):
+    conversation = reading.conversation
+    shown = [
+        coprod_wagtail.__version__,
+        translation.get_language(),
+        timezone.get_current_timezone_name(),
+        page_url,
+        reading.page_number,
+        conf.THREADS_PER_PAGE,
+        reading.takes_comments,  # or there are no links for answering
+    ]
+    return f"coprod:list:{conversation.pk}:{conversation.version}:{sha256(json.dumps(shown).encode()).hexdigest()[:32]}"
+
+
+def _index(conversation_pk):
+    return f"coprod:lists:{conversation_pk}"
+
+
+def _note(cache, conversation_pk, key):
+    # Two at once may lose a key; it then lies there until its time is up.
+    index = _index(conversation_pk)
+    cache.set(index, [*cache.get(index, [])[-200:], key], SECONDS)
