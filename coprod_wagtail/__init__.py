@@ -13,6 +13,7 @@ FEATURE_APPS = [
     "coprod_wagtail.blog",
     "coprod_wagtail.members",
     "coprod_wagtail.comments",
+    "coprod_wagtail.webhooks",
 ]
 
 # The importers make the ready-made page types, so they come and go with them.

@@ -96,5 +96,10 @@ class Conf:
         """Seconds for which a cache in front of the site may keep a page (s-maxage); 0 says nothing to it."""
         return self._get("PAGE_CACHE_SECONDS", 0)
 
+    @property
+    def WEBHOOK_NETWORKS(self) -> list[str]:
+        """Private networks that webhooks may be sent to, such as ``10.0.0.0/8``; others are refused when connecting."""
+        return self._get("WEBHOOK_NETWORKS", [])
+
 
 conf = Conf()

@@ -1,0 +1,22 @@
+from django.apps import apps
+from django.core.management.base import BaseCommand
+from django.utils.module_loading import import_string
+from django.utils.translation import ngettext
+
+
+class Command(BaseCommand):
+    help = (
+        "Tries again to send what did not arrive. Run it every few minutes where no tasks worker runs; "
+        "with a worker it does no harm."
+    )
+
+    def handle(self, **options):
+        for config in apps.get_app_configs():
+            path = getattr(config, "send_pending", None)
+            if path is None:
+                continue
+            arrived, failed = import_string(path)()
+            if arrived or failed:
+                sent = ngettext("%(count)s message arrived", "%(count)s messages arrived", arrived) % {"count": arrived}
+                left = ngettext("%(count)s did not", "%(count)s did not", failed) % {"count": failed}
+                self.stdout.write(f"{config.verbose_name}: {sent}, {left}.")

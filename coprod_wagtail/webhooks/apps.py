@@ -1,0 +1,37 @@
+from django.apps import AppConfig, apps
+from django.utils.translation import gettext_lazy as _
+
+
+class WebhooksConfig(AppConfig):
+    name = "coprod_wagtail.webhooks"
+    label = "coprod_webhooks"
+    verbose_name = _("Webhooks")
+    default_auto_field = "django.db.models.BigAutoField"
+    #: What `manage.py send_pending` calls.
+    send_pending = "coprod_wagtail.webhooks.tasks.send_due"
+
+    def ready(self):
+        from django.db.models.signals import post_save, pre_delete
+        from wagtail import signals
+        from wagtail.models import PageViewRestriction
+
+        from . import checks  # noqa: F401
+        from . import signal_handlers as handlers
+
+        signals.page_published.connect(handlers.page_published, dispatch_uid="coprod_webhooks.published")
+        signals.page_unpublished.connect(handlers.page_unpublished, dispatch_uid="coprod_webhooks.unpublished")
+        signals.post_page_move.connect(handlers.page_moved, dispatch_uid="coprod_webhooks.moved")
+        signals.page_slug_changed.connect(handlers.page_slug_changed, dispatch_uid="coprod_webhooks.slug")
+        for signal in (post_save, pre_delete):
+            signal.connect(
+                handlers.page_access_changed, sender=PageViewRestriction, dispatch_uid="coprod_webhooks.access"
+            )
+        if apps.is_installed("coprod_wagtail.comments"):
+            from coprod_wagtail.comments import signals as comments
+
+            comments.comment_submitted.connect(handlers.comment_submitted, dispatch_uid="coprod_webhooks.submitted")
+            comments.comment_published.connect(handlers.comment_published, dispatch_uid="coprod_webhooks.comment")
+            comments.comment_hidden.connect(handlers.comment_hidden, dispatch_uid="coprod_webhooks.hidden")
+            comments.conversation_changed.connect(
+                handlers.conversation_changed, dispatch_uid="coprod_webhooks.conversation"
+            )

@@ -1,0 +1,21 @@
+from django import forms
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from .constants import Event
+from .models import Webhook, usual_events
+
+
+class WebhookForm(WagtailAdminModelForm):
+    events = forms.MultipleChoiceField(
+        choices=Event,
+        initial=usual_events,
+        widget=forms.CheckboxSelectMultiple,
+        label=Webhook._meta.get_field("events").verbose_name,
+    )
+
+    class Meta:
+        model = Webhook
+        fields = ["name", "url", "site", "events", "secret", "is_active"]
+
+    def clean_url(self):
+        return self.cleaned_data["url"].strip()

@@ -1,0 +1,174 @@
+"""The editors' screen."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.contrib.auth.models import Group, Permission
+from django.urls import reverse
+from wagtail.models import ModelLogEntry
+
+from coprod_wagtail.webhooks.constants import DeliveryState, Event, Problem
+from coprod_wagtail.webhooks.models import Delivery, Webhook
+from tests.factories import ModeratorFactory
+
+
+def make_editor(*codenames):
+    group = Group.objects.create(name="Front end people")
+    wanted = ["access_admin", *(f"{codename}_webhook" for codename in codenames)]
+    group.permissions.set(Permission.objects.filter(codename__in=wanted))
+    user = ModeratorFactory(username="front-end")
+    user.groups.set([group])
+    return user
+
+
+def url(name, *args):
+    return reverse(f"coprod_webhooks:{name}", args=args)
+
+
+def good(**fields):
+    return {
+        "name": "Our front end",
+        "url": "https://www.example.org/hooks/",
+        "site": "",
+        "events": [Event.PAGE_PUBLISHED, Event.PAGE_MOVED],
+        "secret": "a secret that is long enough",
+        "is_active": "on",
+        **fields,
+    }
+
+
+@pytest.fixture
+def editor(client, db):
+    user = make_editor("add", "change", "delete", "view")
+    client.force_login(user)
+    return user
+
+
+def soup(response):
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def test_a_new_one_comes_with_a_secret_and_the_usual_events(client, editor):
+    page = soup(client.get(url("add")))
+    assert len(page.find("input", {"name": "secret"})["value"]) >= 40
+    ticked = {box["value"] for box in page.find_all("input", {"name": "events", "checked": True})}
+    assert ticked == {value for value in Event.values if not value.startswith("comment.")}
+
+
+def test_add_change_and_delete(client, editor):
+    client.post(url("add"), good())
+    webhook = Webhook.objects.get()
+    assert webhook.events == ["page.published", "page.moved"]
+    client.post(url("edit", webhook.pk), good(name="The new front end", is_active=""))
+    webhook.refresh_from_db()
+    assert (webhook.name, webhook.is_active) == ("The new front end", False)
+    client.post(url("delete", webhook.pk))
+    assert not Webhook.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"url": "nonsense"},
+        {"url": "ftp://example.org/"},
+        {"url": "javascript:alert(1)"},
+        {"url": "https://"},
+        {"url": "https://exa mple.org/"},
+        {"url": "https://user:word@example.org/"},
+        {"url": "http://[::1"},
+        {"url": "http://example.org:99999/"},
+        {"secret": "short"},
+        {"events": []},
+        {"events": ["something.else"]},
+        {"name": ""},
+    ],
+    ids=str,
+)
+def test_what_does_not_fit_is_said_beside_the_field(client, editor, fields):
+    response = client.post(url("add"), good(**fields))
+    [name] = fields
+    assert response.status_code == 200
+    assert list(response.context["form"].errors) == [name]
+    assert not Webhook.objects.exists()
+
+
+@pytest.mark.parametrize("address", ["http://frontend:4321/api/hook", "https://[2606:4700::1]/", "http://10.0.0.7/"])
+def test_addresses_inside_a_network_can_be_entered(client, editor, address):
+    client.post(url("add"), good(url=address))
+    assert Webhook.objects.get().url == address
+
+
+def test_a_test_is_sent_and_its_answer_is_in_the_list(
+    client, editor, webhook, server, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        response = client.post(url("test", webhook.pk))
+    assert response["Location"] == url("inspect", webhook.pk)
+    [got] = server.received
+    assert got.headers["Coprod-Event"] == "test"
+    page = soup(client.get(url("inspect", webhook.pk)))
+    row = page.select_one("[aria-labelledby=coprod-deliveries] tbody").get_text(" ", strip=True)
+    assert "A test" in row and "Delivered" in row and "204" in row
+    assert ModelLogEntry.objects.filter(action="coprod_webhooks.test", user=editor).count() == 1
+
+
+def test_the_list_says_how_the_last_message_went(client, editor, webhook):
+    assert "Nothing sent yet" in client.get(url("index")).content.decode()
+    Delivery.objects.create(webhook=webhook, event="test", payload={}, state=DeliveryState.GAVE_UP)
+    assert "Gave up" in client.get(url("index")).content.decode()
+
+
+def test_what_was_given_up_can_be_tried_again(client, editor, webhook, server, django_capture_on_commit_callbacks):
+    delivery = Delivery.objects.create(
+        webhook=webhook, event="test", payload={"event": "test"}, state=DeliveryState.GAVE_UP, tries=7,
+        problem=Problem.NO_ANSWER,
+    )  # fmt: skip
+    assert "No answer" in client.get(url("inspect", webhook.pk)).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(url("retry", webhook.pk, delivery.pk))
+    delivery.refresh_from_db()
+    assert delivery.state == DeliveryState.DELIVERED
+    client.post(url("retry", webhook.pk, delivery.pk))
+    assert len(server.received) == 1
+
+
+def test_the_secret_is_not_on_the_screens_for_reading(client, editor, webhook):
+    for name, args in [("index", ()), ("inspect", (webhook.pk,))]:
+        assert webhook.secret not in client.get(url(name, *args)).content.decode()
+
+
+def test_another_webhooks_delivery_is_not_found(client, editor, webhook):
+    other = Webhook.objects.create(name="Other", url="https://other.example/")
+    delivery = Delivery.objects.create(webhook=other, event="test", payload={}, state=DeliveryState.GAVE_UP)
+    assert client.post(url("retry", webhook.pk, delivery.pk)).status_code == 404
+
+
+def test_who_may_only_look_finds_no_buttons(client, webhook):
+    client.force_login(make_editor("view"))
+    delivery = Delivery.objects.create(webhook=webhook, event="test", payload={}, state=DeliveryState.GAVE_UP)
+    page = soup(client.get(url("inspect", webhook.pk)))
+    assert not page.select("main form[method=post]")
+    for address in (url("test", webhook.pk), url("retry", webhook.pk, delivery.pk)):
+        assert client.post(address).status_code == 302
+    delivery.refresh_from_db()
+    assert delivery.state == DeliveryState.GAVE_UP
+    assert Delivery.objects.count() == 1
+
+
+def test_a_moderator_does_not_see_them(client, moderator, webhook):
+    client.force_login(moderator)
+    for name, args in [("index", ()), ("inspect", (webhook.pk,)), ("edit", (webhook.pk,)), ("add", ())]:
+        assert client.get(url(name, *args)).status_code == 302
+
+
+def test_buttons_answer_to_post_only(client, editor, webhook):
+    assert client.get(url("test", webhook.pk)).status_code == 405
+
+
+@pytest.mark.parametrize("count", [1, 8])
+def test_the_list_costs_the_same_for_many(client, editor, count, django_assert_max_num_queries):
+    for number in range(count):
+        hook = Webhook.objects.create(name=f"Hook {number}", url="https://example.org/")
+        Delivery.objects.create(webhook=hook, event="test", payload={})
+    client.get(url("index"))
+    with django_assert_max_num_queries(12):
+        client.get(url("index"))

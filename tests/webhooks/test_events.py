@@ -1,0 +1,231 @@
+"""What the site tells, and that it tells nobody's name or words."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.test import override_settings
+from django.utils import timezone
+from time_machine import travel
+from wagtail.models import Page, PageViewRestriction, Site
+
+from coprod_wagtail.comments.actions import HideComment, PublishComment, PutBack, SetConversation
+from coprod_wagtail.comments.constants import Access
+from coprod_wagtail.webhooks.constants import Event
+from coprod_wagtail.webhooks.models import Delivery, Webhook
+from coprod_wagtail.webhooks.signal_handlers import page_published
+from tests.comments.sending import SAME_ORIGIN, drawn_fields, words
+from tests.factories import BlogIndexPageFactory, BlogPostPageFactory, ModeratorFactory, ReaderCommentFactory
+
+pytestmark = pytest.mark.usefixtures("everything")
+
+
+@pytest.fixture
+def everything(unreachable):
+    """A webhook that wants to know everything."""
+    Webhook.objects.update(events=Event.values)
+    return unreachable
+
+
+def told(**facts):
+    return [delivery.payload for delivery in Delivery.objects.filter(**facts).order_by("created_at")]
+
+
+def test_a_published_page(post, django_capture_on_commit_callbacks):
+    post.save_revision().publish()
+    [message] = told()
+    assert message["event"] == "page.published"
+    assert message["version"] == 1
+    assert message["site"] == {"id": Site.objects.get().pk}
+    assert message["page"] == {
+        "id": post.pk,
+        "type": post._meta.label,
+        "locale": post.locale.language_code,
+        "path": post.get_url_parts()[2],
+        "url": post.full_url,
+    }
+    assert message["paths"] == [post.get_url_parts()[2], post.get_parent().get_url_parts()[2]]
+    assert message["tags"] == [
+        f"page-{post.pk}",
+        f"type-{post._meta.label_lower}",
+        f"children-of-{post.get_parent().pk}",
+    ]
+    assert message["whole_branch"] is False
+
+
+def test_an_unpublished_page(post):
+    post.unpublish()
+    assert [message["event"] for message in told()] == ["page.unpublished"]
+
+
+def test_a_deleted_page(post):
+    path = post.get_url_parts()[2]
+    Page.objects.get(pk=post.pk).specific.delete()
+    [message] = told(event=Event.PAGE_UNPUBLISHED)
+    assert message["page"]["path"] == path
+
+
+def test_a_branch_with_a_private_page_can_be_deleted(blog, post):
+    PageViewRestriction.objects.create(page=post, restriction_type=PageViewRestriction.LOGIN)
+    blog.delete()
+    assert {message["page"]["id"] for message in told(event=Event.PAGE_UNPUBLISHED)} == {blog.pk, post.pk}
+
+
+def test_a_new_slug_tells_both_addresses(post, django_capture_on_commit_callbacks):
+    old = post.get_url_parts()[2]
+    with django_capture_on_commit_callbacks(execute=True):
+        post.slug = "an-even-better-week"
+        post.save()
+    [message] = told(event=Event.PAGE_MOVED)
+    assert message["page"]["old_path"] == old
+    assert message["page"]["path"] == old.replace("a-good-week", "an-even-better-week")
+    assert {message["page"]["old_path"], message["page"]["path"]} < set(message["paths"])
+    assert message["page"]["old_url"].endswith(old)
+
+
+def test_a_moved_branch_tells_both_addresses(blog, post, root_page):
+    other = BlogIndexPageFactory(parent=root_page, slug="old-blog")
+    old = post.get_url_parts()[2]
+    post.move(other, pos="last-child")
+    [message] = told(event=Event.PAGE_MOVED)
+    assert message["page"]["old_path"] == old
+    assert message["page"]["path"] == old.replace("/blog/", "/old-blog/")
+    assert message["whole_branch"] is False
+
+
+def test_a_moved_page_with_pages_below_says_so(blog, post, root_page):
+    with_others = BlogIndexPageFactory(parent=root_page, slug="elsewhere")
+    blog.move(with_others, pos="last-child")
+    [message] = told(event=Event.PAGE_MOVED)
+    assert message["whole_branch"] is True
+
+
+def test_a_new_place_among_its_neighbours_is_no_move(blog, post):
+    other = BlogPostPageFactory(parent=blog)
+    other.move(post, pos="left")
+    assert told(event=Event.PAGE_MOVED) == []
+
+
+def test_a_draft_has_no_address_to_change(blog, django_capture_on_commit_callbacks):
+    draft = BlogPostPageFactory(parent=blog, live=False)
+    with django_capture_on_commit_callbacks(execute=True):
+        draft.slug = "another"
+        draft.save()
+    assert told() == []
+
+
+def test_a_page_made_private_and_public_again(post):
+    restriction = PageViewRestriction.objects.create(page=post, restriction_type=PageViewRestriction.LOGIN)
+    restriction.delete()
+    assert [message["event"] for message in told()] == ["page.access_changed"] * 2
+
+
+def test_decisions_about_a_comment(post, django_capture_on_commit_callbacks):
+    comment, moderator = ReaderCommentFactory(page=post, status="pending"), ModeratorFactory()
+    for verb in (PublishComment, HideComment, PutBack):
+        with django_capture_on_commit_callbacks(execute=True):
+            verb(comment, user=moderator)()
+    assert [message["event"] for message in told()] == [
+        "comment.published",
+        "conversation.changed",
+        "comment.hidden",
+        "conversation.changed",
+    ]
+    assert all(message["tags"][0] == f"conversation-{post.pk}" for message in told())
+    assert all(message["page"]["id"] == post.pk for message in told())
+
+
+def test_a_comment_that_waits_is_nobodys_business(client, post, django_capture_on_commit_callbacks):
+    fields = drawn_fields(client, post.url) | words()
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(fields.pop("action"), fields, headers=SAME_ORIGIN)
+    assert told() == []
+
+
+def test_a_comment_that_shows_straight_away(client, post, django_capture_on_commit_callbacks):
+    admin = ModeratorFactory(is_superuser=True)
+    SetConversation(post, {"policy": "show_first"}, user=admin)()
+    fields = drawn_fields(client, post.url) | words()
+
+    with (
+        travel(timezone.now() + timedelta(minutes=1)),
+        django_capture_on_commit_callbacks(execute=True),
+    ):
+        client.post(fields.pop("action"), fields, headers=SAME_ORIGIN)
+    assert [message["event"] for message in told()] == ["comment.published", "conversation.changed"]
+
+
+def test_a_conversation_that_closes(post, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        SetConversation(post, {"access": Access.READ_ONLY}, user=ModeratorFactory())()
+    assert [message["event"] for message in told()] == ["conversation.changed"]
+
+
+def test_each_webhook_is_told_what_it_asked_for(post, everything):
+    Webhook.objects.create(name="Comments only", url="http://127.0.0.1:9/", events=[Event.COMMENT_PUBLISHED])
+    Webhook.objects.create(name="Paused", url="http://127.0.0.1:9/", events=Event.values, is_active=False)
+    post.unpublish()
+    assert [delivery.webhook for delivery in Delivery.objects.all()] == [everything]
+
+
+def test_each_site_has_its_own(post, everything, root_page):
+    other_root = BlogIndexPageFactory(parent=Page.objects.get(depth=1), slug="other")
+    other = Site.objects.create(hostname="other.example", root_page=other_root)
+    everything.site = other
+    everything.save()
+    post.unpublish()
+    assert told() == []
+    there = BlogPostPageFactory(parent=other_root)
+    there.unpublish()
+    [message] = told()
+    assert message["site"] == {"id": other.pk}
+    assert message["page"]["url"].startswith("http://other.example/")
+    there.move(root_page, pos="last-child")
+    assert told(event=Event.PAGE_MOVED) == []  # not live
+
+
+def test_the_site_that_a_page_left_is_told(everything, root_page):
+    other_root = BlogIndexPageFactory(parent=Page.objects.get(depth=1), slug="other")
+    everything.site = Site.objects.create(hostname="other.example", root_page=other_root)
+    everything.save()
+    there = BlogPostPageFactory(parent=other_root)
+    there.move(root_page, pos="last-child")
+    [message] = told(event=Event.PAGE_MOVED)
+    assert message["page"]["old_url"].startswith("http://other.example/")
+
+
+def test_a_page_on_no_site_tells_nobody():
+    page = BlogIndexPageFactory(parent=Page.objects.get(depth=1), slug="nowhere")
+    page.unpublish()
+    assert told() == []
+
+
+@override_settings(ROOT_URLCONF="tests.projects.headless_only.urls")
+def test_paths_are_told_where_no_page_has_an_address_here(blog, post):
+    post.unpublish()
+    [message] = told()
+    assert message["page"]["path"] == "/blog/a-good-week/"
+    assert message["page"]["url"] == f"{Site.objects.get().root_url}/blog/a-good-week/"
+    assert message["paths"] == ["/blog/a-good-week/", "/blog/"]
+
+
+def test_nobodys_words_or_names_are_in_it(post, django_capture_on_commit_callbacks):
+    comment = ReaderCommentFactory(
+        page=post,
+        status="pending",
+        body="PLANTED words",
+        author_name="PLANTED name",
+        author_email="planted@example.org",
+    )
+    with django_capture_on_commit_callbacks(execute=True):
+        PublishComment(comment, user=ModeratorFactory(first_name="PLANTED"))()
+        post.title = "PLANTED title"
+        post.save_revision().publish()
+    assert len(told()) == 3
+    assert "planted" not in json.dumps(told()).lower()
+
+
+def test_a_site_that_tells_nobody_pays_one_query(post, django_assert_num_queries):
+    Webhook.objects.update(is_active=False)
+    with django_assert_num_queries(1):
+        page_published(post)
