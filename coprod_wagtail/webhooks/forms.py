@@ -1,4 +1,5 @@
 from django import forms
+from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from .constants import Event
@@ -10,7 +11,7 @@ class WebhookForm(WagtailAdminModelForm):
         choices=Event,
         initial=usual_events,
         widget=forms.CheckboxSelectMultiple,
-        label=Webhook._meta.get_field("events").verbose_name,
+        label=gettext_lazy("What it is told"),
     )
 
     class Meta:

@@ -20,7 +20,7 @@ class WebhookViewSet(ModelViewSet):
     index_view_class = WebhookIndexView
     inspect_view_class = WebhookInspectView
     inspect_template_name = "coprod_wagtail/webhooks/admin/inspect.html"
-    inspect_view_fields = ["url", "site", "is_active"]
+    inspect_view_fields = ["url"]
     list_display = ["name"]
     list_filter = ["is_active"]
 
