@@ -9,4 +9,16 @@ class CoprodWagtailConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from . import checks  # noqa: F401
+        from django.db.models.signals import post_save, pre_delete
+        from wagtail import signals
+        from wagtail.models import PageViewRestriction
+
+        from . import checks, purging  # noqa: F401
+
+        signals.page_published.connect(purging.page_changed, dispatch_uid="coprod_wagtail.purge_published")
+        signals.page_unpublished.connect(purging.page_changed, dispatch_uid="coprod_wagtail.purge_unpublished")
+        signals.post_page_move.connect(purging.page_moved, dispatch_uid="coprod_wagtail.purge_moved")
+        for signal in (post_save, pre_delete):
+            signal.connect(
+                purging.page_access_changed, sender=PageViewRestriction, dispatch_uid="coprod_wagtail.purge_access"
+            )

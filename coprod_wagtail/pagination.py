@@ -1,5 +1,7 @@
 """Pages of a list, the same way everywhere: real links, and every number leads somewhere."""
 
+from math import ceil
+
 from django.core.paginator import Paginator
 
 
@@ -31,3 +33,16 @@ def page_url(request, number):
     if number > 1:
         query["page"] = number
     return f"{request.path}?{query.urlencode()}" if query else request.path
+
+
+#: So many pages of a list are thrown out of a cache when one of them changes, and so many are kept there.
+CACHED_PAGES = 20
+
+
+def cached_list_paths(objects, per_page):
+    """The addresses of a list's further pages, for a page's `get_cached_paths()`. One query.
+
+    One more than there are: the last one may have gone with what stood on it.
+    """
+    pages = ceil(objects.count() / per_page) + 1
+    return [f"/?page={number}" for number in range(2, min(pages, CACHED_PAGES) + 1)]

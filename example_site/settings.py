@@ -40,6 +40,7 @@ if _is_on("DJANGO_BEHIND_HTTPS_PROXY"):
 INSTALLED_APPS = [
     "example_site.home",
     *coprod_wagtail.INSTALLED_APPS,
+    "wagtail.contrib.frontend_cache",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.embeds",

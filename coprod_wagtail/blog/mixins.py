@@ -23,8 +23,9 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from coprod_wagtail.blocks import SHORT_TEXT_FEATURES, BodyField, count_words
+from coprod_wagtail.http_cache import CacheablePageMixin
 from coprod_wagtail.images import PictureField, check_picture, picture_alt, picture_panel
-from coprod_wagtail.pagination import paginate
+from coprod_wagtail.pagination import cached_list_paths, paginate
 from coprod_wagtail.serializers import RichTextHtmlField
 from coprod_wagtail.swap import PAGE_MODEL
 
@@ -71,7 +72,7 @@ class AbstractPostAuthor(Orderable):
             raise ValidationError({"name": _("Choose a profile or write a name.")})
 
 
-class BlogPostMixin(models.Model):
+class BlogPostMixin(CacheablePageMixin):
     """A blog post.
 
     A concrete class needs the base page, `authors` (see `AbstractPostAuthor`) and `tags`
@@ -184,7 +185,7 @@ class BlogPostMixin(models.Model):
         return self.get_parent().url
 
 
-class BlogIndexMixin(models.Model):
+class BlogIndexMixin(CacheablePageMixin):
     """The list of the posts below the page, newest first, whole or for one category or tag.
 
     A concrete class needs the base page, and overrides `get_post_model`.
@@ -227,6 +228,10 @@ class BlogIndexMixin(models.Model):
         add_bylines(context["posts"])
         add_categories(context["posts"])
         return context
+
+    def get_cached_paths(self):
+        yield from super().get_cached_paths()
+        yield from cached_list_paths(self.get_posts(), self.POSTS_PER_PAGE)
 
     def categories_in_addresses(self):
         """The categories that can be chosen by slug: of the page's language first, then of others, for those that are

@@ -30,3 +30,4 @@ class CommentsConfig(AppConfig):
         conversation_changed.connect(
             signal_handlers.forget_drawn_lists, dispatch_uid="coprod_comments.forget_drawn_lists"
         )
+        conversation_changed.connect(signal_handlers.purge_conversation, dispatch_uid="coprod_comments.purge")

@@ -2,6 +2,8 @@ from django.contrib.syndication.views import Feed
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from coprod_wagtail.conf import conf
+from coprod_wagtail.http_cache import belongs_to_a_session, open_to_all, seal
 from coprod_wagtail.languages import speaking_language_of
 from coprod_wagtail.swap import get_page_model
 
@@ -13,6 +15,14 @@ class ConversationFeed(Feed):
     """The newest published comments on one page, as RSS. What lost its name or date has none here either."""
 
     LENGTH = 30
+
+    def __call__(self, request, *args, **kwargs):
+        response = super().__call__(request, *args, **kwargs)
+        if not conf.PAGE_CACHE_SECONDS:
+            return response
+        if belongs_to_a_session(request):
+            return seal(response)
+        return open_to_all(request, response, purgeable=request.get_full_path() == request.path)
 
     def get_feed(self, page, request):
         with speaking_language_of(page):

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext, pgettext
 from coprod_wagtail.conf import conf
 
 from .constants import DatePrecision, Policy, State, Status
-from .models import Conversation, ReaderComment
+from .models import Conversation, ReaderComment, conversation_of
 
 #: Larger numbers in an address are nobody's page and no database's id.
 _LARGEST = 2**53
@@ -105,14 +105,6 @@ class Reading:
 
     def policy_in_force(self, site_settings) -> Policy:
         return Policy(site_settings.policy if self.policy == Policy.INHERIT else self.policy)
-
-
-def conversation_of(page) -> Conversation | None:
-    """The conversation that `page` shows, remembered on the page object; None for a page never saved."""
-    if not hasattr(page, "_coprod_conversation"):
-        page_id = page.commented_page_id
-        page._coprod_conversation = Conversation.for_page_id(page_id) if page_id else None
-    return page._coprod_conversation
 
 
 def read(page, *, page_number=None, reply_id=None, around_id=None, preview=False) -> Reading:

@@ -1,5 +1,7 @@
 """What follows when something happened; connected in `apps.py`."""
 
+from coprod_wagtail.purging import purge_soon, purges
+
 from . import list_cache
 from .actions import log_erased_conversation
 from .tasks import forget_old_forms
@@ -15,3 +17,11 @@ def forget_forms_after_submit(sender, **kwargs):
 
 def forget_drawn_lists(sender, conversation, **kwargs):
     list_cache.forget(conversation.pk)
+
+
+def purge_conversation(sender, conversation, **kwargs):
+    """The page, the aliases that show the same conversation, and the lists that they stand in."""
+    if purges():
+        pages = [conversation.page, *conversation.page.aliases.all()]
+        parents = [page.get_parent() for page in pages]
+        purge_soon([*(page.pk for page in pages), *(parent.pk for parent in parents if parent)])

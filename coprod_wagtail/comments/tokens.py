@@ -4,6 +4,7 @@ None of these identifies anybody: the token is the same for everyone on a page w
 """
 
 import hmac
+import re
 import secrets
 import time
 from hashlib import sha256
@@ -13,6 +14,7 @@ from django.core import signing
 from coprod_wagtail.conf import conf
 
 _HOUR = 3600
+_STAMP = re.compile(rb"drawn-\d+\.[-\w]+")
 #: 128 random bits, as ARCHITECTURE section 3 asks; 22 characters in base64url.
 SECRET_BYTES = 16
 
@@ -44,6 +46,10 @@ def token_is_good(token: str, page_id: int) -> bool:
 def make_drawn_stamp() -> str:
     """The signed moment, in milliseconds, at which a form was drawn."""
     return _signer().sign(f"drawn-{int(time.time() * 1000)}")
+
+
+def without_drawn_stamps(html: bytes) -> bytes:
+    return _STAMP.sub(b"", html)
 
 
 def seconds_since(stamp: str) -> float | None:

@@ -153,6 +153,7 @@ def _page_again(request, page, form, *, status):
     is the only thing that differs.
     """
     request.coprod_comment_form = form.redrawn()
+    request.coprod_for_one_reader = True
     request.method = "GET"  # page types that take forms of their own must not take ours for theirs
     response = page.specific.serve(request)
     if hasattr(response, "render"):

@@ -14,12 +14,13 @@ from wagtail.images import get_image_model_string
 from wagtail.search import index
 
 from coprod_wagtail.blocks import SHORT_TEXT_FEATURES, LinksField
+from coprod_wagtail.http_cache import CacheablePageMixin
 from coprod_wagtail.images import PictureField, check_picture, picture_alt, picture_panel
-from coprod_wagtail.pagination import paginate
+from coprod_wagtail.pagination import cached_list_paths, paginate
 from coprod_wagtail.serializers import RichTextHtmlField
 
 
-class MemberProfileMixin(models.Model):
+class MemberProfileMixin(CacheablePageMixin):
     """Somebody who belongs to the charity, as they want to be shown. Everything is optional.
 
     A concrete class needs the base page, and takes its panels from `profile_panels`.
@@ -108,6 +109,12 @@ class MemberProfileMixin(models.Model):
         context["posts"] = None if posts is None else paginate(request, posts, self.POSTS_PER_PAGE)
         return context
 
+    def get_cached_paths(self):
+        yield from super().get_cached_paths()
+        posts = self.get_posts()
+        if posts is not None:
+            yield from cached_list_paths(posts, self.POSTS_PER_PAGE)
+
     @property
     def public_name(self):
         return self.display_name or self.title
@@ -117,7 +124,7 @@ class MemberProfileMixin(models.Model):
         return picture_alt(self, "photo")
 
 
-class MemberIndexMixin(models.Model):
+class MemberIndexMixin(CacheablePageMixin):
     """The list of the profiles below the page, by name.
 
     A concrete class needs the base page, and overrides `get_profile_model`.
@@ -136,6 +143,10 @@ class MemberIndexMixin(models.Model):
 
     def get_template(self, request, *args, **kwargs):
         return "coprod_wagtail/members/index.html"
+
+    def get_cached_paths(self):
+        yield from super().get_cached_paths()
+        yield from cached_list_paths(self.get_profiles(), self.PROFILES_PER_PAGE)
 
     def get_profile_model(self):
         """The class of the profiles to list, a `MemberProfileMixin`."""

@@ -75,6 +75,10 @@ class BlogPostPage(BlogPostMixin, CommentableMixin, Page):
     def get_template(self, request, *args, **kwargs):
         return "coprod_wagtail/pages/blog_post.html"
 
+    def get_pages_that_show_it(self):
+        profiles = Page.objects.filter(pk__in=self.authors.values_list("profile_id", flat=True))
+        return [*super().get_pages_that_show_it(), *profiles]
+
 
 class BlogPostAuthor(AbstractPostAuthor):
     page = ParentalKey(BlogPostPage, on_delete=models.CASCADE, related_name="authors")
@@ -128,6 +132,9 @@ class MemberProfilePage(MemberProfileMixin, Page):
         add_bylines(context["posts"])
         add_categories(context["posts"])
         return context
+
+    def get_pages_that_show_it(self):
+        return [*super().get_pages_that_show_it(), *self.get_posts()]
 
 
 class ConversationPage(CommentableMixin, Page):

@@ -107,3 +107,11 @@ class Conversation(models.Model):
     def closing_time(self):
         """When writing ends, or None where no end is set or nobody can write anyway."""
         return self.closes_at if self.access == Access.OPEN else None
+
+
+def conversation_of(page) -> Conversation | None:
+    """The conversation that `page` shows, remembered on the page object; None for a page never saved."""
+    if not hasattr(page, "_coprod_conversation"):
+        page_id = page.commented_page_id
+        page._coprod_conversation = Conversation.for_page_id(page_id) if page_id else None
+    return page._coprod_conversation

@@ -2,8 +2,8 @@ from django import template
 
 from ..forms import HONEYPOT_FIELD, CommentForm
 from ..list_cache import draw_list
-from ..models import ReaderCommentSettings
-from ..reading import conversation_of, moment_in_words, promise_in_words, read, whole_number
+from ..models import ReaderCommentSettings, conversation_of
+from ..reading import moment_in_words, promise_in_words, read, whole_number
 
 register = template.Library()
 
