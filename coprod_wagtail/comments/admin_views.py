@@ -10,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views import View
 from django.views.generic import FormView
 from wagtail.admin import messages
@@ -23,6 +23,7 @@ from wagtail.log_actions import registry as log_registry
 from coprod_wagtail.actions import Conflict, NotAllowed
 from coprod_wagtail.letters import loose_pattern
 from coprod_wagtail.swap import get_page_model
+from coprod_wagtail.words import moment_in_words
 
 from .actions import SetConversation
 from .constants import Status
@@ -34,7 +35,7 @@ from .panels import ConversationForm
 from .permissions import may_set_conversation, policy
 from .plain_text import clean_line
 from .queue import LISTING_ORDER, next_waiting
-from .reading import lost_words, moment_in_words, whole_number
+from .reading import lost_words, whole_number
 
 #: Part of the ids by which Wagtail's checkboxes find what they select.
 ITEM_TYPE = "reader-comment"
@@ -89,7 +90,7 @@ class ReaderCommentIndexView(IndexView):
         BulkActionsCheckboxColumn("bulk_actions", obj_type=ITEM_TYPE),
         TitleColumn(
             "comment",
-            label=gettext_lazy("Comment"),
+            label=pgettext_lazy("column of a list", "Comment"),
             accessor=list_title,
             get_url=reading_url,
             get_title_id=lambda comment: f"{ITEM_TYPE}_{comment.pk}_title",
@@ -101,7 +102,7 @@ class ReaderCommentIndexView(IndexView):
             accessor="get_status_display",
             primary=lambda comment: comment.status == Status.PENDING,
         ),
-        DateColumn("received_at", label=gettext_lazy("Received"), sort_key="received_at"),
+        DateColumn("received_at", label=pgettext_lazy("column of a list", "Received"), sort_key="received_at"),
         Column("signs", label=gettext_lazy("Look twice"), accessor=_signs),
     ]
 

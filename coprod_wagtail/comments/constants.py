@@ -2,19 +2,20 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Status(models.TextChoices):
     """Where a comment stands. A machine only ever sets PENDING (or leaves PUBLISHED what an editor's policy shows
     first); SPAM and DECLINED are set by a person."""
 
-    PENDING = "pending", _("Waiting to be read")
-    PUBLISHED = "published", _("Published")
-    DECLINED = "declined", _("Not published")
-    SPAM = "spam", _("Spam")
-    HIDDEN = "hidden", _("Hidden")
-    TAKEN_BACK = "taken_back", _("Taken back by its writer")
-    ERASED = "erased", _("Erased")
+    PENDING = "pending", pgettext_lazy("status of a comment", "Waiting to be read")
+    PUBLISHED = "published", pgettext_lazy("status of a comment", "Published")
+    DECLINED = "declined", pgettext_lazy("status of a comment", "Not published")
+    SPAM = "spam", pgettext_lazy("status of a comment", "Spam")
+    HIDDEN = "hidden", pgettext_lazy("status of a comment", "Hidden")
+    TAKEN_BACK = "taken_back", pgettext_lazy("status of a comment", "Taken back by its writer")
+    ERASED = "erased", pgettext_lazy("status of a comment", "Erased")
 
 
 #: A comment in one of these leaves a plain line in its place as long as somebody's answer to it shows.
@@ -22,20 +23,20 @@ TOMBSTONES = [Status.HIDDEN, Status.TAKEN_BACK, Status.ERASED]
 
 
 class AuthorKind(models.TextChoices):
-    GUEST = "guest", _("Guest")
-    MEMBER = "member", _("Member")
-    STAFF = "staff", _("Works here")
-    UNKNOWN = "unknown", _("Not known any more")
+    GUEST = "guest", pgettext_lazy("who wrote a comment", "Guest")
+    MEMBER = "member", pgettext_lazy("who wrote a comment", "Member")
+    STAFF = "staff", pgettext_lazy("who wrote a comment", "Works here")
+    UNKNOWN = "unknown", pgettext_lazy("who wrote a comment", "Not known any more")
 
 
 class DatePrecision(models.TextChoices):
     """How much of `posted_at` is known."""
 
-    EXACT = "exact", _("Date and time")
-    DAY = "day", _("Day")
-    MONTH = "month", _("Month")
-    YEAR = "year", _("Year")
-    UNKNOWN = "unknown", _("Not known")
+    EXACT = "exact", pgettext_lazy("how exact a date is", "Date and time")
+    DAY = "day", pgettext_lazy("how exact a date is", "Day")
+    MONTH = "month", pgettext_lazy("how exact a date is", "Month")
+    YEAR = "year", pgettext_lazy("how exact a date is", "Year")
+    UNKNOWN = "unknown", pgettext_lazy("how exact a date is", "Not known")
 
 
 class Access(models.TextChoices):
@@ -57,13 +58,13 @@ class Policy(models.TextChoices):
 class State(models.TextChoices):
     """What a conversation is right now, computed from access, times and page; the API's machine code."""
 
-    OPEN = "open", _("Open")
-    NOT_OPEN = "not_open", _("Not open yet")
-    CLOSED = "closed", _("Closed")
-    READ_ONLY = "read_only", _("Read only")
-    HIDDEN = "hidden", _("Hidden")
-    NOT_PUBLIC = "not_public", _("Not for everyone")
-    PREVIEW = "preview", _("Preview")
+    OPEN = "open", pgettext_lazy("state of a conversation", "Open")
+    NOT_OPEN = "not_open", pgettext_lazy("state of a conversation", "Not open yet")
+    CLOSED = "closed", pgettext_lazy("state of a conversation", "Closed")
+    READ_ONLY = "read_only", pgettext_lazy("state of a conversation", "Read only")
+    HIDDEN = "hidden", pgettext_lazy("state of a conversation", "Hidden")
+    NOT_PUBLIC = "not_public", pgettext_lazy("state of a conversation", "Not for everyone")
+    PREVIEW = "preview", pgettext_lazy("state of a conversation", "Preview")
 
 
 class Sign(models.TextChoices):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .actions import Decision, DeclineComment, HideComment, MarkSpam, PublishComment, PutBack
 from .constants import Status
@@ -27,11 +28,17 @@ class Verb:
 VERBS = {
     verb.name: verb
     for verb in (
-        Verb("publish", PublishComment, _("Publish"), _("%(comment)s is published."), main=True),
-        Verb("decline", DeclineComment, _("Decline"), _("%(comment)s will not be published.")),
-        Verb("hide", HideComment, _("Hide"), _("%(comment)s is hidden.")),
-        Verb("mark-spam", MarkSpam, _("Mark as spam"), _("%(comment)s is marked as spam.")),
-        Verb("put-back", PutBack, _("Put back"), _("%(comment)s is waiting to be read again."), offered=False),
+        Verb("publish", PublishComment, pgettext_lazy("button", "Publish"), _("%(comment)s is published."), main=True),
+        Verb("decline", DeclineComment, pgettext_lazy("button", "Decline"), _("%(comment)s will not be published.")),
+        Verb("hide", HideComment, pgettext_lazy("button", "Hide"), _("%(comment)s is hidden.")),
+        Verb("mark-spam", MarkSpam, pgettext_lazy("button", "Mark as spam"), _("%(comment)s is marked as spam.")),
+        Verb(
+            "put-back",
+            PutBack,
+            pgettext_lazy("button", "Put back"),
+            _("%(comment)s is waiting to be read again."),
+            offered=False,
+        ),
     )
 }
 

@@ -6,6 +6,8 @@ from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.admin import messages
 
+from coprod_wagtail.words import number_in_words
+
 from .models import ReaderComment
 
 #: Page paths put into one query.
@@ -45,7 +47,7 @@ def warn_about_comments(request, pages):
             "%(count)s reader comments on this page and the pages below it will be erased for ever.",
             count,
         )
-    messages.warning(request, words % {"count": f"{count:,}"})
+    messages.warning(request, words % {"count": number_in_words(count)})
 
 
 def before_delete_page(request, page):

@@ -1,6 +1,7 @@
 import django_filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.widgets import AdminPageChooser
 
@@ -33,7 +34,7 @@ class ReaderCommentFilterSet(WagtailFilterSet):
     # A chooser, not a list: a site may have thousands of pages that people wrote on.
     page = django_filters.ModelChoiceFilter(label=_("Page"), queryset=_pages, widget=PageChooser(show_edit_link=False))
     received = django_filters.DateFromToRangeFilter(
-        field_name="received_at", label=_("Received"), widget=DateRangePickerWidget
+        field_name="received_at", label=pgettext_lazy("column of a list", "Received"), widget=DateRangePickerWidget
     )
 
     class Meta:

@@ -3,10 +3,11 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import lazystr
-from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from coprod_wagtail.conf import conf
+from coprod_wagtail.words import number_in_words
 
 from . import tokens
 from .actions import Submission
@@ -106,12 +107,14 @@ class CommentForm(forms.Form):
     def _body_hint(self):
         # L3: health details are special-category data; A10: the limit is said before anybody meets it.
         return lazystr(
-            gettext(
+            ngettext(
                 "Please leave out full names, phone numbers, addresses and medical details "
-                "that you would not want everyone to see."
+                "that you would not want everyone to see. You can write up to %(limit)s character.",
+                "Please leave out full names, phone numbers, addresses and medical details "
+                "that you would not want everyone to see. You can write up to %(limit)s characters.",
+                conf.MAX_COMMENT_LENGTH,
             )
-            + " "
-            + gettext("You can write up to %(limit)s characters.") % {"limit": f"{conf.MAX_COMMENT_LENGTH:,}"}
+            % {"limit": number_in_words(conf.MAX_COMMENT_LENGTH)}
         )
 
     def clean_body(self):
@@ -124,7 +127,7 @@ class CommentForm(forms.Form):
                     "Your comment is %(over)s characters too long. It can have up to %(limit)s.",
                     over,
                 )
-                % {"over": f"{over:,}", "limit": f"{conf.MAX_COMMENT_LENGTH:,}"},
+                % {"over": number_in_words(over), "limit": number_in_words(conf.MAX_COMMENT_LENGTH)},
                 code="max_length",
             )
         return body
@@ -133,9 +136,13 @@ class CommentForm(forms.Form):
         name = self.cleaned_data["author_name"]
         if len(name) > conf.MAX_NAME_LENGTH:
             raise ValidationError(
-                _("Choose a shorter name. It can have up to %(limit)s characters."),
+                ngettext(
+                    "Choose a shorter name. It can have up to %(limit)s character.",
+                    "Choose a shorter name. It can have up to %(limit)s characters.",
+                    conf.MAX_NAME_LENGTH,
+                )
+                % {"limit": number_in_words(conf.MAX_NAME_LENGTH)},
                 code="max_length",
-                params={"limit": conf.MAX_NAME_LENGTH},
             )
         return name
 

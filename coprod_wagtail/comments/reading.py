@@ -10,9 +10,10 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
 from coprod_wagtail.conf import conf
+from coprod_wagtail.words import day_in_words, moment_in_words, number_in_words, set_apart
 
 from .constants import DatePrecision, Policy, State, Status
 from .models import Conversation, ReaderComment, conversation_of
@@ -89,7 +90,9 @@ class Reading:
     def title(self):
         if not self.count:
             return _("Comments")
-        return _("Comments (%(count)s)") % {"count": f"{self.count:,}"}
+        # Translators: a heading. Both forms are the same in English, but need not be elsewhere.
+        words = ngettext("Comments (%(count)s)", "Comments (%(count)s)", self.count)
+        return words % {"count": number_in_words(self.count)}
 
     @property
     def previous_page(self):
@@ -207,12 +210,14 @@ def make_item(comment, answers=None) -> Item:
         )
     lost = comment.lost_author
     name = comment.author_name
-    shown_name = _("a reader of our old website") if lost or not name else format_html("<bdi>{}</bdi>", name)
-    plain_name = _("a reader of our old website") if lost or not name else name
+    # Translators: stands where a name would: "Comment by a reader of our old website".
+    nobody = _("a reader of our old website") if lost or not name else ""
+    shown_name, plain_name = nobody or set_apart(name), nobody or name
     when, plain_when = _when(comment)
     to = answers.name if answers else ""
-    shown_to = format_html("<bdi>{}</bdi>", to)
+    shown_to = set_apart(to)
     if is_reply and to:
+        # Translators: {when} in these is a date, as exact as it is known: "4 May 2026", "May 2026" or "2026".
         heading = _("Reply by {name} to {to}, {when}") if when else _("Reply by {name} to {to}")
     elif is_reply:
         heading = _("Reply by {name}, {when}") if when else _("Reply by {name}")
@@ -252,21 +257,7 @@ def date_in_words(moment, precision=DatePrecision.EXACT) -> str:
         return date_format(local, "Y")
     if precision == DatePrecision.MONTH:
         return date_format(local, "YEAR_MONTH_FORMAT")
-    return date_format(local, _day_format())
-
-
-def _day_format():
-    # Translators: Django's letters for a date with the month as a whole word, such as 4 May 2026.
-    return pgettext("date format", "j F Y")
-
-
-def moment_in_words(moment) -> str:
-    """Date and time in the reader's language."""
-    local = timezone.localtime(moment)
-    return _("%(date)s at %(time)s") % {
-        "date": date_format(local, _day_format()),
-        "time": date_format(local, "TIME_FORMAT"),
-    }
+    return day_in_words(local)
 
 
 def promise_in_words(reading, site_settings) -> str:

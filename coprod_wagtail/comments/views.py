@@ -6,7 +6,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers
-from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from coprod_wagtail.actions import ActionError
 from coprod_wagtail.conf import conf
 from coprod_wagtail.languages import has_languages, speaking_language_of
+from coprod_wagtail.words import weekday_in_words
 
 from . import tokens
 from .actions import SubmitComment
@@ -24,7 +26,7 @@ from .forms import CommentForm
 from .mixins import CommentableMixin
 from .models import Conversation, ReaderComment, ReaderCommentSettings
 
-_TITLE = re.compile(rb"<title[^>]*>", re.IGNORECASE)
+_TITLE = re.compile(r"(<title[^>]*>)(.*?)(?=</title)", re.IGNORECASE | re.DOTALL)
 
 
 # The door is anonymous: it acts for nobody's session, so there is no identity to protect with a cookie. What stands in
@@ -101,7 +103,7 @@ def _slip(request, comment, conversation):
                 "visible": visible,
                 "waiting": comment.status == Status.PENDING,
                 "refused": comment.status in {Status.DECLINED, Status.SPAM},
-                "promised": date_format(promised, _("l j F")),
+                "promised": weekday_in_words(promised),
                 "overdue": promised < timezone.localdate(),
                 "page_url": page_url,
                 "page_title": conversation.page.title,
@@ -159,9 +161,15 @@ def _page_again(request, page, form, *, status):
     if hasattr(response, "render"):
         response.render()
     # Here and not in a template, so that it holds for pages whose <title> is the site's own (A1, GOV.UK pattern).
-    response.content = _TITLE.sub(lambda tag: tag[0] + _("Error:").encode() + b" ", response.content, count=1)
+    response.content = _TITLE.sub(_title_of_an_error, response.content.decode(response.charset), count=1)
     response.status_code = status
     return _sealed(response)
+
+
+def _title_of_an_error(title):
+    tag, words = title.groups()
+    # Translators: the title of a page that says what is wrong. Error comes first, because it is heard first.
+    return tag + format_html(_("Error: {title}"), title=SafeString(words.strip()))
 
 
 def _words_back(request, form):

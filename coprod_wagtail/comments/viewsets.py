@@ -7,6 +7,7 @@ from wagtail.admin.ui.sidebar import LinkMenuItem
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from coprod_wagtail.compat import with_policy
+from coprod_wagtail.words import number_in_words
 
 from .admin_views import DecideView, ReaderCommentIndexView, ReaderCommentInspectView, reading_url
 from .models import ReaderComment
@@ -24,7 +25,8 @@ class ReaderCommentsMenuItem(MenuItem):
         waiting = count_waiting()
         label = self.label
         if waiting:
-            label = _("%(label)s (%(count)s)") % {"label": label, "count": f"{waiting:,}"}
+            # Translators: the words of a menu item, and how many comments wait: "Reader comments (3)".
+            label = _("%(label)s (%(count)s)") % {"label": label, "count": number_in_words(waiting)}
         return LinkMenuItem(self.name, label, self.url, icon_name=self.icon_name, classname="coprod-menu-item")
 
 

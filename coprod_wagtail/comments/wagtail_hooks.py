@@ -4,14 +4,17 @@ from django.templatetags.static import static
 from django.urls import include, path
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 from wagtail import hooks
 from wagtail.log_actions import LogFormatter
+
+from coprod_wagtail.words import in_a_row, number_in_words
 
 from . import admin_urls
 from .bulk_actions import BULK_DECISIONS, DeletePagesWithComments
 from .dashboard import ReaderCommentsSummaryItem
 from .deletion import before_delete_page
+from .models import Conversation
 from .viewsets import reader_comment_viewset
 
 hooks.register("before_delete_page", before_delete_page)
@@ -44,12 +47,16 @@ def add_summary_item(request, items):
 @hooks.register("register_log_actions")
 def register_log_actions(actions):
     for name, label, message in [
-        ("submit", _("Send reader comment"), _("Sent by a reader")),
-        ("publish", _("Publish reader comment"), _("Published")),
-        ("decline", _("Decline reader comment"), _("Not published")),
-        ("mark_spam", _("Mark reader comment as spam"), _("Marked as spam")),
-        ("hide", _("Hide reader comment"), _("Taken off the page")),
-        ("put_back", _("Put reader comment back"), _("Decision undone: waiting again")),
+        ("submit", _("Send reader comment"), pgettext_lazy("what happened to a comment", "Sent by a reader")),
+        ("publish", _("Publish reader comment"), pgettext_lazy("what happened to a comment", "Published")),
+        ("decline", _("Decline reader comment"), pgettext_lazy("what happened to a comment", "Not published")),
+        ("mark_spam", _("Mark reader comment as spam"), pgettext_lazy("what happened to a comment", "Marked as spam")),
+        ("hide", _("Hide reader comment"), pgettext_lazy("what happened to a comment", "Taken off the page")),
+        (
+            "put_back",
+            _("Put reader comment back"),
+            pgettext_lazy("what happened to a comment", "Decision undone: waiting again"),
+        ),
     ]:
         actions.register_action(f"coprod_comments.{name}", label, message)
 
@@ -58,8 +65,10 @@ def register_log_actions(actions):
         label = _("Change reader comments")
 
         def format_message(self, log_entry):
-            fields = ", ".join(sorted(log_entry.data.get("changed", {})))
-            return _("Changed how people can comment (%(fields)s)") % {"fields": fields}
+            labels = {field.name: field.verbose_name for field in Conversation._meta.fields}
+            fields = in_a_row(labels.get(name, name) for name in sorted(log_entry.data.get("changed", {})))
+            # Translators: {fields} is what was changed, in the words of the form: "closes and who can join in".
+            return format_html(_("Changed how people can comment ({fields})"), fields=fields)
 
     @actions.register_action("coprod_comments.import")
     class ImportFormatter(LogFormatter):
@@ -71,7 +80,7 @@ def register_log_actions(actions):
                 "Brought in %(count)s reader comment from another website",
                 "Brought in %(count)s reader comments from another website",
                 count,
-            ) % {"count": count}
+            ) % {"count": number_in_words(count)}
 
     @actions.register_action("coprod_comments.erase_conversation")
     class EraseConversationFormatter(LogFormatter):
@@ -83,4 +92,4 @@ def register_log_actions(actions):
                 "Erased %(count)s reader comment together with the page",
                 "Erased %(count)s reader comments together with the page",
                 count,
-            ) % {"count": count}
+            ) % {"count": number_in_words(count)}

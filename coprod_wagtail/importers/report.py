@@ -2,11 +2,11 @@
 
 from collections import Counter
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coprod_wagtail.comments.reading import date_in_words
+from coprod_wagtail.words import day_in_words
 
 from .article import quoted
 from .content import HEADING, LIST, PARAGRAPH, QUOTE
@@ -25,7 +25,7 @@ def found(post):
     unknown = _("not known")
     question = post.closing_question or _("none")
     authors = ", ".join(post.authors) or unknown
-    date = date_format(post.date, "j F Y") if post.date else unknown
+    date = day_in_words(post.date) if post.date else unknown
     lines += [
         "  " + _("Closing question: %(question)s") % {"question": question},
         "  " + _("Written by: %(authors)s") % {"authors": authors},

@@ -1,9 +1,26 @@
 from django import template
+from django.utils.html import format_html
 
 from coprod_wagtail.languages import in_its_language, translations_of
 from coprod_wagtail.models import SiteHelp
+from coprod_wagtail.words import day_in_words, in_a_row, moment_element, set_apart
 
 register = template.Library()
+register.filter(day_in_words)
+register.filter(moment_element)
+register.filter(set_apart)
+
+
+@register.simple_tag(takes_context=True)
+def people(context, people, linked=False):
+    """The names of `people`, a list of `blog.bylines.Author`, as one phrase; with `linked`, to their profiles."""
+    request = context.get("request")
+    return in_a_row(
+        format_html('<a href="{}">{}</a>', one.profile.get_url(request), set_apart(one.name))
+        if linked and one.profile
+        else set_apart(one.name)
+        for one in people
+    )
 
 
 @register.inclusion_tag("coprod_wagtail/elements/help.html", takes_context=True)

@@ -398,7 +398,7 @@ def test_the_reading_page_tells_what_happened_so_far(client, post, moderator):
     PublishComment(comment, user=moderator)()
     entries = list(client.get(reading_url(comment)).context["history"])
     assert [entry.message for entry in entries] == ["Published", "Not published"]
-    assert "by Mo Moderator" in client.get(reading_url(comment)).content.decode()
+    assert "by <bdi>Mo Moderator</bdi>, <time" in client.get(reading_url(comment)).content.decode()
 
 
 def test_the_reading_page_costs_the_same_however_long_the_history(client, post, moderator):

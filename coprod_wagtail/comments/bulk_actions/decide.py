@@ -5,10 +5,11 @@ from collections import Counter
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.utils.functional import cached_property
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from wagtail.admin.views.bulk_action import BulkAction
 
 from coprod_wagtail.actions import Conflict
+from coprod_wagtail.words import number_in_words
 
 from ..admin_views import ReaderCommentIndexView, index_url, list_title
 from ..decisions import VERBS
@@ -150,7 +151,7 @@ class BulkDecision(BulkAction):
                     "%(count)s had been decided about already and were left as they are.",
                     conflicts,
                 )
-                % {"count": conflicts}
+                % {"count": number_in_words(conflicts)}
             )
         if self.too_many:
             sentences.append(
@@ -159,7 +160,7 @@ class BulkDecision(BulkAction):
                     "We did the first %(limit)s; %(count)s are left.",
                     self.too_many,
                 )
-                % {"limit": f"{LIMIT:,}", "count": f"{self.too_many:,}"}
+                % {"limit": number_in_words(LIMIT), "count": number_in_words(self.too_many)}
             )
         return " ".join(sentences)
 
@@ -168,7 +169,7 @@ class PublishComments(BulkDecision):
     verb = VERBS["publish"]
     action_type = "publish"
     action_priority = 10
-    display_name = gettext_lazy("Publish")
+    display_name = pgettext_lazy("button", "Publish")
     aria_label = gettext_lazy("Publish the selected reader comments")
     title = gettext_lazy("Publish reader comments")
     explanation = gettext_lazy("Everybody will be able to read them straight away.")
@@ -176,13 +177,13 @@ class PublishComments(BulkDecision):
     @staticmethod
     def question(count):
         return ngettext("Publish %(count)s reader comment?", "Publish %(count)s reader comments?", count) % {
-            "count": f"{count:,}"
+            "count": number_in_words(count)
         }
 
     @staticmethod
     def report(count):
         return ngettext("%(count)s reader comment is published.", "%(count)s reader comments are published.", count) % {
-            "count": f"{count:,}"
+            "count": number_in_words(count)
         }
 
 
@@ -190,7 +191,7 @@ class DeclineComments(BulkDecision):
     verb = VERBS["decline"]
     action_type = "decline"
     action_priority = 20
-    display_name = gettext_lazy("Decline")
+    display_name = pgettext_lazy("button", "Decline")
     aria_label = gettext_lazy("Decline the selected reader comments")
     title = gettext_lazy("Decline reader comments")
     explanation = gettext_lazy("They will not be shown. You can still publish them later.")
@@ -198,7 +199,7 @@ class DeclineComments(BulkDecision):
     @staticmethod
     def question(count):
         return ngettext("Decline %(count)s reader comment?", "Decline %(count)s reader comments?", count) % {
-            "count": f"{count:,}"
+            "count": number_in_words(count)
         }
 
     @staticmethod
@@ -207,14 +208,14 @@ class DeclineComments(BulkDecision):
             "%(count)s reader comment will not be published.",
             "%(count)s reader comments will not be published.",
             count,
-        ) % {"count": f"{count:,}"}
+        ) % {"count": number_in_words(count)}
 
 
 class HideComments(BulkDecision):
     verb = VERBS["hide"]
     action_type = "hide"
     action_priority = 30
-    display_name = gettext_lazy("Hide")
+    display_name = pgettext_lazy("button", "Hide")
     aria_label = gettext_lazy("Hide the selected reader comments")
     title = gettext_lazy("Hide reader comments")
     explanation = gettext_lazy("They go off the page; answers to them stay. You can publish them again later.")
@@ -222,13 +223,13 @@ class HideComments(BulkDecision):
     @staticmethod
     def question(count):
         return ngettext("Hide %(count)s reader comment?", "Hide %(count)s reader comments?", count) % {
-            "count": f"{count:,}"
+            "count": number_in_words(count)
         }
 
     @staticmethod
     def report(count):
         return ngettext("%(count)s reader comment is hidden.", "%(count)s reader comments are hidden.", count) % {
-            "count": f"{count:,}"
+            "count": number_in_words(count)
         }
 
 
@@ -236,7 +237,7 @@ class MarkCommentsAsSpam(BulkDecision):
     verb = VERBS["mark-spam"]
     action_type = "mark-spam"
     action_priority = 40
-    display_name = gettext_lazy("Mark as spam")
+    display_name = pgettext_lazy("button", "Mark as spam")
     aria_label = gettext_lazy("Mark the selected reader comments as spam")
     title = gettext_lazy("Mark reader comments as spam")
     explanation = gettext_lazy("They will not be shown. You can still publish them later.")
@@ -244,14 +245,14 @@ class MarkCommentsAsSpam(BulkDecision):
     @staticmethod
     def question(count):
         return ngettext("Mark %(count)s reader comment as spam?", "Mark %(count)s reader comments as spam?", count) % {
-            "count": f"{count:,}"
+            "count": number_in_words(count)
         }
 
     @staticmethod
     def report(count):
         return ngettext(
             "%(count)s reader comment is marked as spam.", "%(count)s reader comments are marked as spam.", count
-        ) % {"count": f"{count:,}"}
+        ) % {"count": number_in_words(count)}
 
 
 BULK_DECISIONS = [PublishComments, DeclineComments, HideComments, MarkCommentsAsSpam]

@@ -1,9 +1,11 @@
 from django import template
 
+from coprod_wagtail.words import moment_in_words
+
 from ..forms import HONEYPOT_FIELD, CommentForm
 from ..list_cache import draw_list
 from ..models import ReaderCommentSettings, conversation_of
-from ..reading import moment_in_words, promise_in_words, read, whole_number
+from ..reading import promise_in_words, read, whole_number
 
 register = template.Library()
 
