@@ -8,12 +8,13 @@ MANAGE := $(BIN)/python manage.py
 PYTEST := $(BIN)/python -m pytest -p no:cacheprovider
 
 .PHONY: help demo demo-data demo-deployed test test-fast test-browser test-postgresql test-mariadb test-deployment \
-	lint install install-deploy install-test install-databases chromium services mariadb-headers
+	lint messages gettext install install-deploy install-test install-databases chromium services mariadb-headers
 
 help:
 	@echo "make demo       a running demo site on http://localhost:$(PORT)/ with content and three sign-ins"
 	@echo "make demo-data  the same without serving it"
 	@echo "make test       the whole test suite on SQLite, in a real browser too"
+	@echo "make messages   the catalogue for translators, written anew from the words in the code"
 	@echo "make demo-deployed    the demo on PostgreSQL and Redis, in several processes"
 	@echo "make test-postgresql  the suite on PostgreSQL with Redis; test-mariadb: on MariaDB; test-deployment: of demo-deployed"
 
@@ -63,10 +64,21 @@ chromium:
 	|| { command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } \
 	|| echo "No Chromium found and none could be installed: the browser tests will be skipped and say so."
 
-lint: install-test
+# What finds the words in the code: GNU gettext.
+gettext:
+	@command -v xgettext >/dev/null \
+	|| { command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq gettext >/dev/null; } \
+	|| echo "GNU gettext is missing and could not be installed."
+
+lint: install-test gettext
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
+	$(BIN)/python scripts/make_messages.py --check
+
+# After any change of a word that people read: the catalogue a translator starts from. `make lint` says if it is forgotten.
+messages: install-test gettext
+	$(BIN)/python scripts/make_messages.py
 
 test: lint test-fast test-browser
 

@@ -17,8 +17,7 @@ def number_in_words(number: int) -> str:
 
 def day_in_words(day: date) -> str:
     """A date with the month as a word: 4 May 2026."""
-    # Translators: Django's letters for a date with the month as a whole word, such as 4 May 2026. The letters are
-    # explained at https://docs.djangoproject.com/en/stable/ref/templates/builtins/#date
+    # Translators: Django's letters for a date with the month as a whole word, such as 4 May 2026.
     return date_format(day, pgettext("date format", "j F Y"))
 
 

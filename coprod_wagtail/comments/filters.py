@@ -29,7 +29,10 @@ class ReaderCommentFilterSet(WagtailFilterSet):
     """``?status=pending&page=12&received_from=2026-05-01&received_to=2026-05-31``; days are the moderator's own."""
 
     status = django_filters.ChoiceFilter(
-        label=_("Status"), choices=Status.choices, empty_label=_("All"), widget=forms.RadioSelect
+        label=_("Status"),
+        choices=Status.choices,
+        empty_label=pgettext_lazy("comments of any status", "All"),
+        widget=forms.RadioSelect,
     )
     # A chooser, not a list: a site may have thousands of pages that people wrote on.
     page = django_filters.ModelChoiceFilter(label=_("Page"), queryset=_pages, widget=PageChooser(show_edit_link=False))

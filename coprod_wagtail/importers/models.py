@@ -3,6 +3,7 @@ import uuid
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from coprod_wagtail.swap import PAGE_MODEL
 
@@ -18,7 +19,7 @@ class ImportBatch(models.Model):
     created_at = models.DateTimeField(_("made"), default=timezone.now)
 
     class Meta:
-        verbose_name = _("import")
+        verbose_name = pgettext_lazy("noun", "import")
         verbose_name_plural = _("imports")
         default_permissions = ()
 
@@ -35,7 +36,9 @@ class ImportedPage(models.Model):
 
     wagtail_reference_index_ignore = True
 
-    batch = models.ForeignKey(ImportBatch, on_delete=models.PROTECT, related_name="pages", verbose_name=_("import"))
+    batch = models.ForeignKey(
+        ImportBatch, on_delete=models.PROTECT, related_name="pages", verbose_name=pgettext_lazy("noun", "import")
+    )
     page = models.ForeignKey(PAGE_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name=_("page"))
     source_key = models.CharField(max_length=64, unique=True, editable=False)
     text_key = models.CharField(max_length=64, editable=False)

@@ -66,7 +66,10 @@ def left_out(post):
         return [_("What we leave out: nothing")]
     lines = [_("What we leave out, and why")]
     for item, times in Counter(post.left_out).items():
-        what = item.what if times == 1 else _("%(what)s, %(times)s times") % {"what": item.what, "times": times}
+        what = item.what
+        if times > 1:
+            words = ngettext("%(what)s, %(times)s time", "%(what)s, %(times)s times", times)
+            what = words % {"what": item.what, "times": times}
         lines.append(f"  {what}: {item.why}")
     return lines
 

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from coprod_wagtail.swap import PAGE_MODEL
 
@@ -51,7 +52,7 @@ class ReaderComment(models.Model):
     )
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     language = models.CharField(_("language"), max_length=100, blank=True)
-    body = models.TextField(_("comment"))
+    body = models.TextField(pgettext_lazy("noun", "comment"))
     body_html = models.TextField(editable=False)
     author_name = models.CharField(_("name"), max_length=200, blank=True)
     author_email = models.EmailField(_("e-mail"), blank=True)
@@ -81,9 +82,9 @@ class ReaderComment(models.Model):
     )
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PENDING)
     listed = models.BooleanField(default=False, editable=False)
-    posted_at = models.DateTimeField(_("written"), null=True, blank=True)
+    posted_at = models.DateTimeField(pgettext_lazy("when", "written"), null=True, blank=True)
     posted_precision = models.CharField(max_length=10, choices=DatePrecision, default=DatePrecision.EXACT)
-    received_at = models.DateTimeField(_("received"), default=timezone.now, editable=False)
+    received_at = models.DateTimeField(pgettext_lazy("when", "received"), default=timezone.now, editable=False)
     sort_key = models.BigIntegerField(editable=False)
     signs = models.JSONField(_("signs"), default=list, blank=True)
     source = models.CharField(_("source"), max_length=40, default=SOURCE_SITE)

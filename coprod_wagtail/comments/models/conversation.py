@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from coprod_wagtail.conf import conf
 from coprod_wagtail.swap import PAGE_MODEL, get_page_model
@@ -27,10 +28,16 @@ class Conversation(models.Model):
     )
     access = models.CharField(_("who can join in"), max_length=10, choices=Access, default=Access.OPEN)
     opens_at = models.DateTimeField(
-        _("opens"), null=True, blank=True, help_text=_("Before this time nobody can write. Leave empty to open now.")
+        pgettext_lazy("when", "opens"),
+        null=True,
+        blank=True,
+        help_text=_("Before this time nobody can write. Leave empty to open now."),
     )
     closes_at = models.DateTimeField(
-        _("closes"), null=True, blank=True, help_text=_("After this time nobody can write. Leave empty to stay open.")
+        pgettext_lazy("when", "closes"),
+        null=True,
+        blank=True,
+        help_text=_("After this time nobody can write. Leave empty to stay open."),
     )
     policy = models.CharField(_("when a comment shows"), max_length=12, choices=Policy, default=Policy.INHERIT)
     published_count = models.PositiveIntegerField(default=0, editable=False)

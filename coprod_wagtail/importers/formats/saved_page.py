@@ -5,6 +5,7 @@ import re
 import unicodedata
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ..content import ImportedPost
 from ..exceptions import CannotImport
@@ -33,7 +34,11 @@ def read_saved_page(path) -> list[ImportedPost]:
     post.notes[:0] = source.notes
     if post.comments_said not in {None, len(post.comments)}:
         post.notes.append(
-            _("The old page says that it has %(said)s comments, and we found %(found)s.")
+            ngettext(
+                "The old page says that it has %(said)s comment, and we found %(found)s.",
+                "The old page says that it has %(said)s comments, and we found %(found)s.",
+                post.comments_said,
+            )
             % {"said": post.comments_said, "found": len(post.comments)}
         )
     return [post]
