@@ -98,6 +98,7 @@ def write():
 
 
 if __name__ == "__main__":
+    os.environ.pop("DJANGO_SETTINGS_MODULE", None)  # no site's settings have a say in this
     warnings.simplefilter("error")  # Django warns of notes for translators that get lost
     if not shutil.which("xgettext"):
         sys.exit("GNU gettext is missing: `apt-get install gettext`, `brew install gettext`, or the like.")

@@ -9,6 +9,7 @@ EXAMPLE_SITE = "it is about the example site, which this site is not"
 MANY_PROCESSES = "it starts the example site in several processes"
 DOCUMENTS = "it holds the documentation to the code, which is the same in every shape"
 EVERY_APP = "it goes through every app of the package, and this site leaves some out"
+SAME_WORDS = "it goes through the words of the package, which are the same in every shape"
 NOT_DRAWN = "it reads a page as HTML, and this site draws none"
 
 _WITHOUT_READY_MADE_PAGES = {
@@ -20,6 +21,7 @@ _WITHOUT_READY_MADE_PAGES = {
     "tests/importers": NO_PAGES_APP,
     "tests/members": NO_PAGES_APP,
     "tests/pages": NO_PAGES_APP,
+    "tests/words": SAME_WORDS,
 }
 
 LEFT_OUT: dict[str, dict[str, str]] = {
@@ -29,18 +31,22 @@ LEFT_OUT: dict[str, dict[str, str]] = {
     "custom_base_page_with_pages": {
         "tests/deployment": MANY_PROCESSES,
         "tests/docs": DOCUMENTS,
+        "tests/words": SAME_WORDS,
         "tests/example_site": EXAMPLE_SITE,
     },
     "headless_only": {
         "tests/deployment": MANY_PROCESSES,
         "tests/docs": DOCUMENTS,
+        "tests/words": SAME_WORDS,
     },
     "localized": {
         "tests/deployment": MANY_PROCESSES,
         "tests/docs": DOCUMENTS,
+        "tests/words": SAME_WORDS,
     },
     "localized_simple": {
         "tests/deployment": MANY_PROCESSES,
         "tests/docs": DOCUMENTS,
+        "tests/words": SAME_WORDS,
     },
 }

@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import polib
+from django.utils.translation import to_locale
 
 import coprod_wagtail
 
@@ -19,7 +20,7 @@ CATALOGUE = Path(coprod_wagtail.__file__).parent / "locale/en/LC_MESSAGES/django
 OTHERS = ["django", "wagtail"]
 
 #: What a translator leaves as it is: placeholders, tags, entities and line breaks.
-_KEPT = re.compile(r"%\(\w+\)[a-z]|%[a-z%]|\{[^{}]*\}|<[^<>]+>|&\w+;|\n")
+KEPT = re.compile(r"%\(\w+\)[a-z]|%[a-z%]|\{[^{}]*\}|<[^<>]+>|&\w+;|\n")
 _LETTERS = str.maketrans(
     {
         **dict(zip("bcdfghjklmnpqrstvwxyz", "ḃćďḟǵĥĵķĺḿńṕʠŕšťṽŵẋýź", strict=True)),
@@ -34,7 +35,7 @@ _DATE_FORMAT = "date format"
 
 def pseudo(text: str) -> str:
     """`text` in the pseudo-language, with placeholders and tags as they were."""
-    words, kept = _KEPT.split(text), [*_KEPT.findall(text), ""]
+    words, kept = KEPT.split(text), [*KEPT.findall(text), ""]
     return "⟦" + "".join(word.translate(_LETTERS) + left for word, left in zip(words, kept, strict=True)) + "⟧"
 
 
@@ -56,9 +57,7 @@ def make_catalogue(folder, code=CODE, sources=None):
 
 def save(catalogue, folder, code):
     """Compile `catalogue` to where Django looks for the language `code` below `folder`."""
-    language, _, country = code.partition("-")
-    locale = f"{language}_{country.title() if len(country) > 2 else country.upper()}" if country else language
-    target = Path(folder) / locale / "LC_MESSAGES"
+    target = Path(folder) / to_locale(code) / "LC_MESSAGES"
     target.mkdir(parents=True)
     catalogue.save_as_mofile(str(target / "django.mo"))
 

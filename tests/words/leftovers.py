@@ -1,0 +1,29 @@
+"""What is still English on a page in the pseudo-language."""
+
+import re
+
+from bs4 import BeautifulSoup, NavigableString
+
+#: Attributes that people read or hear.
+_SPOKEN = ["alt", "title", "aria-label", "aria-description", "placeholder", "data-coprod-conversation-failed-value"]
+_BUTTONS = {"submit", "button", "reset"}
+_UNSEEN = ["script", "style", "template"]
+_PLAIN = re.compile(r"[A-Za-z]")
+
+
+def texts_of(markup, within=None):
+    """Everything people read or hear of a page, or of the parts of it that `within` selects."""
+    page = BeautifulSoup(markup, "html.parser")
+    for tag in page(_UNSEEN):
+        tag.decompose()
+    for root in page.select(within) if within else [page]:
+        yield from (str(text) for text in root.find_all(string=True) if type(text) is NavigableString)
+        for tag in [root, *root.find_all(True)]:
+            yield from (tag[name] for name in _SPOKEN if tag.get(name))
+            if tag.name == "input" and tag.get("type") in _BUTTONS:
+                yield tag.get("value", "")
+
+
+def english_in(texts):
+    """The texts that have a letter without a mark in them."""
+    return [" ".join(text.split()) for text in texts if _PLAIN.search(text)]
