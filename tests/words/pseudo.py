@@ -17,7 +17,7 @@ import coprod_wagtail
 CODE = "en-x-pseudo"
 CATALOGUE = Path(coprod_wagtail.__file__).parent / "locale/en/LC_MESSAGES/django.po"
 #: Whose own words also stand on the pages and screens.
-OTHERS = ["django", "wagtail"]
+OTHERS = ["django", "wagtail", "taggit"]
 
 #: What a translator leaves as it is: placeholders, tags, entities and line breaks.
 KEPT = re.compile(r"%\(\w+\)[a-z]|%[a-z%]|\{[^{}]*\}|<[^<>]+>|&\w+;|\n")
@@ -40,7 +40,7 @@ def pseudo(text: str) -> str:
 
 
 def make_catalogue(folder, code=CODE, sources=None):
-    """Compile the pseudo-language, of the package's words and of Django's and Wagtail's, for LOCALE_PATHS."""
+    """Compile the pseudo-language, of the package's words and of those of OTHERS, for LOCALE_PATHS."""
     made = {}
     for source in sources or [*_catalogues_of_others(), CATALOGUE]:
         for entry in polib.pofile(str(source)):

@@ -1,0 +1,90 @@
+"""Other languages than English: words a third longer on a narrow screen, and pages that go from right to left."""
+
+import pytest
+from playwright.sync_api import expect
+from wagtail.models import Locale
+
+from coprod_wagtail.comments import tokens
+from coprod_wagtail.comments.constants import Status
+from tests.factories import ReaderCommentFactory
+from tests.words.pseudo import CODE, make_catalogue
+
+from .measuring import OVER_THE_EDGE
+
+PHONE = {"width": 320, "height": 640}
+SECRET = "c" * 22
+MIXED = "Dr أحمد (NHS)"
+
+
+@pytest.fixture
+def speak(settings, root_page):
+    """`speak(code)`: the site speaks that language."""
+
+    def speak(code, folder=None):
+        settings.LOCALE_PATHS = [folder] if folder else []
+        settings.LANGUAGES = [(code, code)]
+        settings.LANGUAGE_CODE = code
+        Locale.objects.update(language_code=code)
+
+    return speak
+
+
+@pytest.fixture
+def talk(full_post):
+    first = ReaderCommentFactory(page=full_post, author_name=MIXED, body="الحافلة تقرر يومي كله. The bus, too.")
+    ReaderCommentFactory(page=full_post, author_name="Sam", body="Yes.", reply_to=first)
+    ReaderCommentFactory(
+        page=full_post, author_name=MIXED, body="نعم", status=Status.PENDING, slip_hash=tokens.slip_hash(SECRET)
+    )
+    return first
+
+
+def visit_all(reader, talk):
+    """The post with its form, an answer to somebody, a form in error, and the private page, one after the other."""
+    reader.open(talk.page.url)
+    yield
+    reader.open(f"{talk.page.url}?reply={talk.pk}")
+    yield
+    reader.fill_and_send(body="", author_name="", author_email="7")
+    expect(reader.problem.get_by_role("link")).to_have_count(3)
+    yield
+    reader.open(f"/comments/slips/{SECRET}/")
+    yield
+
+
+def test_long_words_fit_a_narrow_screen(reader_with, speak, talk, tmp_path):
+    make_catalogue(tmp_path)
+    speak(CODE, tmp_path)
+    reader = reader_with(viewport=PHONE)
+    for _ in visit_all(reader, talk):
+        assert "⟦" in reader.page.locator(".coprod-page").inner_text()
+        assert reader.page.evaluate(OVER_THE_EDGE, ".coprod-page") == []
+
+
+@pytest.mark.parametrize("code", ["ar", "ur"])
+def test_right_to_left(reader_with, axe, speak, talk, code):
+    """With Django's and Wagtail's own words only: nobody has translated ours."""
+    speak(code)
+    reader = reader_with(viewport=PHONE)
+    for _ in visit_all(reader, talk):
+        assert reader.page.evaluate("getComputedStyle(document.querySelector('.coprod-page')).direction") == "rtl"
+        assert reader.page.evaluate(OVER_THE_EDGE, ".coprod-page") == []
+        axe.assert_clean(reader.page, dark_width=320, light_width=1280)
+        reader.page.set_viewport_size(PHONE)
+
+
+def test_names_and_words_keep_their_own_direction(reader_with, speak, talk):
+    speak("ar")
+    reader = reader_with(viewport=PHONE)
+    reader.open(talk.page.url)
+    for name in [MIXED, "Sam"]:
+        assert reader.page.locator(".coprod-comment__head bdi", has_text=name).count()
+    direction = "element => getComputedStyle(element).direction"
+    answer = reader.page.locator(".coprod-comment__body", has_text="Yes.")
+    assert answer.evaluate(direction) == "ltr"
+    assert reader.page.locator(f"#comment-{talk.pk} .coprod-comment__body").evaluate(direction) == "rtl"
+    words = reader.page.locator("#coprod-body")
+    words.fill("Hello")
+    assert words.evaluate(direction) == "ltr"
+    words.fill("مرحبا")
+    assert words.evaluate(direction) == "rtl"

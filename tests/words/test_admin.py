@@ -1,0 +1,175 @@
+"""No screen that moderators and editors see has a word of ours on it that a translator could not reach.
+
+All content is numbers, and Wagtail's own words are in the pseudo-language, too: what is left over is ours.
+"""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Task, Workflow
+
+from coprod_wagtail.blog.models import Category
+from coprod_wagtail.comments.actions import PublishComment, SetConversation
+from coprod_wagtail.comments.bulk_actions import decide
+from coprod_wagtail.comments.constants import Access, AuthorKind, DatePrecision, Policy, Sign, Status
+from coprod_wagtail.comments.models import Conversation, ReaderComment
+from coprod_wagtail.pages.models import (
+    BlogIndexPage,
+    BlogPostPage,
+    ConversationPage,
+    MemberIndexPage,
+    MemberProfilePage,
+)
+from coprod_wagtail.swap import get_page_model
+from tests.factories import BlogIndexPageFactory, BlogPostPageFactory, ReaderCommentFactory, UserFactory
+from tests.pages.factories import MemberIndexPageFactory
+
+from .leftovers import english_in, texts_of
+
+pytestmark = pytest.mark.django_db
+
+#: What Wagtail has not made translatable.
+WAGTAILS_OWN = {"Actions"}
+INDEX = "/admin/reader-comments/"
+
+
+@pytest.fixture
+def user(in_pseudo, settings):
+    """With everything that Wagtail's migrations and the example site's settings named in English given a number."""
+    settings.WAGTAIL_SITE_NAME = "5"
+    get_page_model().objects.update(title="6", draft_title="6")
+    Workflow.objects.update(name="7")
+    Task.objects.update(name="8")
+    return UserFactory(username="1", first_name="1", last_name="2", email="3@3.3", is_superuser=True, is_staff=True)
+
+
+@pytest.fixture
+def client(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def post(user, root_page):
+    blog = BlogIndexPageFactory(parent=root_page, title="10", slug="10")
+    return BlogPostPageFactory(parent=blog, title="11", slug="11")
+
+
+@pytest.fixture
+def comments(post):
+    signs = [sign.value for sign in Sign]
+    return [
+        ReaderCommentFactory(page=post, author_name="20", body="21", status=status, signs=signs, author_email="4@4.4")
+        for status in Status
+    ]
+
+
+def assert_no_english(response, within="main", status=200):
+    assert response.status_code == status
+    texts = list(texts_of(response.content.decode(), within))
+    assert any("⟦" in text for text in texts)
+    assert [text for text in english_in(texts) if text not in WAGTAILS_OWN] == []
+
+
+def bulk(verb, *comments):
+    address = reverse("wagtail_bulk_action", args=["coprod_comments", "readercomment", verb])
+    return address + "?" + "&".join(f"id={comment.pk}" for comment in comments)
+
+
+@pytest.mark.parametrize("query", ["", "?status=pending", "?q=21", "?q=9999"])
+def test_the_list(client, comments, query):
+    assert_no_english(client.get(INDEX + query))
+
+
+def test_the_list_without_comments(client):
+    assert_no_english(client.get(INDEX))
+
+
+def test_a_comment_in_every_status(client, comments):
+    for comment in comments:
+        assert_no_english(client.get(f"{INDEX}inspect/{comment.pk}/"))
+
+
+def test_a_comment_with_a_past(client, post, user, comments):
+    answer = ReaderCommentFactory(
+        page=post, author_name="", body="22", author_kind=AuthorKind.UNKNOWN, posted_at=None, posted_precision=DatePrecision.UNKNOWN,
+        reply_to=comments[1], status=Status.PENDING,
+    )  # fmt: skip
+    PublishComment(answer, user=user)()
+    assert_no_english(client.get(f"{INDEX}inspect/{answer.pk}/"))
+
+
+def test_what_is_said_after_a_decision(client, comments):
+    for verb in ("decline", "publish", "hide", "mark-spam", "put-back"):
+        comment = ReaderComment.objects.get(pk=comments[0].pk)
+        decided = client.post(f"{INDEX}decide/{comment.pk}/{verb}/", {"seen": comment.status}, follow=True)
+        assert_no_english(decided, within="main, .messages")
+    assert_no_english(
+        client.post(f"{INDEX}decide/{comment.pk}/publish/", {"seen": "hidden"}, follow=True), within="main, .messages"
+    )
+
+
+@pytest.mark.parametrize("verb", ["publish", "decline", "hide", "mark-spam"])
+def test_many_at_once(client, comments, verb, monkeypatch):
+    assert_no_english(client.get(bulk(verb, *comments)))
+    assert_no_english(client.post(bulk(verb, *comments), follow=True), within="main, .messages")
+    assert_no_english(client.get(bulk(verb, comments[-1])))
+    monkeypatch.setattr(decide, "LIMIT", 4)
+    monkeypatch.setattr(decide, "SHOWN", 1)
+    assert_no_english(client.get(bulk(verb, *comments)))
+
+
+def test_a_conversation_on_a_page_of_its_own(client, post):
+    address = reverse("coprod_comments_admin:set_conversation", args=[post.pk])
+    form = {"reader_conversation-access": "open", "reader_conversation-policy": "inherit"}
+    times = {"reader_conversation-opens_at": "2026-05-05", "reader_conversation-closes_at": "2026-05-04"}
+    assert_no_english(client.get(address))
+    assert_no_english(client.post(address, form, follow=True), within="main, .messages")
+    assert_no_english(client.post(address, form | times), within="main, .messages")
+
+
+def test_the_history_of_a_page(client, post, user):
+    values = {"access": Access.READ_ONLY, "opens_at": None, "closes_at": timezone.now(), "policy": Policy.SHOW_FIRST}
+    SetConversation(post, values, user=user)()
+    assert_no_english(client.get(reverse("wagtailadmin_pages:history", args=[post.pk])))
+
+
+def test_the_page_editor(client, post, comments):
+    Conversation.objects.filter(page=post).update(access=Access.READ_ONLY)
+    assert_no_english(client.get(reverse("wagtailadmin_pages:edit", args=[post.pk])))
+    copy = post.create_alias(update_slug="12", parent=post.get_parent())
+    assert_no_english(
+        client.get(reverse("wagtailadmin_pages:edit", args=[copy.pk])), within=".coprod-conversation, body"
+    )
+
+
+@pytest.mark.parametrize("kind", [BlogIndexPage, BlogPostPage, MemberIndexPage, MemberProfilePage, ConversationPage])
+def test_a_new_page_of_every_kind(client, root_page, post, kind):
+    parents = {BlogPostPage: post.get_parent(), MemberProfilePage: MemberIndexPageFactory(parent=root_page, title="12")}
+    parent = parents.get(kind, root_page)
+    assert_no_english(client.get(f"/admin/pages/add/coprod_pages/{kind._meta.model_name}/{parent.pk}/"))
+
+
+def test_what_goes_when_a_page_is_deleted(client, post, comments):
+    for page in (post, post.get_parent()):
+        assert_no_english(client.get(reverse("wagtailadmin_pages:delete", args=[page.pk])), within="main, .messages")
+
+
+@pytest.mark.parametrize("comments_are_there", [True, False])
+def test_the_summary_on_the_home_page(client, request, comments_are_there):
+    if comments_are_there:
+        request.getfixturevalue("comments")
+    assert_no_english(client.get("/admin/"), within=".w-summary")
+
+
+@pytest.mark.parametrize("model", ["coprod_comments/readercommentsettings", "coprod_wagtail/sitehelp"])
+def test_the_settings(client, model):
+    assert_no_english(client.get(f"/admin/settings/{model}/", follow=True))
+
+
+def test_the_categories(client):
+    category = Category.objects.create(name="30", slug="30")
+    assert_no_english(client.get(reverse("wagtailsnippets_coprod_blog_category:list")))
+    assert_no_english(client.get(reverse("wagtailsnippets_coprod_blog_category:edit", args=[category.pk])))
