@@ -89,7 +89,7 @@ def test_send_pending_tries_what_is_due(webhook, server, capsys):
         make_delivery(webhook)
         make_delivery(webhook, next_try_at=timezone.now() + timedelta(hours=1))
         call_command("send_pending")
-    assert capsys.readouterr().out.strip() == "Webhooks: 1 message arrived, 1 did not."
+    assert capsys.readouterr().out.strip() == "Webhooks: 1 message arrived. 1 message did not arrive."
     assert len(server.received) == 1
 
 

@@ -3,11 +3,13 @@
 All content is numbers, and Wagtail's own words are in the pseudo-language, too: what is left over is ours.
 """
 
+from itertools import zip_longest
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Task, Workflow
+from wagtail.models import Site, Task, Workflow
 
 from coprod_wagtail.blog.models import Category
 from coprod_wagtail.comments.actions import PublishComment, SetConversation
@@ -22,6 +24,8 @@ from coprod_wagtail.pages.models import (
     MemberProfilePage,
 )
 from coprod_wagtail.swap import get_page_model
+from coprod_wagtail.webhooks.constants import DeliveryState, Event, Problem
+from coprod_wagtail.webhooks.models import Delivery, Webhook
 from tests.factories import BlogIndexPageFactory, BlogPostPageFactory, ReaderCommentFactory, UserFactory
 from tests.pages.factories import MemberIndexPageFactory
 
@@ -30,7 +34,7 @@ from .leftovers import english_in, texts_of
 pytestmark = pytest.mark.django_db
 
 #: What Wagtail has not made translatable.
-WAGTAILS_OWN = {"Actions"}
+WAGTAILS_OWN = {"Actions", "True", "False"}
 INDEX = "/admin/reader-comments/"
 
 
@@ -173,3 +177,23 @@ def test_the_categories(client):
     category = Category.objects.create(name="30", slug="30")
     assert_no_english(client.get(reverse("wagtailsnippets_coprod_blog_category:list")))
     assert_no_english(client.get(reverse("wagtailsnippets_coprod_blog_category:edit", args=[category.pk])))
+
+
+def test_webhooks(client, post):
+    webhook = Webhook.objects.create(name="40", url="41", secret="42")
+    address = reverse("coprod_webhooks:inspect", args=[webhook.pk])
+    assert_no_english(client.get(address))
+    for event, state, problem in zip_longest(Event, DeliveryState, Problem):
+        Delivery.objects.create(
+            webhook=webhook, event=event or "test", payload={"paths": ["/10/"]}, state=state or DeliveryState.GAVE_UP,
+            problem=problem or "", tries=2, answer=500,
+        )  # fmt: skip
+    assert_no_english(client.get(address))
+    Webhook.objects.update(is_active=False, site=Site.objects.get())
+    Site.objects.update(site_name="5", hostname="6")
+    assert_no_english(client.get(address))
+    assert_no_english(client.get(reverse("coprod_webhooks:index")))
+    webhook.delete()
+    assert_no_english(client.get(reverse("coprod_webhooks:index")))
+    assert_no_english(client.get(reverse("coprod_webhooks:add")))
+    assert_no_english(client.post(reverse("coprod_webhooks:add"), {"name": "1", "url": "1"}), within="main, .messages")

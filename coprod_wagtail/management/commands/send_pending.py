@@ -17,6 +17,12 @@ class Command(BaseCommand):
                 continue
             arrived, failed = import_string(path)()
             if arrived or failed:
-                sent = ngettext("%(count)s message arrived", "%(count)s messages arrived", arrived) % {"count": arrived}
-                left = ngettext("%(count)s did not", "%(count)s did not", failed) % {"count": failed}
-                self.stdout.write(f"{config.verbose_name}: {sent}, {left}.")
+                counts = [
+                    (arrived, ngettext("%(count)s message arrived.", "%(count)s messages arrived.", arrived)),
+                    (
+                        failed,
+                        ngettext("%(count)s message did not arrive.", "%(count)s messages did not arrive.", failed),
+                    ),
+                ]
+                said = " ".join(words % {"count": count} for count, words in counts)
+                self.stdout.write(f"{config.verbose_name}: {said}")
