@@ -8,8 +8,10 @@ Safe to import in a settings file: nothing here touches Django.
 
 __version__ = "0.1.0"
 
+# "ninja" brings the scripts of the API's docs, which would otherwise come from somebody else's server.
 FEATURE_APPS = [
     "coprod_wagtail",
+    "ninja",
     "coprod_wagtail.blog",
     "coprod_wagtail.members",
     "coprod_wagtail.comments",

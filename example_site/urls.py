@@ -6,6 +6,8 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+import coprod_wagtail.api
+
 from .api import api_router
 
 urlpatterns = [
@@ -13,6 +15,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("comments/", include("coprod_wagtail.comments.urls")),
+    path("api/coprod/v1/", coprod_wagtail.api.urls),
     path("api/v2/", api_router.urls),
     # A demonstration serves its own pictures; a busy site leaves that to its web server or an object store.
     re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}),

@@ -8,6 +8,12 @@ class CommentsConfig(AppConfig):
     verbose_name = _("Reader comments")
     default_auto_field = "django.db.models.BigAutoField"
 
+    api_routers = [
+        ("/conversations/", "coprod_wagtail.comments.api.conversations"),
+        ("/comments/", "coprod_wagtail.comments.api.comments"),
+        ("/slips/", "coprod_wagtail.comments.api.slips"),
+    ]
+
     def ready(self):
         from django.db.models.signals import pre_delete
 

@@ -1,5 +1,7 @@
 """Words and numbers that models, forms and templates share."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -78,3 +80,8 @@ class Sign(models.TextChoices):
 
 
 SOURCE_SITE = "site"
+
+#: What a `repeat_key` begins with that was made of an Idempotency-Key, where others are hexadecimal; and how long such
+#: a key is remembered, because a phone may find its network again only much later.
+KEYED = "k"
+KEYED_WINDOW = timedelta(hours=24)

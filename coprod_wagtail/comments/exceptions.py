@@ -31,3 +31,12 @@ class ReplyGone(ActionError):
                 "The comment you are answering is not on the page any more. You can still send your words as a comment of their own."
             )
         )
+
+
+class IdempotencyMismatch(ActionError):
+    """The same Idempotency-Key came with other words before."""
+
+    code = "idempotency_mismatch"
+
+    def __init__(self):
+        super().__init__(_("Something else was sent under this key before."))

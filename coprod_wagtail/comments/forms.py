@@ -165,7 +165,7 @@ class CommentForm(forms.Form):
                 ),
             )
 
-    def submission(self, *, origin: str, address: str) -> Submission:
+    def submission(self, *, origin: str, address: str, idempotency_key: str = "") -> Submission:
         """What the actions take, from a valid form and two facts about the request."""
         data = self.cleaned_data
         return Submission(
@@ -178,6 +178,7 @@ class CommentForm(forms.Form):
             seconds=tokens.seconds_since(data["drawn"]),
             origin=origin,
             address=address,
+            idempotency_key=idempotency_key,
         )
 
     def redrawn(self):

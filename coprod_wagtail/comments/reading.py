@@ -153,12 +153,32 @@ def _page_of(listed, comment_id) -> int:
     return listed.first_comments().filter(before).count() // conf.THREADS_PER_PAGE + 1
 
 
+def threads_of(conversation, *, limit, offset=0, after=None) -> tuple[list[list[Item]], bool]:
+    """Threads in reading order, each a list of items that begins with its first comment, and whether more follow.
+
+    `after` is the (sort key, id) of a first comment to go on from: as quick at any depth, which an offset is not. Two
+    queries.
+    """
+    listed = ReaderComment.objects.listed().filter(conversation_id=conversation.pk)
+    threads = listed.first_comments().in_reading_order()
+    if after:
+        sort_key, pk = after
+        # The first condition follows from the second, and lets the index find the place.
+        threads = threads.filter(sort_key__gte=sort_key).filter(Q(sort_key__gt=sort_key) | Q(pk__gt=pk))
+    pks = list(threads.values_list("pk", flat=True)[offset : offset + limit + 1])
+    return _threads(listed, pks[:limit], defer=("author_email", "signs")), len(pks) > limit
+
+
 def _items(listed, page_number) -> list[Item]:
     offset = (page_number - 1) * conf.THREADS_PER_PAGE
     threads = listed.first_comments().in_reading_order().values_list("pk", flat=True)
     # Ids first, rows second: cheap at any depth on all databases, and MariaDB takes no LIMIT in a subquery.
     pks = list(threads[offset : offset + conf.THREADS_PER_PAGE])
-    rows = listed.filter(Q(pk__in=pks) | Q(thread__in=pks)).in_reading_order().defer("body", "author_email", "signs")
+    return [item for thread in _threads(listed, pks, defer=("body", "author_email", "signs")) for item in thread]
+
+
+def _threads(listed, pks, *, defer):
+    rows = listed.filter(Q(pk__in=pks) | Q(thread__in=pks)).in_reading_order().defer(*defer)
     replies = {pk: [] for pk in pks}
     firsts = {}
     for row in rows:
@@ -166,12 +186,8 @@ def _items(listed, page_number) -> list[Item]:
             firsts[row.pk] = row
         else:
             replies[row.thread_id].append(row)
-    items = []
-    for pk in pks:
-        if pk not in firsts:  # it went between the two queries
-            continue
-        items += _thread(firsts[pk], replies[pk])
-    return items
+    # One may have gone between the two queries.
+    return [_thread(firsts[pk], replies[pk]) for pk in pks if pk in firsts]
 
 
 def _thread(first, replies):
@@ -207,6 +223,7 @@ def make_item(comment, answers=None) -> Item:
             is_reply=is_reply,
             answers=answers,
             can_be_answered=False,
+            comment=comment,
         )
     lost = comment.lost_author
     name = comment.author_name

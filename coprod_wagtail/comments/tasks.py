@@ -8,6 +8,7 @@ from django_tasks import task
 
 from coprod_wagtail.conf import conf
 
+from .constants import KEYED, KEYED_WINDOW
 from .models import ReaderComment
 
 
@@ -15,7 +16,9 @@ from .models import ReaderComment
 def forget_old_forms():
     """Drop what tells a repeat of a form `conf.REPEAT_SECONDS` after it was sent: it has done its work."""
     cutoff = timezone.now() - timedelta(seconds=conf.REPEAT_SECONDS)
-    old = ReaderComment.objects.filter(repeat_key__isnull=False, received_at__lte=cutoff)
+    old = ReaderComment.objects.filter(repeat_key__isnull=False, received_at__lte=cutoff).exclude(
+        repeat_key__startswith=KEYED, received_at__gt=timezone.now() - KEYED_WINDOW
+    )
     # Ids first: an UPDATE over a range would lock out, on MariaDB, everybody who sends a comment at this moment.
     pks = list(old.values_list("pk", flat=True)[:500])
     if not pks:

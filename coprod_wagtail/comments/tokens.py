@@ -83,6 +83,6 @@ def seal(secret: str, *parts: str) -> str:
 
 
 def unseal(sealed: str, *parts: str) -> str:
-    """The secret that `seal` hid under the same `parts`."""
+    """The secret that `seal` hid under the same `parts`; under others, something else."""
     pad = _keyed("seal", "\x1f".join(f"{len(part)}:{part}" for part in parts))
-    return bytes(a ^ b for a, b in zip(bytes.fromhex(sealed), pad, strict=False)).decode()
+    return bytes(a ^ b for a, b in zip(bytes.fromhex(sealed), pad, strict=False)).decode("latin-1")

@@ -1,10 +1,9 @@
 import re
-from datetime import timedelta
 
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -15,16 +14,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from coprod_wagtail.actions import ActionError
 from coprod_wagtail.conf import conf
 from coprod_wagtail.languages import has_languages, speaking_language_of
-from coprod_wagtail.words import weekday_in_words
 
 from . import tokens
-from .actions import SubmitComment
-from .addresses import Origin, client_address, origin_of
-from .constants import Status
 from .exceptions import NotPublic, ReplyGone
 from .forms import CommentForm
-from .mixins import CommentableMixin
 from .models import Conversation, ReaderComment, ReaderCommentSettings
+from .receiving import ForeignOrigin, InvalidForm, is_commentable, receive
+from .standing import standing_of
 
 _TITLE = re.compile(r"(<title[^>]*>)(.*?)(?=</title)", re.IGNORECASE | re.DOTALL)
 
@@ -45,7 +41,7 @@ def send(request, page_id):
     if _length(request) > conf.MAX_BODY_BYTES:
         return _sealed(render(request, "coprod_wagtail/comments/too_large.html", status=413))
     conversation = Conversation.for_page_id(page_id)
-    if not _is_commentable(conversation, request):
+    if not _is_shown(conversation, request):
         return _words_back(request, CommentForm(request.POST, page_id=page_id))
     with speaking_language_of(conversation.page):
         return _in_its_language(_take_in(request, conversation))
@@ -53,28 +49,17 @@ def send(request, page_id):
 
 def _take_in(request, conversation):
     form = CommentForm(request.POST, page_id=conversation.page_id)
-    origin = origin_of(request)
-    if origin == Origin.FOREIGN:
-        form.add_error(
-            None,
-            _(
-                "We could not tell that this came from our own page. Your words are still here. Please press Send again."
-            ),
-        )
-        return _page_again(request, conversation.page, form, status=403)
-    if not form.is_valid():
-        return _page_again(request, conversation.page, form, status=422)
-    submission = form.submission(origin=origin, address=client_address(request))
-    site_settings = ReaderCommentSettings.for_reading(request)
     try:
-        secret = SubmitComment(conversation, submission, site_policy=site_settings.policy)()
+        secret = receive(request, conversation, form)
+    except InvalidForm:
+        return _page_again(request, conversation.page, form, status=422)
     except NotPublic:
         return _words_back(request, form)
     except ActionError as error:
         form.add_error(None, error.message)
         if isinstance(error, ReplyGone):
             form.forget_reply()
-        return _page_again(request, conversation.page, form, status=409)
+        return _page_again(request, conversation.page, form, status=403 if isinstance(error, ForeignOrigin) else 409)
     return _sealed(redirect(reverse("coprod_comments:slip", args=[secret]) + "#thank-you"))
 
 
@@ -90,9 +75,7 @@ def slip(request, secret):
 
 
 def _slip(request, comment, conversation):
-    visible = ReaderComment.objects.visible().filter(pk=comment.pk).exists()
     site_settings = ReaderCommentSettings.for_reading(request)
-    promised = working_days_after(comment.received_at, site_settings.answer_days)
     page_url = conversation.page.get_url(request) if conversation.page_is_public else None
     return _sealed(
         render(
@@ -100,11 +83,7 @@ def _slip(request, comment, conversation):
             "coprod_wagtail/comments/slip.html",
             {
                 "comment": comment,
-                "visible": visible,
-                "waiting": comment.status == Status.PENDING,
-                "refused": comment.status in {Status.DECLINED, Status.SPAM},
-                "promised": weekday_in_words(promised),
-                "overdue": promised < timezone.localdate(),
+                "standing": standing_of(comment, site_settings),
                 "page_url": page_url,
                 "page_title": conversation.page.title,
                 "comment_url": page_url and f"{page_url}?comment={comment.pk}#comment-{comment.pk}",
@@ -114,36 +93,19 @@ def _slip(request, comment, conversation):
     )
 
 
-def working_days_after(moment, days):
-    """The local date `days` working days (Monday to Friday) after `moment`."""
-    day = timezone.localdate(moment)
-    while days > 0 or day.weekday() >= 5:
-        day += timedelta(days=1)
-        if day.weekday() < 5:
-            days -= 1
-    return day
-
-
 def _length(request):
     """Bytes that the client says it sends; the server hands on no more than that."""
     length = request.META.get("CONTENT_LENGTH") or "0"
     return int(length) if length.isascii() and length.isdigit() else 0
 
 
-def _is_commentable(conversation, request):
-    """Whether readers may meet a conversation on this page at all, whatever its state."""
-    return (
-        conversation is not None
-        and conversation.page_is_public
-        and not conversation.page.alias_of_id
-        and issubclass(conversation.page.specific_class or object, CommentableMixin)
-        and conversation.page.get_url(request) is not None
-    )
+def _is_shown(conversation, request):
+    return is_commentable(conversation, request) and conversation.page.get_url(request) is not None
 
 
 def _back_to_page(request, page_id):
     conversation = Conversation.for_page_id(page_id)
-    if not _is_commentable(conversation, request):
+    if not _is_shown(conversation, request):
         raise Http404
     return redirect(conversation.page.get_url(request) + "#form")
 

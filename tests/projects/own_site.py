@@ -11,7 +11,11 @@ def apps_around(*own_apps):
     """INSTALLED_APPS with `own_apps` in the place of the example site's and the package's."""
     return [
         *own_apps,
-        *[app for app in regular.INSTALLED_APPS if not app.startswith(("coprod_wagtail", "example_site"))],
+        *[
+            app
+            for app in regular.INSTALLED_APPS
+            if app not in own_apps and not app.startswith(("coprod_wagtail", "example_site"))
+        ],
     ]
 
 

@@ -44,11 +44,13 @@ def test_a_word_changed_in_the_code_alone_is_noticed(tmp_path):
     (tmp_path / "scripts").mkdir()
     script = shutil.copy(ROOT / "scripts/make_messages.py", tmp_path / "scripts")
     template = tmp_path / "coprod_wagtail/comments/templates/coprod_wagtail/comments/_form.html"
-    template.write_text(template.read_text().replace("House rules", "The rules here"))
+    template.write_text(
+        template.read_text().replace("Write a comment of your own instead", "Say something of your own")
+    )
     found = check(script)
     assert found.returncode == 1
-    assert "not in the catalogue: 'The rules here'" in found.stdout
-    assert "not in the code any more: 'House rules'" in found.stdout
+    assert "not in the catalogue: 'Say something of your own'" in found.stdout
+    assert "not in the code any more: 'Write a comment of your own instead'" in found.stdout
 
 
 def test_no_message_holds_html(messages):

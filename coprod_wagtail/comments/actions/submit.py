@@ -11,8 +11,8 @@ from coprod_wagtail.actions import Action
 from coprod_wagtail.conf import conf
 
 from .. import tokens
-from ..constants import Policy, State, Status
-from ..exceptions import ConversationClosed, NotPublic, ReplyGone
+from ..constants import KEYED, KEYED_WINDOW, Policy, State, Status
+from ..exceptions import ConversationClosed, IdempotencyMismatch, NotPublic, ReplyGone
 from ..models import Conversation, ReaderComment
 from ..models.listing import settle
 from ..moderation import pipeline
@@ -39,6 +39,8 @@ class Submission:
     seconds: float | None = None
     origin: str = ""
     address: str = ""
+    #: The sender's own name for this request. Sent again under it, the same words get the same answer, from anywhere.
+    idempotency_key: str = ""
 
     def identity(self, page_id):
         """What makes two posts the same post: the form, every field, and where it came from."""
@@ -50,7 +52,7 @@ class Submission:
             self.author_email,
             str(self.reply_to),
             self.honeypot,
-            self.address,
+            "" if self.idempotency_key else self.address,
         )
 
 
@@ -124,8 +126,10 @@ class SubmitComment(Action):
         for comment in ReaderComment.objects.filter(Q(repeat_key=key) | Q(pk__in=parents.values("pk"))):
             if comment.repeat_key != key:
                 self.parent = comment
-            elif comment.received_at > timezone.now() - timedelta(seconds=conf.REPEAT_SECONDS):
+            elif comment.received_at > timezone.now() - self._window():
                 answer = tokens.unseal(comment.repeat_seal, *submission.identity(conversation.page_id))
+                if tokens.slip_hash(answer) != comment.slip_hash:
+                    raise IdempotencyMismatch
             else:
                 self.outlived = comment
         return answer
@@ -171,7 +175,13 @@ class SubmitComment(Action):
         return settle(comment, Status.PENDING)
 
     def _fingerprint(self):
+        key = self.submission.idempotency_key
+        if key:
+            return KEYED + tokens.fingerprint("key", str(self.conversation.page_id), key)[len(KEYED) :]
         return tokens.fingerprint(*self.submission.identity(self.conversation.page_id))
+
+    def _window(self):
+        return KEYED_WINDOW if self.submission.idempotency_key else timedelta(seconds=conf.REPEAT_SECONDS)
 
     def _tell(self, comment, visible):
         comment_submitted.send_robust(sender=ReaderComment, comment=comment, user=None)

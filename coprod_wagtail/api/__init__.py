@@ -1,0 +1,17 @@
+"""The JSON kit: one Ninja API for all features, with the same errors, languages and rules of the door everywhere.
+
+    path("api/coprod/v1/", coprod_wagtail.api.urls)
+
+A feature names its routers in its AppConfig, and the kit mounts them when `urls` is first read: not earlier, because
+another app may read the URLconf before all apps are ready.
+
+    api_routers = [("/comments/", "coprod_wagtail.comments.api.comments")]
+"""
+
+
+def __getattr__(name):
+    if name == "urls":
+        from .assembly import urls
+
+        return urls()
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,51 @@
+"""Taking in a comment, the same way for whichever door it comes through."""
+
+from django.utils.translation import gettext as _
+
+from coprod_wagtail.actions import ActionError
+
+from .actions import SubmitComment
+from .addresses import Origin, client_address, origin_of
+from .mixins import CommentableMixin
+from .models import ReaderCommentSettings
+
+
+class ForeignOrigin(ActionError):
+    """Another website's page sent it."""
+
+    code = "foreign_origin"
+
+    def __init__(self):
+        super().__init__(
+            _("We could not tell that this came from our own page. Your words are still here. Please press Send again.")
+        )
+
+
+class InvalidForm(Exception):
+    """The form says what has to be mended."""
+
+
+def is_commentable(conversation, request) -> bool:
+    """Whether readers may meet a conversation on this page at all, whatever its state."""
+    return (
+        conversation is not None
+        and conversation.page_is_public
+        and not conversation.page.alias_of_id
+        and issubclass(conversation.page.specific_class or object, CommentableMixin)
+        and conversation.page.get_url_parts(request) is not None
+    )
+
+
+def receive(request, conversation, form, *, idempotency_key="") -> str:
+    """Take in what `form` holds; the secret of the comment's private page.
+
+    Raises `ForeignOrigin`, `InvalidForm`, or what `SubmitComment` raises; then nothing is stored.
+    """
+    origin = origin_of(request)
+    if origin == Origin.FOREIGN:
+        raise ForeignOrigin
+    if not form.is_valid():
+        raise InvalidForm
+    submission = form.submission(origin=origin, address=client_address(request), idempotency_key=idempotency_key)
+    site_settings = ReaderCommentSettings.for_reading(request)
+    return SubmitComment(conversation, submission, site_policy=site_settings.policy)()

@@ -1,0 +1,132 @@
+"""The shapes of conversations and comments in JSON. Numbers and moments are for programs; words are finished, for people."""
+
+from datetime import datetime
+from typing import Any, Literal
+
+from ninja import Schema
+from pydantic import Field
+
+from .constants import DatePrecision, State, Status
+
+
+class FormField(Schema):
+    name: str
+    label: str
+    hint: str = ""
+    type: Literal["textarea", "text", "email", "hidden"]
+    required: bool
+    max_length: int | None = Field(None, description="In characters, a line break counting as one.")
+    autocomplete: str = Field("", description="For the HTML attribute of this name (WCAG 1.3.5).")
+    value: str = Field("", description="What to send back unchanged, for hidden fields.")
+
+
+class FormTexts(Schema):
+    title: str
+    promise: str = Field(description="When a comment shows, and by when somebody has read it.")
+    privacy_lines: list[str]
+    privacy_title: str
+    privacy_url: str | None
+    house_rules_title: str
+    house_rules: list[str]
+    closes: str = Field(description="Until when people can write; empty where no end is set.")
+    question: str
+    error_title: str
+    button: str
+    urgent_help: str
+
+
+class CommentForm(Schema):
+    fields: list[FormField]
+    trap: str = Field(
+        description="Name of a text field that people must not see or fill in; send it empty. Programs fill it in."
+    )
+    texts: FormTexts
+
+
+class Conversation(Schema):
+    page: int
+    title: str = Field(description="The page's title.")
+    url: str
+    language: str
+    state: State
+    full: bool = Field(description="So many comments wait to be read that people are asked to come back.")
+    message: str = Field(description="What to say to readers about the state; may be empty.")
+    opens_at: datetime | None
+    closes_at: datetime | None
+    comment_count: int
+    thread_count: int
+    heading: str
+    form: CommentForm | None = Field(description="There only while people can write.")
+
+
+class Author(Schema):
+    name: str | None = Field(description="As its writer wants it shown; null where it was lost.")
+    kind: Literal["guest", "member", "staff", "unknown"]
+
+
+class Comment(Schema):
+    id: int
+    kind: Literal["comment", "gone"] = Field(description='"gone": it was taken away, and somebody had answered it.')
+    thread_id: int = Field(description="The comment that the thread begins with; the comment itself, for that one.")
+    parent_id: int | None = Field(description="The comment it answers.")
+    depth: Literal[0, 1] = Field(description="Replies are shown one step in, whatever they answer.")
+    heading: str = Field(description="Who wrote it, to whom and when, in words.")
+    note: str = Field(description="What is known to be missing, in words; may be empty.")
+    author: Author | None
+    body: str | None = Field(description="The words as they were written.")
+    body_html: str | None = Field(description="The same as safe HTML.")
+    language: str | None
+    posted_at: datetime | None = Field(description="Null where the date was lost.")
+    posted_precision: DatePrecision
+    can_be_answered: bool
+    reply_count: int = Field(description="Of a thread's first comment: how many replies follow it here.")
+
+
+class Thread(Comment):
+    replies: list[Comment]
+
+
+class CommentList(Schema):
+    count: int = Field(description="How many threads there are.")
+    comment_count: int
+    state: State
+    items: list[Thread]
+    next_cursor: str | None = Field(description="Send it as `cursor` for the threads that follow; null at the end.")
+
+
+class CommentIn(Schema):
+    """Loose on purpose: the form that pages use says what is wrong, in words for people."""
+
+    page: int = Field(ge=1, le=2**53)
+    body: Any = ""
+    author_name: Any = ""
+    author_email: Any = ""
+    reply_to: Any = ""
+    token: Any = ""
+    drawn: Any = ""
+    second_opinion: Any = ""
+
+
+class Standing(Schema):
+    id: int = Field(description="The number a reader can tell us when they ask about it.")
+    status: Status
+    visible: bool
+    message: str
+    lines: list[str]
+    url: str = Field(description="The comment's private page. Whoever has it can see where the comment stands.")
+    comment_url: str | None = Field(description="Where everybody can read it, while they can.")
+
+
+class Sent(Standing):
+    secret: str = Field(description="The last part of the private page's address. It is told this one time.")
+
+
+class Slip(Standing):
+    page: int
+    page_title: str
+    page_url: str | None
+    received_at: datetime
+    author_name: str
+    body: str
+    body_html: str
+    urgent_help: str

@@ -1,0 +1,8 @@
+import pytest
+
+from .client import ApiClient
+
+
+@pytest.fixture
+def api():
+    return ApiClient()

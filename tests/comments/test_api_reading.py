@@ -1,0 +1,213 @@
+"""A conversation as a front end reads it."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Page, PageViewRestriction, Site
+
+from coprod_wagtail.comments.actions import HideComment, SetConversation
+from coprod_wagtail.comments.constants import DatePrecision
+from coprod_wagtail.comments.models import ReaderComment
+from coprod_wagtail.comments.models.listing import settle
+from tests.api.client import ApiClient
+from tests.factories import BlogIndexPageFactory, BlogPostPageFactory, ModeratorFactory, ReaderCommentFactory
+
+
+@pytest.fixture
+def api():
+    return ApiClient()
+
+
+def in_order(page, number):
+    """So many comments, in the order they are read."""
+    return sorted((ReaderCommentFactory(page=page) for _one in range(number)), key=lambda one: (one.sort_key, one.pk))
+
+
+def conversation(api, page, **query):
+    return api.read(f"conversations/{page.pk}/", **query).json()
+
+
+def comments(api, page, **query):
+    return api.read("comments/", page=page.pk, **query).json()
+
+
+def test_everything_for_the_form_is_there(api, client, post):
+    found = conversation(api, post)
+    assert (found["state"], found["comment_count"], found["url"]) == ("open", 0, post.full_url)
+    page = BeautifulSoup(client.get(post.url).content, "html.parser")
+    form = page.select_one("form.coprod-form")
+    by_name = {field["name"]: field for field in found["form"]["fields"]}
+    for name in ("body", "author_name", "author_email"):
+        drawn = form.find(attrs={"name": name})
+        label = form.find("label", attrs={"for": drawn["id"]})
+        assert by_name[name]["label"] == label.get_text(" ", strip=True)
+        assert by_name[name]["hint"] in form.get_text(" ", strip=True)
+        assert by_name[name]["autocomplete"] == drawn.get("autocomplete", "")
+    assert by_name["token"]["value"] == form.find(attrs={"name": "token"})["value"]
+    texts, words = found["form"]["texts"], page.get_text(" ", strip=True)
+    for line in [texts["title"], texts["promise"], *texts["privacy_lines"], *texts["house_rules"], texts["button"]]:
+        assert line in words
+    assert found["form"]["trap"] in {field.get("name") for field in form.find_all("input")}
+
+
+def test_the_form_is_the_same_for_everyone_within_the_hour(api, post):
+    assert conversation(api, post) == conversation(api, post)
+
+
+@pytest.mark.parametrize("access", ["read_only", "hidden"])
+def test_no_form_where_nobody_can_write(api, post, access):
+    ReaderCommentFactory(page=post)
+    SetConversation(post, {"access": access}, user=ModeratorFactory())()
+    found = conversation(api, post)
+    assert (found["state"], found["form"]) == (access, None)
+    assert found["message"]
+    assert found["comment_count"] == (1 if access == "read_only" else 0)
+    assert comments(api, post)["count"] == found["thread_count"]
+    assert len(comments(api, post)["items"]) == found["thread_count"]
+
+
+def test_threads_with_their_replies_in_the_order_of_the_page(api, client, post):
+    first, second = in_order(post, 2)
+    reply = ReaderCommentFactory(page=post, thread=first, reply_to=first, posted_at=first.posted_at)
+    answer = ReaderCommentFactory(page=post, thread=first, reply_to=reply, posted_at=first.posted_at)
+    found = comments(api, post)
+    assert (found["count"], found["comment_count"], found["next_cursor"]) == (2, 4, None)
+    assert [thread["id"] for thread in found["items"]] == [first.pk, second.pk]
+    thread = found["items"][0]
+    assert (thread["depth"], thread["reply_count"], thread["thread_id"], thread["parent_id"]) == (0, 2, first.pk, None)
+    assert [(one["id"], one["parent_id"], one["depth"]) for one in thread["replies"]] == [
+        (reply.pk, first.pk, 1),
+        (answer.pk, reply.pk, 1),
+    ]
+    page = BeautifulSoup(client.get(post.url).content, "html.parser")
+    drawn = [article["id"] for article in page.select("article.coprod-comment")]
+    ids = [one["id"] for thread in found["items"] for one in [thread, *thread["replies"]]]
+    assert drawn == [f"comment-{pk}" for pk in ids]
+    headings = [heading.get_text() for heading in page.select(".coprod-comment__head")]
+    assert headings == [one["heading"] for thread in found["items"] for one in [thread, *thread["replies"]]]
+
+
+def test_words_as_text_and_as_safe_html(api, post):
+    ReaderCommentFactory(page=post, body="<script>alert(1)</script>\n\nhttps://example.org", author_name="Sam")
+    [comment] = comments(api, post)["items"]
+    assert comment["body"].startswith("<script>")
+    assert "<script>" not in comment["body_html"]
+    assert comment["author"] == {"name": "Sam", "kind": "guest"}
+
+
+def test_a_comment_that_is_gone_says_nothing_of_it(api, post):
+    first = ReaderCommentFactory(page=post, body="PLANTED", author_name="PLANTED")
+    ReaderCommentFactory(page=post, thread=first, reply_to=first)
+    HideComment(first, user=ModeratorFactory())()
+    found = comments(api, post)
+    assert found["items"][0]["kind"] == "gone"
+    assert found["items"][0]["note"]
+    assert "PLANTED" not in str(found)
+
+
+def test_what_lost_its_name_and_date_says_so(api, post):
+    ReaderCommentFactory(
+        page=post, author_name="", author_kind="unknown", posted_at=None, posted_precision=DatePrecision.UNKNOWN
+    )
+    [comment] = comments(api, post)["items"]
+    assert (comment["posted_at"], comment["posted_precision"]) == (None, "unknown")
+    assert comment["author"] == {"name": None, "kind": "unknown"}
+    assert comment["note"]
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3, 7])
+def test_a_cursor_leads_through_all_of_them_once(api, post, limit):
+    wanted = [ReaderCommentFactory(page=post).pk for _one in range(7)]
+    ReaderComment.objects.update(sort_key=5)  # all at the same moment
+    found, cursor = [], ""
+    for _round in range(10):
+        page = comments(api, post, limit=limit, **({"cursor": cursor} if cursor else {}))
+        found += [thread["id"] for thread in page["items"]]
+        cursor = page["next_cursor"]
+        if cursor is None:
+            break
+    assert found == wanted
+    assert [thread["id"] for thread in comments(api, post, limit=limit, offset=3)["items"]] == wanted[3 : 3 + limit]
+
+
+def test_a_cursor_is_not_moved_by_what_is_published_meanwhile(api, post):
+    old = in_order(post, 4)
+    first = comments(api, post, limit=2)
+    late = ReaderCommentFactory(page=post)
+    ReaderComment.objects.filter(pk=late.pk).update(sort_key=old[0].sort_key - 1)
+    rest = comments(api, post, limit=2, cursor=first["next_cursor"])
+    assert [thread["id"] for thread in rest["items"]] == [old[2].pk, old[3].pk]
+
+
+@pytest.mark.parametrize("cursor", ["x", "AAAA", "MS4y!", "OTk5OTk5OTk5OTk5OTk5OTk5OTk5OTkuMQ", "é", "\x00"])
+def test_a_cursor_that_is_none(api, post, cursor):
+    response = api.read("comments/", page=post.pk, cursor=cursor)
+    assert response.status_code == 422
+    assert response.json()["code"] == "cursor"
+
+
+NOT_PUBLIC = ["draft", "expired", "private", "private above", "hidden from tree", "no page", "no conversation"]
+
+
+@pytest.mark.parametrize("reason", NOT_PUBLIC)
+def test_what_is_not_public_is_not_there(api, post, reason):
+    ReaderCommentFactory(page=post)
+    pk = post.pk
+    if reason == "draft":
+        post.unpublish()
+    elif reason == "expired":
+        Page.objects.filter(pk=pk).update(live=False, expired=True)
+    elif reason.startswith("private"):
+        page = post if reason == "private" else post.get_parent()
+        PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    elif reason == "hidden from tree":
+        post.move(Page.objects.get(depth=1), pos="last-child")
+    elif reason == "no page":
+        pk = 10**9
+    else:
+        pk = post.get_parent().pk
+    answers = {
+        api.read(f"conversations/{pk}/").content,
+        api.read("comments/", page=pk).content,
+        api.write("comments/", {"page": pk, "body": "Hello", "author_name": "Sam"}).content,
+    }
+    assert len(answers) == 1  # byte for byte the same
+    assert b"not_found" in answers.pop()
+
+
+def test_another_sites_page_is_not_there_unless_asked_for(api, post):
+    root = BlogIndexPageFactory(parent=Page.objects.get(depth=1), slug="other")
+    other = Site.objects.create(hostname="other.example", root_page=root)
+    there = BlogPostPageFactory(parent=root)
+    for path, query in [(f"conversations/{there.pk}/", {}), ("comments/", {"page": there.pk})]:
+        assert api.read(path, **query).status_code == 404
+        assert api.read(path, site="other.example", **query).status_code == 200
+        assert api.read(path, site=str(other.pk), **query).status_code == 200
+        assert api.read(path, site="nowhere.example", **query).status_code == 404
+    assert api.read(f"conversations/{post.pk}/", site="other.example").status_code == 404
+
+
+@pytest.mark.parametrize("count", [0, 10, 300])
+def test_the_number_of_queries_does_not_grow(api, post, count):
+    for _one in range(min(count, 3)):
+        first = ReaderCommentFactory(page=post)
+    if count:
+        rows = [
+            ReaderComment(
+                page=post, conversation=first.conversation, body="x", body_html="x", author_name="x",
+                status="published", listed=True, sort_key=number, posted_at=first.posted_at,
+            )
+            for number in range(count)
+        ]  # fmt: skip
+        ReaderComment.objects.bulk_create(rows)
+        first.conversation.__class__.objects.update(thread_count=count + 3, published_count=count + 3)
+        settle(first, "published")
+    api.read("comments/", page=post.pk)
+    with CaptureQueriesContext(connection) as asked:
+        api.get("/api/coprod/v1/comments/", {"page": post.pk})
+    assert len(asked) <= 6
+    assert not [query for query in asked.captured_queries if "COUNT(" in query["sql"]]
+    with CaptureQueriesContext(connection) as asked:
+        api.get(f"/api/coprod/v1/conversations/{post.pk}/")
+    assert len(asked) <= 6

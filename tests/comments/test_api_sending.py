@@ -1,0 +1,233 @@
+"""Sending a comment from a front end: the same rules as the page's own form."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from time_machine import travel
+from wagtail.models import ModelLogEntry
+
+from coprod_wagtail.comments.actions import SetConversation
+from coprod_wagtail.comments.models import ReaderComment
+from coprod_wagtail.comments.tasks import forget_old_forms
+from tests.api.client import ApiClient
+from tests.comments.sending import SAME_ORIGIN, drawn_fields, soup, words
+from tests.factories import ModeratorFactory, ReaderCommentFactory
+
+FRONT = {"Origin": "https://front.example", "Sec-Fetch-Site": "cross-site"}
+
+
+@pytest.fixture
+def api(settings):
+    settings.COPROD_WAGTAIL = {"ALLOWED_ORIGINS": ["https://front.example"]}
+    return ApiClient()
+
+
+def drawn(api, page):
+    """What a front end sends back unchanged."""
+    form = api.read(f"conversations/{page.pk}/").json()["form"]
+    hidden = {field["name"]: field["value"] for field in form["fields"] if field["type"] == "hidden"}
+    return {"page": page.pk, **hidden, form["trap"]: ""}
+
+
+def send(api, page, headers=FRONT, **fields):
+    return api.write("comments/", drawn(api, page) | words() | fields, headers=headers)
+
+
+def test_a_comment_is_taken_in_and_waits(api, client, post):
+    response = send(api, post)
+    assert response.status_code == 202
+    sent = response.json()
+    comment = ReaderComment.objects.get()
+    assert (sent["id"], sent["status"], sent["visible"]) == (comment.pk, "pending", False)
+    assert sent["message"] and sent["lines"]
+    assert sent["url"].endswith(reverse("coprod_comments:slip", args=[sent["secret"]]))
+    assert client.get(sent["url"]).status_code == 200
+    assert response["Cache-Control"] == "private, no-store"
+    assert response["Access-Control-Allow-Origin"] == "https://front.example"
+    assert (comment.body, comment.author_name, comment.signs) == (words()["body"], "Sam", [])
+
+
+def test_the_slip_says_the_same_as_the_private_page(api, client, post):
+    sent = send(api, post, author_email="sam@example.org").json()
+    response = api.read(f"slips/{sent['secret']}/")
+    slip = response.json()
+    page = soup(client.get(sent["url"])).get_text(" ", strip=True)
+    for line in [slip["message"], *slip["lines"], slip["urgent_help"], str(slip["id"])]:
+        assert line in page
+    assert slip["body"] == words()["body"]
+    assert "sam@example.org" not in response.content.decode()
+    assert response["Cache-Control"] == "private, no-store"
+    assert not response.has_header("Access-Control-Allow-Origin")
+    assert api.read("slips/nobody-was-given-this/").status_code == 404
+
+
+PARITY = {
+    "good": {},
+    "with an address": {"author_email": "sam@example.org"},
+    "emoji": {"body": "😀 caffè", "author_name": "Zoë 🦊"},
+    "links": {"body": "https://a.example https://b.example https://c.example https://d.example"},
+    "trap": {"second_opinion": "buy"},
+    "empty": {"body": "", "author_name": ""},
+    "blanks": {"body": " \n ", "author_name": "\u200b"},
+    "too long": {"body": "x" * 5001, "author_name": "y" * 81},
+    "no address": {"author_email": "nonsense"},
+    "long address": {"author_email": "a" * 250 + "@example.org"},
+    "nul": {"body": "a\x00b"},
+    "no token": {"token": ""},
+    "another token": {"token": "12-34.abc"},
+    "no such parent": {"reply_to": "999999"},
+    "parent is no number": {"reply_to": "x"},
+    "parent is too large": {"reply_to": "9" * 30},
+}
+
+
+def row(comment):
+    left_out = {"id", "public_id", "slip_hash", "repeat_key", "repeat_seal", "posted_at", "received_at", "sort_key"}
+    facts = {f.attname: getattr(comment, f.attname) for f in comment._meta.fields if f.attname not in left_out}
+    facts["signs"] = [sign for sign in facts["signs"] if sign != "too_soon"]  # a page says when it was drawn
+    return facts
+
+
+@pytest.mark.parametrize("name", PARITY)
+def test_both_doors_do_the_same(api, client, post, name):
+    change = PARITY[name]
+    html_fields = drawn_fields(client, post.url) | words() | change
+    html = client.post(html_fields.pop("action"), html_fields, headers=SAME_ORIGIN)
+    rows = [row(comment) for comment in ReaderComment.objects.all()]
+    logs = [entry.action for entry in ModelLogEntry.objects.all()]
+    ReaderComment.objects.all().delete()
+    ModelLogEntry.objects.all().delete()
+
+    json_answer = send(api, post, headers=SAME_ORIGIN, **change)
+    assert [row(comment) for comment in ReaderComment.objects.all()] == rows
+    assert [entry.action for entry in ModelLogEntry.objects.all()] == logs
+    if html.status_code == 302:
+        assert json_answer.status_code == 202
+    else:
+        assert json_answer.status_code == html.status_code
+        page = soup(html).get_text(" ", strip=True)
+        problem = json_answer.json()
+        for message in [error["message"] for error in problem["errors"]] or [problem["detail"]]:
+            assert message in page
+
+
+@pytest.mark.parametrize("value", [None, [], {}, ["x"], {"a": 1}, 7, True, 1.5])
+def test_values_that_are_no_text(api, post, value):
+    response = send(api, post, body=value)
+    assert response.status_code == (202 if isinstance(value, int | float) else 422)
+
+
+@pytest.mark.parametrize("name", ["body", "author_name", "author_email", "token", "reply_to", "second_opinion"])
+def test_broken_characters_are_an_error_or_nothing(api, post, name):
+    raw = f'{{"page": {post.pk}, "body": "Hello", "author_name": "Sam", "{name}": "\\ud800"}}'
+    response = api.write("comments/", None, raw=raw, headers=FRONT)
+    assert response.status_code == 422
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "https://evil.example"},
+        {"Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"},
+        {"Origin": "null"},
+        {"Origin": "https://front.example.evil.example"},
+        {"Origin": "http://front.example"},
+    ],
+)
+def test_another_websites_page_is_refused(api, post, headers):
+    response = send(api, post, headers=headers)
+    assert response.status_code == 403
+    assert response.json()["code"] == "foreign_origin"
+    assert not response.has_header("Access-Control-Allow-Origin")
+    assert not ReaderComment.objects.exists()
+
+
+def test_a_server_that_says_no_origin_is_held_with_a_sign(api, post):
+    assert send(api, post, headers={}).status_code == 202
+    assert ReaderComment.objects.get().signs == ["no_origin"]
+
+
+def test_a_session_changes_nothing(api, post):
+    api.force_login(ModeratorFactory(is_superuser=True))
+    assert send(api, post).status_code == 202
+    comment = ReaderComment.objects.get()
+    assert (comment.status, comment.author_kind) == ("pending", "guest")
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"access": "read_only"}, "read_only"),
+        ({"access": "hidden"}, "hidden"),
+        ({"closes_at": timezone.now() - timezone.timedelta(hours=1)}, "closed"),
+        ({"opens_at": timezone.now() + timezone.timedelta(hours=1)}, "not_open"),
+    ],
+)
+def test_a_conversation_that_takes_none_says_why(api, post, change, code):
+    fields = drawn(api, post) | words()
+    SetConversation(post, change, user=ModeratorFactory())()
+    response = api.write("comments/", fields, headers=FRONT)
+    assert (response.status_code, response.json()["code"]) == (409, code)
+    assert not ReaderComment.objects.exists()
+
+
+def test_an_answer_to_somebody(api, post):
+    first = ReaderCommentFactory(page=post)
+    sent = send(api, post, reply_to=first.pk)
+    assert sent.status_code == 202
+    assert ReaderComment.objects.get(pk=sent.json()["id"]).thread == first
+    gone = ReaderCommentFactory(page=post, status="hidden")
+    assert send(api, post, reply_to=gone.pk).json()["code"] == "reply_gone"
+
+
+class TestIdempotency:
+    KEY = {"Idempotency-Key": "3f0e8f0a-7f3a-4b0e-9d53-0d6f0c9a1b2c"}
+
+    def send(self, api, fields, address="192.0.2.1", key=KEY):
+        return api.post(
+            "/api/coprod/v1/comments/", fields, content_type="application/json", headers=FRONT | key,
+            REMOTE_ADDR=address,
+        )  # fmt: skip
+
+    def test_the_same_words_get_the_same_answer(self, api, post):
+        fields = drawn(api, post) | words()
+        answers = [self.send(api, fields, address).json() for address in ("192.0.2.1", "192.0.2.1", "198.51.100.7")]
+        assert answers[0] == answers[1] == answers[2]
+        assert ReaderComment.objects.count() == 1
+
+    def test_still_an_hour_later_and_not_after_a_day(self, api, post):
+        fields = drawn(api, post) | words()
+        first = self.send(api, fields).json()
+        with travel(timezone.now() + timezone.timedelta(hours=1)):
+            self.send(api, drawn(api, post) | words(body="Another"), key={})
+            forget_old_forms.enqueue()
+            assert self.send(api, fields).json() == first
+        with travel(timezone.now() + timezone.timedelta(hours=25)):
+            assert self.send(api, drawn(api, post) | words()).json()["id"] != first["id"]
+            forget_old_forms.enqueue()
+        assert ReaderComment.objects.get(pk=first["id"]).repeat_key is None
+
+    def test_other_words_under_the_same_key_are_a_conflict(self, api, post):
+        fields = drawn(api, post) | words()
+        self.send(api, fields)
+        response = self.send(api, fields | {"body": "Something else"})
+        assert (response.status_code, response.json()["code"]) == (409, "idempotency_mismatch")
+        assert ReaderComment.objects.count() == 1
+
+    def test_another_key_is_another_comment(self, api, post):
+        fields = drawn(api, post) | words()
+        self.send(api, fields)
+        self.send(api, fields, key={"Idempotency-Key": "another"})
+        assert ReaderComment.objects.count() == 2
+
+    @pytest.mark.parametrize("key", ["x" * 201, "with blank", "é"])
+    def test_a_key_that_is_none(self, api, post, key):
+        response = self.send(api, drawn(api, post) | words(), key={"Idempotency-Key": key})
+        assert response.status_code == 422
+        assert not ReaderComment.objects.exists()
+
+    def test_neither_key_nor_secret_is_stored(self, api, post):
+        secret = self.send(api, drawn(api, post) | words()).json()["secret"]
+        stored = str(ReaderComment.objects.values().get())
+        assert secret not in stored
+        assert self.KEY["Idempotency-Key"] not in stored
