@@ -17,6 +17,7 @@ _WITHOUT_READY_MADE_PAGES = {
     "tests/deployment": MANY_PROCESSES,
     "tests/docs": DOCUMENTS,
     "tests/example_site": EXAMPLE_SITE,
+    "tests/html": NO_PAGES_APP,
     "tests/importers": NO_PAGES_APP,
     "tests/members": NO_PAGES_APP,
     "tests/pages": NO_PAGES_APP,
@@ -30,10 +31,12 @@ LEFT_OUT: dict[str, dict[str, str]] = {
         "tests/deployment": MANY_PROCESSES,
         "tests/docs": DOCUMENTS,
         "tests/example_site": EXAMPLE_SITE,
+        "tests/html": EXAMPLE_SITE,
     },
     "headless_only": {
         "tests/deployment": MANY_PROCESSES,
         "tests/docs": DOCUMENTS,
+        "tests/html": NOT_DRAWN,
     },
     "localized": {
         "tests/deployment": MANY_PROCESSES,
