@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from coprod_wagtail.actions import ActionError
+from coprod_wagtail.actions import ActionError, Conflict
 
 
 class NotPublic(ActionError):
@@ -31,3 +31,10 @@ class ReplyGone(ActionError):
                 "The comment you are answering is not on the page any more. You can still send your words as a comment of their own."
             )
         )
+
+
+class CommentGone(Conflict):
+    """The comment went with its page while somebody decided about it."""
+
+    def __init__(self, comment):
+        super().__init__(_("%(comment)s went with its page. You changed nothing.") % {"comment": comment})
