@@ -10,6 +10,8 @@ from playwright.sync_api import expect
 
 from coprod_wagtail.comments.bulk_actions import BULK_DECISIONS
 from coprod_wagtail.comments.constants import Sign, Status
+from coprod_wagtail.webhooks.constants import DeliveryState, Event, Problem
+from coprod_wagtail.webhooks.models import Webhook
 from tests.factories import ReaderCommentFactory
 from tests.pages.factories import CategoryFactory
 
@@ -139,3 +141,20 @@ def test_categories(look, root_page):
     look(reverse("wagtailsnippets_coprod_blog_category:list"))
     look(reverse("wagtailsnippets_coprod_blog_category:add"))
     look(reverse("wagtailsnippets_coprod_blog_category:edit", args=[category.pk]))
+
+
+def test_webhooks(look, root_page):
+    webhook = Webhook.objects.create(name="Our front end", url="https://front.example.org/hooks/")
+    for state, problem in [
+        (DeliveryState.DELIVERED, Problem.NONE),
+        (DeliveryState.WAITING, Problem.NO_ANSWER),
+        (DeliveryState.GAVE_UP, Problem.REFUSED),
+    ]:
+        webhook.deliveries.create(
+            event=Event.values[0], payload={"paths": ["/blog/"]}, state=state, problem=problem, tries=3, answer=500
+        )
+    look(reverse("coprod_webhooks:index"))
+    look(reverse("coprod_webhooks:add"))
+    look(reverse("coprod_webhooks:edit", args=[webhook.pk]))
+    look(reverse("coprod_webhooks:inspect", args=[webhook.pk]))
+    look(reverse("coprod_webhooks:delete", args=[webhook.pk]))
