@@ -8,13 +8,14 @@ MANAGE := $(BIN)/python manage.py
 PYTEST := $(BIN)/python -m pytest -p no:cacheprovider
 
 .PHONY: help demo demo-data demo-deployed test test-fast test-browser test-postgresql test-mariadb test-deployment \
-	lint messages gettext install install-deploy install-test install-databases chromium services mariadb-headers
+	test-html html-checker lint messages gettext install install-deploy install-test install-databases chromium services mariadb-headers
 
 help:
 	@echo "make demo       a running demo site on http://localhost:$(PORT)/ with content and three sign-ins"
 	@echo "make demo-data  the same without serving it"
 	@echo "make test       the whole test suite on SQLite, in a real browser too"
 	@echo "make messages   the catalogue for translators, written anew from the words in the code"
+	@echo "make test-html  every page readers see, in every state, through the Nu HTML checker"
 	@echo "make demo-deployed    the demo on PostgreSQL and Redis, in several processes"
 	@echo "make test-postgresql  the suite on PostgreSQL with Redis; test-mariadb: on MariaDB; test-deployment: of demo-deployed"
 
@@ -88,6 +89,23 @@ test-fast: install-test
 # A run of its own: Playwright's loop forbids what other tests need (tests/browser/conftest.py).
 test-browser: install-test chromium
 	$(PYTEST) tests/browser
+
+# Every page that readers see, in every state, through the Nu HTML checker.
+test-html: install-test html-checker
+	$(PYTEST) tests/html -rs
+
+# Java and npm come from Debian or Ubuntu if they are missing and we may; the checker comes through npm, into a folder of
+# its own. Where that fails, `test-html` says what it lacks and fails.
+html-checker: tests/html/node_modules/vnu-jar/package.json
+	@command -v java >/dev/null || { command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] && apt-get update -qq \
+	&& apt-get install -y -qq --no-install-recommends default-jre-headless >/dev/null; } \
+	|| { echo "No Java found and none could be installed."; exit 1; }
+
+tests/html/node_modules/vnu-jar/package.json: tests/html/package.json
+	@command -v npm >/dev/null || { command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] && apt-get update -qq \
+	&& apt-get install -y -qq --no-install-recommends npm >/dev/null; } \
+	|| { echo "No npm found and none could be installed."; exit 1; }
+	@cd tests/html && npm install --ignore-scripts --no-package-lock --no-audit --no-fund --silent && touch node_modules/vnu-jar/package.json
 
 # The databases of a site that has outgrown SQLite, with the cache that goes with them. `services` starts them if they do
 # not answer, and on Debian and Ubuntu installs them if they are missing and we may.

@@ -28,6 +28,7 @@ from coprod_wagtail.words import moment_in_words
 from .actions import SetConversation
 from .constants import Status
 from .decisions import VERBS, undoing, verbs_for
+from .exceptions import CommentGone
 from .filters import ReaderCommentFilterSet
 from .mixins import CommentableMixin
 from .models import Conversation, ReaderComment
@@ -217,6 +218,9 @@ class DecideView(PermissionCheckedMixin, View):
                 # Publishing would still be possible, say, but this person decided about another state of things.
                 raise Conflict(_("The status has changed."))
             verb.action(comment, user=request.user)()
+        except CommentGone as error:
+            messages.warning(request, error.message)
+            return redirect(index_url())
         except Conflict:
             return self.somebody_was_quicker(comment)
         except NotAllowed as error:

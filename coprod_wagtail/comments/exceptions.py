@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from coprod_wagtail.actions import ActionError
+from coprod_wagtail.actions import ActionError, Conflict
 
 
 class NotPublic(ActionError):
@@ -40,3 +40,10 @@ class IdempotencyMismatch(ActionError):
 
     def __init__(self):
         super().__init__(_("Something else was sent under this key before."))
+
+
+class CommentGone(Conflict):
+    """The comment went with its page while somebody decided about it."""
+
+    def __init__(self, comment):
+        super().__init__(_("%(comment)s went with its page. You changed nothing.") % {"comment": comment})

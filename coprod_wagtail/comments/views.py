@@ -87,6 +87,7 @@ def _slip(request, comment, conversation):
                 "page_url": page_url,
                 "page_title": conversation.page.title,
                 "comment_url": page_url and f"{page_url}?comment={comment.pk}#comment-{comment.pk}",
+                "address": request.build_absolute_uri(),
                 "settings_for_comments": site_settings,
             },
         )

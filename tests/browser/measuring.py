@@ -18,6 +18,36 @@ OVER_THE_EDGE = """within => {
         `${element.tagName.toLowerCase()}.${element.className}: ${element.textContent.trim().slice(0, 60)}`);
 }"""
 
+# Words on top of other words, or cut off below: what fixed heights do to large or loosely set text.
+COVERED = """() => {
+    const texts = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+        const node = walker.currentNode;
+        const parent = node.parentElement;
+        if (!node.data.trim() || !parent.checkVisibility() || parent.closest(".coprod-visually-hidden, .coprod-trap, .skip, script, textarea")) {
+            continue;
+        }
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        texts.push(...[...range.getClientRects()].filter(box => box.width).map(box => ({ node, box })));
+    }
+    const words = ({ node }) => node.data.trim().slice(0, 40);
+    const covered = [];
+    texts.forEach((one, index) => texts.slice(index + 1).forEach(other => {
+        const across = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
+        const down = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
+        // The boxes of two lines of one text always touch a little.
+        if (across > 2 && down > 0.4 * Math.min(one.box.height, other.box.height)) {
+            covered.push(`${words(one)} / ${words(other)}`);
+        }
+    }));
+    const cut = [...document.querySelectorAll("body *")].filter(element =>
+        !element.closest(".coprod-visually-hidden, .coprod-trap, textarea")
+        && getComputedStyle(element).overflowY !== "visible" && element.scrollHeight > element.clientHeight + 1);
+    return [...covered, ...cut.map(element => `cut: ${element.className}`)];
+}"""
+
 CONTROLS = """() => [...document.querySelectorAll(
     ":is(.coprod-conversation, .coprod-slip, .coprod-answer-link) :is(a[href], button, input, textarea, summary)"
 )].filter(element => element.type !== "hidden" && !element.closest(".coprod-trap, .coprod-comment__body"))
@@ -55,4 +85,17 @@ CONTRAST = """(element, property) => {
     }
     const [one, two] = [getComputedStyle(element)[property], getComputedStyle(ground).backgroundColor].map(light);
     return (Math.max(one, two) + 0.05) / (Math.min(one, two) + 0.05);
+}"""
+
+# Everything that would move by itself or take its time, with what makes it do so.
+MOVING = """() => [...document.querySelectorAll("*")].map(element => {
+    const style = getComputedStyle(element);
+    const moves = [style.transitionDuration, style.animationDuration].join().split(",").some(time => parseFloat(time) > 0);
+    return moves || style.scrollBehavior === "smooth" ? `${element.tagName.toLowerCase()}.${element.className}` : "";
+}).filter(Boolean)"""
+
+# The words that a style sheet puts after an element, as they are shown.
+WRITTEN_AFTER = """element => {
+    const words = getComputedStyle(element, "::after").content;
+    return words === "none" || words === "normal" ? "" : words.replaceAll('"', "");
 }"""

@@ -3,16 +3,21 @@
 The example site's look is tested here together with the package's layout, as a reader meets them.
 """
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
 from coprod_wagtail.comments import tokens
-from coprod_wagtail.comments.constants import Status
+from coprod_wagtail.comments.constants import Access, Status
+from coprod_wagtail.comments.models import Conversation
 from tests.factories import ReaderCommentFactory
+from tests.pages.factories import CategoryFactory
 
-from .measuring import CONTRAST, CONTROLS, FOCUSED, OVER_THE_EDGE
+from .measuring import CONTRAST, CONTROLS, COVERED, FOCUSED, MOVING, OVER_THE_EDGE, WRITTEN_AFTER
 
 PHONE = {"width": 320, "height": 640}
+ZOOMED = {"width": 320, "height": 256}  # a screen of 1280 by 1024 at 400 per cent
 UNBROKEN = "Llanfair" * 15
 LONG_ADDRESS = f"https://www.example.org/{'timetable-' * 12}?route={'24' * 40}"
 SECRET = "b" * 22
@@ -43,6 +48,27 @@ def talk(full_post):
         slip_hash=tokens.slip_hash(SECRET),
     )
     return first
+
+
+@pytest.fixture
+def long_names(full_post, question_page):
+    """Lists and profiles of words that do not break."""
+    profile = full_post.authors.first().profile.specific
+    profile.display_name = profile.role = profile.short_text = UNBROKEN
+    profile.links = [("link", {"label": UNBROKEN[:90], "url": LONG_ADDRESS})]
+    profile.save_revision().publish()
+    full_post.title = full_post.summary = full_post.closing_question = UNBROKEN
+    full_post.body = [
+        ("heading", {"text": UNBROKEN, "level": "h2"}),
+        ("text", f'<p><a href="{LONG_ADDRESS}">{UNBROKEN}</a></p><ul><li>{UNBROKEN}</li></ul>'),
+        ("quote", {"text": UNBROKEN, "source": "", "source_url": LONG_ADDRESS}),
+    ]
+    full_post.save_revision().publish()
+    full_post.categories.add(CategoryFactory(name=UNBROKEN[:60], slug="long"))
+    full_post.save()
+    question_page.question = UNBROKEN
+    question_page.save_revision().publish()
+    return [page.url for page in (profile, profile.get_parent(), full_post, full_post.get_parent(), question_page)]
 
 
 def visit_all(reader, talk):
@@ -77,6 +103,58 @@ def test_nothing_runs_over_the_edge_of_a_narrow_screen(reader_with, talk, script
         assert reader.page.evaluate(OVER_THE_EDGE, "body") == []
 
 
+@pytest.mark.parametrize("viewport", [ZOOMED, PHONE, {"width": 1280, "height": 800}], ids=["400%", "phone", "wide"])
+def test_lists_and_profiles_keep_to_the_screen_whatever_they_are_called(reader_with, long_names, viewport):
+    reader = reader_with(viewport=viewport)
+    for address in ["/", *long_names]:
+        for style in ("", TEXT_SPACING, "html { font-size: 200% !important; }" if viewport["width"] > 320 else ""):
+            reader.open(address)
+            reader.page.evaluate(ADD_STYLE, style)
+            assert reader.page.evaluate(OVER_THE_EDGE, "body") == [], (address, style)
+            assert reader.page.evaluate(COVERED) == [], (address, style)
+
+
+def test_the_measuring_of_covered_words_itself(reader_with, post):
+    page = reader_with().page
+    page.goto(post.url)
+    assert page.evaluate(COVERED) == []
+    page.evaluate(
+        ADD_STYLE,
+        """:is(.coprod-summary, .coprod-body) { position: absolute; inset: 0; } .coprod-body h2 { margin: 0; }
+        .coprod-say { block-size: 2rem; overflow: hidden; }""",
+    )
+    found = page.evaluate(COVERED)
+    assert any("Twelve people" in line for line in found)
+    assert any(line.startswith("cut: ") and "coprod-say" in line for line in found)
+
+
+@pytest.mark.parametrize(
+    ("viewport", "style"),
+    [
+        ({"width": 1280, "height": 800}, "html { font-size: 237.5% !important; }"),
+        (PHONE, TEXT_SPACING),
+        (ZOOMED, ""),
+    ],
+    ids=["text-at-200%", "text-spacing", "zoom-at-400%"],
+)
+def test_words_never_cover_one_another(reader_with, talk, viewport, style):
+    reader = reader_with(viewport=viewport)
+    for _ in visit_all(reader, talk):
+        reader.page.evaluate(ADD_STYLE, style)
+        assert reader.page.evaluate(COVERED) == [], reader.page.url
+
+
+def test_nothing_moves_for_whoever_asks_for_that(reader_with, talk, long_names):
+    reader = reader_with()  # who does ask for it: conftest.py
+    for _ in visit_all(reader, talk):
+        assert reader.page.evaluate(MOVING) == []
+    for address in ["/", *long_names]:
+        reader.open(address)
+        assert reader.page.evaluate(MOVING) == []
+    reader.page.evaluate(ADD_STYLE, "h1 { transition: color 1s; } html { scroll-behavior: smooth; }")
+    assert len(reader.page.evaluate(MOVING)) == 2
+
+
 def test_nothing_runs_over_the_edge_with_text_at_200_per_cent(reader_with, talk):
     reader = reader_with(viewport={"width": 1280, "height": 800})
     for _ in visit_all(reader, talk):
@@ -103,9 +181,19 @@ def test_what_one_presses_is_large_enough(reader_with, talk, width, settings):
     assert {"Send", "Later comments", "House rules", "author_name"} <= pressed
 
 
-@pytest.mark.parametrize("colours", [{"color_scheme": "light"}, {"color_scheme": "dark"}, {"forced_colors": "active"}])
-def test_the_focus_is_seen_wherever_it_goes(reader_with, talk, colours):
-    reader = reader_with(viewport=PHONE, **colours)
+@pytest.mark.parametrize(
+    "seeing",
+    [
+        {"color_scheme": "light"},
+        {"color_scheme": "dark"},
+        {"forced_colors": "active"},
+        {"forced_colors": "active", "color_scheme": "dark"},
+        {"viewport": ZOOMED},
+    ],
+    ids=["light", "dark", "forced-colours", "forced-colours-dark", "zoom-at-400%"],
+)
+def test_the_focus_is_seen_wherever_it_goes(reader_with, talk, seeing):
+    reader = reader_with(**{"viewport": PHONE} | seeing)
     reader.open(f"{talk.page.url}?reply={talk.pk}")
     reader.fill_and_send(body="", author_name="")
     expect(reader.problem).to_be_focused()
@@ -140,6 +228,20 @@ def test_controls_have_edges_in_forced_colours(reader_with, talk):
         assert colour not in {ground, "rgba(0, 0, 0, 0)"}, what
 
 
+def test_boxes_have_edges_in_forced_colours(reader_with, talk):
+    """Their ground goes, so something else has to hold them together."""
+    Conversation.objects.update(access=Access.READ_ONLY)
+    reader = reader_with(forced_colors="active")
+    boxes = [(talk.page.url, [".coprod-closing", ".coprod-note", ".coprod-avatar--letters", ".coprod-replies"])]
+    boxes += [(f"/comments/slips/{SECRET}/", [".coprod-ticket", ".coprod-note"])]
+    for address, selectors in boxes:
+        reader.open(address)
+        for selector in selectors:
+            expect(reader.page.locator(selector).first).to_have_css(
+                "border-inline-start-style", re.compile("solid|dashed")
+            )
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_edges_and_long_texts_stand_out(reader_with, talk, scheme):
     """3:1 for edges of controls, 7:1 for what is read at length; axe asks for neither."""
@@ -161,6 +263,54 @@ def test_a_conversation_prints_without_its_form(reader_with, talk):
     expect(reader.send_button).not_to_be_visible()
     expect(reader.page.get_by_role("link", name="Reply to")).to_have_count(0)
     expect(reader.page.locator(".coprod-comment__body").first).to_be_visible()
+
+
+def test_paper_says_where_links_lead_and_says_it_once(reader_with, full_post):
+    full_post.body = [
+        ("text", '<p><a href="https://example.org/timetable">The timetable</a> and <a href="/blog/">our blog</a></p>'),
+        ("quote", {"text": "So they said.", "source": "The council", "source_url": "https://example.org/council"}),
+        ("quote", {"text": "And so did they.", "source": "", "source_url": "https://example.org/others"}),
+    ]
+    full_post.save_revision().publish()
+    ReaderCommentFactory(page=full_post, body="Look at https://example.org/mine")
+    reader = reader_with()
+    reader.open(full_post.url)
+    links = reader.page.locator(".coprod-body a, .coprod-comment__body a")
+    assert {link.evaluate(WRITTEN_AFTER) for link in links.all()} == {""}
+    reader.page.emulate_media(media="print")
+    assert {link.text_content().strip(): link.evaluate(WRITTEN_AFTER) for link in links.all()} == {
+        "The timetable": " (https://example.org/timetable)",
+        "our blog": "",
+        "The council": " (https://example.org/council)",
+        "https://example.org/others": "",
+        "https://example.org/mine": "",
+    }
+
+
+def test_paper_is_white_and_holds_nothing_to_press(reader_with, talk):
+    """Whatever colours the screen had."""
+    reader = reader_with(color_scheme="dark")
+    reader.open(talk.page.url)
+    reader.page.emulate_media(media="print")
+    for part in ("body", ".masthead", ".coprod-closing", ".footer"):
+        ground = reader.page.locator(part).evaluate("element => getComputedStyle(element).backgroundColor")
+        assert ground in {"rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"}, part
+    for words in ("h1", ".coprod-summary", ".coprod-comment__body p", ".coprod-comment__head", ".coprod-byline a"):
+        assert reader.page.locator(words).first.evaluate(CONTRAST, "color") == 21, words
+    for name in ("Main menu", "About this site"):
+        expect(reader.page.get_by_role("navigation", name=name)).to_have_count(0)
+    expect(reader.page.locator(".skip")).not_to_be_visible()
+
+
+def test_a_printed_private_page_can_be_found_again(reader_with, talk):
+    reader = reader_with()
+    reader.open(f"/comments/slips/{SECRET}/")
+    address = reader.page.get_by_text(reader.page.url)
+    expect(address).not_to_be_visible()
+    reader.page.emulate_media(media="print")
+    expect(address).to_be_visible()
+    expect(reader.page.locator("h1")).to_be_focused()
+    expect(reader.page.locator("h1")).to_have_css("outline-style", "none")
 
 
 def test_a_linked_comment_is_not_covered_by_anything(reader_with, talk):

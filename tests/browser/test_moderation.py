@@ -184,7 +184,7 @@ def test_a_preview_in_the_editor_shows_the_conversation_and_takes_nothing(at_wor
     expect(editor.send_button).to_have_count(0)
 
 
-# What axe says, and what a phone shows
+# What a phone shows; what axe says is in test_axe_admin.py
 
 
 @pytest.fixture
@@ -211,40 +211,6 @@ def queue(post):
     for status in (Status.DECLINED, Status.SPAM, Status.HIDDEN):
         ReaderCommentFactory(page=post, author_name=f"Reader {status}", status=status)
     return comments
-
-
-def test_axe_finds_nothing_on_the_moderation_screens(at_work, axe, moderator, queue):
-    morgan = at_work(moderator)
-    sam = queue[0]
-    morgan.open(LIST)
-    expect(morgan.page.locator("main .coprod-queue")).to_be_visible()
-    axe.assert_clean(morgan.page)
-    morgan.page.get_by_role("row", name="Sam:").get_by_role("checkbox").check()
-    expect(morgan.page.get_by_role("link", name="Publish the selected reader comments")).to_be_visible()
-    axe.assert_clean(morgan.page)
-    morgan.page.get_by_role("button", name="Show filters").click()
-    morgan.page.get_by_role("button", name="Status").click()
-    expect(morgan.page.get_by_label("Waiting to be read")).to_be_visible()
-    axe.assert_clean(morgan.page)
-    nothing_found = f"{LIST}?q=nothing-like-it"
-    for address in (nothing_found, reading_page(sam), confirmation(*queue), f"{LIST}conversation/{sam.page_id}/"):
-        morgan.open(address)
-        axe.assert_clean(morgan.page)
-    morgan.open(reading_page(sam))
-    morgan.press("Decline")
-    expect(morgan.messages).to_contain_text("will not be published")
-    axe.assert_clean(morgan.page)
-
-
-def test_axe_finds_nothing_in_the_page_editors_panel(at_work, axe, admin_user, post):
-    """Our panel only: the editor around it is Wagtail's."""
-    editor = at_work(admin_user)
-    editor.open(f"/admin/pages/{post.pk}/edit/#tab-settings")
-    panel = editor.page.locator(".coprod-conversation")
-    panel.get_by_label("Read only").check()
-    editor.press("Change straight away")
-    expect(panel.get_by_role("status")).to_have_text("Saved. This applies now.")
-    axe.assert_clean(editor.page, context={"include": [[".coprod-conversation"]]})
 
 
 def test_one_comment_fills_a_phone(at_work, moderator, queue):

@@ -20,7 +20,9 @@ from coprod_wagtail.comments.actions import (
     Decision,
     DeclineComment,
     HideComment,
+    MarkSpam,
     PublishComment,
+    PutBack,
     SetConversation,
     Submission,
     SubmitComment,
@@ -30,6 +32,7 @@ from coprod_wagtail.comments.bulk_actions.decide import DeclineComments, Publish
 from coprod_wagtail.comments.constants import Access, Policy, Status
 from coprod_wagtail.comments.exceptions import ConversationClosed, NotPublic
 from coprod_wagtail.comments.models import Conversation, ReaderComment
+from coprod_wagtail.comments.querysets import ConversationQuerySet
 from coprod_wagtail.comments.tasks import forget_old_forms
 from coprod_wagtail.swap import get_page_model
 from tests.example_site.recounting import as_stored, recount
@@ -119,7 +122,13 @@ def test_of_two_different_decisions_one_counts(post, both_checked, was):
 
 @pytest.mark.parametrize(
     ("verb", "was"),
-    [(PublishComment, Status.PENDING), (DeclineComment, Status.PENDING), (HideComment, Status.PUBLISHED)],
+    [
+        (PublishComment, Status.PENDING),
+        (DeclineComment, Status.PENDING),
+        (HideComment, Status.PUBLISHED),
+        (PutBack, Status.PUBLISHED),
+        (PutBack, Status.DECLINED),
+    ],
 )
 def test_the_same_decision_twice_counts_once(post, both_checked, verb, was):
     comment = ReaderCommentFactory(page=post, status=was)
@@ -130,7 +139,19 @@ def test_the_same_decision_twice_counts_once(post, both_checked, verb, was):
     assert [type(error) for error in failures(results)] == [Conflict]
     assert log_lines() == [verb.log_action]
     conversation = assert_counted(post)
-    assert conversation.version == version + (verb is not DeclineComment)
+    assert conversation.version == version + (Status.PUBLISHED in {was, verb.status})
+
+
+def test_a_decision_is_undone_while_somebody_else_decides_again(post, both_checked):
+    comment = ReaderCommentFactory(page=post)
+
+    results = race(decide(PutBack, comment), decide(HideComment, comment))
+
+    assert [type(error) for error in failures(results)] == [Conflict]
+    comment.refresh_from_db()
+    winner = PutBack if comment.status == Status.PENDING else HideComment
+    assert log_lines() == [winner.log_action]
+    assert assert_counted(post).published_count == 0
 
 
 @pytest.mark.parametrize(
@@ -225,6 +246,31 @@ def test_a_comment_is_hidden_while_somebody_answers_it(post, monkeypatch, both_c
     assert (first.status, first.listed) == (Status.HIDDEN, policy == Policy.SHOW_FIRST)
     assert conversation.thread_count == int(first.listed)
     assert sorted(log_lines()) == ["coprod_comments.hide", "coprod_comments.submit"]
+
+
+@pytest.mark.parametrize("verb", [PublishComment, DeclineComment, MarkSpam])
+def test_a_comment_is_decided_about_while_its_writer_presses_send_again(post, monkeypatch, verb):
+    """The second press is answered like the first, whatever becomes of the comment meanwhile."""
+    sent = submission(post)
+    send = SubmitComment(Conversation.for_page_id(post.pk), sent, site_policy=Policy.READ_FIRST)
+    secret = send()
+    comment = ReaderComment.objects.get()
+    meeting = Meeting(2, must=True)
+    meeting.before(monkeypatch, Decision, "execute")
+    meeting.before(monkeypatch, SubmitComment, "_look_up")
+
+    def press_again():
+        return SubmitComment(Conversation.for_page_id(post.pk), sent, site_policy=Policy.READ_FIRST)()
+
+    results = race(decide(verb, comment), press_again)
+
+    assert failures(results) == []
+    assert results[1] == secret
+    comment = ReaderComment.objects.get()
+    assert comment.status == verb.status
+    assert sorted(log_lines()) == sorted(["coprod_comments.submit", verb.log_action])
+    conversation = assert_counted(post)
+    assert (conversation.waiting_count, conversation.published_count) == (0, int(verb is PublishComment))
 
 
 # Two comments
@@ -392,6 +438,35 @@ def test_a_conversation_that_closes_after_the_check_takes_no_comment(post, after
     assert isinstance(refused, ConversationClosed) and refused.code == "read_only"
     assert not ReaderComment.objects.exists() and submitted() == 0
     assert assert_counted(post).version == 1
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_a_page_that_goes_while_a_moderator_decides_is_no_fault(post, blog, monkeypatch, many):
+    """What is left is decided about, and the moderator is told."""
+    gone = ReaderCommentFactory(page=post, status=Status.PENDING)
+    left = ReaderCommentFactory(page=BlogPostPageFactory(parent=blog), status=Status.PENDING)
+    lock, done = ConversationQuerySet.lock, []
+
+    def late(conversations, pks):
+        if not done:
+            done.extend(race(lambda: get_page_model().objects.get(pk=post.pk).delete() and None))
+        return lock(conversations, pks)
+
+    monkeypatch.setattr(ConversationQuerySet, "lock", late)
+    client = Client()
+    client.force_login(ModeratorFactory(is_superuser=True))
+    if many:
+        address = reverse("wagtail_bulk_action", args=["coprod_comments", "readercomment", "publish"])
+        client.post(f"{address}?id={gone.pk}&id={left.pk}&next=/admin/")
+        expected = Status.PUBLISHED
+    else:
+        response = client.post(reverse("coprod_reader_comments:decide", args=[gone.pk, "publish"]), follow=True)
+        assert f"Reader comment {gone.pk} went with its page." in response.text
+        expected = Status.PENDING
+
+    assert done == [None]
+    assert list(ReaderComment.objects.values_list("pk", "status")) == [(left.pk, expected)]
+    assert_counted(left.page)
 
 
 @pytest.mark.parametrize("has_conversation", [True, False])

@@ -100,7 +100,7 @@ def test_errors_come_back_in_the_gov_uk_pattern(client, post):
     assert page.title.get_text().strip().startswith("Error: ")
     summary = page.select_one("#problem")
     assert summary["tabindex"] == "-1"
-    assert summary.select_one("[role=alert] #problem-title").get_text() == "There is a problem"
+    assert summary.select_one("[role=alert] h3").get_text() == "There is a problem"
     link = summary.select_one("a")
     field = page.select_one(link["href"])
     assert field["name"] == "author_name"

@@ -45,7 +45,7 @@ def test_a_quotation_links_to_where_it_stands():
     html = body(("quote", value))[0].render()
 
     assert 'cite="https://example.org/talk"' in html
-    assert '<a href="https://example.org/talk">https://example.org/talk</a>' in html
+    assert '<a href="https://example.org/talk" class="coprod-address">https://example.org/talk</a>' in html
 
 
 def test_a_quotation_of_nobody_has_no_caption():

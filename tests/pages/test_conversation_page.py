@@ -42,7 +42,7 @@ def test_it_says_until_when_one_can_answer(question, read):
 
     time = read().find(class_="coprod-ask__until").time
     local = timezone.localtime(closes)
-    assert time["datetime"] == local.isoformat()
+    assert time["datetime"] == f"{local:%Y-%m-%dT%H:%M%z}"
     assert time.text.startswith(f"{local.day} {local:%B %Y}")
 
 

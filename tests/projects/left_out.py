@@ -18,6 +18,7 @@ _WITHOUT_READY_MADE_PAGES = {
     "tests/deployment": MANY_PROCESSES,
     "tests/docs": DOCUMENTS,
     "tests/example_site": EXAMPLE_SITE,
+    "tests/html": NO_PAGES_APP,
     "tests/importers": NO_PAGES_APP,
     "tests/members": NO_PAGES_APP,
     "tests/pages": NO_PAGES_APP,
@@ -33,11 +34,13 @@ LEFT_OUT: dict[str, dict[str, str]] = {
         "tests/docs": DOCUMENTS,
         "tests/words": SAME_WORDS,
         "tests/example_site": EXAMPLE_SITE,
+        "tests/html": EXAMPLE_SITE,
     },
     "headless_only": {
         "tests/deployment": MANY_PROCESSES,
         "tests/docs": DOCUMENTS,
         "tests/words": SAME_WORDS,
+        "tests/html": NOT_DRAWN,
     },
     "localized": {
         "tests/deployment": MANY_PROCESSES,

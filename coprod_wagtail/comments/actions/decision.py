@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from coprod_wagtail.actions import Action, Conflict, NotAllowed
 
 from ..constants import Status
+from ..exceptions import CommentGone
 from ..models import Conversation, ReaderComment
 from ..models.listing import settle
 from ..permissions import policy
@@ -15,7 +16,8 @@ class Decision(Action):
 
     Subclasses say which statuses the verb applies to (`applies_to`), what it leads to (`status`), the log action and
     the signal sent after commit. Raises `NotAllowed` without the permission, and `Conflict` when the comment is not,
-    or no longer, in a status the verb applies to; then nothing has changed.
+    or no longer, in a status the verb applies to; `CommentGone`, a `Conflict`, when it went with its page. Then nothing
+    has changed.
     """
 
     applies_to: tuple[Status, ...]
@@ -43,8 +45,8 @@ class Decision(Action):
         # The condition in the UPDATE, not the check above, is what lets only one of two people win.
         won = ReaderComment.objects.filter(pk=comment.pk, status=was).update(status=self.status)
         if not won:
-            comment.refresh_from_db(fields=["status"])
-            raise self._conflict()
+            comment.status = ReaderComment.objects.filter(pk=comment.pk).values_list("status", flat=True).first()
+            raise self._conflict() if comment.status else CommentGone(comment)
         comment.status = self.status
         visible = settle(comment, was)
         self.log(comment, self.log_action)

@@ -1,0 +1,160 @@
+"""axe finds nothing on any screen that the package brings into Wagtail's admin: wide and on a phone, light and dark.
+
+The screens around ours are Wagtail's. Where axe has something to say about what is Wagtail's alone, that one element is
+named in `WAGTAILS_OWN`; everything else on the screen counts.
+"""
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from coprod_wagtail.comments.bulk_actions import BULK_DECISIONS
+from coprod_wagtail.comments.constants import Sign, Status
+from coprod_wagtail.webhooks.constants import DeliveryState, Event, Problem
+from coprod_wagtail.webhooks.models import Webhook
+from tests.factories import ReaderCommentFactory
+from tests.pages.factories import CategoryFactory
+
+WIDTHS = [(1280, 390), (390, 1280)]  # dark, light
+
+#: Elements of Wagtail's own, by selector, with what axe has to say about them.
+WAGTAILS_OWN = {
+    "#w-minimap-toggle": "target-size: 20 by 20 pixels",
+    'main a[href$="/unpublish/"]': "link-in-text-block: not underlined where it offers to unpublish instead of to delete",
+}
+
+
+@pytest.fixture
+def comments(post):
+    """One of every status, the one that waits with everything that a comment may bring along."""
+    parent = ReaderCommentFactory(page=post, author_name="Ann", body="Trams.")
+    waiting = ReaderCommentFactory(
+        page=post,
+        author_name="Sam",
+        body="Buses, see https://example.org/timetable",
+        reply_to=parent,
+        author_email="sam@example.org",
+        status=Status.PENDING,
+        signs=[Sign.MANY_LINKS, Sign.NO_ORIGIN],
+        language="cy",
+    )
+    others = [
+        ReaderCommentFactory(page=post, author_name="أحمد", body="الحافلة تقرر يومي كله.", language="ar", status=status)
+        for status in (Status.DECLINED, Status.SPAM, Status.HIDDEN, Status.TAKEN_BACK)
+    ]
+    return [waiting, parent, *others]
+
+
+@pytest.fixture
+def editor(at_work, admin_user):
+    return at_work(admin_user)
+
+
+@pytest.fixture
+def look(editor, axe):
+    """`look(address)`: open it, or stay, and let axe look at both widths, each in light and in dark."""
+
+    def look(address=None, include="body"):
+        if address:
+            editor.open(address)
+            assert editor.page.url.endswith(address)
+        context = {"include": [[include]], "exclude": [[selector] for selector in WAGTAILS_OWN]}
+        for dark_width, light_width in WIDTHS:
+            axe.assert_clean(editor.page, dark_width=dark_width, light_width=light_width, context=context)
+
+    return look
+
+
+def test_the_home_page_of_the_admin(look, editor, comments):
+    look("/admin/", include=".w-summary li:has(a[href*='reader-comments'])")
+
+
+def test_the_list_of_comments(look, editor, comments, settings):
+    address = reverse("coprod_reader_comments:index")
+    look(address)
+    look(f"{address}?status=pending&language=cy")
+    editor.page.get_by_role("row", name="Sam:").get_by_role("checkbox").check()
+    expect(editor.page.get_by_role("link", name="Publish the selected reader comments")).to_be_visible()
+    look()
+
+
+def test_the_filters_of_the_list(look, editor, comments):
+    editor.open(reverse("coprod_reader_comments:index"))
+    editor.page.get_by_role("button", name="Show filters").click()
+    editor.page.get_by_role("button", name="Status").click()
+    expect(editor.page.get_by_label("Waiting to be read")).to_be_visible()
+    look()
+
+
+def test_a_list_without_comments(look, root_page):
+    look(reverse("coprod_reader_comments:index"))
+    look(f"{reverse('coprod_reader_comments:index')}?q=nothing-like-it")
+
+
+def test_reading_one_comment(look, comments):
+    for comment in comments:
+        look(reverse("coprod_reader_comments:inspect", args=[comment.pk]))
+
+
+@pytest.mark.parametrize("decision", BULK_DECISIONS, ids=lambda decision: decision.action_type)
+def test_the_question_before_a_decision_about_many(look, comments, decision):
+    address = reverse("wagtail_bulk_action", args=["coprod_comments", "readercomment", decision.action_type])
+    ids = "&".join(f"id={comment.pk}" for comment in comments)
+    look(f"{address}?{ids}&next={reverse('coprod_reader_comments:index')}")
+
+
+def test_what_is_said_after_a_decision(look, editor, comments):
+    editor.open(reverse("coprod_reader_comments:inspect", args=[comments[0].pk]))
+    editor.press("Decline")
+    expect(editor.messages).to_contain_text("will not be published")
+    look()
+
+
+def test_the_conversation_of_a_page(look, editor, post, comments):
+    """The panel in the page editor, which is the rest of that screen, and the same as a page of its own."""
+    look(reverse("coprod_comments_admin:set_conversation", args=[post.pk]))
+    editor.open(f"/admin/pages/{post.pk}/edit/#tab-settings")
+    panel = editor.page.locator(".coprod-conversation")
+    expect(panel.get_by_label("Read only")).to_be_visible()
+    look(include=".coprod-conversation")
+    panel.get_by_label("Opens").fill("2026-05-04 10:00")
+    panel.get_by_label("Closes").fill("2026-05-03 10:00")
+    editor.press("Change straight away")
+    expect(panel.get_by_role("status")).to_contain_text("Nothing was changed.")
+    look(include=".coprod-conversation")
+
+
+def test_deleting_a_page_with_comments(look, post, comments):
+    look(reverse("wagtailadmin_pages:delete", args=[post.pk]))
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+    look(f"{address}?id={post.pk}&next=/admin/")
+
+
+@pytest.mark.parametrize("name", ["coprod_comments/readercommentsettings", "coprod_wagtail/sitehelp"])
+def test_settings(look, editor, root_page, name):
+    site = root_page.get_site()
+    look(f"/admin/settings/{name}/{site.pk}/")
+
+
+def test_categories(look, root_page):
+    category = CategoryFactory(name="Food", slug="food")
+    look(reverse("wagtailsnippets_coprod_blog_category:list"))
+    look(reverse("wagtailsnippets_coprod_blog_category:add"))
+    look(reverse("wagtailsnippets_coprod_blog_category:edit", args=[category.pk]))
+
+
+def test_webhooks(look, root_page):
+    webhook = Webhook.objects.create(name="Our front end", url="https://front.example.org/hooks/")
+    for state, problem in [
+        (DeliveryState.DELIVERED, Problem.NONE),
+        (DeliveryState.WAITING, Problem.NO_ANSWER),
+        (DeliveryState.GAVE_UP, Problem.REFUSED),
+    ]:
+        webhook.deliveries.create(
+            event=Event.values[0], payload={"paths": ["/blog/"]}, state=state, problem=problem, tries=3, answer=500
+        )
+    look(reverse("coprod_webhooks:index"))
+    look(reverse("coprod_webhooks:add"))
+    look(reverse("coprod_webhooks:edit", args=[webhook.pk]))
+    look(reverse("coprod_webhooks:inspect", args=[webhook.pk]))
+    look(reverse("coprod_webhooks:delete", args=[webhook.pk]))

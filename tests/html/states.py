@@ -1,0 +1,483 @@
+"""Every state in which readers may meet a page of the package or of the example site, each a function that draws it.
+
+    @state()
+    def post_that_is_closed(site): ...
+
+gives back a response, or a list of them, each with the status that `state` names. What it writes to the database is
+taken back afterwards.
+"""
+
+from datetime import UTC, datetime, timedelta
+
+from django.http import HttpResponse
+from django.test import Client, RequestFactory, override_settings
+from django.utils import timezone
+from django.views.defaults import server_error
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import Locale, Site
+
+from coprod_wagtail.comments import tokens
+from coprod_wagtail.comments.constants import Access, AuthorKind, DatePrecision, Status
+from coprod_wagtail.comments.models import Conversation, ReaderCommentSettings
+from coprod_wagtail.models import SiteHelp
+from tests.comments.sending import SAME_ORIGIN, drawn_fields, words
+from tests.factories import BlogIndexPageFactory, BlogPostPageFactory, ConversationPageFactory, ReaderCommentFactory
+from tests.pages.factories import (
+    BlogPostAuthorFactory,
+    CategoryFactory,
+    HomePageFactory,
+    MemberIndexPageFactory,
+    MemberProfilePageFactory,
+    TextPageFactory,
+)
+from tests.projects.bilingual import bilingual_middleware
+
+MAY_4 = datetime(2026, 5, 4, 10, tzinfo=UTC)
+LOST = {"author_name": "", "author_kind": AuthorKind.UNKNOWN}
+UNDATED = {"posted_at": None, "posted_precision": DatePrecision.UNKNOWN}
+SECRET = "c" * 22
+HOSTILE = "\"><script>alert(1)</script> & ' <b>"
+ARABIC = "أحمد بن محمد"
+
+STATES = {}
+
+
+def state(status=200):
+    def note(draw):
+        STATES[draw.__name__] = (draw, status)
+        return draw
+
+    return note
+
+
+class KettleLane:
+    """The example site with a page of every kind, filled in as far as it can be."""
+
+    def __init__(self):
+        site = Site.objects.get(is_default_site=True)
+        self.picture = get_image_model().objects.create(title="A table", file=get_test_image_file(size=(1600, 1000)))
+        self.home = HomePageFactory(parent=site.root_page, title="Kettle Lane", slug="kettle-lane", welcome="Come in.")
+        site.root_page, site.site_name = self.home, "Kettle Lane & friends"
+        site.save()
+        self.privacy = TextPageFactory(parent=self.home, title="Privacy", slug="privacy", body=self.every_part())
+        self.members = MemberIndexPageFactory(
+            parent=self.home, title="Our members", slug="members", show_in_menus=True, intro="<p>Meet us.</p>"
+        )
+        self.member = MemberProfilePageFactory(
+            parent=self.members,
+            title="Maryam",
+            slug="maryam",
+            role="Member since 2014",
+            photo=self.picture,
+            photo_alt=f"Maryam {HOSTILE}",
+            short_text="I like buses that come.",
+            long_text="<p>I came for the <b>soup</b>.</p><ul><li>And stayed</li></ul>",
+            links=[("link", {"label": "My garden", "url": "https://example.org/?a=1&b=2"})],
+        )
+        self.blog = BlogIndexPageFactory(
+            parent=self.home, title="Blog", slug="blog", intro="<p>Read us.</p>", show_in_menus=True
+        )
+        self.post = BlogPostPageFactory(
+            parent=self.blog,
+            title="A good week",
+            slug="a-good-week",
+            date=MAY_4.date(),
+            summary="Twelve people planned a week & a half.",
+            search_description=f"A week {HOSTILE}",
+            closing_question="What makes a good week for you?",
+            image=self.picture,
+            image_alt=f"A table {HOSTILE}",
+            body=self.every_part(),
+        )
+        for author in ({"profile": self.member}, {"name": "Sam"}, {"name": ARABIC}):
+            BlogPostAuthorFactory(page=self.post, **author)
+        for name in ("Food", "Days & nights"):
+            self.post.categories.add(CategoryFactory(name=name, slug=name.split()[0].lower()))
+        self.post.tags.add("weeks", "bus & tram")
+        self.post.save()
+        self.question = ConversationPageFactory(
+            parent=self.home,
+            title="Have your say",
+            slug="have-your-say",
+            body=self.every_part(),
+            what_happens_next="Two of us read every answer.\n\nThen we meet.",
+            show_in_menus=True,
+        )
+        SiteHelp.objects.create(
+            site=site, text="Ring us.\nWe write it down.", phone="+44 20 7946 0000", email="a@b.org"
+        )
+        ReaderCommentSettings.objects.create(site=site, privacy_page=self.privacy)
+
+    @property
+    def client(self):
+        """A new one each time: nobody here has a session, and one that was used keeps its middleware."""
+        return Client()
+
+    def every_part(self):
+        """A text of every part that an editor can use, and of everything inside running text."""
+        text = (
+            "<p>Words, <b>bold</b> and <i>leaning</i>, <a href='https://example.org/?a=1&amp;b=2'>a link</a>.</p>"
+            "<ul><li>One<ul><li>Inside</li></ul></li></ul><ol><li>First</li></ol><hr/>"
+            f'<p>See <a linktype="page" id="{self.home.pk}">the first page</a>.<br/>And <code>x &lt; y</code>.</p>'
+        )
+        return [
+            ("heading", {"text": "Monday", "level": "h2"}),
+            ("text", text),
+            ("heading", {"text": "And <Tuesday>", "level": "h3"}),
+            ("quote", {"text": "We knew.\n\nAll along.", "source": "Bo", "source_url": "https://example.org/?a=1&b=2"}),
+            ("quote", {"text": "We did.", "source": "", "source_url": "https://example.org/"}),
+            ("quote", {"text": "Nobody asked.", "source": "Bo", "source_url": ""}),
+            ("quote", {"text": "No one said who.", "source": "", "source_url": ""}),
+            ("picture", {"image": self._in_text(f"A table {HOSTILE}"), "caption": "Our table"}),
+            ("picture", {"image": self._in_text("", decorative=True), "caption": ""}),
+        ]
+
+    def _in_text(self, alt, decorative=False):
+        picture = get_image_model().objects.get(pk=self.picture.pk)
+        picture.contextual_alt_text, picture.decorative = alt, decorative
+        return picture
+
+    def say(self, body="Words.", page=None, **options):
+        return ReaderCommentFactory(page=page or self.post, body=body, **{"posted_at": MAY_4} | options)
+
+    def talk(self):
+        """A conversation with everything that may stand in one; a comment in the middle of it."""
+        self.say("Old, and nobody knows whose.", **LOST, **UNDATED)
+        self.say("Old, of Wednesday.", author_name="Del", **UNDATED)
+        self.say("Some day in May.", author_name="Di", posted_precision=DatePrecision.MONTH)
+        self.say("Some month of 2009.", **LOST, posted_precision=DatePrecision.YEAR)
+        sam = self.say(f"Buses, see https://example.org/?a=1&b=2\nor ask.\n\n{HOSTILE}", author_name="Sam")
+        ann = self.say("Yes.", author_name="Ann", reply_to=sam)
+        self.say("And trams.", author_name=HOSTILE, reply_to=ann)
+        self.say("Nobody knows who answered.", reply_to=sam, **LOST, **UNDATED)
+        self.say("Gone, too.", author_name="Al", reply_to=sam)
+        for number, status in enumerate([Status.HIDDEN, Status.TAKEN_BACK, Status.ERASED]):
+            gone = self.say("Something else.", author_name=f"Max {number}", status=status)
+            self.say("Let us be kind.", author_name="Jo", reply_to=gone)
+        self.say("الحافلة تقرر يومي كله.", author_name=ARABIC, language="ar")
+        self.say("Mae'r bws yn penderfynu fy niwrnod.", author_name="Carys", language="cy")
+        self.say("Llanfair" * 60, author_name="Llanfair" * 20)
+        return sam
+
+    def get(self, address, **query):
+        return self.client.get(address, query)
+
+    def send(self, page=None, query="", headers=SAME_ORIGIN, before_sending=None, **fields):
+        """Fill in the form of `page` and send it; `before_sending` is done when it has been drawn."""
+        data = drawn_fields(self.client, (page or self.post).url + query) | words() | fields
+        if before_sending:
+            before_sending()
+        return self.client.post(data.pop("action"), data, headers=headers)
+
+
+def later(days):
+    return timezone.now() + timedelta(days=days)
+
+
+# The home page, plain pages and pages that say no
+
+
+@state()
+def home(site):
+    return site.get("/")
+
+
+@state()
+def home_with_nothing_in_it(site):
+    for page in site.home.get_children():
+        page.delete()
+    return site.get("/")
+
+
+@state()
+def home_with_a_question_that_is_over(site):
+    Conversation.objects.create(page=site.question, closes_at=later(-1))
+    return site.get("/")
+
+
+@state()
+def text_page(site):
+    return site.get(site.privacy.url)
+
+
+@state()
+def text_page_without_help_for_readers(site):
+    SiteHelp.objects.all().delete()
+    return site.get(site.privacy.url)
+
+
+@state(status=404)
+def not_found(site):
+    return site.get("/nobody-lives-here/")
+
+
+@state(status=500)
+def server_fault(site):
+    return server_error(RequestFactory().get("/"))
+
+
+# The blog
+
+
+@state()
+def blog(site):
+    return site.get(site.blog.url)
+
+
+@state()
+def blog_without_posts(site):
+    site.post.delete()
+    return site.get(site.blog.url)
+
+
+@state()
+def blog_about_a_category(site):
+    return site.get(site.blog.url, category="food")
+
+
+@state()
+def blog_with_a_tag(site):
+    return site.get(site.blog.url, tag="bus-tram")
+
+
+@state()
+def blog_in_pages(site):
+    BlogPostPageFactory.create_batch(25, parent=site.blog)
+    return [site.get(site.blog.url, page=number) for number in (1, 2, 3)]
+
+
+@state()
+def post(site):
+    return site.get(site.post.url)
+
+
+@state()
+def post_with_nothing_in_it(site):
+    return site.get(BlogPostPageFactory(parent=site.blog, title="Bare").url)
+
+
+@state()
+def post_in_another_language_from_right_to_left(site):
+    middleware = bilingual_middleware()
+    with override_settings(
+        WAGTAIL_I18N_ENABLED=True,
+        LANGUAGES=[("en-gb", "English"), ("ar", "Arabic")],
+        WAGTAIL_CONTENT_LANGUAGES=[("en-gb", "English"), ("ar", "Arabic")],
+        ROOT_URLCONF="tests.projects.bilingual_urls",
+        MIDDLEWARE=middleware,
+    ):
+        arabic, _ = Locale.objects.get_or_create(language_code="ar")
+        translation = site.post.copy_for_translation(arabic, copy_parents=True)
+        translation.get_ancestors().update(live=True)
+        translation.save_revision().publish()
+        site.say("Words.", page=translation, author_name=ARABIC, language="ar")
+        return [site.get(site.post.url), site.get(translation.url), site.get(translation.get_parent().url)]
+
+
+# Members
+
+
+@state()
+def members(site):
+    return site.get(site.members.url)
+
+
+@state()
+def members_without_anybody(site):
+    site.member.delete()
+    return site.get(site.members.url)
+
+
+@state()
+def members_in_pages(site):
+    MemberProfilePageFactory.create_batch(60, parent=site.members)
+    return [site.get(site.members.url, page=number) for number in (1, 2)]
+
+
+@state()
+def profile(site):
+    return site.get(site.member.url)
+
+
+@state()
+def profile_with_nothing_in_it(site):
+    return site.get(MemberProfilePageFactory(parent=site.members, title=ARABIC, slug="ahmad").url)
+
+
+@state()
+def profile_with_many_posts(site):
+    for post in BlogPostPageFactory.create_batch(25, parent=site.blog):
+        BlogPostAuthorFactory(page=post, profile=site.member)
+    return site.get(site.member.url, page=2)
+
+
+# A conversation
+
+
+@state()
+def conversation(site):
+    site.talk()
+    return site.get(site.post.url)
+
+
+@state()
+def conversation_in_pages(site):
+    with override_settings(COPROD_WAGTAIL={"THREADS_PER_PAGE": 2}):
+        sam = site.talk()
+        return [site.get(site.post.url, comments=number) for number in (1, 2, 5)] + [
+            site.get(site.post.url, comment=sam.pk)
+        ]
+
+
+@state()
+def conversation_that_is_closed(site):
+    return _talk_with(site, closes_at=later(-1))
+
+
+@state()
+def conversation_that_closes(site):
+    return _talk_with(site, closes_at=later(9))
+
+
+@state()
+def conversation_that_is_not_open_yet(site):
+    return _talk_with(site, opens_at=later(9))
+
+
+@state()
+def conversation_to_read_only(site):
+    return _talk_with(site, access=Access.READ_ONLY)
+
+
+@state()
+def conversation_that_is_hidden(site):
+    return _talk_with(site, access=Access.HIDDEN)
+
+
+@state()
+def conversation_that_is_full(site):
+    return _talk_with(site, waiting_count=200)
+
+
+def _talk_with(site, **changes):
+    site.talk()
+    Conversation.objects.update(**changes)
+    return site.get(site.post.url)
+
+
+@state()
+def conversation_in_a_preview(site):
+    site.talk()
+    return [site.post.make_preview_request(), site.question.make_preview_request()]
+
+
+@state()
+def question(site):
+    site.say(page=site.question)
+    return site.get(site.question.url)
+
+
+@state()
+def question_until_a_day(site):
+    Conversation.objects.create(page=site.question, closes_at=later(9))
+    return site.get(site.question.url)
+
+
+@state()
+def question_that_is_over(site):
+    Conversation.objects.create(page=site.question, closes_at=later(-9))
+    return site.get(site.question.url)
+
+
+# The form
+
+
+@state()
+def form_for_a_reply(site):
+    sam = site.talk()
+    return [
+        site.get(site.post.url, reply=comment.pk)
+        for comment in site.post.reader_comments.filter(status=Status.PUBLISHED)
+        if comment.thread_start_id == sam.pk
+    ]
+
+
+@state()
+def form_for_a_reply_to_what_is_gone(site):
+    site.talk()
+    return site.get(site.post.url, reply=2**40)
+
+
+@state(status=422)
+def form_in_error(site):
+    sam = site.talk()
+    reply = f"?reply={sam.pk}"
+    return [
+        site.send(body="", author_name="", author_email="sam at example"),
+        site.send(query=reply, body="", author_name=HOSTILE * 20),
+        site.send(query=reply, body=HOSTILE + "x" * 10_001, author_name=ARABIC),
+    ]
+
+
+@state(status=403)
+def form_from_another_site(site):
+    return site.send(headers={"Sec-Fetch-Site": "cross-site", "Origin": "https://example.org"})
+
+
+@state(status=422)
+def form_that_is_too_old(site):
+    return site.send(token="1:" + "x" * 20)
+
+
+@state(status=409)
+def form_sent_too_late(site):
+    sam = site.talk()
+
+    def close():
+        Conversation.objects.update(access=Access.READ_ONLY)
+
+    def take_away():
+        type(sam).objects.filter(pk=sam.pk).update(status=Status.HIDDEN)
+
+    return [site.send(query=f"?reply={sam.pk}", before_sending=take_away), site.send(before_sending=close)]
+
+
+@state(status=404)
+def words_back(site):
+    return [site.send(before_sending=site.post.unpublish, author_name=ARABIC), site.client.post("/comments/0/")]
+
+
+@state(status=413)
+def too_large(site):
+    return site.send(body="x " * 40_000)
+
+
+# The private page
+
+
+@state()
+def private_page(site):
+    comment = site.say("Words.\n\nMore.", author_name=ARABIC, slip_hash=tokens.slip_hash(SECRET), status=Status.PENDING)
+    answers = []
+    for status in Status:
+        type(comment).objects.update(status=status)
+        answers.append(site.get(f"/comments/slips/{SECRET}/"))
+    return answers
+
+
+@state()
+def private_page_that_waits_too_long(site):
+    site.say(slip_hash=tokens.slip_hash(SECRET), status=Status.PENDING, received_at=later(-30))
+    site.post.unpublish()
+    return site.get(f"/comments/slips/{SECRET}/")
+
+
+def drawn(name, site) -> list[HttpResponse]:
+    """The documents of one state."""
+    draw, status = STATES[name]
+    answers = draw(site)
+    answers = answers if isinstance(answers, list) else [answers]
+    assert {answer.status_code for answer in answers} == {status}, name
+    assert {answer.headers["Content-Type"] for answer in answers} <= {"text/html", "text/html; charset=utf-8"}, name
+    return answers
