@@ -10,7 +10,7 @@ from wagtail.log_actions import LogFormatter
 
 from . import admin_urls
 from .bulk_actions import BULK_DECISIONS, DeletePagesWithComments
-from .dashboard import ReaderCommentsSummaryItem
+from .dashboard import PrivacyPageReminder, ReaderCommentsSummaryItem
 from .deletion import before_delete_page
 from .viewsets import reader_comment_viewset
 
@@ -39,6 +39,11 @@ def add_styles():
 @hooks.register("construct_homepage_summary_items")
 def add_summary_item(request, items):
     items.append(ReaderCommentsSummaryItem(request))
+
+
+@hooks.register("construct_homepage_panels")
+def add_privacy_reminder(request, panels):
+    panels.append(PrivacyPageReminder())
 
 
 @hooks.register("register_log_actions")

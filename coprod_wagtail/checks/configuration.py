@@ -1,12 +1,12 @@
-"""System checks: what an installer gets wrong is said at start-up, with an id that stays."""
+"""What `COPROD_WAGTAIL` holds."""
 
-from django.apps import apps
+from urllib.parse import urlsplit
+
 from django.conf import settings
-from django.core.checks import Error, Tags, Warning, register
-from django.urls import NoReverseMatch, reverse
+from django.core.checks import Error, Tags, register
 from django.utils.module_loading import import_string
 
-from .conf import Conf, conf
+from coprod_wagtail.conf import Conf, conf
 
 #: Settings that count something.
 WHOLE_NUMBERS = {
@@ -21,6 +21,9 @@ WHOLE_NUMBERS = {
     "TRUSTED_PROXIES",
     "PAGE_CACHE_SECONDS",
 }
+
+#: Browsers leave these out.
+USUAL_PORTS = {"http": 80, "https": 443}
 
 
 def setting_names():
@@ -83,44 +86,61 @@ def check_moderation_phases(app_configs, **kwargs):
 
 
 @register(Tags.compatibility)
-def check_installed_apps(app_configs, **kwargs):
-    if apps.is_installed("wagtail.contrib.settings"):
+def check_cache(app_configs, **kwargs):
+    """A cache that is not there would otherwise be noticed by whoever reads the first comment."""
+    if conf.CACHE in settings.CACHES:
         return []
     return [
         Error(
-            "wagtail.contrib.settings is not in INSTALLED_APPS.",
-            hint="The admin asks for it as soon as it draws its menu.",
-            id="coprod_wagtail.E006",
+            f"COPROD_WAGTAIL['CACHE'] names a cache that is not in CACHES: {conf.CACHE}.",
+            hint=f"CACHES has: {', '.join(sorted(settings.CACHES))}.",
+            id="coprod_wagtail.E008",
         )
     ]
 
 
-@register(Tags.urls)
-def check_urls(app_configs, **kwargs):
-    if not apps.is_installed("coprod_wagtail.comments"):
-        return []
-    try:
-        reverse("coprod_comments:send", args=[1])
-    except NoReverseMatch:
+@register(Tags.security)
+def check_allowed_origins(app_configs, **kwargs):
+    """An entry that no browser ever sends lets nobody in, and says so to nobody."""
+    origins = conf.ALLOWED_ORIGINS
+    if not isinstance(origins, list | tuple | set | frozenset):
         return [
             Error(
-                "The addresses of readers' comments are not in the URLconf.",
-                hint='Add path("comments/", include("coprod_wagtail.comments.urls")) before Wagtail\'s own.',
-                id="coprod_wagtail.E007",
+                "COPROD_WAGTAIL['ALLOWED_ORIGINS'] must be a list.",
+                hint='Write it with brackets, such as ["https://www.example.org"].',
+                id="coprod_wagtail.E010",
             )
         ]
-    return []
+    errors = []
+    for origin in origins:
+        if "*" in str(origin):
+            errors.append(
+                Error(
+                    f"COPROD_WAGTAIL['ALLOWED_ORIGINS'] has a wildcard: {origin}.",
+                    hint="Name each website that may send comments here. There is no entry for all of them.",
+                    id="coprod_wagtail.E009",
+                )
+            )
+        elif not is_origin(origin):
+            errors.append(
+                Error(
+                    f"COPROD_WAGTAIL['ALLOWED_ORIGINS'] has something that is not an origin: {origin!r}.",
+                    hint="Write it as a browser does, such as https://www.example.org: no path, no slash at the end, "
+                    "no port that goes without saying, and other letters than English ones as xn--.",
+                    id="coprod_wagtail.E010",
+                )
+            )
+    return errors
 
 
-@register(Tags.security, deploy=True)
-def check_slip_key(app_configs, **kwargs):
-    if getattr(settings, "COPROD_WAGTAIL", {}).get("SLIP_KEY"):
-        return []
-    return [
-        Warning(
-            "COPROD_WAGTAIL['SLIP_KEY'] is not set, so SECRET_KEY stands in.",
-            hint="When SECRET_KEY is changed, every private page that readers were given stops working. "
-            "Give SLIP_KEY a long random value of its own and keep it.",
-            id="coprod_wagtail.W001",
-        )
-    ]
+def is_origin(text):
+    """Whether `text` is what a browser may send as ``Origin``, in large or small letters."""
+    try:
+        parts = urlsplit(text)
+        scheme, host, port = parts.scheme, parts.hostname, parts.port
+    except (AttributeError, TypeError, ValueError):
+        return False
+    if scheme not in USUAL_PORTS or not host or port == USUAL_PORTS[scheme]:
+        return False
+    host = f"[{host}]" if ":" in host else host
+    return text.isascii() and text.lower() == f"{scheme}://{host}" + (f":{port}" if port else "")
