@@ -2,8 +2,9 @@
 
 from urllib.parse import urlsplit
 
+from django.apps import apps
 from django.conf import settings
-from django.core.checks import Error, Tags, register
+from django.core.checks import Error, Tags, Warning, register
 from django.utils.module_loading import import_string
 
 from coprod_wagtail.conf import Conf, conf
@@ -95,6 +96,22 @@ def check_cache(app_configs, **kwargs):
             f"COPROD_WAGTAIL['CACHE'] names a cache that is not in CACHES: {conf.CACHE}.",
             hint=f"CACHES has: {', '.join(sorted(settings.CACHES))}.",
             id="coprod_wagtail.E008",
+        )
+    ]
+
+
+@register(Tags.caches)
+def check_kept_pages_can_be_thrown_out(app_configs, **kwargs):
+    """Words that were taken off a page would stay in front of the site for as long as the page may be kept."""
+    can = apps.is_installed("wagtail.contrib.frontend_cache") and getattr(settings, "WAGTAILFRONTENDCACHE", None)
+    if can or not conf.PAGE_CACHE_SECONDS:
+        return []
+    return [
+        Warning(
+            "COPROD_WAGTAIL['PAGE_CACHE_SECONDS'] lets a CDN keep pages, and nothing throws them out again.",
+            hint="Add wagtail.contrib.frontend_cache to INSTALLED_APPS and say in WAGTAILFRONTENDCACHE where the cache is."
+            " Else a comment that is hidden can be read until its page has been kept for that long.",
+            id="coprod_wagtail.W010",
         )
     ]
 

@@ -130,6 +130,16 @@ def test_times_without_a_zone_are_named(settings):
     assert ids() == {"coprod_wagtail.E013"}
 
 
+def test_pages_that_are_kept_and_never_thrown_out_are_named(settings):
+    settings.COPROD_WAGTAIL = {"PAGE_CACHE_SECONDS": 600}
+    assert ids() == {"coprod_wagtail.W010"}
+    settings.WAGTAILFRONTENDCACHE = {"cdn": {"BACKEND": "wagtail.contrib.frontend_cache.backends.HTTPBackend"}}
+    assert ids() == set()
+    settings.COPROD_WAGTAIL = {}
+    del settings.WAGTAILFRONTENDCACHE
+    assert ids() == set()
+
+
 # Addresses
 
 
