@@ -52,7 +52,8 @@ demo-data: install
 demo: demo-data
 	@echo
 	@echo "Open http://localhost:$(PORT)/ in your browser. Press Ctrl+C to stop."
-	@$(BIN)/python -m gunicorn example_site.wsgi --bind 0.0.0.0:$(PORT) --threads 4 --log-level warning
+	@$(BIN)/python -m gunicorn example_site.wsgi --bind 0.0.0.0:$(PORT) --threads 4 --log-level warning \
+		--logger-class example_site.gunicorn_log.QuietLogger
 
 # PostgreSQL, Redis, two web processes and one for tasks. The environment says where (docs/how-to/several-processes.md).
 demo-deployed: install-deploy

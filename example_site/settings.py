@@ -201,6 +201,15 @@ EMAIL_BACKEND = os.environ.get(
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Kettle Lane <hello@kettlelane.example>")
 SERVER_EMAIL = os.environ.get("SERVER_EMAIL", DEFAULT_FROM_EMAIL)
 
+# Errors are printed for whoever runs the site. They are not mailed: such a mail holds the whole request.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"quiet": {"()": "example_site.quiet_logs.WithoutPrivateAddresses"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["quiet"]}},
+    "loggers": {"django": {"handlers": ["console"], "level": "ERROR"}},
+}
+
 WAGTAIL_SITE_NAME = "Kettle Lane"
 WAGTAILADMIN_BASE_URL = os.environ.get("WAGTAILADMIN_BASE_URL", "http://localhost:8000")
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}

@@ -53,7 +53,9 @@ def all_ended(processes):
 def serve(env):
     """Run the web server and the worker until one of them ends or somebody stops us, then stop both."""
     web = ["gunicorn", "example_site.wsgi", "--bind", f"0.0.0.0:{env['PORT']}", "--workers", "2", "--threads", "4"]
-    commands = [[sys.executable, "-m", *web, "--log-level", "warning"], [*MANAGE, "db_worker", "--verbosity", "0"]]
+    # Whoever asks for an access log (GUNICORN_CMD_ARGS) gets one that names no private page.
+    logs = ["--log-level", "warning", "--logger-class", "example_site.gunicorn_log.QuietLogger"]
+    commands = [[sys.executable, "-m", *web, *logs], [*MANAGE, "db_worker", "--verbosity", "0"]]
     # Only noted, whoever sends how many: `make` passes on what the terminal has sent already, and a second signal must
     # not keep us from stopping what the first one told us to.
     signals = []

@@ -1,7 +1,9 @@
 from django.urls import reverse
 from django.utils.functional import cached_property
 from wagtail.admin.site_summary import SummaryItem
+from wagtail.admin.ui.components import Component
 
+from .models import ReaderCommentSettings
 from .permissions import policy
 from .queue import count_waiting, next_waiting
 
@@ -27,3 +29,21 @@ class ReaderCommentsSummaryItem(SummaryItem):
             "oldest": oldest,
             "url": f"{url}?status=pending" if oldest else url,
         }
+
+
+class PrivacyPageReminder(Component):
+    """On the admin's home page, for people who can do something about it: sites whose form links to no privacy page."""
+
+    order = 50
+    template_name = "coprod_wagtail/comments/admin/privacy_reminder.html"
+
+    def get_context_data(self, parent_context):
+        if not parent_context["request"].user.has_perm("coprod_comments.change_readercommentsettings"):
+            return {"entries": []}
+        sites = ReaderCommentSettings.sites_without_privacy_page()
+        return {"entries": [(site, _settings_url(site)) for site in sites]}
+
+
+def _settings_url(site):
+    options = ReaderCommentSettings._meta
+    return reverse("wagtailsettings:edit", args=[options.app_label, options.model_name, site.pk])

@@ -12,7 +12,7 @@ from coprod_wagtail.words import in_a_row, number_in_words
 
 from . import admin_urls
 from .bulk_actions import BULK_DECISIONS, DeletePagesWithComments
-from .dashboard import ReaderCommentsSummaryItem
+from .dashboard import PrivacyPageReminder, ReaderCommentsSummaryItem
 from .deletion import before_delete_page
 from .models import Conversation
 from .viewsets import reader_comment_viewset
@@ -42,6 +42,11 @@ def add_styles():
 @hooks.register("construct_homepage_summary_items")
 def add_summary_item(request, items):
     items.append(ReaderCommentsSummaryItem(request))
+
+
+@hooks.register("construct_homepage_panels")
+def add_privacy_reminder(request, panels):
+    panels.append(PrivacyPageReminder())
 
 
 @hooks.register("register_log_actions")

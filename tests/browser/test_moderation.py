@@ -213,6 +213,16 @@ def queue(post):
     return comments
 
 
+def test_axe_finds_nothing_in_the_reminder_of_the_privacy_page(at_work, axe, admin_user, post):
+    """Our panel only: the home page around it is Wagtail's."""
+    editor = at_work(admin_user)
+    editor.open("/admin/")
+    expect(editor.page.get_by_role("heading", name="Reader comments: the privacy page is missing")).to_be_visible()
+    axe.assert_clean(editor.page, context={"include": [["#coprod-privacy-reminder-section"]]})
+    editor.follow("Choose the privacy page of Kettle Lane")
+    expect(editor.page.get_by_role("button", name="Choose a page", exact=False)).to_be_visible()
+
+
 def test_one_comment_fills_a_phone(at_work, moderator, queue):
     """Who, the words, and large buttons within a thumb's reach."""
     morgan = at_work(moderator, viewport={"width": 320, "height": 640})

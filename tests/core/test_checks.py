@@ -1,12 +1,30 @@
 import pytest
+from django.apps import apps
+from django.conf import settings as site_settings
 from django.core.checks import run_checks
+from django.db import connection
+from django.template import engines
 
-from coprod_wagtail.checks import check_installed_apps, check_urls
+from coprod_wagtail.checks import database
+from coprod_wagtail.checks.configuration import is_origin
+from coprod_wagtail.checks.installation import check_installed_apps, check_one_search, check_urls
 from coprod_wagtail.conf import Conf, conf
+
+REDIS = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://cache.example.org:6379/0"}
+LOCMEM = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+MAIL = "django.core.mail.backends"
 
 
 def ids(**kwargs):
     return {message.id for message in run_checks(**kwargs) if message.id.startswith("coprod_wagtail")}
+
+
+def on_deployment():
+    return ids(include_deployment_checks=True)
+
+
+def messages(check_id):
+    return [message for message in run_checks() if message.id == check_id]
 
 
 def test_an_empty_configuration_is_complete(settings):
@@ -22,7 +40,14 @@ def test_an_empty_configuration_is_complete(settings):
         ({"TOKEN_HOURS": 2}, "coprod_wagtail.E003"),
         ({"MAX_NAME_LENGTH": "80"}, "coprod_wagtail.E004"),
         ({"MAX_WAITING": -1}, "coprod_wagtail.E004"),
+        ({"TRUSTED_PROXIES": ["10.0.0.1"]}, "coprod_wagtail.E004"),
+        ({"TRUSTED_PROXIES": True}, "coprod_wagtail.E004"),
         ({"MODERATION_PHASES": ["coprod_wagtail.nowhere.phase"]}, "coprod_wagtail.E005"),
+        ({"CACHE": "lists"}, "coprod_wagtail.E008"),
+        ({"ALLOWED_ORIGINS": ["*"]}, "coprod_wagtail.E009"),
+        ({"ALLOWED_ORIGINS": ["https://*.example.org"]}, "coprod_wagtail.E009"),
+        ({"ALLOWED_ORIGINS": "https://www.example.org"}, "coprod_wagtail.E010"),
+        ({"ALLOWED_ORIGINS": ["www.example.org"]}, "coprod_wagtail.E010"),
     ],
 )
 def test_mistakes_are_named(settings, configuration, check_id):
@@ -30,9 +55,92 @@ def test_mistakes_are_named(settings, configuration, check_id):
     assert ids() == {check_id}
 
 
+def test_a_configuration_without_mistakes_is_quiet(settings):
+    settings.CACHES = {"default": LOCMEM, "lists": LOCMEM}
+    settings.COPROD_WAGTAIL = {
+        "MAX_NAME_LENGTH": 200,
+        "TOKEN_HOURS": 20,
+        "TRUSTED_PROXIES": 2,
+        "MODERATION_PHASES": ["coprod_wagtail.comments.moderation.phases.policy.policy"],
+        "CACHE": "lists",
+        "ALLOWED_ORIGINS": ("https://www.example.org",),
+    }
+    assert ids() == set()
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "https://www.example.org",
+        "HTTPS://Www.Example.org",
+        "http://localhost:3000",
+        "http://[::1]:3000",
+        "https://10.0.0.1",
+    ],
+)
+def test_what_a_browser_may_send_is_an_origin(origin):
+    assert is_origin(origin)
+
+
+@pytest.mark.parametrize(
+    "not_one",
+    [
+        "",
+        "null",
+        "www.example.org",
+        "//www.example.org",
+        "https://",
+        "https://www.example.org/",
+        "https://www.example.org/blog",
+        "https://www.example.org?x=1",
+        "https://www.example.org#top",
+        "https://jo@www.example.org",
+        "https://www.example.org:443",
+        "http://www.example.org:80",
+        "https://www.example.org:port",
+        "ftp://www.example.org",
+        "https://bücher.example",
+        " https://www.example.org",
+        None,
+        8000,
+    ],
+)
+def test_what_no_browser_sends_is_none(not_one):
+    assert not is_origin(not_one)
+
+
 def test_a_missing_app_is_named(monkeypatch):
     monkeypatch.setattr("django.apps.apps.is_installed", lambda name: name != "wagtail.contrib.settings")
     assert {error.id for error in check_installed_apps(None)} == {"coprod_wagtail.E006"}
+
+
+def test_a_second_search_is_named(monkeypatch):
+    assert check_one_search(None) == []
+    monkeypatch.setattr("django.apps.apps.is_installed", lambda name: name in {"modelsearch", "wagtail.search"})
+    assert {error.id for error in check_one_search(None)} == {"coprod_wagtail.E012"}
+
+
+def test_search_without_wagtails_is_nobodys_mistake(monkeypatch):
+    monkeypatch.setattr("django.apps.apps.is_installed", lambda name: name == "modelsearch")
+    assert check_one_search(None) == []
+
+
+def test_times_without_a_zone_are_named(settings):
+    settings.USE_TZ = False
+    assert ids() == {"coprod_wagtail.E013"}
+
+
+def test_pages_that_are_kept_and_never_thrown_out_are_named(settings):
+    settings.COPROD_WAGTAIL = {"PAGE_CACHE_SECONDS": 600}
+    assert ids() == {"coprod_wagtail.W010"}
+    settings.WAGTAILFRONTENDCACHE = {"cdn": {"BACKEND": "wagtail.contrib.frontend_cache.backends.HTTPBackend"}}
+    assert ids() == set()
+    settings.COPROD_WAGTAIL = {}
+    del settings.WAGTAILFRONTENDCACHE
+    assert ids() == set()
+
+
+# Addresses
 
 
 def test_missing_addresses_are_named(settings):
@@ -40,11 +148,268 @@ def test_missing_addresses_are_named(settings):
     assert {error.id for error in check_urls(None)} == {"coprod_wagtail.E007"}
 
 
-def test_a_missing_slip_key_is_a_warning_on_deployment(settings):
+def test_addresses_that_come_too_late_are_named(settings):
+    settings.ROOT_URLCONF = "tests.core.late_urls"
+    (error,) = check_urls(None)
+    assert error.id == "coprod_wagtail.E011"
+    assert error.msg == "Readers' comments are sent to /comments/1/, and there wagtail_serve answers."
+
+
+def test_addresses_before_wagtails_are_right():
+    assert check_urls(None) == []
+
+
+# Templates
+
+
+@pytest.fixture
+def base_template(settings, tmp_path):
+    """`base_template(**{"base.html": …})`: the site has these templates before all others."""
+    [engine] = settings.TEMPLATES
+
+    def write(files, without=()):
+        for name, source in files.items():
+            path = tmp_path / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(source)
+        dirs = [tmp_path, *[folder for folder in engine["DIRS"] if folder not in without]]
+        settings.TEMPLATES = [engine | {"DIRS": dirs}]
+
+    return write
+
+
+WHOLE = "<title>{% block title %}{% endblock %}</title>{% block extra_css %}{% endblock %}"
+
+
+def test_a_missing_base_template_is_named(settings, base_template):
+    base_template({}, without=site_settings.TEMPLATES[0]["DIRS"])
+    (warning,) = [message for message in run_checks() if message.id.startswith("coprod_wagtail")]
+    assert warning.id == "coprod_wagtail.W006"
+    assert warning.msg == "The package's pages extend a template that is not there: base.html."
+
+
+def test_a_block_that_the_base_template_lacks_is_named(base_template):
+    base_template({"base.html": WHOLE + "{% block main %}{% endblock %}"})
+    assert ids() == {"coprod_wagtail.W007"}
+    (warning,) = messages("coprod_wagtail.W007")
+    assert warning.msg.endswith(": content.")
+
+
+def test_a_block_may_stand_in_a_template_behind_the_base_template(base_template):
+    outer = WHOLE + "{% block whole %}{% endblock %}"
+    base = "{% extends 'outer.html' %}{% block whole %}<main>{% block content %}{% endblock %}</main>{% endblock %}"
+    base_template({"outer.html": outer, "base.html": base})
+    assert ids() == set()
+
+
+def test_a_layout_of_the_sites_own_says_which_blocks_it_fills(base_template):
+    layout = "{% extends 'base.html' %}{% block main %}{% block coprod_content %}{% endblock %}{% endblock %}"
+    base_template({"base.html": "{% block main %}{% endblock %}", "coprod_wagtail/base.html": layout})
+    assert ids() == set()
+    base_template({"base.html": "{% block middle %}{% endblock %}"})
+    assert ids() == {"coprod_wagtail.W007"}
+
+
+def test_a_layout_that_extends_the_packages_own_is_followed(base_template):
+    base_template({"coprod_wagtail/base.html": "{% extends 'coprod_wagtail/base.html' %}"})
+    assert ids() == set()
+
+
+def test_a_layout_that_extends_nothing_fills_nothing(base_template):
+    base_template({"coprod_wagtail/base.html": "{% block coprod_content %}{% endblock %}"})
+    assert ids() == set()
+
+
+def test_nothing_is_said_of_a_template_whose_name_is_not_known_yet(base_template):
+    base_template({"base.html": "{% extends layout %}"})
+    assert ids() == set()
+
+
+def test_templates_that_are_not_used_are_named(monkeypatch, tmp_path):
+    """As an app that comes after the package's has them."""
+    for name in ("coprod_wagtail/comments/_form.html", "coprod_wagtail/no_such_page.html", "late/page.html"):
+        path = tmp_path / "templates" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("")
+    late = apps.get_app_config("taggit")
+    monkeypatch.setattr(late, "path", str(tmp_path))
+    (warning,) = messages("coprod_wagtail.W008")
+    assert warning.msg == (
+        "taggit has templates of its own for the package's pages, and they are not used: "
+        "coprod_wagtail/comments/_form.html."
+    )
+    assert warning.hint == "Put taggit before the package's apps in INSTALLED_APPS."
+
+
+def test_templates_that_are_used_are_not_named(monkeypatch, settings, tmp_path):
+    path = tmp_path / "templates/coprod_wagtail/comments/_form.html"
+    path.parent.mkdir(parents=True)
+    path.write_text("")
+    early = apps.get_app_config("taggit")
+    monkeypatch.setattr(early, "path", str(tmp_path))
+    [engine] = settings.TEMPLATES
+    settings.TEMPLATES = [engine | {"DIRS": [tmp_path / "templates", *engine["DIRS"]]}]
+    assert engines["django"].get_template("coprod_wagtail/comments/_form.html").origin.name == str(path)
+    assert ids() == set()
+
+
+# On deployment
+
+
+@pytest.fixture
+def deployed(settings):
+    """Settings of a site that is open to readers, as the documentation has them."""
+    settings.CACHES = {"default": REDIS}
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    settings.EMAIL_BACKEND = f"{MAIL}.smtp.EmailBackend"
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    settings.COPROD_WAGTAIL = {"SLIP_KEY": "long", "TRUSTED_PROXIES": 1}
+    return settings
+
+
+def test_nothing_is_wrong_with_a_deployment(deployed):
+    assert on_deployment() == set()
+
+
+def test_what_is_for_deployment_is_said_at_no_other_time(settings):
     settings.COPROD_WAGTAIL = {}
-    assert "coprod_wagtail.W001" in ids(include_deployment_checks=True)
-    settings.COPROD_WAGTAIL = {"SLIP_KEY": "long"}
-    assert "coprod_wagtail.W001" not in ids(include_deployment_checks=True)
+    settings.CACHES = {"default": LOCMEM}
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    assert ids() == set()
+
+
+@pytest.mark.parametrize("configuration", [{}, {"SLIP_KEY": ""}, {"SLIP_KEY": None}])
+def test_a_missing_slip_key_is_a_warning_on_deployment(deployed, configuration):
+    deployed.COPROD_WAGTAIL = {"TRUSTED_PROXIES": 1} | configuration
+    assert on_deployment() == {"coprod_wagtail.W001"}
+
+
+@pytest.mark.parametrize("backend", ["locmem.LocMemCache", "dummy.DummyCache"])
+def test_a_cache_for_one_process_is_a_warning_on_deployment(deployed, backend):
+    own = {"BACKEND": f"django.core.cache.backends.{backend}"}
+    deployed.CACHES = {"default": own}
+    assert on_deployment() == {"coprod_wagtail.W002"}
+    # It is the cache of the lists that counts, and not another.
+    deployed.CACHES = {"default": own, "shared": REDIS}
+    deployed.COPROD_WAGTAIL = deployed.COPROD_WAGTAIL | {"CACHE": "shared"}
+    assert on_deployment() == set()
+
+
+@pytest.mark.parametrize(
+    "tasks",
+    [
+        None,
+        {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}},
+        {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}},
+        {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}},
+    ],
+)
+def test_tasks_without_a_worker_are_a_warning_on_deployment(deployed, tasks):
+    if tasks is None:
+        del deployed.TASKS
+    else:
+        deployed.TASKS = tasks
+    assert on_deployment() == {"coprod_wagtail.W003"}
+
+
+@pytest.mark.parametrize("backend", ["console", "dummy", "filebased", "locmem"])
+def test_mail_that_reaches_nobody_is_a_warning_on_deployment(deployed, backend):
+    deployed.EMAIL_BACKEND = f"{MAIL}.{backend}.EmailBackend"
+    assert on_deployment() == {"coprod_wagtail.W004"}
+
+
+def test_what_django_says_of_mailers_is_not_said_twice(deployed):
+    deployed.EMAIL_BACKEND = f"{MAIL}.console.EmailBackend"
+    deployed.MAILERS = {"default": {"BACKEND": f"{MAIL}.console.EmailBackend"}}
+    assert on_deployment() == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SECURE_PROXY_SSL_HEADER", ("HTTP_X_FORWARDED_PROTO", "https")),
+        ("USE_X_FORWARDED_HOST", True),
+        ("USE_X_FORWARDED_PORT", True),
+    ],
+)
+def test_proxies_that_nobody_counted_are_a_warning_on_deployment(deployed, name, value):
+    deployed.SECURE_PROXY_SSL_HEADER = None
+    deployed.COPROD_WAGTAIL = {"SLIP_KEY": "long"}
+    assert on_deployment() == set()
+    setattr(deployed, name, value)
+    assert on_deployment() == {"coprod_wagtail.W005"}
+
+
+# The database
+
+
+@pytest.mark.django_db
+def test_the_database_of_the_tests_can_store_everything():
+    assert ids(databases=["default"]) == set()
+
+
+def test_no_database_is_asked_unless_it_is_named(monkeypatch):
+    monkeypatch.setattr(database, "connections", {})
+    assert database.check_databases(None) == []
+
+
+@pytest.fixture
+def mariadb(monkeypatch, django_db_blocker):
+    """`mariadb(letters, collation)`: what the check says of a database that was made so, over a connection with `options`."""
+    if connection.vendor != "mysql":
+        pytest.skip("Of MariaDB and MySQL only: make test-mariadb")
+    name = f"{connection.settings_dict['NAME']}_letters"
+    opened = []
+
+    def make(letters, collated, tables="", **options):
+        with connection.cursor() as cursor:
+            cursor.execute(f"CREATE DATABASE {name} CHARACTER SET {letters} COLLATE {collated}")
+        other = connection.copy()
+        other.settings_dict["NAME"] = name
+        other.settings_dict["OPTIONS"] = {"charset": "utf8mb4"} | options
+        opened.append(other)
+        if tables:
+            with other.cursor() as cursor:
+                cursor.execute(tables)
+        monkeypatch.setattr(database, "connections", {"other": other})
+        return [message.id for message in database.check_databases(None, databases=["other"])]
+
+    with django_db_blocker.unblock():
+        yield make
+        for other in opened:
+            other.close()
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP DATABASE IF EXISTS {name}")
+
+
+def test_a_database_without_tables_is_no_trouble(mariadb):
+    assert mariadb("utf8mb4", "utf8mb4_general_ci") == []
+
+
+def test_a_database_without_four_byte_letters_is_named(mariadb):
+    assert mariadb("latin1", "latin1_swedish_ci") == ["coprod_wagtail.E014"]
+
+
+def test_a_connection_without_four_byte_letters_is_named(mariadb):
+    assert mariadb("utf8mb4", "utf8mb4_general_ci", charset="utf8mb3") == ["coprod_wagtail.E014"]
+
+
+def test_a_table_without_four_byte_letters_is_named(mariadb):
+    table = "CREATE TABLE coprod_comments_readercomment (body longtext) CHARACTER SET latin1"
+    assert mariadb("utf8mb4", "utf8mb4_general_ci", tables=table) == ["coprod_wagtail.E014"]
+
+
+def test_tables_of_others_are_their_business(mariadb):
+    table = "CREATE TABLE other_comment (body longtext) CHARACTER SET latin1"
+    assert mariadb("utf8mb4", "utf8mb4_general_ci", tables=table) == []
+
+
+def test_a_collation_that_only_the_database_has_is_named(mariadb):
+    assert mariadb("utf8mb4", "utf8mb4_unicode_520_ci") == ["coprod_wagtail.W009"]
+
+
+def test_a_collation_that_both_have_is_right(mariadb):
+    assert mariadb("utf8mb4", "utf8mb4_unicode_520_ci", collation="utf8mb4_unicode_520_ci") == []
 
 
 def test_every_setting_is_read_when_it_is_used(settings):

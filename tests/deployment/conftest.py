@@ -96,8 +96,9 @@ def deployed(servers, port, tmp_path_factory):
 def started(port, directory):
     """Starts what `make demo-deployed` starts, word for word, and stops it again."""
     assert "$(BIN)/python scripts/demo_deployed.py" in (ROOT / "Makefile").read_text()
-    # A connection stays with its worker, and the log says which worker that is.
-    watching = f"--keep-alive 60 --access-logfile {directory / 'access.log'} --access-logformat '%(p)s %(q)s'"
+    # A connection stays with its worker, and the log says which worker that is. And it says all that a log may say.
+    line = "%(p)s %(q)s | %(r)s %(f)s %({location}o)s"
+    watching = f"--keep-alive 60 --access-logfile {directory / 'access.log'} --access-logformat '{line}'"
     env = os.environ | {
         "DATABASE_URL": DATABASE,
         "CACHE_URL": CACHE,
@@ -180,7 +181,7 @@ class Deployed:
     def _worker_of(self, query):
         for _ in range(40):
             for line in self.access_log.read_text().splitlines():
-                process, _, seen = line.partition(" ")
+                process, seen = line.partition(" | ")[0].split(" ", 1)
                 if query == f"?{seen.removeprefix('?')}":
                     return process
             time.sleep(0.05)

@@ -147,6 +147,22 @@ def test_no_task_is_left_or_failed(workers, database):
     assert within(30, lambda: states() == {"SUCCESSFUL"}), states()
 
 
+def test_the_access_log_names_no_private_page(workers, deployed):
+    worker, _ = workers
+    action, fields = comment_form(worker, body="This is between us.", author_name="Private")
+    private_page = worker.post(action, fields).headers["Location"].partition("#")[0]
+    secret = private_page.strip("/").rpartition("/")[2]
+    assert len(secret) >= 22
+    assert worker.get(private_page).status == 200
+
+    def seen():
+        return deployed.access_log.read_text()
+
+    assert within(10, lambda: "GET /comments/slips/-/ HTTP" in seen()), seen()[-2000:]
+    assert "/comments/slips/-/#thank-you" in seen()  # where the answer to the form led
+    assert secret not in seen()
+
+
 def test_a_reader_is_given_no_cookie(workers):
     for worker in workers:
         answer = worker.get(POST)

@@ -128,6 +128,25 @@ def test_checks_find_nothing_wrong_with_a_deployment():
     )
 
 
+def test_the_documented_environment_leaves_nothing_to_say_before_the_site_is_opened():
+    code = (
+        "import django; django.setup(); from django.core.checks import run_checks; "
+        "print([m.id for m in run_checks(include_deployment_checks=True, databases=['default']) if 'coprod' in m.id])"
+    )
+    documented = {
+        "DATABASE_URL": "sqlite://:memory:",
+        "CACHE_URL": "redis://127.0.0.1:6379/9",
+        "DJANGO_TASKS_WORKER": "1",
+        "DJANGO_BEHIND_HTTPS_PROXY": "1",
+        "COPROD_TRUSTED_PROXIES": "1",
+        "COPROD_SLIP_KEY": "long-lived",
+        "COPROD_ALLOWED_ORIGINS": "https://a.example",
+        "EMAIL_HOST": "mail.example",
+    }
+    assert python(code, **documented).strip() == "[]"
+    assert "coprod_wagtail.W003" in python(code, **documented | {"DJANGO_TASKS_WORKER": ""})
+
+
 # Media in an object store
 
 

@@ -8,6 +8,7 @@ from wagtail.models import Site
 from coprod_wagtail.swap import PAGE_MODEL
 
 from ..constants import Policy
+from ..querysets import private_page
 
 
 @register_setting(icon="comment")
@@ -78,6 +79,12 @@ class ReaderCommentSettings(BaseSiteSetting):
         if found.privacy_page:
             found.privacy_page = found.privacy_page.localized
         return found
+
+    @classmethod
+    def sites_without_privacy_page(cls):
+        """Sites whose privacy page is not chosen yet, or is one that readers cannot open. The default site comes first."""
+        told = cls.objects.filter(privacy_page__live=True).exclude(private_page("privacy_page__path"))
+        return Site.objects.exclude(pk__in=told.values("site")).order_by("-is_default_site", "hostname", "port")
 
     def house_rules_lines(self) -> list[str]:
         """The house rules, one a line (M11)."""

@@ -1,0 +1,163 @@
+"""What `COPROD_WAGTAIL` holds."""
+
+from urllib.parse import urlsplit
+
+from django.apps import apps
+from django.conf import settings
+from django.core.checks import Error, Tags, Warning, register
+from django.utils.module_loading import import_string
+
+from coprod_wagtail.conf import Conf, conf
+
+#: Settings that count something.
+WHOLE_NUMBERS = {
+    "MAX_COMMENT_LENGTH",
+    "MAX_NAME_LENGTH",
+    "MAX_BODY_BYTES",
+    "MAX_WAITING",
+    "THREADS_PER_PAGE",
+    "TOKEN_HOURS",
+    "REPEAT_SECONDS",
+    "MANY_LINKS",
+    "TRUSTED_PROXIES",
+    "PAGE_CACHE_SECONDS",
+}
+
+#: Browsers leave these out.
+USUAL_PORTS = {"http": 80, "https": 443}
+
+
+def setting_names():
+    """Every name that `COPROD_WAGTAIL` may hold."""
+    return {name for name, value in vars(Conf).items() if isinstance(value, property)}
+
+
+@register(Tags.compatibility)
+def check_setting_names(app_configs, **kwargs):
+    unknown = sorted(set(getattr(settings, "COPROD_WAGTAIL", {})) - setting_names())
+    return [
+        Error(
+            f"COPROD_WAGTAIL has a setting that does not exist: {name}.",
+            hint=f"Settings are: {', '.join(sorted(setting_names()))}.",
+            id="coprod_wagtail.E001",
+        )
+        for name in unknown
+    ]
+
+
+@register(Tags.compatibility)
+def check_setting_values(app_configs, **kwargs):
+    given = getattr(settings, "COPROD_WAGTAIL", {})
+    wrong = [name for name in sorted(WHOLE_NUMBERS & set(given)) if type(given[name]) is not int or given[name] < 0]
+    errors = [
+        Error(f"COPROD_WAGTAIL['{name}'] must be a whole number, 0 or more.", id="coprod_wagtail.E004")
+        for name in wrong
+    ]
+    if "MAX_NAME_LENGTH" not in wrong and not 1 <= conf.MAX_NAME_LENGTH <= 200:
+        errors.append(
+            Error("COPROD_WAGTAIL['MAX_NAME_LENGTH'] must be from 1 to 200.", id="coprod_wagtail.E002"),
+        )
+    if "TOKEN_HOURS" not in wrong and conf.TOKEN_HOURS < 20:
+        errors.append(
+            Error(
+                "COPROD_WAGTAIL['TOKEN_HOURS'] must be 20 or more.",
+                hint="WCAG 2.2.1: nobody may lose what they wrote because they took their time.",
+                id="coprod_wagtail.E003",
+            )
+        )
+    return errors
+
+
+@register(Tags.compatibility)
+def check_moderation_phases(app_configs, **kwargs):
+    """A phase that cannot be found would otherwise be noticed by the first reader who sends something."""
+    errors = []
+    for path in conf.MODERATION_PHASES:
+        try:
+            import_string(path)
+        except ImportError as error:
+            errors.append(
+                Error(
+                    f"COPROD_WAGTAIL['MODERATION_PHASES'] names a phase that cannot be found: {path}.",
+                    hint=str(error),
+                    id="coprod_wagtail.E005",
+                )
+            )
+    return errors
+
+
+@register(Tags.compatibility)
+def check_cache(app_configs, **kwargs):
+    """A cache that is not there would otherwise be noticed by whoever reads the first comment."""
+    if conf.CACHE in settings.CACHES:
+        return []
+    return [
+        Error(
+            f"COPROD_WAGTAIL['CACHE'] names a cache that is not in CACHES: {conf.CACHE}.",
+            hint=f"CACHES has: {', '.join(sorted(settings.CACHES))}.",
+            id="coprod_wagtail.E008",
+        )
+    ]
+
+
+@register(Tags.caches)
+def check_kept_pages_can_be_thrown_out(app_configs, **kwargs):
+    """Words that were taken off a page would stay in front of the site for as long as the page may be kept."""
+    can = apps.is_installed("wagtail.contrib.frontend_cache") and getattr(settings, "WAGTAILFRONTENDCACHE", None)
+    if can or not conf.PAGE_CACHE_SECONDS:
+        return []
+    return [
+        Warning(
+            "COPROD_WAGTAIL['PAGE_CACHE_SECONDS'] lets a CDN keep pages, and nothing throws them out again.",
+            hint="Add wagtail.contrib.frontend_cache to INSTALLED_APPS and say in WAGTAILFRONTENDCACHE where the cache is."
+            " Else a comment that is hidden can be read until its page has been kept for that long.",
+            id="coprod_wagtail.W010",
+        )
+    ]
+
+
+@register(Tags.security)
+def check_allowed_origins(app_configs, **kwargs):
+    """An entry that no browser ever sends lets nobody in, and says so to nobody."""
+    origins = conf.ALLOWED_ORIGINS
+    if not isinstance(origins, list | tuple | set | frozenset):
+        return [
+            Error(
+                "COPROD_WAGTAIL['ALLOWED_ORIGINS'] must be a list.",
+                hint='Write it with brackets, such as ["https://www.example.org"].',
+                id="coprod_wagtail.E010",
+            )
+        ]
+    errors = []
+    for origin in origins:
+        if "*" in str(origin):
+            errors.append(
+                Error(
+                    f"COPROD_WAGTAIL['ALLOWED_ORIGINS'] has a wildcard: {origin}.",
+                    hint="Name each website that may send comments here. There is no entry for all of them.",
+                    id="coprod_wagtail.E009",
+                )
+            )
+        elif not is_origin(origin):
+            errors.append(
+                Error(
+                    f"COPROD_WAGTAIL['ALLOWED_ORIGINS'] has something that is not an origin: {origin!r}.",
+                    hint="Write it as a browser does, such as https://www.example.org: no path, no slash at the end, "
+                    "no port that goes without saying, and other letters than English ones as xn--.",
+                    id="coprod_wagtail.E010",
+                )
+            )
+    return errors
+
+
+def is_origin(text):
+    """Whether `text` is what a browser may send as ``Origin``, in large or small letters."""
+    try:
+        parts = urlsplit(text)
+        scheme, host, port = parts.scheme, parts.hostname, parts.port
+    except (AttributeError, TypeError, ValueError):
+        return False
+    if scheme not in USUAL_PORTS or not host or port == USUAL_PORTS[scheme]:
+        return False
+    host = f"[{host}]" if ":" in host else host
+    return text.isascii() and text.lower() == f"{scheme}://{host}" + (f":{port}" if port else "")

@@ -1,0 +1,99 @@
+"""What a site that is open to readers should have. Only with ``check --deploy``."""
+
+from django.conf import settings
+from django.core.checks import Tags, Warning, register
+
+from coprod_wagtail.conf import conf
+
+#: Each process has what it keeps there to itself, or keeps nothing.
+CACHES_FOR_ONE_PROCESS = {
+    "django.core.cache.backends.locmem.LocMemCache",
+    "django.core.cache.backends.dummy.DummyCache",
+}
+
+TASKS_WITHOUT_A_WORKER = {
+    f"{package}.backends.{backend}"
+    for package in ("django_tasks", "django.tasks")
+    for backend in ("immediate.ImmediateBackend", "dummy.DummyBackend")
+}
+
+MAIL_THAT_ARRIVES_NOWHERE = {
+    f"django.core.mail.backends.{backend}.EmailBackend" for backend in ("console", "dummy", "filebased", "locmem")
+}
+
+
+@register(Tags.security, deploy=True)
+def check_slip_key(app_configs, **kwargs):
+    if getattr(settings, "COPROD_WAGTAIL", {}).get("SLIP_KEY"):
+        return []
+    return [
+        Warning(
+            "COPROD_WAGTAIL['SLIP_KEY'] is not set, so SECRET_KEY stands in.",
+            hint="When SECRET_KEY is changed, every private page that readers were given stops working. "
+            "Give SLIP_KEY a long random value of its own and keep it.",
+            id="coprod_wagtail.W001",
+        )
+    ]
+
+
+@register(Tags.caches, deploy=True)
+def check_cache_is_shared(app_configs, **kwargs):
+    """How many processes there are is known to whoever starts them and not from here, so it says "if"."""
+    backend = settings.CACHES.get(conf.CACHE, {}).get("BACKEND")
+    if backend not in CACHES_FOR_ONE_PROCESS:
+        return []
+    return [
+        Warning(
+            f"Processes do not share the cache {conf.CACHE!r}: {backend}.",
+            hint="If the site runs in more than one process, use one that they share, such as Redis. Else each draws "
+            "the lists of comments for itself, and keeps words that another has taken off the page, in its memory, for "
+            "up to ten minutes. If it runs in one process, put this id into SILENCED_SYSTEM_CHECKS.",
+            id="coprod_wagtail.W002",
+        )
+    ]
+
+
+@register(Tags.compatibility, deploy=True)
+def check_tasks_have_a_worker(app_configs, **kwargs):
+    tasks = getattr(settings, "TASKS", None) or {}
+    backend = tasks.get("default", {}).get("BACKEND", "django_tasks.backends.immediate.ImmediateBackend")
+    if backend not in TASKS_WITHOUT_A_WORKER:
+        return []
+    return [
+        Warning(
+            f"No worker does the tasks: {backend}.",
+            hint="The reader who sends a comment, and the editor who saves a page, wait until they are done; with the "
+            "DummyBackend nobody ever does them. Set TASKS to a backend with a worker, such as django-tasks-db, and "
+            "keep the worker running. If waiting is fine for you, put this id into SILENCED_SYSTEM_CHECKS.",
+            id="coprod_wagtail.W003",
+        )
+    ]
+
+
+@register(Tags.compatibility, deploy=True)
+def check_mail_is_sent(app_configs, **kwargs):
+    """Of MAILERS, which comes in its place from Django 6.1 on, Django says the same itself (mail.E001)."""
+    if hasattr(settings, "MAILERS") or settings.EMAIL_BACKEND not in MAIL_THAT_ARRIVES_NOWHERE:
+        return []
+    return [
+        Warning(
+            f"E-mail reaches nobody: EMAIL_BACKEND is {settings.EMAIL_BACKEND}.",
+            hint="An editor who forgot a password waits for it in vain. Set EMAIL_HOST, and leave EMAIL_BACKEND out.",
+            id="coprod_wagtail.W004",
+        )
+    ]
+
+
+@register(Tags.security, deploy=True)
+def check_proxies_are_counted(app_configs, **kwargs):
+    behind_a_proxy = settings.SECURE_PROXY_SSL_HEADER or settings.USE_X_FORWARDED_HOST or settings.USE_X_FORWARDED_PORT
+    if conf.TRUSTED_PROXIES or not behind_a_proxy:
+        return []
+    return [
+        Warning(
+            "The site is behind a proxy, and COPROD_WAGTAIL['TRUSTED_PROXIES'] is 0.",
+            hint="So all readers seem to have the address of the proxy, and two people who send the same words count "
+            "as one who pressed twice. Say how many proxies of yours add to X-Forwarded-For.",
+            id="coprod_wagtail.W005",
+        )
+    ]
