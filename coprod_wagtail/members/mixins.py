@@ -15,6 +15,7 @@ from wagtail.search import index
 
 from coprod_wagtail.blocks import SHORT_TEXT_FEATURES, LinksField
 from coprod_wagtail.images import PictureField, check_picture, picture_alt, picture_panel
+from coprod_wagtail.languages import synchronized
 from coprod_wagtail.pagination import paginate
 from coprod_wagtail.serializers import RichTextHtmlField
 
@@ -87,6 +88,9 @@ class MemberProfileMixin(models.Model):
         APIField("long_text", serializer=RichTextHtmlField()),
         APIField("links"),
     ]
+
+    # A name is the same in every language. The editor of a translation can still write it in another way.
+    override_translatable_fields = synchronized("display_name")
 
     class Meta:
         abstract = True

@@ -9,6 +9,8 @@ EXAMPLE_SITE = "it is about the example site, which this site is not"
 MANY_PROCESSES = "it starts the example site in several processes"
 DOCUMENTS = "it holds the documentation to the code, which is the same in every shape"
 EVERY_APP = "it goes through every app of the package, and this site leaves some out"
+ONE_LANGUAGE = "it translates pages, and this site has one language"
+OTHER_TOOL = "it is about wagtail-localize, and this site translates without it"
 NOT_DRAWN = "it reads a page as HTML, and this site draws none"
 
 _WITHOUT_READY_MADE_PAGES = {
@@ -18,22 +20,25 @@ _WITHOUT_READY_MADE_PAGES = {
     "tests/docs": DOCUMENTS,
     "tests/example_site": EXAMPLE_SITE,
     "tests/importers": NO_PAGES_APP,
+    "tests/languages": ONE_LANGUAGE,
     "tests/members": NO_PAGES_APP,
     "tests/pages": NO_PAGES_APP,
 }
 
 LEFT_OUT: dict[str, dict[str, str]] = {
-    "regular": {},
+    "regular": {"tests/languages": ONE_LANGUAGE},
     "comments_only": {**_WITHOUT_READY_MADE_PAGES},
     "custom_base_page": {**_WITHOUT_READY_MADE_PAGES},
     "custom_base_page_with_pages": {
         "tests/deployment": MANY_PROCESSES,
         "tests/docs": DOCUMENTS,
         "tests/example_site": EXAMPLE_SITE,
+        "tests/languages": ONE_LANGUAGE,
     },
     "headless_only": {
         "tests/deployment": MANY_PROCESSES,
         "tests/docs": DOCUMENTS,
+        "tests/languages": ONE_LANGUAGE,
     },
     "localized": {
         "tests/deployment": MANY_PROCESSES,
@@ -42,5 +47,6 @@ LEFT_OUT: dict[str, dict[str, str]] = {
     "localized_simple": {
         "tests/deployment": MANY_PROCESSES,
         "tests/docs": DOCUMENTS,
+        "tests/languages/test_localize.py": OTHER_TOOL,
     },
 }
