@@ -6,8 +6,10 @@ Wagtail's setting WAGTAIL_I18N_ENABLED turns all of it on; without it nothing he
 from contextlib import nullcontext
 from dataclasses import dataclass
 
+from django.apps import apps
 from django.conf import settings
 from django.utils import translation
+from wagtail.coreutils import get_content_languages
 
 
 def has_languages() -> bool:
@@ -16,16 +18,26 @@ def has_languages() -> bool:
 
 
 def speaking_language_of(page):
-    """A context manager in which everything is said in the language of `page`.
+    """A context manager in which everything is said in the language of `page`; without a page, in that of the request.
 
     For answers at addresses that do not name a language themselves, such as those that comments are sent to.
     """
-    if not has_languages():
+    if page is None or not has_languages():
         return nullcontext()
     try:
         return translation.override(translation.get_supported_language_variant(page.locale.language_code))
     except LookupError:  # a language that the site has pages in, but no words
         return nullcontext()
+
+
+def synchronized(*names):
+    """For `override_translatable_fields`: wagtail-localize then copies these fields from the original to its translations
+    whenever it brings them up to date, and asks nobody to translate them. Empty on a site without it."""
+    if not apps.is_installed("wagtail_localize"):
+        return []
+    from wagtail_localize.fields import SynchronizedField
+
+    return [SynchronizedField(name) for name in names]
 
 
 def in_languages(queryset, wanted):
@@ -46,7 +58,10 @@ class PageInLanguage:
 
     code: str
     name: str
+    #: For a link on the site itself: without a host, unless the language has one of its own.
     url: str
+    #: With the host, as search engines want it.
+    full_url: str
     right_to_left: bool
     is_default: bool
 
@@ -66,11 +81,26 @@ def translations_of(page, request=None):
 
 def in_its_language(page, request=None):
     """`page` as a `PageInLanguage`; None for a page without an address."""
-    locale, url = page.locale, page.get_full_url(request)
-    if not url:
+    locale, full_url = page.locale, page.get_full_url(request)
+    if not full_url:
         return None
+    return PageInLanguage(
+        code=locale.language_code,
+        name=name_in_itself(locale),
+        url=page.get_url(request),
+        full_url=full_url,
+        right_to_left=locale.is_bidi,
+        is_default=locale.is_default,
+    )
+
+
+def name_in_itself(locale):
+    """What the speakers of a language call it, such as "Cymraeg". The country is left out where the site has the language
+    of one country only: "English", not "British English"."""
+    code = locale.language_code
+    language, _dash, country = code.partition("-")
+    alike = [other for other in get_content_languages() if other.partition("-")[0] == language]
     try:
-        name = locale.language_info["name_local"]
+        return translation.get_language_info(language if len(country) == 2 and alike == [code] else code)["name_local"]
     except KeyError:
-        name = locale.get_display_name()
-    return PageInLanguage(locale.language_code, name, url, locale.is_bidi, locale.is_default)
+        return locale.get_display_name()

@@ -25,13 +25,15 @@ from wagtail.search import index
 from coprod_wagtail.blocks import SHORT_TEXT_FEATURES, BodyField, count_words
 from coprod_wagtail.http_cache import CacheablePageMixin
 from coprod_wagtail.images import PictureField, check_picture, picture_alt, picture_panel
+from coprod_wagtail.languages import has_languages, synchronized
 from coprod_wagtail.pagination import cached_list_paths, paginate
-from coprod_wagtail.serializers import RichTextHtmlField
+from coprod_wagtail.serializers import PartsField, RichTextHtmlField
 from coprod_wagtail.swap import PAGE_MODEL
 
 from .bylines import bylines
 from .categories import add_categories, shown_categories
 from .models import Category
+from .panels import CategoriesPanel
 from .serializers import BylineField, CategoriesField, TagsField
 
 WORDS_A_MINUTE = 200
@@ -124,7 +126,7 @@ class BlogPostMixin(CacheablePageMixin):
         picture_panel("image", _("Picture")),
         FieldPanel("body"),
         FieldPanel("closing_question"),
-        MultiFieldPanel([FieldPanel("categories"), FieldPanel("tags")], heading=_("What it is about")),
+        MultiFieldPanel([CategoriesPanel("categories"), FieldPanel("tags")], heading=_("What it is about")),
     ]
 
     post_search_fields = [
@@ -141,10 +143,13 @@ class BlogPostMixin(CacheablePageMixin):
         APIField("image", serializer=PictureField("image")),
         APIField("categories", serializer=CategoriesField(source="shown_categories", read_only=True)),
         APIField("tags", serializer=TagsField(read_only=True)),
-        APIField("body"),
+        APIField("body", serializer=PartsField()),
         APIField("closing_question"),
         APIField("reading_minutes"),
     ]
+
+    # The rest wagtail-localize works out by itself: words are translated, the date, the authors and the picture follow.
+    override_translatable_fields = synchronized("categories")
 
     class Meta:
         abstract = True
@@ -216,7 +221,8 @@ class BlogIndexMixin(CacheablePageMixin):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         posts = self.get_posts()
-        context["category"] = category = chosen(request, "category", self.categories_in_addresses())
+        category = chosen(request, "category", self.categories_in_addresses())
+        context["category"] = category and self.in_own_language(category)
         context["tag"] = tag = chosen(request, "tag", Tag.objects)
         if category:
             # By translation key: a translated post may still have the category in the language it was written in.
@@ -238,6 +244,14 @@ class BlogIndexMixin(CacheablePageMixin):
         not translated."""
         others = Case(When(locale=self.locale_id, then=0), default=1)
         return Category.objects.order_by(others, "pk")
+
+    def in_own_language(self, category):
+        """The translation of `category` in the page's language, or itself where there is none."""
+        if not has_languages() or category.locale_id == self.locale_id:
+            return category
+        return (
+            Category.objects.filter(translation_key=category.translation_key, locale=self.locale_id).first() or category
+        )
 
 
 def newest_first(posts):

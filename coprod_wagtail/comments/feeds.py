@@ -1,10 +1,11 @@
 from django.contrib.syndication.views import Feed
 from django.http import Http404
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from coprod_wagtail.conf import conf
 from coprod_wagtail.http_cache import belongs_to_a_session, open_to_all, seal
-from coprod_wagtail.languages import speaking_language_of
+from coprod_wagtail.languages import has_languages, speaking_language_of
 from coprod_wagtail.swap import get_page_model
 
 from .models import ReaderComment
@@ -16,8 +17,10 @@ class ConversationFeed(Feed):
 
     LENGTH = 30
 
-    def __call__(self, request, *args, **kwargs):
-        response = super().__call__(request, *args, **kwargs)
+    def __call__(self, request, page_id):
+        response = super().__call__(request, page_id)
+        if has_languages():
+            response.headers.setdefault("Content-Language", request.coprod_feed_language)
         if not conf.PAGE_CACHE_SECONDS:
             return response
         if belongs_to_a_session(request):
@@ -26,6 +29,7 @@ class ConversationFeed(Feed):
 
     def get_feed(self, page, request):
         with speaking_language_of(page):
+            request.coprod_feed_language = translation.get_language()
             return super().get_feed(page, request)
 
     def get_object(self, request, page_id):

@@ -181,6 +181,10 @@ class CommentForm(forms.Form):
             idempotency_key=idempotency_key,
         )
 
+    def was_drawn(self) -> bool:
+        """Whether whoever sends it was shown the page, as the token says: then nothing about the page is news to them."""
+        return tokens.token_is_good(self.fields["token"].clean(self["token"].value()), self.page_id)
+
     def redrawn(self):
         """The same form with every typed word and a fresh token, to be shown again."""
         if self.is_bound:

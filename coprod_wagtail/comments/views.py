@@ -38,13 +38,19 @@ def send(request, page_id):
     """
     if request.method != "POST":
         return _back_to_page(request, page_id)
-    if _length(request) > conf.MAX_BODY_BYTES:
-        return _sealed(render(request, "coprod_wagtail/comments/too_large.html", status=413))
     conversation = Conversation.for_page_id(page_id)
-    if not _is_shown(conversation, request):
-        return _words_back(request, CommentForm(request.POST, page_id=page_id))
-    with speaking_language_of(conversation.page):
-        return _in_its_language(_take_in(request, conversation))
+    commentable = _is_shown(conversation, request)
+    if _length(request) > conf.MAX_BODY_BYTES:
+        with speaking_language_of(conversation.page if commentable else None):
+            response = render(request, "coprod_wagtail/comments/too_large.html", status=413)
+            return _in_its_language(_sealed(response))
+    if commentable:
+        with speaking_language_of(conversation.page):
+            return _in_its_language(_take_in(request, conversation))
+    form = CommentForm(request.POST, page_id=page_id)
+    # The language of a page that is not public is for those only who saw it when it was.
+    with speaking_language_of(conversation.page if conversation and form.was_drawn() else None):
+        return _in_its_language(_words_back(request, form))
 
 
 def _take_in(request, conversation):

@@ -16,6 +16,7 @@ from wagtail.search import index
 from coprod_wagtail.blocks import SHORT_TEXT_FEATURES, LinksField
 from coprod_wagtail.http_cache import CacheablePageMixin
 from coprod_wagtail.images import PictureField, check_picture, picture_alt, picture_panel
+from coprod_wagtail.languages import synchronized
 from coprod_wagtail.pagination import cached_list_paths, paginate
 from coprod_wagtail.serializers import RichTextHtmlField
 
@@ -88,6 +89,9 @@ class MemberProfileMixin(CacheablePageMixin):
         APIField("long_text", serializer=RichTextHtmlField()),
         APIField("links"),
     ]
+
+    # A name is the same in every language. The editor of a translation can still write it in another way.
+    override_translatable_fields = synchronized("display_name")
 
     class Meta:
         abstract = True

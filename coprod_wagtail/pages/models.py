@@ -24,6 +24,7 @@ from coprod_wagtail.blog.mixins import (
 )
 from coprod_wagtail.comments.mixins import CommentableMixin
 from coprod_wagtail.members.mixins import MemberIndexMixin, MemberProfileMixin
+from coprod_wagtail.serializers import PartsField
 from coprod_wagtail.swap import get_page_model
 
 Page = get_page_model()
@@ -166,7 +167,12 @@ class ConversationPage(CommentableMixin, Page):
         index.SearchField("body"),
         index.SearchField("what_happens_next"),
     ]
-    api_fields = [*BASE_API_FIELDS, APIField("question"), APIField("body"), APIField("what_happens_next")]
+    api_fields = [
+        *BASE_API_FIELDS,
+        APIField("question"),
+        APIField("body", serializer=PartsField()),
+        APIField("what_happens_next"),
+    ]
 
     class Meta:
         verbose_name = _("question to the readers")

@@ -8,6 +8,8 @@ from wagtail.models import PageViewRestriction
 from wagtail.search import index
 from wagtail.signals import page_published, page_unpublished
 
+from coprod_wagtail.swap import get_page_model
+
 from .models import BlogPostAuthor, BlogPostPage, MemberProfilePage
 
 
@@ -20,8 +22,10 @@ def update_posts_of_private_profiles(instance, **kwargs):
 
 
 def update_posts_by_profiles_under(page):
-    """Index again what was written by the profile `page`, or by those below it, once the change is in the database."""
-    written = BlogPostAuthor.objects.filter(profile__path__startswith=page.path)
+    """Index again what was written by the profile `page`, or by those below it, once the change is in the database. A post
+    names one of a profile's translations and may show another, so all of them count."""
+    profiles = get_page_model()._default_manager.filter(path__startswith=page.path)
+    written = BlogPostAuthor.objects.filter(profile__translation_key__in=profiles.values("translation_key"))
     transaction.on_commit(partial(update_posts, set(written.values_list("page_id", flat=True))))
 
 

@@ -10,6 +10,8 @@ MANY_PROCESSES = "it starts the example site in several processes"
 DOCUMENTS = "it holds the documentation to the code, which is the same in every shape"
 EVERY_APP = "it goes through every app of the package, and this site leaves some out"
 SAME_WORDS = "it goes through the words of the package, which are the same in every shape"
+ONE_LANGUAGE = "it translates pages, and this site has one language"
+OTHER_TOOL = "it is about wagtail-localize, and this site translates without it"
 NOT_DRAWN = "it reads a page as HTML, and this site draws none"
 
 _WITHOUT_READY_MADE_PAGES = {
@@ -20,13 +22,14 @@ _WITHOUT_READY_MADE_PAGES = {
     "tests/example_site": EXAMPLE_SITE,
     "tests/html": NO_PAGES_APP,
     "tests/importers": NO_PAGES_APP,
+    "tests/languages": ONE_LANGUAGE,
     "tests/members": NO_PAGES_APP,
     "tests/pages": NO_PAGES_APP,
     "tests/words": SAME_WORDS,
 }
 
 LEFT_OUT: dict[str, dict[str, str]] = {
-    "regular": {},
+    "regular": {"tests/languages": ONE_LANGUAGE},
     "comments_only": {**_WITHOUT_READY_MADE_PAGES},
     "custom_base_page": {**_WITHOUT_READY_MADE_PAGES},
     "custom_base_page_with_pages": {
@@ -35,12 +38,14 @@ LEFT_OUT: dict[str, dict[str, str]] = {
         "tests/words": SAME_WORDS,
         "tests/example_site": EXAMPLE_SITE,
         "tests/html": EXAMPLE_SITE,
+        "tests/languages": ONE_LANGUAGE,
     },
     "headless_only": {
         "tests/deployment": MANY_PROCESSES,
         "tests/docs": DOCUMENTS,
         "tests/words": SAME_WORDS,
         "tests/html": NOT_DRAWN,
+        "tests/languages": ONE_LANGUAGE,
     },
     "localized": {
         "tests/deployment": MANY_PROCESSES,
@@ -51,5 +56,6 @@ LEFT_OUT: dict[str, dict[str, str]] = {
         "tests/deployment": MANY_PROCESSES,
         "tests/docs": DOCUMENTS,
         "tests/words": SAME_WORDS,
+        "tests/languages/test_localize.py": OTHER_TOOL,
     },
 }

@@ -9,6 +9,8 @@ _SPOKEN = ["alt", "title", "aria-label", "aria-description", "placeholder", "dat
 _BUTTONS = {"submit", "button", "reset"}
 _UNSEEN = ["script", "style", "template"]
 _PLAIN = re.compile(r"[A-Za-z]")
+#: Paper says where a link leads; an address is in no language.
+_ADDRESS = re.compile(r"https?://\S+")
 
 
 def texts_of(markup, within=None):
@@ -26,4 +28,4 @@ def texts_of(markup, within=None):
 
 def english_in(texts):
     """The texts that have a letter without a mark in them."""
-    return [" ".join(text.split()) for text in texts if _PLAIN.search(text)]
+    return [" ".join(text.split()) for text in texts if _PLAIN.search(_ADDRESS.sub("", text))]

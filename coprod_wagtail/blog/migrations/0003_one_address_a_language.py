@@ -3,18 +3,20 @@ import uuid
 import django.db.models.deletion
 from django.db import migrations, models
 
+from coprod_wagtail.letters import without_marks
+
 
 def one_address_each(apps, schema_editor):
     """On the way back, when an address may be used once again and not once in every language: name the language in those
-    that another category has already."""
+    that another category has already, or one that a database takes for the same."""
     Category = apps.get_model("coprod_blog", "Category")
     taken = set()
     for category in Category.objects.select_related("locale").order_by("pk"):
-        if category.slug in taken:
+        if without_marks(category.slug) in taken:
             ending = f"-{category.locale.language_code.lower()}-{category.pk}"
             category.slug = category.slug[: 80 - len(ending)] + ending
             category.save(update_fields=["slug"])
-        taken.add(category.slug)
+        taken.add(without_marks(category.slug))
 
 
 class Migration(migrations.Migration):
