@@ -63,7 +63,6 @@ if os.environ.get("TEST_CACHE", "locmem" if _DATABASE == "sqlite" else "redis") 
     }
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MEDIA_ROOT = tempfile.mkdtemp(prefix="coprod-media-")
 WHITENOISE_AUTOREFRESH = True
