@@ -8,8 +8,11 @@ from example_site.settings import *  # noqa: F403
 from example_site.settings import INSTALLED_APPS as SITE_APPS
 
 PROJECT = "regular"  # see tests/projects/shapes.py
-#: The types of page that the tests of comments are about: each shape has its own.
+#: The types of page that the tests are about: each shape has its own. `home` and `text` are for the tests of a whole site
+#: with the ready-made types.
 TEST_PAGES = {
+    "home": "home.HomePage",
+    "text": "home.TextPage",
     "index": "coprod_pages.BlogIndexPage",
     "post": "coprod_pages.BlogPostPage",
     "question": "coprod_pages.ConversationPage",
