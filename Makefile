@@ -5,10 +5,15 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 MANAGE := $(BIN)/python manage.py
-PYTEST := $(BIN)/python -m pytest -p no:cacheprovider
+# How many processes run the tests; 0: the one that collects them.
+WORKERS ?= 2
+TESTS := -m pytest -p no:cacheprovider
+SUITE := $(TESTS) --ignore=tests/browser -n $(WORKERS) --dist loadfile
+PYTEST := $(BIN)/python $(TESTS)
 
 .PHONY: help demo demo-data demo-deployed test test-fast test-browser test-postgresql test-mariadb test-deployment \
-	test-html html-checker lint messages gettext install install-deploy install-test install-databases chromium services mariadb-headers
+	test-project test-projects test-oldest test-newest test-lowest test-package test-html html-checker \
+	lint messages gettext install install-deploy install-test install-databases chromium services mariadb-headers
 
 help:
 	@echo "make demo       a running demo site on http://localhost:$(PORT)/ with content and three sign-ins"
@@ -18,6 +23,9 @@ help:
 	@echo "make test-html  every page readers see, in every state, through the Nu HTML checker"
 	@echo "make demo-deployed    the demo on PostgreSQL and Redis, in several processes"
 	@echo "make test-postgresql  the suite on PostgreSQL with Redis; test-mariadb: on MariaDB; test-deployment: of demo-deployed"
+	@echo "make test-projects    the suite on every kind of site; test-project PROJECT=name: on one of them"
+	@echo "make test-oldest      the suite on the oldest Wagtail, Django and Python; test-newest; test-lowest: what we depend on"
+	@echo "make test-package     builds the wheel, and follows the tutorial with it in a fresh environment"
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
@@ -85,7 +93,7 @@ messages: install-test gettext
 test: lint test-fast test-browser
 
 test-fast: install-test
-	$(PYTEST) --ignore=tests/browser -n 2 --dist loadfile --cov --cov-report=term:skip-covered
+	$(BIN)/python $(SUITE) --cov --cov-report=term:skip-covered
 
 # A run of its own: Playwright's loop forbids what other tests need (tests/browser/conftest.py).
 test-browser: install-test chromium
@@ -115,11 +123,56 @@ services:
 
 test-postgresql: install-databases
 	@scripts/services postgresql redis
-	TEST_DATABASE=postgresql $(PYTEST) --ignore=tests/browser -n 2 --dist loadfile
+	TEST_DATABASE=postgresql $(BIN)/python $(SUITE)
 
 test-mariadb: install-databases
 	@scripts/services mariadb redis
-	TEST_DATABASE=mariadb $(PYTEST) --ignore=tests/browser -n 2 --dist loadfile
+	TEST_DATABASE=mariadb $(BIN)/python $(SUITE)
+
+# The kinds of site that the package is installed into (tests/projects/shapes.py). `make test` is about `regular`.
+test-project: install-test
+	DJANGO_SETTINGS_MODULE="$$($(BIN)/python -m tests.projects.shapes '$(PROJECT)')" && export DJANGO_SETTINGS_MODULE \
+	&& $(BIN)/python $(SUITE)
+
+# All of them, and then which of them failed.
+test-projects: install-test
+	@failed=; for name in $$($(BIN)/python -m tests.projects.shapes); do \
+		[ "$$name" = regular ] || $(MAKE) test-project PROJECT="$$name" || failed="$$failed $$name"; \
+	done; [ -z "$$failed" ] || { echo "Failed:$$failed" >&2; exit 1; }
+
+# Both ends of what is supported, and the lowest of everything that the package itself asks for; each in an environment
+# of its own.
+.venv-oldest/test.stamp: PACKAGES = 'wagtail==7.4.*' 'Django==5.2.*'
+.venv-newest/test.stamp: PACKAGES = 'wagtail==8.0.*' 'Django==6.1.*'
+.venv-lowest/test.stamp: PACKAGES = -c .venv-lowest/lowest.txt
+.venv-lowest/test.stamp: .venv-lowest/lowest.txt
+
+.venv-%/test.stamp: pyproject.toml | .venv-%/bin/python
+	.venv-$*/bin/python -m pip install -qq --disable-pip-version-check -e '.[test]' $(PACKAGES)
+	@touch $@
+
+.venv-oldest/bin/python .venv-lowest/bin/python: OF = 3.11
+.venv-newest/bin/python: OF = newest
+.venv-%/bin/python:
+	python="$$(scripts/find_python $(OF))" && "$$python" -m venv --clear .venv-$*
+	$@ -m pip install -qq --disable-pip-version-check --upgrade pip
+
+# The lowest of what pyproject.toml lists for a site and for a deployment, and the newest of what those ask for in turn.
+.venv-lowest/lowest.txt: pyproject.toml | .venv-lowest/bin/python
+	.venv-lowest/bin/python -m pip install -qq --disable-pip-version-check uv
+	.venv-lowest/bin/uv pip compile --quiet --no-annotate --python .venv-lowest/bin/python \
+		--resolution lowest-direct --extra deploy pyproject.toml --output-file $@
+
+.PRECIOUS: .venv-%/bin/python .venv-%/test.stamp
+
+test-oldest test-newest test-lowest: test-%: .venv-%/test.stamp
+	@.venv-$*/bin/python -c 'import sys, django, wagtail; \
+		print("Python", sys.version.split()[0], "Django", django.__version__, "Wagtail", wagtail.__version__)'
+	.venv-$*/bin/python $(SUITE)
+
+# Installs what it builds into a new environment, from the index: a run of its own.
+test-package: install-test
+	$(PYTEST) tests/packaging
 
 # Starts what demo-deployed starts, so it has a run of its own.
 test-deployment: install-test

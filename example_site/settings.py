@@ -8,6 +8,8 @@ PostgreSQL and Redis in any number of processes: see docs/how-to/postgresql-and-
 import os
 from pathlib import Path
 
+import django
+
 import coprod_wagtail
 from example_site.middleware import READERS_STYLES_POLICY
 
@@ -188,16 +190,35 @@ X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_REFERRER_POLICY = "same-origin"
 
 # Mail is printed until there is a server to hand it to.
-EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
-EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
-EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
-EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
-EMAIL_USE_TLS = _is_on("EMAIL_USE_TLS")
-EMAIL_USE_SSL = _is_on("EMAIL_USE_SSL")
-EMAIL_TIMEOUT = 20
-EMAIL_BACKEND = os.environ.get(
-    "DJANGO_EMAIL_BACKEND", f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+_MAIL_SERVER = {
+    "host": os.environ.get("EMAIL_HOST", ""),
+    "port": int(os.environ.get("EMAIL_PORT", "25")),
+    "username": os.environ.get("EMAIL_HOST_USER", ""),
+    "password": os.environ.get("EMAIL_HOST_PASSWORD", ""),
+    "use_tls": _is_on("EMAIL_USE_TLS"),
+    "use_ssl": _is_on("EMAIL_USE_SSL"),
+    "timeout": 20,
+}
+_MAIL_BACKEND = os.environ.get(
+    "DJANGO_EMAIL_BACKEND",
+    f"django.core.mail.backends.{'smtp' if _MAIL_SERVER['host'] else 'console'}.EmailBackend",
 )
+if django.VERSION >= (6, 1):
+    MAILERS = {
+        "default": {
+            "BACKEND": _MAIL_BACKEND,
+            "OPTIONS": _MAIL_SERVER if _MAIL_SERVER["host"] else {},
+        }
+    }
+else:
+    EMAIL_BACKEND = _MAIL_BACKEND
+    EMAIL_HOST = _MAIL_SERVER["host"]
+    EMAIL_PORT = _MAIL_SERVER["port"]
+    EMAIL_HOST_USER = _MAIL_SERVER["username"]
+    EMAIL_HOST_PASSWORD = _MAIL_SERVER["password"]
+    EMAIL_USE_TLS = _MAIL_SERVER["use_tls"]
+    EMAIL_USE_SSL = _MAIL_SERVER["use_ssl"]
+    EMAIL_TIMEOUT = _MAIL_SERVER["timeout"]
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Kettle Lane <hello@kettlelane.example>")
 SERVER_EMAIL = os.environ.get("SERVER_EMAIL", DEFAULT_FROM_EMAIL)
 

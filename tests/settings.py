@@ -8,8 +8,11 @@ from example_site.settings import *  # noqa: F403
 from example_site.settings import INSTALLED_APPS as SITE_APPS
 
 PROJECT = "regular"  # see tests/projects/shapes.py
-#: The types of page that the tests of comments are about: each shape has its own.
+#: The types of page that the tests are about: each shape has its own. `home` and `text` are for the tests of a whole site
+#: with the ready-made types.
 TEST_PAGES = {
+    "home": "home.HomePage",
+    "text": "home.TextPage",
     "index": "coprod_pages.BlogIndexPage",
     "post": "coprod_pages.BlogPostPage",
     "question": "coprod_pages.ConversationPage",
@@ -63,7 +66,6 @@ if os.environ.get("TEST_CACHE", "locmem" if _DATABASE == "sqlite" else "redis") 
     }
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MEDIA_ROOT = tempfile.mkdtemp(prefix="coprod-media-")
 WHITENOISE_AUTOREFRESH = True

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 import nh3
-from django.utils.html import linebreaks, urlize
+from django.utils.html import Urlizer, escape, linebreaks
 
 # C0 and C1 controls but tab and line feed, and the characters that turn the direction of everything after them
 # (Unicode "Bidi_Control" embeddings, overrides and isolates): invisible, and only ever of use to deceive.
@@ -37,12 +37,31 @@ def has_visible_characters(text: str) -> bool:
     return any(unicodedata.category(c)[0] in "LNPS" and c not in fillers for c in text)
 
 
+class _Linker(Urlizer):
+    """Django's, but an address that was typed without ``https://`` leads there on every Django.
+
+    Django 5.2 takes ``http://``, Django 6 warns each time that it will not for much longer.
+    """
+
+    def handle_word(self, word, **options):
+        before, address, after = self.trim_punctuation(word)
+        if not self.simple_url_2_re.match(address):
+            return super().handle_word(word, **options)
+        linked = super().handle_word(f"https://{address}", **options)
+        if "<a " not in linked:
+            return escape(word)
+        return escape(before) + linked.replace(">https://", ">", 1) + escape(after)
+
+
+_linked = _Linker()
+
+
 def to_html(text: str) -> str:
     """Safe HTML of plain `text`: paragraphs, line breaks and links, every other character escaped.
 
     Links carry ``rel="nofollow ugc noopener"``, so a comment is no use to people who sell links.
     """
-    html = linebreaks(urlize(text, autoescape=True), autoescape=False)
+    html = linebreaks(_linked(text, autoescape=True), autoescape=False)
     return nh3.clean(
         html,
         tags={"p", "br", "a"},

@@ -3,6 +3,7 @@
 import factory
 import wagtail_factories
 from django.apps import apps
+from django.conf import settings
 from factory.django import DjangoModelFactory
 from wagtail.models import PageViewRestriction
 
@@ -32,20 +33,18 @@ class MemberProfilePageFactory(wagtail_factories.PageFactory):
         model = MemberProfilePage
 
 
-if apps.is_installed("example_site.home"):
-    from example_site.home.models import HomePage, TextPage
+class HomePageFactory(wagtail_factories.PageFactory):
+    title = factory.Sequence("Home {}".format)
 
-    class HomePageFactory(wagtail_factories.PageFactory):
-        title = factory.Sequence("Home {}".format)
+    class Meta:
+        model = apps.get_model(settings.TEST_PAGES["home"])
 
-        class Meta:
-            model = HomePage
 
-    class TextPageFactory(wagtail_factories.PageFactory):
-        title = factory.Sequence("Text {}".format)
+class TextPageFactory(wagtail_factories.PageFactory):
+    title = factory.Sequence("Text {}".format)
 
-        class Meta:
-            model = TextPage
+    class Meta:
+        model = apps.get_model(settings.TEST_PAGES["text"])
 
 
 class BlogPostAuthorFactory(DjangoModelFactory):

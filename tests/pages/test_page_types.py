@@ -1,7 +1,6 @@
 import pytest
 from django.contrib.auth import get_user_model
 from django.urls import reverse
-from wagtail.models import Page
 
 from coprod_wagtail.pages.models import (
     BlogIndexPage,
@@ -10,6 +9,7 @@ from coprod_wagtail.pages.models import (
     MemberIndexPage,
     MemberProfilePage,
 )
+from coprod_wagtail.swap import get_page_model
 
 ALL = [BlogIndexPage, BlogPostPage, ConversationPage, MemberIndexPage, MemberProfilePage]
 
@@ -31,7 +31,7 @@ def test_what_may_stand_below_what(parent, children):
 
 def test_the_lists_and_the_question_may_stand_anywhere():
     for kind in (BlogIndexPage, MemberIndexPage, ConversationPage):
-        assert Page in kind.allowed_parent_page_models()
+        assert get_page_model() in kind.allowed_parent_page_models()
 
 
 @pytest.mark.parametrize("kind", ALL)
@@ -56,7 +56,7 @@ def test_a_page_that_was_never_saved_can_be_previewed(whole_site, kind):
     page = kind(title="New", slug="new")
     # As Wagtail does before it shows a page that is being written.
     page.depth = parent.depth + 1
-    page.path = Page._get_children_path_interval(parent.path)[1]
+    page.path = get_page_model()._get_children_path_interval(parent.path)[1]
     page.set_url_path(parent)
 
     assert page.make_preview_request().status_code == 200

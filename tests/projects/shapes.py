@@ -1,5 +1,10 @@
-"""The shapes by name. `make test-project PROJECT=<name>` runs the suite against one; `regular` is the example site."""
+"""The shapes by name. `make test-project PROJECT=<name>` runs the suite against one; `regular` is the example site.
 
+python -m tests.projects.shapes           their names
+python -m tests.projects.shapes NAME      where the settings of this one are
+"""
+
+import sys
 from dataclasses import dataclass
 
 
@@ -42,3 +47,12 @@ SHAPES = {
         "English and Welsh with Wagtail's own simple_translation", "tests.projects.localized_simple.settings"
     ),
 }
+
+
+if __name__ == "__main__":
+    if not sys.argv[1:]:
+        print("\n".join(SHAPES))
+    elif sys.argv[1] in SHAPES:
+        print(SHAPES[sys.argv[1]].settings)
+    else:
+        sys.exit(f"There is no shape {sys.argv[1]!r}. They are: {', '.join(SHAPES)}.")
