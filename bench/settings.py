@@ -30,7 +30,7 @@ if os.environ.get("BENCH_DATABASE") == "postgresql":
     }
 else:
     # Write-ahead, and the rest, as the example site has it.
-    DATABASES = {"default": {**DATABASES["default"], "NAME": os.environ.get("BENCH_NAME", ":memory:")}}  # noqa: F405
+    DATABASES = {"default": {**DATABASES["default"], "NAME": os.environ.get("BENCH_NAME", ":memory:")}}
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 DATABASES["default"]["CONN_MAX_AGE"] = None
 CACHES["nothing"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
