@@ -8,12 +8,13 @@ MANAGE := $(BIN)/python manage.py
 PYTEST := $(BIN)/python -m pytest -p no:cacheprovider
 
 .PHONY: help demo demo-data demo-deployed test test-fast test-browser test-postgresql test-mariadb test-deployment \
-	lint install install-deploy install-test install-databases chromium services mariadb-headers
+	bench lint install install-deploy install-test install-databases chromium services mariadb-headers
 
 help:
 	@echo "make demo       a running demo site on http://localhost:$(PORT)/ with content and three sign-ins"
 	@echo "make demo-data  the same without serving it"
 	@echo "make test       the whole test suite on SQLite, in a real browser too"
+	@echo "make bench      how long pages take, as multiples of a plain Wagtail page (docs/explanation/speed.md)"
 	@echo "make demo-deployed    the demo on PostgreSQL and Redis, in several processes"
 	@echo "make test-postgresql  the suite on PostgreSQL with Redis; test-mariadb: on MariaDB; test-deployment: of demo-deployed"
 
@@ -94,6 +95,12 @@ test-mariadb: install-databases
 test-deployment: install-test
 	@scripts/services postgresql redis
 	$(PYTEST) tests/deployment
+
+# How long pages take. For a short run: make bench BENCH_DATABASES=sqlite BENCH_COMMENTS="0 100 10000"
+BENCH_DATABASES ?= sqlite postgresql
+bench: install-deploy
+	@case "$(BENCH_DATABASES)" in *postgresql*) scripts/services postgresql redis ;; esac
+	@BENCH_DATABASES="$(BENCH_DATABASES)" $(BIN)/python -m bench
 
 # What the Python package for MariaDB is built with.
 mariadb-headers:

@@ -19,7 +19,8 @@ from wagtail.models import Site
 
 from coprod_wagtail.blog.models import Category
 from coprod_wagtail.comments.constants import Status
-from coprod_wagtail.comments.models import Conversation, ReaderComment
+from coprod_wagtail.comments.models import Conversation, ReaderComment, ReaderCommentSettings
+from coprod_wagtail.models import SiteHelp
 from coprod_wagtail.pages.models import (
     BlogIndexPage,
     BlogPostAuthor,
@@ -27,6 +28,7 @@ from coprod_wagtail.pages.models import (
     MemberIndexPage,
     MemberProfilePage,
 )
+from example_site.home.models import TextPage
 
 from .models import PlainPage, QuietPost, QuietPostAuthor
 from .rows import BLOCK, post_name
@@ -61,8 +63,12 @@ def make(sizes) -> dict:
 
 
 def _make_pages(sizes):
-    home = Site.objects.select_related("root_page").get(is_default_site=True).root_page
+    site = Site.objects.select_related("root_page").get(is_default_site=True)
+    home = site.root_page
     image = _image()
+    privacy = _add(home, TextPage(title="Privacy", slug="privacy"))
+    ReaderCommentSettings.objects.create(site=site, privacy_page=privacy)
+    SiteHelp.objects.create(site=site, text="Would you rather say it? Ring us.", phone="01632 960 123")
     members = _add(home, MemberIndexPage(title="People", slug="people", show_in_menus=True))
     robin = MemberProfilePage(title="Robin", slug="robin", photo=image, photo_decorative=True)
     profile = _add(members, robin)

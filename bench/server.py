@@ -10,7 +10,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parent.parent
-SQLITE = ROOT / "bench.sqlite3"
 DATABASES = ["sqlite", "postgresql"]
 
 
@@ -30,7 +29,7 @@ def serving(database, sizes):
 def _empty(database):
     """An empty database for as long as the block runs; gives its name."""
     make, drop, name = {
-        "sqlite": (lambda name: None, _drop_sqlite, str(SQLITE)),
+        "sqlite": (lambda name: None, _drop_sqlite, os.environ.get("BENCH_SQLITE", str(ROOT / "bench.sqlite3"))),
         "postgresql": (_make_postgresql, _drop_postgresql, os.environ.get("BENCH_POSTGRESQL", "coprod_bench")),
     }[database]
     drop(name)

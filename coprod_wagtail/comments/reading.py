@@ -251,11 +251,11 @@ class Phrases:
 
     @cached_property
     def _reply_to(self):
-        return escape(_("Reply to %(name)s"))
+        return _("Reply to <bdi>%(name)s</bdi>")  # markup, as in the template of the form
 
     def reply(self, name):
-        """What the link for answering says, in HTML. `name` is safe, or empty."""
-        return SafeString(self._reply_to % {"name": name}) if name else self._reply_to_reader
+        """What the link for answering says, in HTML. `name` is plain, and may be empty."""
+        return SafeString(self._reply_to % {"name": escape(name)}) if name else self._reply_to_reader
 
     @cached_property
     def _in_answer_to(self):
@@ -314,7 +314,7 @@ def make_item(comment, answers=None, phrases=None) -> Item:
         is_reply=is_reply,
         answers=answers,
         answers_words=answers_words,
-        reply_words=phrases.reply(name and shown_name),
+        reply_words=phrases.reply(name),
         language=comment.language if comment.language != phrases.language else "",
         comment=comment,
     )

@@ -12,6 +12,7 @@ EVERY_APP = "it goes through every app of the package, and this site leaves some
 NOT_DRAWN = "it reads a page as HTML, and this site draws none"
 
 _WITHOUT_READY_MADE_PAGES = {
+    "tests/bench": EXAMPLE_SITE,
     "tests/blog": NO_PAGES_APP,
     "tests/core/test_constraints.py": EVERY_APP,
     "tests/deployment": MANY_PROCESSES,
@@ -27,19 +28,23 @@ LEFT_OUT: dict[str, dict[str, str]] = {
     "comments_only": {**_WITHOUT_READY_MADE_PAGES},
     "custom_base_page": {**_WITHOUT_READY_MADE_PAGES},
     "custom_base_page_with_pages": {
+        "tests/bench": EXAMPLE_SITE,
         "tests/deployment": MANY_PROCESSES,
         "tests/docs": DOCUMENTS,
         "tests/example_site": EXAMPLE_SITE,
     },
     "headless_only": {
+        "tests/bench": EXAMPLE_SITE,
         "tests/deployment": MANY_PROCESSES,
         "tests/docs": DOCUMENTS,
     },
     "localized": {
+        "tests/bench": EXAMPLE_SITE,
         "tests/deployment": MANY_PROCESSES,
         "tests/docs": DOCUMENTS,
     },
     "localized_simple": {
+        "tests/bench": EXAMPLE_SITE,
         "tests/deployment": MANY_PROCESSES,
         "tests/docs": DOCUMENTS,
     },
