@@ -13,7 +13,7 @@ PYTEST := $(BIN)/python $(TESTS)
 
 .PHONY: help demo demo-data demo-deployed test test-fast test-browser test-postgresql test-mariadb test-deployment \
 	test-project test-projects test-oldest test-newest test-lowest test-package test-html html-checker \
-	lint messages gettext install install-deploy install-test install-databases chromium services mariadb-headers
+	bench lint messages gettext install install-deploy install-test install-databases chromium services mariadb-headers
 
 help:
 	@echo "make demo       a running demo site on http://localhost:$(PORT)/ with content and three sign-ins"
@@ -21,6 +21,7 @@ help:
 	@echo "make test       the whole test suite on SQLite, in a real browser too"
 	@echo "make messages   the catalogue for translators, written anew from the words in the code"
 	@echo "make test-html  every page readers see, in every state, through the Nu HTML checker"
+	@echo "make bench      how long pages take, as multiples of a plain Wagtail page (docs/explanation/speed.md)"
 	@echo "make demo-deployed    the demo on PostgreSQL and Redis, in several processes"
 	@echo "make test-postgresql  the suite on PostgreSQL with Redis; test-mariadb: on MariaDB; test-deployment: of demo-deployed"
 	@echo "make test-projects    the suite on every kind of site; test-project PROJECT=name: on one of them"
@@ -178,6 +179,12 @@ test-package: install-test
 test-deployment: install-test
 	@scripts/services postgresql redis
 	$(PYTEST) tests/deployment
+
+# How long pages take. For a short run: make bench BENCH_DATABASES=sqlite BENCH_COMMENTS="0 100 10000"
+BENCH_DATABASES ?= sqlite postgresql
+bench: install-deploy
+	@case "$(BENCH_DATABASES)" in *postgresql*) scripts/services postgresql redis ;; esac
+	@BENCH_DATABASES="$(BENCH_DATABASES)" $(BIN)/python -m bench
 
 # What the Python package for MariaDB is built with.
 mariadb-headers:

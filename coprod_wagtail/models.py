@@ -33,7 +33,7 @@ class SiteHelp(BaseSiteSetting):
     def for_reading(cls, request):
         """The setting of the site that `request` came to, or None. Makes no row: drawing a page never writes."""
         site = Site.find_for_request(request)
-        return cls.objects.filter(site=site).first() if site else None
+        return next(iter(cls.objects.filter(site=site)), None) if site else None
 
     @property
     def is_empty(self):

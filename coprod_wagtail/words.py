@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -42,7 +42,7 @@ def moment_element(moment) -> SafeString:
 
 def set_apart(name) -> SafeString:
     """A name that somebody chose, kept from disturbing the order of the words around it, whichever way each is written."""
-    return format_html("<bdi>{}</bdi>", name)
+    return SafeString(f"<bdi>{escape(name)}</bdi>")  # half the time of format_html, and pages have many names
 
 
 def in_a_row(names) -> SafeString:

@@ -2,7 +2,9 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import flatatt
 from django.utils.functional import lazystr
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -15,6 +17,40 @@ from .plain_text import clean_line, clean_text, has_broken_characters, has_visib
 
 #: Name of the trap. Not like any real field's, so that no browser fills it in (A8).
 HONEYPOT_FIELD = "second_opinion"
+
+
+class _Quick:
+    """Drawn by code: with Django's two templates for each, the fields would take half as long as the whole form."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        return self.as_html(self.get_context(name, value, attrs)["widget"])
+
+
+class _QuickInput(_Quick):
+    def as_html(self, widget):
+        attrs = {"type": widget["type"], "name": widget["name"]}
+        if widget["value"] is not None:
+            attrs["value"] = widget["value"]
+        return format_html("<input{}>", flatatt(attrs | widget["attrs"]))
+
+
+class QuickTextInput(_QuickInput, forms.TextInput):
+    pass
+
+
+class QuickEmailInput(_QuickInput, forms.EmailInput):
+    pass
+
+
+class QuickHiddenInput(_QuickInput, forms.HiddenInput):
+    pass
+
+
+class QuickTextarea(_Quick, forms.Textarea):
+    def as_html(self, widget):
+        # Browsers drop the first line break of a text area.
+        attrs = flatatt({"name": widget["name"]} | widget["attrs"])
+        return format_html("<textarea{}>\n{}</textarea>", attrs, widget["value"] or "")
 
 
 class PlainTextField(forms.CharField):
@@ -60,13 +96,13 @@ class CommentForm(forms.Form):
 
     body = PlainTextField(
         label=_("Your comment"),
-        widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
+        widget=QuickTextarea(attrs={"rows": 8, "dir": "auto"}),
         error_messages={"required": _("Write your comment.")},
     )
     author_name = PlainTextField(
         label=_("A name to show"),
         one_line=True,
-        widget=forms.TextInput(attrs={"autocomplete": "nickname", "dir": "auto"}),
+        widget=QuickTextInput(attrs={"autocomplete": "nickname", "dir": "auto"}),
         help_text=_("Your first name, a made-up name, or something like “a family carer”."),
         error_messages={"required": _("Write a name to show. It can be made up.")},
     )
@@ -74,16 +110,16 @@ class CommentForm(forms.Form):
         label=_("E-mail (optional)"),
         required=False,
         max_length=254,
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+        widget=QuickEmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
         help_text=_("So that we can write to you about your comment. Nobody else sees it."),
         error_messages={
             "invalid": _("Write the e-mail address in full, like name@example.org, or leave it empty."),
             "max_length": _("This e-mail address is too long. Check it, or leave it empty."),
         },
     )
-    reply_to = QuietField(widget=forms.HiddenInput)
-    token = QuietField(widget=forms.HiddenInput)
-    drawn = QuietField(widget=forms.HiddenInput)
+    reply_to = QuietField(widget=QuickHiddenInput)
+    token = QuietField(widget=QuickHiddenInput)
+    drawn = QuietField(widget=QuickHiddenInput)
 
     def __init__(self, *args, page_id, **kwargs):
         self.page_id = page_id
@@ -92,7 +128,7 @@ class CommentForm(forms.Form):
         self.fields["body"].widget.attrs["data-coprod-limit"] = conf.MAX_COMMENT_LENGTH
         self.fields[HONEYPOT_FIELD] = QuietField(
             label=_("Leave this field empty"),
-            widget=forms.TextInput(
+            widget=QuickTextInput(
                 attrs={
                     "autocomplete": "off",
                     "tabindex": "-1",

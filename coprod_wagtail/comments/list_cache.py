@@ -3,13 +3,16 @@
 Drawing 50 comments takes longer than everything else on a page together. What is kept is the same for every reader:
 nothing in it may depend on the request, the session or the time of day.
 
-Nothing hidden comes back: a reader who was slow puts what they saw under the version that they read before any comment,
-and no reader after the change asks for that version again.
+Nothing hidden comes back. The version is read before any comment is, and every change that readers can see makes a new
+one. So a reader who was slow puts what they saw under a version that nobody asks for any more; and whether the
+conversation may be read at all is asked of the database on every view.
 """
 
 import json
+import logging
 from hashlib import sha256
 
+from django.conf import settings
 from django.core.cache import caches
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -20,32 +23,54 @@ from coprod_wagtail.conf import conf
 
 from .reading import Reading
 
+logger = logging.getLogger(__name__)
+
 #: Nothing is kept longer: not the words of a list that is no longer asked for, nor those of an older template.
 SECONDS = 600
+#: Of so many lists of one conversation it is known that they are kept, so that they can be dropped.
+_KNOWN = 200
 
 
 def draw_list(reading: Reading, context: dict) -> SafeString:
     """The comments on one page of a conversation, with the links to its other pages, as HTML; empty without any.
 
-    `context` goes to the templates and holds `reading`, `page` and `page_url`.
+    `context` goes to the templates and holds `reading`, `page` and `page_url`. With DEBUG on, and whenever the cache
+    does not answer, the list is drawn anew.
     """
     if not reading.has_items:
         return SafeString("")
-    cache, key = caches[conf.CACHE], _key(reading, context["page_url"])
-    html = cache.get(key)
-    if html is None:
-        html = "".join(
-            render_to_string(f"coprod_wagtail/comments/{name}.html", context) for name in ("_list", "_pages")
-        )
-        cache.set(key, html, SECONDS)
+    if settings.DEBUG:
+        return _draw(context)
+    try:
+        cache, key = caches[conf.CACHE], _key(reading, context["page_url"])
+        kept = cache.get(key)
+    except Exception:
+        _tell()
+        return _draw(context)
+    if kept is not None:
+        return SafeString(kept)
+    html = _draw(context)
+    try:
+        cache.set(key, str(html), SECONDS)
         _note(cache, reading.conversation.pk, key)
-    return SafeString(html)
+    except Exception:
+        _tell()
+    return html
 
 
 def forget(conversation_pk: int) -> None:
     """Drop what is kept of this conversation. Nobody asks for it again; but hidden words should not lie about."""
-    cache, index = caches[conf.CACHE], _index(conversation_pk)
-    cache.delete_many([index, *cache.get(index, [])])
+    try:
+        cache, index = caches[conf.CACHE], _index(conversation_pk)
+        cache.delete_many([index, *cache.get(index, [])])
+    except Exception:
+        _tell()
+
+
+def _draw(context):
+    return SafeString(
+        "".join(render_to_string(f"coprod_wagtail/comments/{name}.html", context) for name in ("_list", "_pages"))
+    )
 
 
 def _key(reading, page_url):
@@ -69,4 +94,8 @@ def _index(conversation_pk):
 def _note(cache, conversation_pk, key):
     # Two at once may lose a key; it then lies there until its time is up.
     index = _index(conversation_pk)
-    cache.set(index, [*cache.get(index, [])[-200:], key], SECONDS)
+    cache.set(index, [*cache.get(index, [])[-_KNOWN:], key], SECONDS)
+
+
+def _tell():
+    logger.warning("The cache does not answer, so lists of comments are drawn for every reader.", exc_info=True)

@@ -7,7 +7,7 @@ from math import ceil
 from django.db.models import Q, QuerySet
 from django.utils import timezone, translation
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,6 +17,10 @@ from coprod_wagtail.words import day_in_words, moment_in_words, number_in_words,
 
 from .constants import DatePrecision, Policy, State, Status
 from .models import Conversation, ReaderComment, conversation_of
+
+# What no list shows and what is nobody's business; to fetch it takes time, too.
+_NOT_SHOWN = ["body", "author_email", "signs", "received_at", "member", "source", "source_key", "import_batch"]
+_NOT_SHOWN += ["repeat_key", "repeat_seal", "slip_hash"]
 
 #: Larger numbers in an address are nobody's page and no database's id.
 _LARGEST = 2**53
@@ -42,7 +46,11 @@ class Item:
     note: str = ""
     is_reply: bool = False
     answers: "Item | None" = None
+    #: "In answer to", with the heading of that one.
+    answers_words: SafeString = SafeString("")
     can_be_answered: bool = True
+    #: What the link for answering says.
+    reply_words: SafeString = SafeString("")
     language: str = ""
     opens: bool = False
     closes: bool = False
@@ -166,19 +174,24 @@ def threads_of(conversation, *, limit, offset=0, after=None) -> tuple[list[list[
         # The first condition follows from the second, and lets the index find the place.
         threads = threads.filter(sort_key__gte=sort_key).filter(Q(sort_key__gt=sort_key) | Q(pk__gt=pk))
     pks = list(threads.values_list("pk", flat=True)[offset : offset + limit + 1])
-    return _threads(listed, pks[:limit], defer=("author_email", "signs")), len(pks) > limit
+    return _threads(pks[:limit], defer=[name for name in _NOT_SHOWN if name != "body"]), len(pks) > limit
 
 
 def _items(listed, page_number) -> list[Item]:
     offset = (page_number - 1) * conf.THREADS_PER_PAGE
-    threads = listed.first_comments().in_reading_order().values_list("pk", flat=True)
+    # By thread, too, though none of these has one: PostgreSQL then takes them from the index in this order, however many
+    # there are, and sorts nothing.
+    threads = listed.first_comments().order_by("thread_id", "sort_key", "pk").values_list("pk", flat=True)
     # Ids first, rows second: cheap at any depth on all databases, and MariaDB takes no LIMIT in a subquery.
     pks = list(threads[offset : offset + conf.THREADS_PER_PAGE])
-    return [item for thread in _threads(listed, pks, defer=("body", "author_email", "signs")) for item in thread]
+    return [item for thread in _threads(pks, defer=_NOT_SHOWN) for item in thread]
 
 
-def _threads(listed, pks, *, defer):
-    rows = listed.filter(Q(pk__in=pks) | Q(thread__in=pks)).in_reading_order().defer(*defer)
+def _threads(pks, *, defer):
+    # That these may be shown is found out; what is asked once more is whether each is still listed. Not whether it is of
+    # this conversation: SQLite would rather walk through all of that than look these up.
+    rows = ReaderComment.objects.filter(Q(pk__in=pks) | Q(thread__in=pks), listed=True).in_reading_order()
+    rows = rows.defer(*defer)
     replies = {pk: [] for pk in pks}
     firsts = {}
     for row in rows:
@@ -186,14 +199,15 @@ def _threads(listed, pks, *, defer):
             firsts[row.pk] = row
         else:
             replies[row.thread_id].append(row)
+    phrases = Phrases()
     # One may have gone between the two queries.
-    return [_thread(firsts[pk], replies[pk]) for pk in pks if pk in firsts]
+    return [_thread(firsts[pk], replies[pk], phrases) for pk in pks if pk in firsts]
 
 
-def _thread(first, replies):
-    items = {first.pk: make_item(first)}
+def _thread(first, replies, phrases):
+    items = {first.pk: make_item(first, phrases=phrases)}
     for row in replies:
-        items[row.pk] = make_item(row, answers=items.get(row.reply_to_id))
+        items[row.pk] = make_item(row, answers=items.get(row.reply_to_id), phrases=phrases)
     thread = list(items.values())
     if replies:
         thread[0].followed = thread[1].opens = thread[-1].closes = True
@@ -208,48 +222,123 @@ def _reply_target(listed, reply_id):
     return make_item(row, answers=answered and make_item(answered))
 
 
-def make_item(comment, answers=None) -> Item:
-    """One comment as it is shown. `answers` is the item of the comment it replies to, if that one is listed."""
+class Phrases:
+    """What is said of comments, in the language of the moment; each phrase and each date is worked out once.
+
+    For drawing many comments: translating and writing dates take longer than all the rest.
+    """
+
+    def __init__(self):
+        self.language = translation.get_language()
+        self._dates = {}
+
+    @cached_property
+    def nobody(self):
+        # Translators: stands where a name would: "Comment by a reader of our old website".
+        return escape(_("a reader of our old website"))
+
+    @cached_property
+    def gone(self):
+        return escape(_("A comment that is no longer here"))
+
+    @cached_property
+    def _heading(self):
+        # One for each answer to: is it a reply, is it known to whom, and when.
+        # Translators: {when} in these is a date, as exact as it is known: "4 May 2026", "May 2026" or "2026".
+        return {
+            (False, False, False): _("Comment by {name}"),
+            (False, False, True): _("Comment by {name}, {when}"),
+            (True, False, False): _("Reply by {name}"),
+            (True, False, True): _("Reply by {name}, {when}"),
+            (True, True, False): _("Reply by {name} to {to}"),
+            (True, True, True): _("Reply by {name} to {to}, {when}"),
+        }
+
+    @cached_property
+    def _escaped_heading(self):
+        return {key: escape(phrase) for key, phrase in self._heading.items()}
+
+    def heading(self, is_reply, name, to, when):
+        """In HTML; the parts are safe."""
+        phrase = self._escaped_heading[is_reply, is_reply and bool(to), bool(when)]
+        return SafeString(phrase.format(name=name, to=to, when=when))
+
+    def plain_heading(self, is_reply, name, to, when):
+        phrase = self._heading[is_reply, is_reply and bool(to), bool(when)]
+        return phrase.format(name=name, to=to, when=when)
+
+    @cached_property
+    def _reply_to_reader(self):
+        return SafeString(escape(_("Reply to this reader")))
+
+    @cached_property
+    def _reply_to(self):
+        return escape(_("Reply to %(name)s"))
+
+    def reply(self, name):
+        """What the link for answering says, in HTML. `name` is plain, and may be empty."""
+        return SafeString(self._reply_to % {"name": set_apart(name)}) if name else self._reply_to_reader
+
+    @cached_property
+    def _in_answer_to(self):
+        return escape(_("In answer to: %(comment)s"))
+
+    def in_answer_to(self, heading):
+        return SafeString(self._in_answer_to % {"comment": heading})
+
+    def when(self, comment):
+        """The date in HTML and in plain words; both empty for an unknown one."""
+        moment, precision = comment.posted_at, comment.posted_precision
+        if moment is None:
+            return "", ""
+        local = timezone.localtime(moment)
+        key = (local.date(), precision)
+        if key not in self._dates:
+            words = date_in_words(moment, precision)
+            machine = {DatePrecision.YEAR: f"{local:%Y}", DatePrecision.MONTH: f"{local:%Y-%m}"}.get(
+                precision, f"{local:%Y-%m-%d}"
+            )
+            self._dates[key] = f'<time datetime="{machine}">{escape(words)}</time>', words
+        return self._dates[key]
+
+
+def make_item(comment, answers=None, phrases=None) -> Item:
+    """One comment as it is shown. `answers` is the item of the comment it replies to, if that one is listed; `phrases`
+    saves work where there are many."""
+    phrases = phrases or Phrases()
     is_reply = comment.thread_id is not None
+    answers_words = phrases.in_answer_to(answers.heading) if answers else ""
     if comment.status != Status.PUBLISHED:
-        heading = _("A comment that is no longer here")
         return Item(
             pk=comment.pk,
-            heading=format_html("{}", heading),
-            plain_heading=heading,
+            heading=SafeString(phrases.gone),
+            plain_heading=_("A comment that is no longer here"),
             name="",
             body_html=SafeString(""),
             note=_GONE[comment.status](),
             is_reply=is_reply,
             answers=answers,
+            answers_words=answers_words,
             can_be_answered=False,
             comment=comment,
         )
-    lost = comment.lost_author
-    name = comment.author_name
-    # Translators: stands where a name would: "Comment by a reader of our old website".
-    nobody = _("a reader of our old website") if lost or not name else ""
-    shown_name, plain_name = nobody or set_apart(name), nobody or name
-    when, plain_when = _when(comment)
+    name = "" if comment.lost_author else comment.author_name
+    shown_name = set_apart(name) if name else phrases.nobody
     to = answers.name if answers else ""
-    shown_to = set_apart(to)
-    if is_reply and to:
-        # Translators: {when} in these is a date, as exact as it is known: "4 May 2026", "May 2026" or "2026".
-        heading = _("Reply by {name} to {to}, {when}") if when else _("Reply by {name} to {to}")
-    elif is_reply:
-        heading = _("Reply by {name}, {when}") if when else _("Reply by {name}")
-    else:
-        heading = _("Comment by {name}, {when}") if when else _("Comment by {name}")
+    shown_to = to and set_apart(to)
+    when, plain_when = phrases.when(comment)
     return Item(
         pk=comment.pk,
-        heading=format_html(heading, name=shown_name, to=shown_to, when=when),
-        plain_heading=heading.format(name=plain_name, to=to, when=plain_when),
-        name="" if lost else name,
+        heading=phrases.heading(is_reply, shown_name, shown_to, when),
+        plain_heading=phrases.plain_heading(is_reply, name or _("a reader of our old website"), to, plain_when),
+        name=name,
         body_html=SafeString(comment.body_html),
         note=lost_words(comment),
         is_reply=is_reply,
         answers=answers,
-        language=comment.language if comment.language != translation.get_language() else "",
+        answers_words=answers_words,
+        reply_words=phrases.reply(name),
+        language=comment.language if comment.language != phrases.language else "",
         comment=comment,
     )
 
@@ -288,17 +377,6 @@ def promise_in_words(reading, site_settings) -> str:
     ) % {"days": site_settings.answer_days}
 
 
-def _when(comment):
-    words = date_in_words(comment.posted_at, comment.posted_precision)
-    if not words:
-        return "", ""
-    local = timezone.localtime(comment.posted_at)
-    machine = {DatePrecision.YEAR: f"{local:%Y}", DatePrecision.MONTH: f"{local:%Y-%m}"}.get(
-        comment.posted_precision, f"{local:%Y-%m-%d}"
-    )
-    return format_html('<time datetime="{}">{}</time>', machine, words), words
-
-
 _GONE = {
     Status.HIDDEN: lambda: _("We took this comment off the page."),
     Status.TAKEN_BACK: lambda: _("The person who wrote this took it back."),
@@ -314,9 +392,11 @@ def _message(state, conversation):
         return _("This conversation closed on %(date)s. You can still read what people said.") % {
             "date": date_in_words(conversation.closes_at)
         }
+    if state == State.OPEN:
+        return ""
     return {
         State.READ_ONLY: _("You can read the comments here. We are not taking new ones."),
         State.HIDDEN: _("The comments on this page are not shown at the moment."),
         State.NOT_PUBLIC: _("There are no comments here, because this page is not open to everyone."),
         State.PREVIEW: _("This is a preview. People can write here once the page is published."),
-    }.get(state, "")
+    }[state]

@@ -69,6 +69,7 @@ _NOT_DRAWN = [
 ]
 
 _WITHOUT_READY_MADE_PAGES = {
+    "tests/bench": EXAMPLE_SITE,
     "tests/blog": NO_PAGES_APP,
     "tests/core/test_constraints.py": EVERY_APP,
     "tests/deployment": MANY_PROCESSES,
@@ -87,6 +88,7 @@ LEFT_OUT: dict[str, dict[str, str]] = {
     "comments_only": {**_WITHOUT_READY_MADE_PAGES},
     "custom_base_page": {**_WITHOUT_READY_MADE_PAGES},
     "custom_base_page_with_pages": {
+        "tests/bench": EXAMPLE_SITE,
         "tests/deployment": MANY_PROCESSES,
         "tests/docs": DOCUMENTS,
         "tests/words": SAME_WORDS,
@@ -99,6 +101,7 @@ LEFT_OUT: dict[str, dict[str, str]] = {
     },
     "headless_only": {
         **dict.fromkeys(_NOT_DRAWN, NOT_DRAWN),
+        "tests/bench": EXAMPLE_SITE,
         "tests/deployment": MANY_PROCESSES,
         "tests/docs": DOCUMENTS,
         "tests/words": SAME_WORDS,
@@ -110,11 +113,13 @@ LEFT_OUT: dict[str, dict[str, str]] = {
         "tests/pages/test_site.py": EXAMPLE_SITE,
     },
     "localized": {
+        "tests/bench": EXAMPLE_SITE,
         "tests/deployment": MANY_PROCESSES,
         "tests/docs": DOCUMENTS,
         "tests/words": SAME_WORDS,
     },
     "localized_simple": {
+        "tests/bench": EXAMPLE_SITE,
         "tests/deployment": MANY_PROCESSES,
         "tests/docs": DOCUMENTS,
         "tests/words": SAME_WORDS,

@@ -101,7 +101,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='readercomment',
-            index=models.Index(fields=['conversation', 'thread', 'listed', 'sort_key'], name='coprod_comment_threads'),
+            index=models.Index(fields=['conversation', 'thread', 'listed', 'sort_key', 'id'], name='coprod_comment_threads'),
         ),
         migrations.AddIndex(
             model_name='readercomment',

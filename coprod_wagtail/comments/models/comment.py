@@ -106,7 +106,7 @@ class ReaderComment(models.Model):
         default_permissions = ()
         permissions = [("moderate_readercomment", _("Can read and decide about reader comments"))]
         indexes = [
-            models.Index(fields=["conversation", "thread", "listed", "sort_key"], name="coprod_comment_threads"),
+            models.Index(fields=["conversation", "thread", "listed", "sort_key", "id"], name="coprod_comment_threads"),
             models.Index(fields=["thread", "listed", "sort_key"], name="coprod_comment_replies"),
             models.Index(fields=["status", "received_at"], name="coprod_comment_queue"),
         ]

@@ -72,13 +72,21 @@ class Conversation(models.Model):
     def for_page_id(cls, page_id) -> "Conversation | None":
         """The page's conversation with `page` and `page_is_public` set, unsaved if there is none yet; None without
         such a page. One query."""
-        page = (
-            get_page_model()
-            ._default_manager.filter(pk=page_id)
-            .annotate(coprod_private=private_page("path"))
-            .select_related("reader_conversation")
-            .first()
-        )
+        return cls._of(get_page_model()._default_manager.filter(pk=page_id))
+
+    @classmethod
+    def for_page(cls, page) -> "Conversation | None":
+        """The same for a page that is there already: its fields are not fetched again, whether it is live is."""
+        own = [f"reader_conversation__{field.name}" for field in cls._meta.concrete_fields]
+        conversation = cls._of(get_page_model()._default_manager.filter(pk=page.pk).only("live", *own))
+        if conversation is not None:
+            conversation.page = page
+        return conversation
+
+    @classmethod
+    def _of(cls, pages):
+        found = pages.annotate(coprod_private=private_page("path")).select_related("reader_conversation").order_by()
+        page = next(iter(found), None)
         if page is None:
             return None
         conversation = getattr(page, "reader_conversation", None) or cls(page=page)
@@ -119,6 +127,12 @@ class Conversation(models.Model):
 def conversation_of(page) -> Conversation | None:
     """The conversation that `page` shows, remembered on the page object; None for a page never saved."""
     if not hasattr(page, "_coprod_conversation"):
-        page_id = page.commented_page_id
-        page._coprod_conversation = Conversation.for_page_id(page_id) if page_id else None
+        page._coprod_conversation = _find_conversation(page)
     return page._coprod_conversation
+
+
+def _find_conversation(page):
+    page_id = page.commented_page_id
+    if not page_id:
+        return None
+    return Conversation.for_page(page) if page_id == page.pk else Conversation.for_page_id(page_id)

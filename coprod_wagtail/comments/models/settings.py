@@ -75,7 +75,7 @@ class ReaderCommentSettings(BaseSiteSetting):
         """The settings of the site that `request` came to, or the defaults, unsaved: drawing a page never writes. The
         privacy page is the one in the reader's language, if there is one."""
         site = Site.find_for_request(request)
-        found = cls.base_queryset().filter(site=site).first() or cls(site=site)
+        found = next(iter(cls.base_queryset().filter(site=site)), None) or cls(site=site)
         if found.privacy_page:
             found.privacy_page = found.privacy_page.localized
         return found

@@ -1,0 +1,40 @@
+"""`python -m bench`: fills each database from nothing, measures, prints one table, and fails if anything is over.
+
+Environment: BENCH_DATABASES ("sqlite postgresql"), BENCH_COMMENTS ("0 100 10000 1000000"), BENCH_ROUNDS (150), and
+BENCH_SLACK (1), by which all bounds are multiplied, for a machine that is busy with other things.
+"""
+
+import os
+import sys
+
+from .measuring import measure
+from .rows import all_rows
+from .server import DATABASES, serving
+from .table import as_text, complaints, lines_of
+
+
+def run(databases, sizes, rounds, slack):
+    rows, lines = all_rows(sizes), []
+    for database in databases:
+        print(f"Filling {database} and measuring {rounds} rounds ...", file=sys.stderr, flush=True)
+        with serving(database, sizes) as (port, made):
+            lines += lines_of(database, rows, measure(rows, port, made, rounds), slack)
+    return lines
+
+
+def main():
+    lines = run(
+        os.environ.get("BENCH_DATABASES", " ".join(DATABASES)).split(),
+        [int(size) for size in os.environ.get("BENCH_COMMENTS", "0 100 10000 1000000").split()],
+        int(os.environ.get("BENCH_ROUNDS", "150")),
+        float(os.environ.get("BENCH_SLACK", "1")),
+    )
+    print(as_text(lines))
+    over = complaints(lines)
+    for complaint in over:
+        print(f"Over: {complaint}", file=sys.stderr)
+    sys.exit(1 if over else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,66 @@
+"""What is measured, against what, and how much it may be: the lines of the table, in their order."""
+
+from dataclasses import dataclass, field
+
+#: So many comments fill one page of a conversation.
+BLOCK = 50
+
+# What the client may ask for with a header, see `middleware.py`.
+ANEW = "X-Bench-Anew"
+QUERIES = "X-Bench-Queries"
+
+FLOOR = "floor: a plain Wagtail page"
+QUIET = "post without a conversation"
+
+KEPT_ADDS = 0.5
+ANEW_ADDS = 1.5
+SAME = 1.1
+
+
+@dataclass(frozen=True)
+class Row:
+    """One request, again and again. `page` is a name from `content.make`, or an address.
+
+    It may take `at_most` so many times what the row `base` takes; where there is a row `beyond`, that one is taken off
+    first. Rows of other things bring a base of their own.
+    """
+
+    name: str
+    page: str
+    base: str = FLOOR
+    beyond: str | None = None
+    at_most: float | None = None
+    headers: dict = field(default_factory=dict)
+    signed_in: bool = False
+    sends_comment: bool = False
+    comments_shown: int = 0
+
+
+@dataclass(frozen=True)
+class SameRow:
+    """That the rows named in `of` take the same: the slowest `at_most` so many times the quickest."""
+
+    name: str
+    of: tuple
+    at_most: float = SAME
+
+
+def post_name(size):
+    """The name of the post with so many comments."""
+    return f"post-{size}"
+
+
+def all_rows(sizes):
+    rows = [Row(FLOOR, "plain"), Row(QUIET, "quiet", at_most=2.0)]
+    for how, headers, at_most in (("drawn anew", {ANEW: "1"}, ANEW_ADDS), ("list cached", {}, KEPT_ADDS)):
+        names = {size: f"post with {size:,} comments, {how}" for size in sizes}
+        for size, name in names.items():
+            shown = min(size, BLOCK)
+            row = Row(name, post_name(size), beyond=QUIET, at_most=at_most, headers=headers, comments_shown=shown)
+            rows.append(row)
+        filled = tuple(name for size, name in names.items() if size)
+        if len(filled) > 1:
+            rows.append(SameRow(f"any number of comments the same, {how}", filled))
+    rows.append(Row("send a comment", "sending", at_most=4.0, sends_comment=True))
+    rows.append(Row("admin: list of reader comments", "/admin/reader-comments/", signed_in=True))
+    return rows
