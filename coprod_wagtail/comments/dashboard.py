@@ -41,7 +41,7 @@ class PrivacyPageReminder(Component):
         if not parent_context["request"].user.has_perm("coprod_comments.change_readercommentsettings"):
             return {"entries": []}
         sites = ReaderCommentSettings.sites_without_privacy_page()
-        return {"entries": [(site, _settings_url(site)) for site in sites]}
+        return {"entries": [(site.site_name or site.hostname, _settings_url(site)) for site in sites]}
 
 
 def _settings_url(site):

@@ -17,6 +17,12 @@ def test_every_test_it_leans_on_is_there():
     assert [name for name in named if not (ROOT / name).exists()] == []
 
 
+def test_no_test_of_what_a_browser_shows_is_forgotten():
+    about_privacy = {"tests/browser/test_privacy.py"}
+    there = {str(path.relative_to(ROOT)) for path in (ROOT / "tests/browser").glob("test_*.py")} - about_privacy
+    assert [name for name in sorted(there) if f"`{name}`" not in PAGE.read_text()] == []
+
+
 def test_what_it_says_of_axe_is_what_axe_is_asked_for():
     (sentence,) = re.findall(r"axe looks with its rules for (.+?), and may find", PAGE.read_text(), re.DOTALL)
     assert re.findall(r"`([\w-]+)`", sentence) == accessibility.TAGS

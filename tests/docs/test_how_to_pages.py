@@ -3,7 +3,9 @@
 import re
 import shlex
 import shutil
+import sys
 import time
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -14,7 +16,7 @@ from coprod_wagtail.comments import tokens
 from tests.comments.sending import send, words
 
 from .blocks import DOCS, blocks_of
-from .test_install_tutorial import run
+from .tutorial import NewSite
 
 FIELD = DOCS / "how-to/add-a-field-to-a-post.md"
 BLOCK = DOCS / "how-to/replace-a-template-block.md"
@@ -104,12 +106,10 @@ def test_a_field_is_in_the_editor_on_the_page_in_the_search_and_in_the_api(tmp_p
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(content)
     commands, look = blocks_of(FIELD, "sh")
-    for line in commands.code.splitlines():
-        python, *command = shlex.split(line)
-        assert python == "python"
-        run(*command, cwd=tmp_path)
+    site = NewSite(tmp_path, Path(sys.executable), {"PYTHONPATH": str(DOCS.parent)})
+    site.type_in(commands)
     (path,) = [word.removeprefix("http://localhost:8000") for word in shlex.split(look.code) if "://" in word]
-    assert "There is the place." in run("-c", EDITOR_AND_READER, path, cwd=tmp_path)
+    assert "There is the place." in site.run(sys.executable, "-c", EDITOR_AND_READER, path)
 
 
 # A block
