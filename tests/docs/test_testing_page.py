@@ -1,0 +1,28 @@
+"""The page for people who change the package names what there is to run."""
+
+import re
+
+from tests.projects.shapes import SHAPES
+
+from .blocks import DOCS, first_column, section_of
+
+PAGE = DOCS / "how-to/test-the-package.md"
+ROOT = DOCS.parent
+
+
+def test_every_kind_of_site_is_named():
+    assert set(first_column(section_of(PAGE, "The kinds of site"))) == set(SHAPES) - {"regular"}
+
+
+def test_every_command_is_there():
+    makefile = (ROOT / "Makefile").read_text()
+    targets = {name for line in re.findall(r"^([\w -]+):", makefile, re.MULTILINE) for name in line.split()}
+    assert set(re.findall(r"`make ([\w-]+)", PAGE.read_text())) <= targets
+
+
+def test_ci_runs_every_one_of_them():
+    script = (ROOT / ".ci/run").read_text()
+    named = set(re.findall(r"^\| .*?`make (test[\w-]*)", section_of(PAGE, "The commands"), re.MULTILINE))
+    assert {name for name in named if f"make {name} " not in script and f"make {name}\n" not in script} == {
+        "test-projects"  # each of them is a step of its own there
+    }

@@ -1,0 +1,105 @@
+"""A site with a base page of its own, and every page type made from the mixins: they do there what the ready-made do."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from wagtail_factories import ImageFactory
+
+from coprod_wagtail.blog.models import Category
+from coprod_wagtail.comments.actions import PublishComment
+from coprod_wagtail.comments.models import ReaderComment
+from tests.comments.sending import send, words
+from tests.factories import BlogPostPageFactory
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.skipif(settings.PROJECT != "custom_base_page", reason="About a site with page types of its own."),
+]
+
+
+@pytest.fixture
+def people(root_page):
+    return root_page.add_child(instance=apps.get_model("news.PeoplePage")(title="People", slug="people"))
+
+
+@pytest.fixture
+def person(people):
+    kind = apps.get_model("news.PersonPage")
+    return people.add_child(instance=kind(title="Maryam Otieno", slug="maryam", display_name="Maryam O.", role="Cook"))
+
+
+@pytest.fixture
+def read(client):
+    return lambda address: BeautifulSoup(client.get(address).content, "html.parser")
+
+
+def authored(post, person):
+    apps.get_model("news.NewsAuthor").objects.create(page=post, profile=person, sort_order=1)
+    return post
+
+
+def test_a_post_is_drawn_with_who_wrote_it(read, post, person):
+    byline = read(authored(post, person).url).find(class_="coprod-byline")
+    assert "By Maryam O." in " ".join(byline.text.split())
+    assert byline.find("a")["href"] == "/people/maryam/"
+
+
+def test_a_person_is_drawn_by_the_name_they_want(read, person):
+    assert read(person.url).h1.text == "Maryam O."
+
+
+def test_people_are_listed_with_what_they_do(read, people, person):
+    page = read(people.url)
+    assert [name.text.strip() for name in page.select(".coprod-member__name")] == ["Maryam O."]
+    assert "Cook" in page.text
+
+
+def test_the_list_of_posts_is_narrowed_down_by_category_and_by_tag(read, blog, post):
+    BlogPostPageFactory(parent=blog, title="Another")
+    post.categories.add(Category.objects.create(name="Food", slug="food"))
+    post.tags.add("tea")
+    post.save()
+    for query in ("category=food", "tag=tea"):
+        page = read(f"{blog.url}?{query}")
+        assert [title.text.strip() for title in page.select(".coprod-post-summary__title")] == ["A good week"]
+
+
+def test_a_draft_is_not_listed(read, blog, post):
+    post.unpublish()
+    assert not read(blog.url).select(".coprod-post-summary__title")
+
+
+def test_a_picture_needs_words_there_too(blog):
+    kind = apps.get_model(settings.TEST_PAGES["post"])
+    with pytest.raises(ValidationError) as refusal:
+        kind(title="Post", slug="post", image=ImageFactory()).clean()
+    assert "image_alt" in refusal.value.message_dict
+
+
+def test_readers_answer_a_post_and_see_the_answer(client, post, moderator):
+    assert send(client, post, **words()).status_code == 302
+    PublishComment(ReaderComment.objects.get(page=post), user=moderator)()
+    assert words()["body"] in client.get(post.url).text
+
+
+def test_wagtails_api_gives_what_the_mixins_declare(client, post, person):
+    post.categories.add(Category.objects.create(name="Food", slug="food"))
+    post.summary = "Twelve people planned a week."
+    post.save()
+    data = client.get(f"/api/v2/pages/{authored(post, person).pk}/").json()
+    assert data["summary"] == "Twelve people planned a week."
+    assert data["categories"] == [{"name": "Food", "slug": "food"}]
+    assert [author["name"] for author in data["authors"]] == ["Maryam O."]
+
+
+@pytest.mark.parametrize(
+    ("kind", "parent"), [("newspage", "blog"), ("newsindexpage", "root_page"), ("personpage", "people")]
+)
+def test_the_editor_has_a_form_for_it_with_what_the_site_added(client, request, kind, parent):
+    client.force_login(get_user_model().objects.create_superuser("editor"))
+    address = reverse("wagtailadmin_pages:add", args=["news", kind, request.getfixturevalue(parent).pk])
+    assert "reviewed_on" in client.get(address).text
