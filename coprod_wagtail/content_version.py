@@ -20,7 +20,17 @@ DAY = 86_400
 SETTLED = 10
 
 #: Apps and models whose rows readers never see, or that have a version of their own.
-QUIET_APPS = {"admin", "contenttypes", "sessions", "django_tasks_db", "wagtailsearch", "modelsearch", "wagtailusers"}
+QUIET_APPS = {
+    "admin",
+    "contenttypes",
+    "coprod_importers",
+    "coprod_webhooks",
+    "django_tasks_db",
+    "modelsearch",
+    "sessions",
+    "wagtailsearch",
+    "wagtailusers",
+}
 QUIET_MODELS = {
     "coprod_comments.Conversation",
     "coprod_comments.ReaderComment",
