@@ -9,15 +9,22 @@ class CoprodWagtailConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from django.db.models.signals import post_save, pre_delete
+        from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
         from wagtail import signals
         from wagtail.models import PageViewRestriction
 
-        from . import checks, purging  # noqa: F401
+        from . import checks, content_version, purging  # noqa: F401
+        from .models import SiteHelp
 
         signals.page_published.connect(purging.page_changed, dispatch_uid="coprod_wagtail.purge_published")
         signals.page_unpublished.connect(purging.page_changed, dispatch_uid="coprod_wagtail.purge_unpublished")
         signals.post_page_move.connect(purging.page_moved, dispatch_uid="coprod_wagtail.purge_moved")
+        signals.page_slug_changed.connect(purging.page_got_another_slug, dispatch_uid="coprod_wagtail.purge_slug")
+        for signal in (post_save, post_delete):
+            signal.connect(purging.site_setting_changed, sender=SiteHelp, dispatch_uid="coprod_wagtail.purge_help")
+        for signal in (post_save, post_delete, m2m_changed):
+            signal.connect(content_version.note_saved, dispatch_uid="coprod_wagtail.content_saved")
+        signals.post_page_move.connect(content_version.note_moved, dispatch_uid="coprod_wagtail.content_moved")
         for signal in (post_save, pre_delete):
             signal.connect(
                 purging.page_access_changed, sender=PageViewRestriction, dispatch_uid="coprod_wagtail.purge_access"

@@ -97,6 +97,22 @@ class Conf:
         return self._get("PAGE_CACHE_SECONDS", 0)
 
     @property
+    def API_CACHE_SECONDS(self) -> int:
+        """The same for answers of the JSON API."""
+        return self._get("API_CACHE_SECONDS", 0)
+
+    @property
+    def STALE_WHILE_REVALIDATE(self) -> int:
+        """Seconds for which such a cache may still give an older answer away while it asks for a new one."""
+        return self._get("STALE_WHILE_REVALIDATE", 0)
+
+    @property
+    def ETAG_BEFORE_DRAWING(self) -> bool:
+        """Whether a page that has not changed is answered with 304 before it is drawn: only where the site's templates
+        draw nothing that changes without a row in the database being saved."""
+        return self._get("ETAG_BEFORE_DRAWING", False)
+
+    @property
     def WEBHOOK_NETWORKS(self) -> list[str]:
         """Private networks that webhooks may be sent to, such as ``10.0.0.0/8``; others are refused when connecting."""
         return self._get("WEBHOOK_NETWORKS", [])

@@ -3,22 +3,28 @@
 Shared caches, such as a CDN, are allowed to keep only what the site can throw out again (`cached paths`); so words that
 were hidden are gone everywhere at once, and not when a clock runs out. Everything else has to be asked for again each
 time, which costs no transfer where nothing changed (304).
+
+Pages are `CacheablePageMixin`; the JSON API uses `answer`. Both have made sure before that everybody may see what is
+asked for: a 304 says that it is still there.
 """
 
+import json
 from datetime import timedelta
 from hashlib import sha256
 
 from django.conf import settings
 from django.db import models
-from django.utils import timezone
-from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils import timezone, translation
+from django.utils.cache import get_conditional_response, has_vary_header, patch_cache_control
+
+import coprod_wagtail
 
 from .conf import conf
+from .content_version import settled_version
 from .languages import has_languages
 
-#: A form must still be good when somebody has read for as long as they like (WCAG 2.2.1), so pages are kept for half as
-#: long as its token lasts, at most.
-LONGEST = timedelta(hours=12)
+#: Whoever gets a copy still has so many hours to write (WCAG 2.2.1), but for sites that give them no longer anyway.
+HOURS_TO_WRITE = 20
 
 
 def strong_etag(*parts) -> str:
@@ -30,9 +36,27 @@ def strong_etag(*parts) -> str:
     return f'"{digest.hexdigest()[:32]}"'
 
 
+def etag_of(parts: dict, *, weak=False) -> str:
+    """An ETag made of everything that an answer depends on, by name: text, numbers, dates, lists and dicts of them. The
+    package's version is always one of them. Weak, for an answer that is not the same byte for byte each time."""
+    tag = strong_etag(json.dumps(parts | {"package": coprod_wagtail.__version__}, sort_keys=True, default=_plain))
+    return f"W/{tag}" if weak else tag
+
+
+def request_parts(request) -> dict:
+    """What of a request any answer may depend on: the address, and the language and time zone it is answered in."""
+    return {
+        "host": request.get_host(),
+        "scheme": request.scheme,
+        "address": request.get_full_path(),
+        "language": translation.get_language(),
+        "time_zone": timezone.get_current_timezone_name(),
+    }
+
+
 def belongs_to_a_session(request) -> bool:
-    """Whether the request brings a session, which may be a signed-in person's. Asks the session nothing."""
-    return settings.SESSION_COOKIE_NAME in request.COOKIES
+    """Whether the request brings a session or a password, which may be a signed-in person's. Asks the session nothing."""
+    return settings.SESSION_COOKIE_NAME in request.COOKIES or "HTTP_AUTHORIZATION" in request.META
 
 
 def seal(response):
@@ -41,29 +65,67 @@ def seal(response):
     return response
 
 
-def seconds_to_keep(*changes) -> int:
-    """How many seconds a shared cache may keep something that changes by itself at these moments (None for never)."""
-    until = [timedelta(seconds=conf.PAGE_CACHE_SECONDS), LONGEST]
+def seconds_to_keep(*changes, seconds=None) -> tuple[int, int]:
+    """For how many seconds a shared cache may keep something that changes by itself at these moments (None for never),
+    and for how many more while it asks for a new one. `seconds` is what the site allows; the pages' own by default."""
     now = timezone.now()
+    until = [timedelta(hours=max(conf.TOKEN_HOURS - HOURS_TO_WRITE, 1))]
     until += [moment - now for moment in changes if moment is not None and moment > now]
-    return int(min(until).total_seconds())
+    longest = int(min(until).total_seconds())
+    seconds = min(conf.PAGE_CACHE_SECONDS if seconds is None else seconds, longest)
+    return seconds, min(conf.STALE_WHILE_REVALIDATE, longest - seconds)
 
 
-def open_to_all(request, response, *, purgeable, changes=(), lasting=None):
+def say_how_long(response, seconds, stale=0):
+    """Let shared caches keep `response` for `seconds`, and give it away for `stale` more while they ask for a new one.
+    Browsers always ask: what is thrown out of a shared cache must not lie about in theirs."""
+    if seconds <= 0:
+        patch_cache_control(response, no_cache=True)
+    elif stale > 0:
+        patch_cache_control(response, public=True, max_age=0, s_maxage=seconds, stale_while_revalidate=stale)
+    else:
+        patch_cache_control(response, public=True, max_age=0, s_maxage=seconds, must_revalidate=True)
+    return response
+
+
+def answer(request, parts, draw, *, seconds, changes=(), purgeable=True):
+    """What `draw()` returns, with a strong ETag made of `parts`; or a 304, without calling it, to whoever has it already.
+
+    For answers whose every part is known, as in the JSON API. `parts` is a dict of all that the answer depends on beside
+    the request (see `request_parts`): `comments.freshness` has those of a conversation and of settings. `seconds`, such
+    as ``conf.API_CACHE_SECONDS``, is how long shared caches may keep it; 0 says nothing to them. `changes` and
+    `purgeable` are as in `open_to_all`. What belongs to a session is drawn and sealed; an answer that is not a 200
+    passes as it is.
+    """
+    if belongs_to_a_session(request) or request.method not in {"GET", "HEAD"}:
+        return seal(draw())
+    etag = etag_of(request_parts(request) | parts)
+    response = get_conditional_response(request, etag=etag)
+    if response is None:
+        response = draw()
+        if response.status_code != 200:
+            return response
+    response.headers["ETag"] = etag
+    if seconds:
+        say_how_long(response, *(seconds_to_keep(*changes, seconds=seconds) if purgeable else (0,)))
+    return response
+
+
+def open_to_all(request, response, *, purgeable, changes=(), lasting=None, seconds=None, etag=None):
     """Let everybody keep this answer, and answer 304 where the reader has it already; returns the response to send.
 
     For an answer that is drawn and is the same for everyone. `purgeable` says whether its address is one of those that
     are thrown out of caches when it changes; others are kept only to be asked about again. `lasting` is what has to
-    change for the answer to be another one, where that is less than all its bytes; the ETag is then a weak one.
+    change for the answer to be another one, where that is less than all its bytes; the ETag is then a weak one. `etag`
+    is one that was made before. `seconds` is what the site allows, if not as for pages.
     """
-    seconds = seconds_to_keep(*changes) if purgeable else 0
-    if seconds > 0:
-        patch_cache_control(response, public=True, max_age=0, s_maxage=seconds, must_revalidate=True)
-    else:
-        patch_cache_control(response, no_cache=True)
-    tag = strong_etag(response.headers.get("Content-Language", ""), response.content if lasting is None else lasting)
-    response.headers["ETag"] = tag if lasting is None else f"W/{tag}"
-    return get_conditional_response(request, etag=response.headers["ETag"], response=response)
+    say_how_long(response, *(seconds_to_keep(*changes, seconds=seconds) if purgeable else (0,)))
+    if etag is None:
+        language = response.headers.get("Content-Language", "")
+        tag = strong_etag(language, response.content if lasting is None else lasting)
+        etag = tag if lasting is None else f"W/{tag}"
+    response.headers["ETag"] = etag
+    return get_conditional_response(request, etag=etag, response=response)
 
 
 class CacheablePageMixin(models.Model):
@@ -73,41 +135,73 @@ class CacheablePageMixin(models.Model):
 
     * `get_cached_paths()`: the addresses under the page that a purge reaches, as in Wagtail; only these are kept by
       shared caches. Give query strings, too: ``"/?page=2"``.
+    * `get_purged_paths()`: the same, and those that were kept before the change that they are thrown out for.
     * `get_cached_urls()`: whole addresses elsewhere that show the same, such as a feed.
     * `get_pages_that_show_it()`: pages that change when this one does, such as the list it stands in.
     * `get_lasting_content(content)`: the page as bytes, without what is another each time it is drawn.
     * `get_next_changes()`: moments at which the page changes by itself.
+    * `get_cache_parts(request)`: with ``ETAG_BEFORE_DRAWING``, what the page draws beside what editors look after, by
+      name (see `etag_of`); None draws it first.
     """
 
     class Meta:
         abstract = True
 
     def serve(self, request, *args, **kwargs):
+        if not conf.PAGE_CACHE_SECONDS or request.method not in {"GET", "HEAD"}:
+            response = super().serve(request, *args, **kwargs)
+            drawn_for_it = belongs_to_a_session(request) and not response.has_header("Cache-Control")
+            return seal(response) if drawn_for_it else response
+        etag = self._etag_before_drawing(request)
+        known = etag and get_conditional_response(request, etag=etag)
+        if known:
+            known.headers["ETag"] = etag
+            return self._allow_keeping(request, known, etag)
         response = super().serve(request, *args, **kwargs)
-        if conf.PAGE_CACHE_SECONDS and request.method in {"GET", "HEAD"} and response.status_code == 200:
-            if hasattr(response, "add_post_render_callback"):
-                response.add_post_render_callback(lambda drawn: self._allow_keeping(request, drawn))
-            else:
-                response = self._allow_keeping(request, response)
-        return response
+        if response.status_code != 200:
+            return response
+        if hasattr(response, "add_post_render_callback"):
+            response.add_post_render_callback(lambda drawn: self._allow_keeping(request, drawn, etag))
+            return response
+        return self._allow_keeping(request, response, etag)
 
-    def _allow_keeping(self, request, response):
+    def _etag_before_drawing(self, request):
+        if not conf.ETAG_BEFORE_DRAWING or _is_for_one(request):
+            return None
+        # First of all, so that what is drawn is as new as the ETag says, or newer.
+        version, parts = settled_version(), self.get_cache_parts(request)
+        if version is None or parts is None:
+            return None
+        own = {
+            "content": version,
+            "page": self.pk,
+            "url_path": self.url_path,
+            "published": self.last_published_at,
+            "revision": self.latest_revision_id,
+        }
+        return etag_of(request_parts(request) | own | parts, weak=True)
+
+    def _allow_keeping(self, request, response, etag=None):
         if getattr(request, "is_preview", False) or response.has_header("Cache-Control") or response.streaming:
             return response
-        if belongs_to_a_session(request) or _is_personal(request, response):
+        if _is_for_one(request) or _is_personal(request, response):
             return seal(response)
         return open_to_all(
             request,
             response,
             purgeable=self._is_purgeable(request),
             changes=self.get_next_changes(),
-            lasting=self.get_lasting_content(response.content),
+            lasting=self.get_lasting_content(response.content) if etag is None else None,
+            etag=etag,
         )
 
     def _is_purgeable(self, request):
         base = self.get_url(request) or ""
         asked = request.get_full_path()
         return any(asked == base.rstrip("/") + path for path in self.get_cached_paths())
+
+    def get_purged_paths(self):
+        return self.get_cached_paths()
 
     def get_cached_urls(self):
         return []
@@ -123,10 +217,35 @@ class CacheablePageMixin(models.Model):
     def get_next_changes(self):
         return [self.expire_at]
 
+    def get_cache_parts(self, request):
+        return {}
+
+
+def _is_for_one(request):
+    """Whether the request says that its answer is one person's, whatever is drawn."""
+    return (
+        belongs_to_a_session(request)
+        or getattr(request, "coprod_for_one_reader", False)
+        or getattr(request, "is_preview", False)
+        or _chose_language(request)
+    )
+
+
+def _chose_language(request):
+    # Django answers in the language of this cookie without a word to caches, unless the address names one.
+    chosen = settings.LANGUAGE_COOKIE_NAME in request.COOKIES
+    return chosen and not translation.get_language_from_path(request.path_info)
+
 
 def _is_personal(request, response):
     """Whether something of the site's own, such as a form in its footer, made this answer one person's."""
     session = getattr(request, "session", None)
     asked = getattr(session, "accessed", False) or getattr(session, "modified", False)
-    mine = getattr(request, "coprod_for_one_reader", False)
-    return bool(mine or asked or response.cookies or request.META.get("CSRF_COOKIE_NEEDS_UPDATE"))
+    varies = has_vary_header(response, "Cookie") or has_vary_header(response, "*")
+    return bool(asked or varies or response.cookies or request.META.get("CSRF_COOKIE_NEEDS_UPDATE"))
+
+
+def _plain(value):
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    raise TypeError(f"An ETag cannot be made of {type(value).__name__}.")

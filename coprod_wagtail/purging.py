@@ -1,18 +1,24 @@
 """Throws pages out of the cache in front of the site when what they show has changed.
 
 Needs ``wagtail.contrib.frontend_cache``, which knows the caches and already purges a page that is published or
-unpublished. What is added here is everything that shows something of it: the lists it stands in, its feed, and the pages
-of its conversation.
+unpublished. What is added here is everything that shows something of it: the lists it stands in, its feed, the pages
+of its conversation, and the addresses that it had before.
+
+Nothing here ever fails whoever changed a page: what went wrong is in the log.
 """
 
-from functools import partial
+import logging
+from functools import partial, wraps
 
 from django.apps import apps
 from django.conf import settings
 from django.db import transaction
 
+from .cached_addresses import cached_addresses
 from .http_cache import CacheablePageMixin
-from .tasks import purge_pages
+from .tasks import purge_branch, purge_pages
+
+logger = logging.getLogger(__name__)
 
 
 def purges() -> bool:
@@ -22,25 +28,82 @@ def purges() -> bool:
 
 
 def purge_soon(page_ids):
-    """Purge these pages, and what shows them, after commit."""
+    """Purge these pages, and what shows the same, after commit."""
     page_ids = sorted({pk for pk in page_ids if pk})
     if page_ids and purges():
-        transaction.on_commit(partial(purge_pages.enqueue, page_ids))
+        transaction.on_commit(partial(purge_pages.enqueue, page_ids), robust=True)
 
 
+def purge_branch_soon(page_id):
+    """Purge a page and all below it, after commit."""
+    if purges():
+        transaction.on_commit(partial(purge_branch.enqueue, page_id), robust=True)
+
+
+def purge_urls_soon(urls):
+    """Purge whole addresses after commit."""
+    if urls and purges():
+        from wagtail.contrib.frontend_cache.utils import purge_urls_from_cache
+
+        transaction.on_commit(partial(purge_urls_from_cache, sorted(urls)), robust=True)
+
+
+def never_fatal(receiver):
+    """Run a receiver of a signal only where there is a cache to be told, and log what goes wrong in it."""
+
+    @wraps(receiver)
+    def wrapped(**kwargs):
+        if not purges():
+            return
+        try:
+            receiver(**kwargs)
+        except Exception:
+            logger.exception("The cache in front of the site could not be told of a change (%s).", receiver.__name__)
+
+    return wrapped
+
+
+@never_fatal
 def page_changed(instance, **kwargs):
-    """A page was published or unpublished. It may be gone when the task runs, so what shows it is found now."""
-    if purges() and isinstance(instance, CacheablePageMixin):
-        purge_soon([instance.pk, *(page.pk for page in instance.get_pages_that_show_it())])
+    """A page was published or unpublished. It may be gone when a task runs, and with it the last page of the list it
+    stands in; so their addresses are found now."""
+    if isinstance(instance, CacheablePageMixin):
+        parent = instance.get_parent()
+        purge_urls_soon(cached_addresses(instance) | (cached_addresses(parent.specific) if parent.depth > 1 else set()))
+        purge_soon(page.pk for page in instance.get_pages_that_show_it())
 
 
-def page_moved(instance, parent_page_before, parent_page_after, **kwargs):
-    purge_soon([instance.pk, parent_page_before.pk, parent_page_after.pk])
+@never_fatal
+def page_moved(instance, parent_page_before, parent_page_after, url_path_before, url_path_after, **kwargs):
+    if url_path_before != url_path_after:
+        _purge_branch_at(instance, url_path_before)
+        purge_soon([parent_page_before.pk, parent_page_after.pk])
 
 
+@never_fatal
+def page_got_another_slug(instance, instance_before, **kwargs):
+    _purge_branch_at(instance, instance_before.url_path)
+    parent = instance.get_parent()
+    purge_soon([parent.pk if parent.depth > 1 else None])
+
+
+def _purge_branch_at(page, url_path):
+    """The page and those below it, at the addresses they had when `page` was at `url_path`."""
+    urls = set()
+    for one in page.get_descendants(inclusive=True).live().specific().iterator():
+        urls |= cached_addresses(one, url_path + one.url_path[len(page.url_path) :])
+    purge_urls_soon(urls)
+
+
+@never_fatal
 def page_access_changed(instance, **kwargs):
     """A page, and all below it, was made private or public again."""
-    if purges():
-        branch = instance.page.get_descendants(inclusive=True).live().values_list("pk", flat=True)
-        parent = instance.page.get_parent()
-        purge_soon([*branch, parent and parent.pk])
+    parent = instance.page.get_parent()
+    purge_soon([instance.page_id, parent and parent.pk])
+    purge_branch_soon(instance.page_id)
+
+
+@never_fatal
+def site_setting_changed(instance, **kwargs):
+    """Words that stand on every page of a site."""
+    purge_branch_soon(instance.site.root_page_id)

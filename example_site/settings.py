@@ -241,7 +241,17 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 # The JSON API says the same to everybody; asking for a session would keep its answers out of every cache.
 REST_FRAMEWORK = {"DEFAULT_AUTHENTICATION_CLASSES": []}
 
+# A cache in front of the site, which is told when something changes.
+if "FRONTEND_CACHE" in os.environ:
+    WAGTAILFRONTENDCACHE = {
+        "default": {
+            "BACKEND": "wagtail.contrib.frontend_cache.backends.HTTPBackend",
+            "LOCATION": os.environ["FRONTEND_CACHE"],
+        }
+    }
+
 COPROD_WAGTAIL = {
+    "PAGE_CACHE_SECONDS": int(os.environ.get("COPROD_PAGE_CACHE_SECONDS", "0")),
     "ALLOWED_ORIGINS": _listed("COPROD_ALLOWED_ORIGINS"),
     "TRUSTED_PROXIES": int(os.environ.get("COPROD_TRUSTED_PROXIES", "0")),
     "SLIP_KEY": os.environ.get("COPROD_SLIP_KEY", ""),  # without one, the SECRET_KEY

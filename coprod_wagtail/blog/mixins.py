@@ -239,6 +239,11 @@ class BlogIndexMixin(CacheablePageMixin):
         yield from super().get_cached_paths()
         yield from cached_list_paths(self.get_posts(), self.POSTS_PER_PAGE)
 
+    def get_purged_paths(self):
+        """As far as there were ever posts: many may have been taken off the site at once, and a page with them."""
+        yield from super().get_cached_paths()
+        yield from cached_list_paths(self.get_post_model().objects.descendant_of(self), self.POSTS_PER_PAGE)
+
     def categories_in_addresses(self):
         """The categories that can be chosen by slug: of the page's language first, then of others, for those that are
         not translated."""

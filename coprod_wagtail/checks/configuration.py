@@ -21,6 +21,8 @@ WHOLE_NUMBERS = {
     "MANY_LINKS",
     "TRUSTED_PROXIES",
     "PAGE_CACHE_SECONDS",
+    "API_CACHE_SECONDS",
+    "STALE_WHILE_REVALIDATE",
 }
 
 #: Browsers leave these out.
@@ -53,6 +55,8 @@ def check_setting_values(app_configs, **kwargs):
         Error(f"COPROD_WAGTAIL['{name}'] must be a whole number, 0 or more.", id="coprod_wagtail.E004")
         for name in wrong
     ]
+    if type(conf.ETAG_BEFORE_DRAWING) is not bool:
+        errors.append(Error("COPROD_WAGTAIL['ETAG_BEFORE_DRAWING'] must be True or False.", id="coprod_wagtail.E015"))
     if "MAX_NAME_LENGTH" not in wrong and not 1 <= conf.MAX_NAME_LENGTH <= 200:
         errors.append(
             Error("COPROD_WAGTAIL['MAX_NAME_LENGTH'] must be from 1 to 200.", id="coprod_wagtail.E002"),

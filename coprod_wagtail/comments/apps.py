@@ -15,12 +15,13 @@ class CommentsConfig(AppConfig):
     ]
 
     def ready(self):
-        from django.db.models.signals import pre_delete
+        from django.db.models.signals import post_delete, post_save, pre_delete
 
+        from coprod_wagtail import purging
         from coprod_wagtail.compat import register_permission_policy
 
         from . import signal_handlers
-        from .models import Conversation, ReaderComment
+        from .models import Conversation, ReaderComment, ReaderCommentSettings
         from .permissions import policy
         from .signals import comment_submitted, conversation_changed
 
@@ -37,3 +38,9 @@ class CommentsConfig(AppConfig):
             signal_handlers.forget_drawn_lists, dispatch_uid="coprod_comments.forget_drawn_lists"
         )
         conversation_changed.connect(signal_handlers.purge_conversation, dispatch_uid="coprod_comments.purge")
+        for signal in (post_save, post_delete):
+            signal.connect(
+                purging.site_setting_changed,
+                sender=ReaderCommentSettings,
+                dispatch_uid="coprod_comments.purge_settings",
+            )

@@ -4,9 +4,11 @@ from django.urls import reverse
 
 from coprod_wagtail.conf import conf
 from coprod_wagtail.http_cache import CacheablePageMixin
+from coprod_wagtail.page_paths import page_path
 
 from . import tokens
-from .models import Conversation, conversation_of
+from .freshness import conversation_parts, next_changes
+from .models import ReaderComment, conversation_of
 from .panels import ConversationPanel
 
 #: So many pages of a conversation are thrown out of a cache when one of them changes, and so many are kept there.
@@ -32,15 +34,24 @@ class CommentableMixin(CacheablePageMixin):
     def get_cached_paths(self):
         """The page, and the first pages of its conversation; those after them are asked about each time."""
         yield from super().get_cached_paths()
-        conversation = Conversation.objects.filter(page=self.commented_page_id).first()
+        conversation = conversation_of(self)
         # One more than there are: the last one may have gone with a comment.
         pages = ceil(conversation.thread_count / conf.THREADS_PER_PAGE) + 1 if conversation else 1
         yield from (f"/?comments={number}" for number in range(2, min(pages, CACHED_PAGES) + 1))
 
+    def get_purged_paths(self):
+        """As far as there were ever comments to be seen: many may have been hidden at once, and their pages with them."""
+        threads = ReaderComment.objects.filter(page=self.commented_page_id, thread=None).count()
+        pages = ceil(threads / conf.THREADS_PER_PAGE) + 1
+        ever = (f"/?comments={number}" for number in range(2, min(pages, CACHED_PAGES) + 1))
+        yield from dict.fromkeys([*super().get_purged_paths(), *ever])
+
     def get_cached_urls(self):
+        own = page_path(self)
+        if own is None:
+            return super().get_cached_urls()
         feed = reverse("coprod_comments:feed", args=[self.pk])
-        parts = self.get_url_parts()
-        return [*super().get_cached_urls(), *([parts[1] + feed] if parts else [])]
+        return [*super().get_cached_urls(), own.url.removesuffix(own.path) + feed]
 
     def get_lasting_content(self, content):
         """Without the moment at which the form was drawn: an older one is as good."""
@@ -48,8 +59,11 @@ class CommentableMixin(CacheablePageMixin):
 
     def get_next_changes(self):
         conversation = conversation_of(self)
-        opens_and_closes = [conversation.opens_at, conversation.closes_at] if conversation else []
-        return [*super().get_next_changes(), *opens_and_closes]
+        return [*super().get_next_changes(), *(next_changes(conversation) if conversation else [])]
+
+    def get_cache_parts(self, request):
+        parts, conversation = super().get_cache_parts(request), conversation_of(self)
+        return parts if parts is None or conversation is None else parts | conversation_parts(conversation)
 
     @property
     def commented_page_id(self):

@@ -28,18 +28,23 @@ def _signer() -> signing.Signer:
     return signing.Signer(salt="coprod_comments.form", sep=".")
 
 
+def hour() -> int:
+    """The present hour, counted from 1970: what a form that is drawn now says."""
+    return int(time.time()) // _HOUR
+
+
 def make_token(page_id: int) -> str:
     """The token for the form on this page, the same for everybody within the hour."""
-    return _signer().sign(f"{page_id}-{int(time.time()) // _HOUR}")
+    return _signer().sign(f"{page_id}-{hour()}")
 
 
 def token_is_good(token: str, page_id: int) -> bool:
     """Whether `token` was drawn by us for this page, `conf.TOKEN_HOURS` ago at most."""
     try:
-        drawn_for, hour = _signer().unsign(token).split("-")
+        drawn_for, drawn_in = _signer().unsign(token).split("-")
     except (signing.BadSignature, ValueError):
         return False
-    age = int(time.time()) // _HOUR - int(hour)
+    age = hour() - int(drawn_in)
     return drawn_for == str(page_id) and 0 <= age <= conf.TOKEN_HOURS
 
 

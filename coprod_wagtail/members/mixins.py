@@ -152,6 +152,11 @@ class MemberIndexMixin(CacheablePageMixin):
         yield from super().get_cached_paths()
         yield from cached_list_paths(self.get_profiles(), self.PROFILES_PER_PAGE)
 
+    def get_purged_paths(self):
+        """As far as there were ever profiles: many may have been taken off the site at once, and a page with them."""
+        yield from super().get_cached_paths()
+        yield from cached_list_paths(self.get_profile_model().objects.descendant_of(self), self.PROFILES_PER_PAGE)
+
     def get_profile_model(self):
         """The class of the profiles to list, a `MemberProfileMixin`."""
         raise NotImplementedError

@@ -1,18 +1,31 @@
 """Who may keep a page, how long, when it has not changed, and what is thrown out of a cache when it has."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.test import override_settings
+import time_machine
+from django.conf import settings
+from django.db import connection
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
+from django.test import RequestFactory, override_settings
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from wagtail.models import PageViewRestriction
+from wagtail import hooks
+from wagtail.models import PageViewRestriction, Site
 
 from coprod_wagtail.comments.actions import HideComment, PublishComment, SetConversation
-from coprod_wagtail.comments.models import Conversation
+from coprod_wagtail.comments.freshness import conversation_parts, settings_parts
+from coprod_wagtail.comments.models import Conversation, ReaderCommentSettings
+from coprod_wagtail.content_version import SETTLED, settled_version
+from coprod_wagtail.http_cache import answer, etag_of
+from coprod_wagtail.models import SiteHelp
+from coprod_wagtail.swap import get_page_model
 from tests.comments.sending import SAME_ORIGIN, drawn_fields, words
-from tests.factories import BlogPostPageFactory, ModeratorFactory, ReaderCommentFactory
+from tests.factories import BlogIndexPageFactory, BlogPostPageFactory, ModeratorFactory, ReaderCommentFactory
 
 THREE_MINUTES = {"PAGE_CACHE_SECONDS": 180}
+NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -129,25 +142,236 @@ class TestKeeping:
         [seconds] = [int(part.split("=")[1]) for part in told(client.get(post.url)) if part.startswith("s-maxage")]
         assert 50 <= seconds <= 60
 
-    def test_not_longer_than_half_the_life_of_a_form(self, client, post, settings):
-        settings.COPROD_WAGTAIL = {"PAGE_CACHE_SECONDS": 10**7}
-        assert "s-maxage=43200" in told(client.get(post.url))
+    @pytest.mark.parametrize(("hours", "seconds"), [(24, 4 * 3600), (48, 28 * 3600), (20, 3600)])
+    def test_whoever_gets_a_copy_has_twenty_hours_left_to_write(self, client, post, settings, hours, seconds):
+        settings.COPROD_WAGTAIL = {"PAGE_CACHE_SECONDS": 10**7, "STALE_WHILE_REVALIDATE": 60, "TOKEN_HOURS": hours}
+        assert told(client.get(post.url)) == {"public", "max-age=0", f"s-maxage={seconds}"} | {"must-revalidate"}
+
+    def test_an_older_copy_may_be_given_away_while_a_new_one_is_drawn(self, client, post, settings):
+        settings.COPROD_WAGTAIL = THREE_MINUTES | {"STALE_WHILE_REVALIDATE": 20}
+        assert told(client.get(post.url)) == {"public", "max-age=0", "s-maxage=180", "stale-while-revalidate=20"}
+        SetConversation(post, {"closes_at": timezone.now() + timedelta(seconds=190)}, user=ModeratorFactory())()
+        [seconds] = [int(part.split("=")[1]) for part in told(client.get(post.url)) if part.startswith("stale")]
+        assert 1 <= seconds <= 10
+
+    def test_a_form_that_comes_back_when_fewer_wait_is_not_kept_away_for_long(self, client, post, settings):
+        settings.COPROD_WAGTAIL = THREE_MINUTES | {"MAX_WAITING": 1}
+        ReaderCommentFactory(page=post, status="pending")
+        [seconds] = [int(part.split("=")[1]) for part in told(client.get(post.url)) if part.startswith("s-maxage")]
+        assert seconds <= 60
+
+    @pytest.mark.parametrize("named", [{"Authorization": "Basic c3RhZ2luZw=="}, {"Cookie": "django_language=cy"}])
+    def test_what_may_be_one_persons_is_kept_by_nobody(self, client, post, named):
+        response = client.get(post.url, headers=named)
+        assert told(response) == {"private", "no-store"}
+        assert not response.has_header("ETag")
 
     def test_it_costs_no_query(self, client, post, settings):
-        from django.db import connection
-        from django.test.utils import CaptureQueriesContext
-
         ReaderCommentFactory(page=post)
         counts = []
         for given in ({}, THREE_MINUTES):
             settings.COPROD_WAGTAIL = given
             client.get(post.url)
-            with CaptureQueriesContext(
-                connection,
-            ) as asked:
+            with CaptureQueriesContext(connection) as asked:
                 client.get(post.url)
             counts.append(len(asked))
         assert counts[0] == counts[1]
+
+
+def test_a_page_drawn_for_a_session_is_kept_by_nobody_without_the_setting(client, post):
+    client.cookies[settings.SESSION_COOKIE_NAME] = "from-an-earlier-visit"
+    assert told(client.get(post.url)) == {"private", "no-store"}
+
+
+@pytest.fixture
+def early(settings):
+    """The site says that its templates draw nothing but what is in the database."""
+    settings.COPROD_WAGTAIL = THREE_MINUTES | {"ETAG_BEFORE_DRAWING": True}
+
+
+@pytest.mark.usefixtures("early")
+class TestBeforeDrawing:
+    """A 304 that is answered before anything is drawn."""
+
+    @pytest.fixture
+    def clock(self):
+        """Time that passes when a test says so; nothing has changed for a while."""
+        with time_machine.travel(NOON, tick=False) as clock:
+            settled_version()
+            clock.shift(SETTLED)
+            yield clock
+
+    @pytest.fixture
+    def drawn(self, monkeypatch):
+        """Every drawing of a page."""
+        drawn = []
+        draw = TemplateResponse.render
+        monkeypatch.setattr(TemplateResponse, "render", lambda response: drawn.append(1) or draw(response))
+        return drawn
+
+    def test_nothing_is_drawn_for_who_has_the_page(self, client, post, clock, drawn):
+        clock.shift(SETTLED)
+        first = client.get(post.url)
+        assert len(drawn) == 1
+        again = client.get(post.url, headers={"If-None-Match": first["ETag"]})
+        assert again.status_code == 304
+        assert len(drawn) == 1
+        assert told(again) == told(first)
+        assert again["ETag"] == first["ETag"]
+
+    def test_it_takes_one_query_more_than_finding_the_page(self, client, post, clock):
+        clock.shift(SETTLED)
+        ReaderCommentFactory(page=post)
+        tag = client.get(post.url)["ETag"]
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(post.url, headers={"If-None-Match": tag}).status_code == 304
+        with CaptureQueriesContext(connection) as needed:
+            page, _args, _kwargs = get_page_model().route_for_request(_request(post), post.url.strip("/"))
+            list(page.get_view_restrictions())
+        assert len(asked) <= len(needed) + 1
+
+    def test_words_that_come_and_go_make_it_another(self, client, post, clock, django_capture_on_commit_callbacks):
+        comment = ReaderCommentFactory(page=post, status="pending", body="A word nobody else says")
+        clock.shift(SETTLED)
+        tag = client.get(post.url)["ETag"]
+        assert client.get(post.url, headers={"If-None-Match": tag}).status_code == 304
+        publish(comment, django_capture_on_commit_callbacks)
+        clock.shift(SETTLED)
+        shown = client.get(post.url, headers={"If-None-Match": tag})
+        assert b"A word nobody else says" in shown.content
+        with django_capture_on_commit_callbacks(execute=True):
+            HideComment(comment, user=ModeratorFactory())()
+        clock.shift(SETTLED)
+        hidden = client.get(post.url, headers={"If-None-Match": shown["ETag"]})
+        assert hidden.status_code == 200
+        assert b"A word nobody else says" not in hidden.content
+
+    def test_a_comment_that_waits_changes_nothing(self, client, post, clock, django_capture_on_commit_callbacks):
+        fields = drawn_fields(client, post.url) | words()
+        action = fields.pop("action")
+        clock.shift(SETTLED)
+        tag = client.get(post.url)["ETag"]
+        with django_capture_on_commit_callbacks(execute=True):
+            assert client.post(action, fields, headers=SAME_ORIGIN).status_code == 302
+        assert client.get(post.url, headers={"If-None-Match": tag}).status_code == 304
+
+    @pytest.mark.parametrize("changed", ["page", "site", "settings", "parent"])
+    def test_whatever_editors_change_makes_it_another(
+        self, client, post, blog, clock, changed, django_capture_on_commit_callbacks
+    ):
+        clock.shift(SETTLED)
+        tag = client.get(post.url)["ETag"]
+        with django_capture_on_commit_callbacks(execute=True):
+            site = Site.objects.get()
+            if changed == "page":
+                post.title = "Another title"
+                post.save()
+            elif changed == "site":
+                SiteHelp.objects.create(site=site, phone="020 7946 0000")
+            elif changed == "settings":
+                ReaderCommentSettings.objects.create(site=site, answer_days=9)
+            else:
+                blog.title = "Another blog"
+                blog.save_revision().publish()
+        for seconds in (0, SETTLED):
+            clock.shift(seconds)
+            assert client.get(post.url, headers={"If-None-Match": tag}).status_code == 200
+
+    def test_who_is_slow_gets_no_etag_of_what_came_meanwhile(
+        self, client, post, clock, django_capture_on_commit_callbacks
+    ):
+        with django_capture_on_commit_callbacks(execute=True):
+            post.save_revision().publish()
+        fresh = client.get(post.url)["ETag"]
+        clock.shift(SETTLED)
+        assert client.get(post.url)["ETag"] != fresh
+
+    def test_the_hour_of_the_form_makes_it_another(self, client, post, clock):
+        clock.shift(SETTLED)
+        tag = client.get(post.url)["ETag"]
+        clock.shift(3600)
+        assert client.get(post.url, headers={"If-None-Match": tag}).status_code == 200
+
+    def test_closing_makes_it_another(self, client, post, clock):
+        SetConversation(post, {"closes_at": NOON + timedelta(minutes=5)}, user=ModeratorFactory())()
+        clock.shift(SETTLED)
+        tag = client.get(post.url)["ETag"]
+        clock.shift(300)
+        assert client.get(post.url, headers={"If-None-Match": tag}).status_code == 200
+
+    def test_every_address_has_its_own(self, client, post, clock):
+        clock.shift(SETTLED)
+        tags = {client.get(post.url + query)["ETag"] for query in ("", "?comments=2", "?comment=1")}
+        assert len(tags) == 3
+
+    def test_a_page_that_became_private_is_never_unchanged(self, client, post, clock):
+        clock.shift(SETTLED)
+        tag = client.get(post.url)["ETag"]
+        PageViewRestriction.objects.create(page=post.get_parent(), restriction_type=PageViewRestriction.LOGIN)
+        assert client.get(post.url, headers={"If-None-Match": tag}).status_code == 302
+
+    def test_a_session_is_never_told_that_nothing_changed(self, client, post, clock):
+        clock.shift(SETTLED)
+        tag = client.get(post.url)["ETag"]
+        client.force_login(ModeratorFactory())
+        response = client.get(post.url, headers={"If-None-Match": tag})
+        assert response.status_code == 200
+        assert told(response) == {"private", "no-store"}
+
+
+def _request(page):
+    return RequestFactory().get(page.url, headers={"Host": "localhost"})
+
+
+class TestAnswersWithKnownParts:
+    """What the JSON API calls."""
+
+    def ask(self, rf, parts, drawn, tag=None, seconds=60, **more):
+        request = rf.get("/api/", headers={"If-None-Match": tag} if tag else {})
+        return answer(request, parts, lambda: drawn.append(1) or HttpResponse("words"), seconds=seconds, **more)
+
+    def test_who_has_it_gets_it_once(self, rf, post):
+        drawn, parts = [], conversation_parts(Conversation.for_page_id(post.pk))
+        first = self.ask(rf, parts, drawn)
+        assert first["ETag"].startswith('"')
+        again = self.ask(rf, parts, drawn, first["ETag"])
+        assert (again.status_code, again["ETag"], told(again)) == (304, first["ETag"], told(first))
+        assert drawn == [1]
+        assert "s-maxage=60" in told(first)
+
+    def test_a_change_in_any_part_is_another_answer(self, rf, post):
+        drawn, conversation = [], Conversation.for_page_id(post.pk)
+        help_for_readers = SiteHelp(site=Site.objects.get())
+        parts = conversation_parts(conversation) | settings_parts(help_for_readers)
+        tag = self.ask(rf, parts, drawn)["ETag"]
+        conversation.version += 1
+        assert self.ask(rf, parts | conversation_parts(conversation), drawn, tag).status_code == 200
+        help_for_readers.phone = "020 7946 0000"
+        assert self.ask(rf, parts | settings_parts(help_for_readers), drawn, tag).status_code == 200
+        assert self.ask(rf, parts | {"revision": NOON}, drawn, tag).status_code == 200
+
+    def test_without_seconds_nothing_is_said_to_shared_caches(self, rf, db):
+        response = self.ask(rf, {}, [], seconds=0)
+        assert response.has_header("ETag") and not response.has_header("Cache-Control")
+
+    def test_what_no_purge_reaches_is_asked_about_each_time(self, rf, db):
+        assert told(self.ask(rf, {}, [], purgeable=False)) == {"no-cache"}
+
+    def test_a_session_gets_its_own(self, rf, db):
+        request = rf.get("/api/", headers={"If-None-Match": self.ask(rf, {}, [])["ETag"]})
+        request.COOKIES[settings.SESSION_COOKIE_NAME] = "x"
+        response = answer(request, {}, lambda: HttpResponse("words"), seconds=60)
+        assert (response.status_code, told(response)) == (200, {"private", "no-store"})
+        assert not response.has_header("ETag")
+
+    def test_an_error_is_not_kept(self, rf, db):
+        response = answer(rf.get("/api/"), {}, lambda: HttpResponse(status=409), seconds=60)
+        assert response.status_code == 409
+        assert not response.has_header("ETag") and not response.has_header("Cache-Control")
+
+    def test_what_is_no_part_is_refused(self):
+        with pytest.raises(TypeError):
+            etag_of({"thing": object()})
 
 
 class Remembers:
@@ -221,6 +445,76 @@ class TestPurging:
         with django_capture_on_commit_callbacks(execute=True):
             PageViewRestriction.objects.create(page=blog, restriction_type=PageViewRestriction.LOGIN)
         assert paths(post) | {blog.url} <= purged()
+
+    def test_pages_that_went_with_their_comments_are_purged(
+        self, post, purged, settings, django_capture_on_commit_callbacks
+    ):
+        settings.COPROD_WAGTAIL = {"THREADS_PER_PAGE": 1}
+        comments = [ReaderCommentFactory(page=post) for _one in range(5)]
+        editor = ModeratorFactory()
+        with django_capture_on_commit_callbacks(execute=True):  # all the decisions, and then what follows from them
+            for comment in comments[1:]:
+                HideComment(comment, user=editor)()
+        assert paths(post, "?comments=2", "?comments=3", "?comments=4", "?comments=5") <= purged()
+
+    def test_an_alias_shows_the_same_conversation(self, post, purged, django_capture_on_commit_callbacks):
+        alias = post.create_alias(update_slug="the-same-elsewhere")
+        publish(ReaderCommentFactory(page=post, status="pending"), django_capture_on_commit_callbacks)
+        assert paths(post) | paths(alias) <= purged()
+
+    def test_a_page_that_moves_is_purged_where_it_was(
+        self, post, blog, root_page, purged, django_capture_on_commit_callbacks
+    ):
+        before = paths(post) | {blog.url}
+        elsewhere = BlogIndexPageFactory(parent=root_page, title="Diary", slug="diary")
+        with django_capture_on_commit_callbacks(execute=True):
+            post.move(elsewhere, pos="last-child")
+        assert before | {elsewhere.url} <= purged()
+
+    def test_so_are_the_pages_below_it(self, post, blog, root_page, purged, django_capture_on_commit_callbacks):
+        before = paths(post)
+        with django_capture_on_commit_callbacks(execute=True):
+            blog.slug = "news"
+            blog.save()
+        assert before <= purged()
+
+    def test_a_deleted_page_goes_with_its_feed(self, post, blog, purged, django_capture_on_commit_callbacks):
+        gone = paths(post)
+        with django_capture_on_commit_callbacks(execute=True):
+            post.delete()
+        assert gone | {blog.url} <= purged()
+
+    @pytest.mark.parametrize("model", [SiteHelp, ReaderCommentSettings])
+    def test_words_on_every_page_purge_every_page(self, post, purged, model, django_capture_on_commit_callbacks):
+        with django_capture_on_commit_callbacks(execute=True):
+            model.objects.create(site=Site.objects.get())
+        assert paths(post) <= purged()
+
+    def test_a_page_is_purged_on_every_site_it_is_on(
+        self, post, blog, root_page, purged, django_capture_on_commit_callbacks
+    ):
+        Site.objects.create(hostname="mirror.example", root_page=root_page)
+        Site.objects.create(hostname="blog.example", root_page=blog)
+        with django_capture_on_commit_callbacks(execute=True):
+            post.save_revision().publish()
+        for site, path in [("mirror.example", "/blog/a-good-week/"), ("blog.example", f"/{post.slug}/")]:
+            assert {f"http://{site}{path}", f"http://{site}/comments/{post.pk}/feed/"} <= purged()
+
+    def test_other_code_names_more_addresses(self, post, purged, django_capture_on_commit_callbacks):
+        with hooks.register_temporarily("coprod_cached_urls", lambda page: [f"http://api.example/{page.pk}/"]):
+            publish(ReaderCommentFactory(page=post, status="pending"), django_capture_on_commit_callbacks)
+        assert f"http://api.example/{post.pk}/" in purged()
+
+    def test_a_mistake_in_that_code_stops_no_editor(self, post, purged, caplog, django_capture_on_commit_callbacks):
+        def wrong(page):
+            raise LookupError
+
+        with (
+            hooks.register_temporarily("coprod_cached_urls", wrong),
+            django_capture_on_commit_callbacks(execute=True),
+        ):
+            post.save_revision().publish()
+        assert "could not be told" in caplog.text
 
     def test_a_cache_that_does_not_answer_stops_nobody(
         self, post, purged, monkeypatch, django_capture_on_commit_callbacks

@@ -9,7 +9,18 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-OURS = ("DJANGO_", "COPROD_", "EMAIL_", "MEDIA_", "AWS_", "DATABASE_URL", "CACHE_URL", "DEFAULT_FROM", "SERVER_EMAIL")
+OURS = (
+    "DJANGO_",
+    "COPROD_",
+    "EMAIL_",
+    "MEDIA_",
+    "AWS_",
+    "FRONTEND_",
+    "DATABASE_URL",
+    "CACHE_URL",
+    "DEFAULT_FROM",
+    "SERVER_EMAIL",
+)
 
 
 def python(code, **environment):
@@ -39,7 +50,7 @@ def test_without_an_environment_the_demo_runs_on_sqlite_in_one_process():
     # At once; Django 6 says so itself.
     assert not tasks or tasks["default"]["BACKEND"] == "django.tasks.backends.immediate.ImmediateBackend"
     assert storages["default"]["BACKEND"] == "django.core.files.storage.FileSystemStorage"
-    assert coprod == {"ALLOWED_ORIGINS": [], "TRUSTED_PROXIES": 0, "SLIP_KEY": ""}
+    assert coprod == {"ALLOWED_ORIGINS": [], "TRUSTED_PROXIES": 0, "SLIP_KEY": "", "PAGE_CACHE_SECONDS": 0}
 
 
 def test_nothing_of_the_extra_is_imported_without_being_asked_for():
@@ -127,9 +138,22 @@ def test_proxies_and_origins():
         "ALLOWED_ORIGINS": ["https://a.example", "https://b.example"],
         "TRUSTED_PROXIES": 2,
         "SLIP_KEY": "long-lived",
+        "PAGE_CACHE_SECONDS": 0,
     }
     assert (header, secure) == (["HTTP_X_FORWARDED_PROTO", "https"], True)
     assert trusted == ["https://c.example"]
+
+
+def test_a_cache_in_front_of_the_site():
+    coprod, front = settings_with(
+        "COPROD_WAGTAIL",
+        "WAGTAILFRONTENDCACHE",
+        COPROD_PAGE_CACHE_SECONDS="600",
+        FRONTEND_CACHE="http://127.0.0.1:6081",
+    )
+    assert coprod["PAGE_CACHE_SECONDS"] == 600
+    assert front["default"]["LOCATION"] == "http://127.0.0.1:6081"
+    assert settings_with("WAGTAILFRONTENDCACHE") is None
 
 
 def test_nothing_says_of_itself_that_it_came_over_https_unless_we_are_told_so():

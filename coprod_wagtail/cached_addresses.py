@@ -1,0 +1,38 @@
+"""Under which addresses caches keep something of a page."""
+
+from wagtail import hooks
+from wagtail.models import Site
+
+from .page_paths import page_path_at
+
+
+def cached_addresses(page, url_path=None) -> set[str]:
+    """Every address at which a cache may keep something of `page`, on each site that it is on; with `url_path`, those
+    it had when it was there.
+
+    `page` is a specific one. Other code adds addresses with Wagtail's hook ``coprod_cached_urls``: a function that takes
+    the page and gives whole addresses on the page's own site.
+    """
+    url_path = url_path or page.url_path
+    own = page_path_at(page, url_path)
+    if own is None:
+        return set()
+    named = getattr(page, "get_purged_paths", page.get_cached_paths)
+    below = {path.lstrip("/") for path in named()}
+    elsewhere = set(page.get_cached_urls()) if hasattr(page, "get_cached_urls") else set()
+    for hook in hooks.get_hooks("coprod_cached_urls"):
+        elsewhere |= set(hook(page))
+    own_root = own.url.removesuffix(own.path)
+    roots = [root for root in Site.get_site_root_paths() if url_path.startswith(root.root_path)]
+    below_own = next((url_path[len(root.root_path) :] for root in roots if root.site_id == own.site_id), None)
+    bases = {own.url: own_root}
+    for root in roots:
+        if below_own is not None and own.path.endswith(below_own):
+            before = own.path.removesuffix(below_own)
+            bases.setdefault(root.root_url + before + url_path[len(root.root_path) :], root.root_url)
+    found = {f"{base.rstrip('/')}/{path}" for base in bases for path in below}
+    found |= elsewhere
+    found |= {
+        root + url.removeprefix(own_root) for root in bases.values() for url in elsewhere if url.startswith(own_root)
+    }
+    return found
