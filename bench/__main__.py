@@ -5,6 +5,7 @@ BENCH_SLACK (1), by which all bounds are multiplied, for a machine that is busy 
 """
 
 import os
+import signal
 import sys
 
 from .measuring import measure
@@ -23,6 +24,8 @@ def run(databases, sizes, rounds, slack):
 
 
 def main():
+    # Also when somebody stops it, servers are stopped and the databases removed on the way out.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     lines = run(
         os.environ.get("BENCH_DATABASES", " ".join(DATABASES)).split(),
         [int(size) for size in os.environ.get("BENCH_COMMENTS", "0 100 10000 1000000").split()],
