@@ -244,13 +244,13 @@ class Phrases:
     @cached_property
     def _heading(self):
         # One for each answer to: is it a reply, is it known to whom, and when.
-        # Translators: {when} in these is a date, as exact as it is known: "4 May 2026", "May 2026" or "2026".
         return {
             (False, False, False): _("Comment by {name}"),
             (False, False, True): _("Comment by {name}, {when}"),
             (True, False, False): _("Reply by {name}"),
             (True, False, True): _("Reply by {name}, {when}"),
             (True, True, False): _("Reply by {name} to {to}"),
+            # Translators: {when} in these is a date, as exact as it is known: "4 May 2026", "May 2026" or "2026".
             (True, True, True): _("Reply by {name} to {to}, {when}"),
         }
 
