@@ -3,6 +3,7 @@
 import ipaddress
 
 from coprod_wagtail.conf import conf
+from coprod_wagtail.origins import is_allowed_origin, plain_origin
 
 
 def client_address(request) -> str:
@@ -36,9 +37,8 @@ def origin_of(request) -> str:
     makes ``Origin`` "null". Another origin passes only by name.
     """
     site = request.headers.get("Sec-Fetch-Site", "").lower()
-    origin = request.headers.get("Origin", "").rstrip("/").lower()
-    allowed = {entry.rstrip("/").lower() for entry in conf.ALLOWED_ORIGINS}
-    if origin in allowed and origin:
+    origin = plain_origin(request.headers.get("Origin", ""))
+    if is_allowed_origin(origin):
         return Origin.SAME
     if site == "same-origin":
         return Origin.SAME

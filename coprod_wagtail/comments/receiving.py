@@ -7,7 +7,6 @@ from coprod_wagtail.actions import ActionError
 from .actions import SubmitComment
 from .addresses import Origin, client_address, origin_of
 from .mixins import CommentableMixin
-from .models import ReaderCommentSettings
 
 
 class ForeignOrigin(ActionError):
@@ -36,7 +35,7 @@ def is_commentable(conversation, request) -> bool:
     )
 
 
-def receive(request, conversation, form, *, idempotency_key="") -> str:
+def receive(request, conversation, form, site_settings, *, idempotency_key="") -> str:
     """Take in what `form` holds; the secret of the comment's private page.
 
     Raises `ForeignOrigin`, `InvalidForm`, or what `SubmitComment` raises; then nothing is stored.
@@ -47,5 +46,4 @@ def receive(request, conversation, form, *, idempotency_key="") -> str:
     if not form.is_valid():
         raise InvalidForm
     submission = form.submission(origin=origin, address=client_address(request), idempotency_key=idempotency_key)
-    site_settings = ReaderCommentSettings.for_reading(request)
     return SubmitComment(conversation, submission, site_policy=site_settings.policy)()

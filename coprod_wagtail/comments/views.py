@@ -56,7 +56,7 @@ def send(request, page_id):
 def _take_in(request, conversation):
     form = CommentForm(request.POST, page_id=conversation.page_id)
     try:
-        secret = receive(request, conversation, form)
+        secret = receive(request, conversation, form, ReaderCommentSettings.for_reading(request))
     except InvalidForm:
         return _page_again(request, conversation.page, form, status=422)
     except NotPublic:
