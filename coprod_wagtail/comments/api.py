@@ -21,6 +21,7 @@ from coprod_wagtail.page_paths import page_path
 from . import forms, reading, schemas, tokens
 from .api_addresses import api_paths
 from .constants import State, Status
+from .exceptions import TooMany
 from .models import Conversation, ReaderComment, ReaderCommentSettings
 from .receiving import ForeignOrigin, InvalidForm, is_commentable, receive
 from .standing import standing_of
@@ -90,7 +91,7 @@ def list_comments(
 
 
 @comments.post(
-    "", response={202: schemas.Sent, **problems(400, 403, 404, 409, 413, 415, 422)}, operation_id="send_comment"
+    "", response={202: schemas.Sent, **problems(400, 403, 404, 409, 413, 415, 422, 429)}, operation_id="send_comment"
 )
 def send_comment(request: HttpRequest, data: schemas.CommentIn, site: SiteName = ""):
     """Send a reader's comment. Needs the `token` of the conversation's form.
@@ -107,6 +108,9 @@ def send_comment(request: HttpRequest, data: schemas.CommentIn, site: SiteName =
     site_settings = ReaderCommentSettings.for_site(page_site)
     try:
         secret = receive(request, conversation, form, site_settings, idempotency_key=key)
+    except TooMany as error:
+        headers = {"Retry-After": str(error.retry_after)}
+        raise Refused(429, error.code, error.message, headers=headers) from error
     except ForeignOrigin as error:
         raise Refused(403, error.code, error.message) from error
     except InvalidForm as error:
