@@ -68,6 +68,32 @@ class Conf:
         return self._get("MANY_LINKS", 3)
 
     @property
+    def MANY_FROM_ADDRESS(self) -> int:
+        """More comments than this from one address within `MANY_SECONDS` give a sign for the moderator; 0 for never."""
+        return self._get("MANY_FROM_ADDRESS", 10)
+
+    @property
+    def MANY_ON_PAGE(self) -> int:
+        """More comments than this on one page within `MANY_SECONDS` give a sign for the moderator; 0 for never."""
+        return self._get("MANY_ON_PAGE", 50)
+
+    @property
+    def MANY_SECONDS(self) -> int:
+        """The time in which comments are counted for those signs."""
+        return self._get("MANY_SECONDS", 600)
+
+    @property
+    def FLOOD_PER_MINUTE(self) -> int:
+        """More attempts than this from one address within a minute are refused, no person being that quick; 0 for
+        never."""
+        return self._get("FLOOD_PER_MINUTE", 120)
+
+    @property
+    def FRONTEND_SECRETS(self) -> list[str]:
+        """What trusted front ends, which send comments for their readers, sign the readers' addresses with."""
+        return self._get("FRONTEND_SECRETS", [])
+
+    @property
     def MODERATION_PHASES(self) -> list[str]:
         """Dotted paths of the moderation phases, in order."""
         return self._get(
@@ -77,6 +103,7 @@ class Conf:
                 "coprod_wagtail.comments.moderation.phases.origin.origin",
                 "coprod_wagtail.comments.moderation.phases.too_soon.too_soon",
                 "coprod_wagtail.comments.moderation.phases.links.links",
+                "coprod_wagtail.comments.moderation.phases.many_at_once.many_at_once",
                 "coprod_wagtail.comments.moderation.phases.policy.policy",
             ],
         )

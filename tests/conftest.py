@@ -4,6 +4,7 @@ from django.core.cache import cache
 from django.db import connection
 from wagtail.models import Site
 
+from tests.api.conforming import ConformingClient
 from tests.factories import BlogIndexPageFactory, BlogPostPageFactory, ModeratorFactory
 from tests.projects.left_out import LEFT_OUT
 
@@ -59,6 +60,12 @@ def pytest_runtest_teardown(item, nextitem):
 def _fresh_cache():
     """Wagtail keeps site root paths in the cache; no test may see another's."""
     cache.clear()
+
+
+@pytest.fixture
+def client():
+    """A browser without cookies, which also holds the JSON API to what its document says."""
+    return ConformingClient()
 
 
 @pytest.fixture

@@ -5,27 +5,38 @@ from functools import cache
 from django.apps import apps
 from django.urls import URLPattern, re_path
 from django.utils.module_loading import import_string
+from django.views.decorators.http import require_safe
 from ninja import NinjaAPI, Swagger
 
 import coprod_wagtail
 
 from .door import door, nothing_here
-from .problems import add_handlers
+from .problems import add_handlers, describe_problems
 
 #: Part of the name of every address: `reverse("coprod_api:...")`.
 NAMESPACE = "coprod_api"
 
 
+class CoprodAPI(NinjaAPI):
+    """As Ninja's, with errors described as what they are."""
+
+    def get_openapi_schema(self, **kwargs):
+        return describe_problems(super().get_openapi_schema(**kwargs))
+
+
 @cache
-def build() -> NinjaAPI:
-    api = NinjaAPI(
+def build() -> CoprodAPI:
+    """The API with the routers of all installed apps."""
+    api = CoprodAPI(
         title="coprod-wagtail",
         version=coprod_wagtail.__version__,
         description="Posts, members and readers' comments of a Wagtail site, for front ends that are built elsewhere.",
         urls_namespace=NAMESPACE,
-        docs=Swagger(settings={"persistAuthorization": False}),
-        docs_url="docs/",
         openapi_url="openapi.json",
+        docs_url="docs/",
+        # By default the viewer asks a server of its makers whether the document is valid.
+        docs=Swagger(settings={"validatorUrl": None}),
+        docs_decorator=require_safe,
     )
     add_handlers(api)
     for config in apps.get_app_configs():
@@ -36,7 +47,7 @@ def build() -> NinjaAPI:
 
 @cache
 def urls():
-    """What `path()` takes. Every answer goes through the `door`, and what no router knows is a problem+json, too."""
+    """What `path()` takes. Every answer goes through the door, and so does what no router knows."""
     patterns, app_name, namespace = build().urls
     guarded = [
         URLPattern(pattern.pattern, door(pattern.callback), pattern.default_args, pattern.name) for pattern in patterns

@@ -1,4 +1,4 @@
-"""Errors as RFC 9457 describes them: `application/problem+json`, in words for the person and codes for the program."""
+"""Errors as RFC 9457 describes them: ``application/problem+json``, words for the person and codes for the program."""
 
 import logging
 from http import HTTPStatus
@@ -13,40 +13,54 @@ from pydantic import Field
 
 from coprod_wagtail.actions import ActionError
 
+from .caching import Unchanged, unchanged
+
 logger = logging.getLogger("django.request")
+
+MEDIA_TYPE = "application/problem+json"
 
 
 class FieldProblem(Schema):
+    """What has to be mended in one field."""
+
     field: str = Field(description="Name of the field; empty where it is about the whole.")
-    code: str = Field(description="For programs. Stays the same in every language.")
+    code: str = Field(description="For programs. It stays the same in every language.")
     message: str = Field(description="For people, in the language of the answer.")
 
 
 class Problem(Schema):
     """What every error looks like (RFC 9457)."""
 
-    type: str = "about:blank"
-    title: str
+    type: str = Field("about:blank", description='Always "about:blank": the status says what kind of error it is.')
+    title: str = Field(description="The status in English, for programmers.")
     status: int
-    code: str = Field(description="For programs. Stays the same in every language.")
+    code: str = Field(description="For programs. It stays the same in every language.")
     detail: str = Field(description="For people, in the language of the answer.")
-    errors: list[FieldProblem] = []
+    errors: list[FieldProblem] = Field([], description="What has to be mended, field by field.")
+
+
+def problems(*statuses):
+    """For an operation's `response`: these statuses are problems."""
+    return dict.fromkeys(statuses, Problem)
 
 
 class FormInvalid(Exception):
     """What was sent does not pass the form that pages use, too."""
 
     def __init__(self, form):
-        self.form = form
         super().__init__("invalid")
+        self.form = form
 
 
 class Refused(Exception):
-    """Any other answer that is an error."""
+    """Any other answer that is a problem. `detail` is in plain words for a person."""
 
-    def __init__(self, status, code, detail, headers=None):
-        self.status, self.code, self.detail, self.headers = status, code, detail, headers or {}
+    def __init__(self, status, code, detail, *, errors=(), headers=None):
         super().__init__(code)
+        self.status, self.code, self.detail, self.errors, self.headers = status, code, detail, errors, headers
+
+    def response(self):
+        return problem(self.status, self.code, self.detail, self.errors, self.headers)
 
 
 def problem(status, code, detail, errors=(), headers=None) -> JsonResponse:
@@ -58,24 +72,73 @@ def problem(status, code, detail, errors=(), headers=None) -> JsonResponse:
         "detail": str(detail),
         "errors": list(errors),
     }
-    return JsonResponse(body, status=status, content_type="application/problem+json", headers=headers)
+    return JsonResponse(body, status=status, content_type=MEDIA_TYPE, headers=headers)
 
 
 def not_found():
     return problem(404, "not_found", _("There is nothing here."))
 
 
-def too_large():
-    return problem(413, "too_large", _("This is too much at once. Please make it shorter."))
+def too_large() -> Refused:
+    return Refused(413, "too_large", _("This is too much at once. Please make it shorter."))
+
+
+def invalid(errors) -> Refused:
+    """`errors` are pairs of field and code with a message: ``[("cursor", "invalid", _("...")), ...]``."""
+    named = [{"field": field, "code": code, "message": str(message)} for field, code, message in errors]
+    return Refused(422, "invalid", _("There is a problem"), errors=named)
 
 
 def form_problem(form):
-    errors = [
-        {"field": "" if name == "__all__" else name, "code": error["code"] or "invalid", "message": error["message"]}
+    return invalid(
+        ("" if name == "__all__" else name, error["code"] or "invalid", error["message"])
         for name, found in form.errors.get_json_data().items()
         for error in found
-    ]
-    return problem(422, "invalid", _("Something needs your attention."), errors)
+    )
+
+
+#: The kinds of pydantic's errors that a client can do something about by itself.
+_KINDS = {
+    "missing": "required",
+    "int_parsing": "not_a_number",
+    "int_type": "not_a_number",
+    "int_from_float": "not_a_number",
+    "int_parsing_size": "out_of_range",
+    "greater_than_equal": "out_of_range",
+    "less_than_equal": "out_of_range",
+    "string_too_long": "max_length",
+    "string_type": "not_text",
+    "string_unicode": "broken_characters",
+    "bool_parsing": "not_yes_or_no",
+    "bool_type": "not_yes_or_no",
+    "enum": "not_a_choice",
+    "literal_error": "not_a_choice",
+}
+
+
+def _message(code):
+    return {
+        "required": _("This is missing."),
+        "not_a_number": _("Write this as a whole number."),
+        "out_of_range": _("This number is too small or too large."),
+        "max_length": _("This is too long."),
+        "not_text": _("Write this as text."),
+        "broken_characters": _("Some of these characters are broken. Please type that part again."),
+        "not_yes_or_no": _("Write this as true or false."),
+        "not_a_choice": _("This is not one of the choices."),
+    }.get(code) or _("This is not what belongs here.")
+
+
+def _field(location):
+    # The first part says where it was (query, path, body), and for a body the second is the operation's own name for it.
+    names = location[2:] if location[0] == "body" else location[1:]
+    return ".".join(str(name) for name in names)
+
+
+def _request_problem(error):
+    found = [(_field(each["loc"]), _KINDS.get(each["type"], "invalid")) for each in error.errors]
+    # A value of several possible types has an error for each of them.
+    return invalid((field, code, _message(code)) for field, code in dict(found).items())
 
 
 def add_handlers(api):
@@ -83,11 +146,11 @@ def add_handlers(api):
 
     @api.exception_handler(FormInvalid)
     def form_invalid(request, error):
-        return form_problem(error.form)
+        return form_problem(error.form).response()
 
     @api.exception_handler(Refused)
     def refused(request, error):
-        return problem(error.status, error.code, error.detail, headers=error.headers)
+        return error.response()
 
     @api.exception_handler(ActionError)
     def action_refused(request, error):
@@ -95,37 +158,45 @@ def add_handlers(api):
 
     @api.exception_handler(ValidationError)
     def not_valid(request, error):
-        errors = [
-            {
-                "field": ".".join(str(part) for part in found["loc"][1:] if part != "data") or str(found["loc"][-1]),
-                "code": found["type"],
-                "message": _("This is missing.") if found["type"] == "missing" else _("This is not what belongs here."),
-            }
-            for found in error.errors
-        ]
-        return problem(422, "invalid", _("Something needs your attention."), errors)
+        return _request_problem(error).response()
 
     @api.exception_handler(HttpError)
     def http_error(request, error):
-        if error.status_code == 400:
-            return problem(400, "not_json", _("This is not JSON that can be read."))
+        if error.status_code == 400:  # the only one that Ninja itself has here
+            return problem(400, "bad_json", _("This is not JSON that can be read."))
         return problem(error.status_code, HTTPStatus(error.status_code).name.lower(), error.message)
 
     @api.exception_handler(Http404)
     def nothing(request, error):
         return not_found()
 
+    @api.exception_handler(Unchanged)
+    def not_modified(request, error):
+        return unchanged()
+
     @api.exception_handler(Exception)
-    def unexpected(request, error):
-        return unexpected_problem(request, error)
+    def anything_else(request, error):
+        return unexpected(request, error)
 
 
-def unexpected_problem(request, error):
-    """The answer to an error that nobody foresaw; it is reported the way Django reports its own."""
+def unexpected(request, error):
+    """The answer to an error that nobody foresaw. It is reported the way Django reports its own, and nothing of it is
+    told to the client."""
     if isinstance(error, RequestDataTooBig):
-        return too_large()
-    if isinstance(error, SuspiciousOperation | RecursionError | UnicodeError):
+        return too_large().response()
+    if isinstance(error, SuspiciousOperation):
         return problem(400, "bad_request", _("This cannot be read."))
     got_request_exception.send(sender=None, request=request)
     logger.error("Internal Server Error: %s", request.path, exc_info=error, extra={"status_code": 500})
     return problem(500, "error", _("Something went wrong here. Please try again later."))
+
+
+def describe_problems(document):
+    """`document`, an OpenAPI document, in which problems have the media type they are sent with."""
+    for methods in document["paths"].values():
+        for operation in methods.values():
+            for status, response in operation["responses"].items():
+                content = response.get("content", {})
+                if int(status) >= 400 and "application/json" in content:
+                    response["content"] = {MEDIA_TYPE: content["application/json"]}
+    return document

@@ -19,6 +19,10 @@ WHOLE_NUMBERS = {
     "TOKEN_HOURS",
     "REPEAT_SECONDS",
     "MANY_LINKS",
+    "MANY_FROM_ADDRESS",
+    "MANY_ON_PAGE",
+    "MANY_SECONDS",
+    "FLOOD_PER_MINUTE",
     "TRUSTED_PROXIES",
     "PAGE_CACHE_SECONDS",
     "API_CACHE_SECONDS",
@@ -152,6 +156,43 @@ def check_allowed_origins(app_configs, **kwargs):
                 )
             )
     return errors
+
+
+#: As many characters as the signature has bytes.
+SHORTEST_SECRET = 32
+
+
+@register(Tags.security)
+def check_frontend_secrets(app_configs, **kwargs):
+    """With a secret that can be guessed, anybody may say that they are anybody."""
+    secrets = conf.FRONTEND_SECRETS
+    listed = isinstance(secrets, list | tuple)
+    if listed and all(isinstance(secret, str) and len(secret) >= SHORTEST_SECRET for secret in secrets):
+        return []
+    return [
+        Error(
+            f"COPROD_WAGTAIL['FRONTEND_SECRETS'] must be a list of random texts of {SHORTEST_SECRET} characters or more.",
+            hint='Make one with: python -c "import secrets; print(secrets.token_urlsafe(32))"',
+            id="coprod_wagtail.E021",
+        )
+    ]
+
+
+@register(Tags.security)
+def check_cors_headers(app_configs, **kwargs):
+    """Settings of django-cors-headers, for sites that use it."""
+    everybody = getattr(settings, "CORS_ALLOW_ALL_ORIGINS", False) or getattr(settings, "CORS_ORIGIN_ALLOW_ALL", False)
+    if not (everybody and getattr(settings, "CORS_ALLOW_CREDENTIALS", False)):
+        return []
+    return [
+        Warning(
+            "CORS_ALLOW_ALL_ORIGINS and CORS_ALLOW_CREDENTIALS are both on: any website may read what a signed-in person "
+            "of yours can see.",
+            hint="Name the origins in CORS_ALLOWED_ORIGINS, and the paths in CORS_URLS_REGEX. The package's own JSON API "
+            "needs neither: see ALLOWED_ORIGINS.",
+            id="coprod_wagtail.W020",
+        )
+    ]
 
 
 def is_origin(text):

@@ -1,129 +1,138 @@
 """Conversations over JSON: the same forms, actions and querysets as on pages."""
 
-import base64
+import json
 import re
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from ninja import Query, Router
 from ninja import Status as Answer
-from wagtail.models import Site
 
-from coprod_wagtail.api.door import reader_language
-from coprod_wagtail.api.problems import FormInvalid, Problem, Refused
+from coprod_wagtail.api.caching import for_one_person, unless_unchanged
+from coprod_wagtail.api.languages import answer_in_language_of
+from coprod_wagtail.api.pagination import Paging, cursor, link_pages
+from coprod_wagtail.api.parameters import Id, SiteName, is_on_site, site_asked_for
+from coprod_wagtail.api.problems import FormInvalid, Refused, invalid, problems
 from coprod_wagtail.conf import conf
-from coprod_wagtail.languages import has_languages
 from coprod_wagtail.page_paths import page_path
 
 from . import forms, reading, schemas, tokens
+from .api_addresses import api_paths
 from .constants import State, Status
+from .exceptions import TooMany
 from .models import Conversation, ReaderComment, ReaderCommentSettings
 from .receiving import ForeignOrigin, InvalidForm, is_commentable, receive
 from .standing import standing_of
 
 conversations, comments, slips = Router(tags=["conversations"]), Router(tags=["comments"]), Router(tags=["slips"])
 
-LARGEST = 2**53
-MOST_THREADS = 100
-DEEPEST = 10_000
-_KEY = re.compile(r"[\x21-\x7e]{1,200}")
-
-
-def problems(*statuses):
-    return dict.fromkeys(statuses, Problem)
+#: Long enough that no two people come upon the same one; a UUID is.
+_KEY = re.compile(r"[\x21-\x7e]{16,200}")
 
 
 @conversations.get(
-    "{int:page_id}/", response={200: schemas.Conversation, **problems(404, 422)}, operation_id="get_conversation"
+    "{int:page_id}/",
+    response={200: schemas.Conversation, 304: None, **problems(404, 422)},
+    operation_id="get_conversation",
 )
-def get_conversation(request: HttpRequest, page_id: int, site: str = ""):
+def get_conversation(request: HttpRequest, page_id: Id, site: SiteName = ""):
     """Whether people can write on a page, and everything a front end needs to draw the form, in the reader's words."""
-    conversation = _public(request, page_id, site)
+    conversation, page_site = _public(request, page_id, site)
+    site_settings = ReaderCommentSettings.for_site(page_site)
     page = conversation.page.specific
     page._coprod_conversation = conversation
     shown = reading.read(page)
-    return {
+    found = {
         "page": page.pk,
         "title": page.title,
         "url": page_path(page, request).url,
         "language": page.locale.language_code,
         "state": shown.state,
         "full": shown.full,
-        "message": shown.message,
+        "message": reading.message_in_words(shown),
         "opens_at": conversation.opens_at,
         "closes_at": conversation.closing_time(),
+        "policy": shown.policy_in_force(site_settings),
         "comment_count": shown.count,
         "thread_count": conversation.thread_count if shown.conversation else 0,
         "heading": shown.title,
-        "form": _form(request, page, shown) if shown.takes_comments else None,
+        "texts": _texts(),
+        "form": _form(request, page, shown, site_settings) if shown.takes_comments else None,
     }
+    # Drawing it asks the database no more than finding out whether it is the same.
+    _keep(request, conversation, page_site, json.dumps(found, default=str))
+    return found
 
 
-@comments.get("", response={200: schemas.CommentList, **problems(404, 422)}, operation_id="list_comments")
+@comments.get("", response={200: schemas.CommentList, 304: None, **problems(404, 422)}, operation_id="list_comments")
 def list_comments(
-    request: HttpRequest,
-    page: int = Query(..., ge=1, le=LARGEST),
-    limit: int = Query(20, ge=1, le=MOST_THREADS),
-    offset: int = Query(0, ge=0, le=DEEPEST, description="Of threads. Use `cursor` to go further."),
-    cursor: str = Query("", max_length=100),
-    site: str = "",
+    request: HttpRequest, response: HttpResponse, page: Query[Id], paging: Query[Paging], site: SiteName = ""
 ):
-    """The threads of a page's conversation in the order they are read, each with all its replies."""
-    conversation = _public(request, page, site)
-    after = _read_cursor(cursor)
-    state = conversation.state()
+    """The threads of a page's conversation in the order they are read, each with its replies."""
+    conversation, page_site = _public(request, page, site)
+    after = paging.place(2)
+    state, open_now = conversation.state(), conversation.takes_comments()
+    _keep(request, conversation, page_site, page, conversation.version, state, open_now)
     if state == State.HIDDEN or not conversation.pk:
         return {"count": 0, "comment_count": 0, "state": state, "items": [], "next_cursor": None}
-    threads, more = reading.threads_of(conversation, limit=limit, offset=offset, after=after)
-    open_now = conversation.takes_comments()
+    offset = 0 if after else paging.offset
+    threads, more = reading.threads_of(conversation, limit=paging.limit, offset=offset, after=after)
+    next_cursor = _place(threads[-1][0].comment) if more and threads else None
+    link_pages(request, response, paging, next_cursor)
     return {
         "count": conversation.thread_count,
         "comment_count": conversation.published_count,
         "state": state,
         "items": [_thread(items, open_now) for items in threads],
-        "next_cursor": _write_cursor(threads[-1][0].comment) if more else None,
+        "next_cursor": next_cursor,
     }
 
 
 @comments.post(
-    "", response={202: schemas.Sent, **problems(400, 403, 404, 409, 413, 415, 422)}, operation_id="send_comment"
+    "", response={202: schemas.Sent, **problems(400, 403, 404, 409, 413, 415, 422, 429)}, operation_id="send_comment"
 )
-def send_comment(request: HttpRequest, response: HttpResponse, data: schemas.CommentIn, site: str = ""):
+def send_comment(request: HttpRequest, data: schemas.CommentIn, site: SiteName = ""):
     """Send a reader's comment. Needs the `token` of the conversation's form.
 
     With a header `Idempotency-Key` the same words can be sent again, for 24 hours, and get the same answer.
     """
-    conversation = _public(request, data.page, site)
+    for_one_person(request)
+    conversation, page_site = _public(request, data.page, site)
     key = request.headers.get("Idempotency-Key", "")
     if key and not _KEY.fullmatch(key):
-        raise Refused(422, "idempotency_key", _("The Idempotency-Key can have up to 200 letters, numbers and signs."))
+        words = _("The Idempotency-Key has from 16 to 200 letters, numbers and signs.")
+        raise invalid([("Idempotency-Key", "invalid", words)])
     form = forms.CommentForm(_form_data(data), page_id=data.page)
+    site_settings = ReaderCommentSettings.for_site(page_site)
     try:
-        secret = receive(request, conversation, form, idempotency_key=key)
+        secret = receive(request, conversation, form, site_settings, idempotency_key=key)
+    except TooMany as error:
+        headers = {"Retry-After": str(error.retry_after)}
+        raise Refused(429, error.code, error.message, headers=headers) from error
     except ForeignOrigin as error:
         raise Refused(403, error.code, error.message) from error
     except InvalidForm as error:
         raise FormInvalid(form) from error
-    _seal(response)
     comment = ReaderComment.objects.get(slip_hash=tokens.slip_hash(secret))
-    return Answer(202, {**_standing(request, comment, conversation, secret), "secret": secret})
+    standing = _standing(request, comment, conversation, site_settings, secret)
+    return Answer(202, {**standing, "secret": secret, "urgent_help": site_settings.urgent_help_text()})
 
 
 @slips.get("{str:secret}/", response={200: schemas.Slip, **problems(404)}, operation_id="get_slip")
-def get_slip(request: HttpRequest, response: HttpResponse, secret: str):
+def get_slip(request: HttpRequest, secret: str):
     """Where a comment stands, for whoever has its secret."""
+    for_one_person(request)
     comment = ReaderComment.objects.filter(slip_hash=tokens.slip_hash(secret)).first()
     if comment is None:
         raise Http404
     conversation = Conversation.for_page_id(comment.page_id)
-    _speak(request, conversation.page)
-    _seal(response)
+    answer_in_language_of(request, conversation.page)
+    site_settings = ReaderCommentSettings.for_site(conversation.page.get_site())
     place = page_path(conversation.page, request) if conversation.page_is_public else None
     return {
-        **_standing(request, comment, conversation, secret),
+        **_standing(request, comment, conversation, site_settings, secret),
         "page": comment.page_id,
         "page_title": conversation.page.title,
         "page_url": place and place.url,
@@ -131,50 +140,46 @@ def get_slip(request: HttpRequest, response: HttpResponse, secret: str):
         "author_name": comment.author_name,
         "body": comment.body,
         "body_html": comment.body_html,
-        "urgent_help": ReaderCommentSettings.for_reading(request).urgent_help_text(),
+        "urgent_help": site_settings.urgent_help_text(),
     }
 
 
-def _public(request, page_id, site_name) -> Conversation:
-    """The conversation on a page that everybody may read on the site asked for; else there is nothing."""
+def _public(request, page_id, site_name):
+    """The conversation on a page that everybody may read on the site asked for, and that site; else there is nothing."""
+    site = site_asked_for(request, site_name)
     conversation = Conversation.for_page_id(page_id)
-    if not is_commentable(conversation, request) or not _on_site(request, conversation.page, site_name):
+    if not is_commentable(conversation, request) or not is_on_site(conversation.page, site):
         raise Http404
-    _speak(request, conversation.page)
-    return conversation
+    answer_in_language_of(request, conversation.page)
+    return conversation, site
 
 
-def _on_site(request, page, name):
-    """Whether `page` is on the site that `?site=` names by id or host name, or on the one the request came to."""
-    if name:
-        wanted = Site.objects.filter(
-            **({"pk": name} if name.isascii() and name.isdigit() and len(name) < 10 else {"hostname": name})
-        )
-        ids = set(wanted.values_list("pk", flat=True))
-    else:
-        site = Site.find_for_request(request)
-        ids = {site.pk} if site else set()
-    return any(root.site_id in ids and page.url_path.startswith(root.root_path) for root in Site.get_site_root_paths())
+def _keep(request, conversation, site, *parts):
+    """Let caches keep the answer made of `parts`, and stop here for a client that has it."""
+    page = conversation.page
+    whole = request.build_absolute_uri()
+    unless_unchanged(
+        request,
+        *parts,
+        changes=[conversation.opens_at, conversation.closes_at, page.expire_at],
+        purgeable=whole in {site.root_url + path for path in api_paths(page.pk)},
+    )
 
 
-def _speak(request, page):
-    """Where the reader asks for no language of the site's, the page's own is spoken; until the door closes."""
-    if has_languages() and reader_language(request) is None:
-        try:
-            translation.activate(translation.get_supported_language_variant(page.locale.language_code))
-        except LookupError:
-            return
+def _texts():
+    """Words for the list of comments, with places in braces for what is another each time."""
+    return {
+        "earlier": _("Earlier comments"),
+        "later": _("Later comments"),
+        "more_replies": _("More replies"),
+        "reply": _("Reply to {name}"),
+        "reply_nameless": _("Reply to this reader"),
+        "in_answer_to": _("In answer to: {comment}"),
+    }
 
 
-def _seal(response):
-    response.headers["Cache-Control"] = "private, no-store"
-    response.headers["X-Robots-Tag"] = "noindex"
-    response.headers["Referrer-Policy"] = "same-origin"
-
-
-def _form(request, page, shown):
+def _form(request, page, shown, site_settings):
     form = forms.CommentForm.fresh(page.pk)
-    site_settings = ReaderCommentSettings.for_reading(request)
     privacy = site_settings.privacy_page and page_path(site_settings.privacy_page, request)
     kinds = {"body": "textarea", "author_name": "text", "author_email": "email"}
     lengths = {"body": conf.MAX_COMMENT_LENGTH, "author_name": conf.MAX_NAME_LENGTH, "author_email": 254}
@@ -207,6 +212,9 @@ def _form(request, page, shown):
             "question": page.closing_question,
             "error_title": _("There is a problem"),
             "button": pgettext("button", "Send"),
+            "trap_label": str(form[forms.HONEYPOT_FIELD].label),
+            "read_again": _("Read again: {comment}"),
+            "own_comment": _("Write a comment of your own instead"),
             "urgent_help": site_settings.urgent_help_text(),
         },
     }
@@ -242,8 +250,8 @@ def _comment(item, thread_id, open_now, reply_count=0):
     }
 
 
-def _standing(request, comment, conversation, secret):
-    standing = standing_of(comment, ReaderCommentSettings.for_reading(request))
+def _standing(request, comment, conversation, site_settings, secret):
+    standing = standing_of(comment, site_settings)
     place = page_path(conversation.page, request)
     shown_at = standing.visible and place and f"{place.url}?comment={comment.pk}#comment-{comment.pk}"
     return {
@@ -265,18 +273,5 @@ def _form_data(data):
     }
 
 
-def _write_cursor(comment) -> str:
-    return base64.urlsafe_b64encode(f"{comment.sort_key}.{comment.pk}".encode()).decode().rstrip("=")
-
-
-def _read_cursor(text):
-    if not text:
-        return None
-    try:
-        padded = text + "=" * (-len(text) % 4)
-        sort_key, pk = map(int, base64.b64decode(padded.encode(), altchars=b"-_", validate=True).decode().split("."))
-    except ValueError:
-        sort_key, pk = None, 0
-    if sort_key is None or abs(sort_key) >= 2**63 or not 0 < pk < 2**63:
-        raise Refused(422, "cursor", _("This is no place in the conversation. Begin again without a cursor."))
-    return sort_key, pk
+def _place(comment) -> str:
+    return cursor(comment.sort_key, comment.pk)

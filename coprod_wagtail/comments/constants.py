@@ -75,6 +75,7 @@ class Sign(models.TextChoices):
     HONEYPOT = "honeypot", _("The field that should stay empty was filled in. A password manager can do this, too.")
     TOO_SOON = "too_soon", _("It was sent very soon after the form was drawn.")
     MANY_LINKS = "many_links", _("It has many links.")
+    MANY_AT_ONCE = "many_at_once", _("Many comments came from the same place, or to the same page, in a short time.")
     NO_ORIGIN = "no_origin", _("The browser did not say which page it came from.")
     OLD_SITE = "old_site", _("It came from the old website.")
 

@@ -20,6 +20,16 @@ class ConversationClosed(ActionError):
     code = "closed"
 
 
+class TooMany(ActionError):
+    """So much comes from one address that no person can be writing it. `retry_after` is in seconds."""
+
+    code = "too_many"
+
+    def __init__(self, retry_after):
+        super().__init__(_("A lot is being sent from where you are. Please wait a minute, and then press Send again."))
+        self.retry_after = retry_after
+
+
 class ReplyGone(ActionError):
     """The comment that this one answers is no longer shown."""
 

@@ -7,6 +7,7 @@ from coprod_wagtail.http_cache import CacheablePageMixin
 from coprod_wagtail.page_paths import page_path
 
 from . import tokens
+from .api_addresses import api_paths
 from .freshness import conversation_parts, next_changes
 from .models import ReaderComment, conversation_of
 from .panels import ConversationPanel
@@ -50,8 +51,8 @@ class CommentableMixin(CacheablePageMixin):
         own = page_path(self)
         if own is None:
             return super().get_cached_urls()
-        feed = reverse("coprod_comments:feed", args=[self.pk])
-        return [*super().get_cached_urls(), own.url.removesuffix(own.path) + feed]
+        paths = [reverse("coprod_comments:feed", args=[self.pk]), *api_paths(self.pk)]
+        return [*super().get_cached_urls(), *(own.url.removesuffix(own.path) + path for path in paths)]
 
     def get_lasting_content(self, content):
         """Without the moment at which the form was drawn: an older one is as good."""

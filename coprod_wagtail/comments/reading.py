@@ -118,6 +118,17 @@ class Reading:
         return Policy(site_settings.policy if self.policy == Policy.INHERIT else self.policy)
 
 
+def message_in_words(reading) -> str:
+    """What stands above the comments: why nobody can write, or that nobody has yet; empty otherwise."""
+    if reading.message:
+        return reading.message
+    if reading.full:
+        return _("We have a lot of comments to read. Please come back.")
+    if not reading.count:
+        return _("Nobody has written here yet. You could be the first.")
+    return ""
+
+
 def read(page, *, page_number=None, reply_id=None, around_id=None, preview=False) -> Reading:
     """One page of the conversation on `page`, which may never have been saved. One query, two more with `around_id`, one
     more with `reply_id`; `Reading.items` asks two of its own. No writes.

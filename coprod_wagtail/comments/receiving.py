@@ -4,10 +4,11 @@ from django.utils.translation import gettext as _
 
 from coprod_wagtail.actions import ActionError
 
+from . import limits
 from .actions import SubmitComment
 from .addresses import Origin, client_address, origin_of
+from .exceptions import TooMany
 from .mixins import CommentableMixin
-from .models import ReaderCommentSettings
 
 
 class ForeignOrigin(ActionError):
@@ -36,16 +37,18 @@ def is_commentable(conversation, request) -> bool:
     )
 
 
-def receive(request, conversation, form, *, idempotency_key="") -> str:
+def receive(request, conversation, form, site_settings, *, idempotency_key="") -> str:
     """Take in what `form` holds; the secret of the comment's private page.
 
-    Raises `ForeignOrigin`, `InvalidForm`, or what `SubmitComment` raises; then nothing is stored.
+    Raises `TooMany`, `ForeignOrigin`, `InvalidForm`, or what `SubmitComment` raises; then nothing is stored.
     """
+    address = client_address(request)
+    if seconds := limits.seconds_to_wait(address):
+        raise TooMany(seconds)
     origin = origin_of(request)
     if origin == Origin.FOREIGN:
         raise ForeignOrigin
     if not form.is_valid():
         raise InvalidForm
-    submission = form.submission(origin=origin, address=client_address(request), idempotency_key=idempotency_key)
-    site_settings = ReaderCommentSettings.for_reading(request)
+    submission = form.submission(origin=origin, address=address, idempotency_key=idempotency_key)
     return SubmitComment(conversation, submission, site_policy=site_settings.policy)()

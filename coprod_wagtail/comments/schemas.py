@@ -6,7 +6,9 @@ from typing import Any, Literal
 from ninja import Schema
 from pydantic import Field
 
-from .constants import DatePrecision, State, Status
+from coprod_wagtail.api.parameters import Id
+
+from .constants import DatePrecision, Policy, State, Status
 
 
 class FormField(Schema):
@@ -32,7 +34,23 @@ class FormTexts(Schema):
     question: str
     error_title: str
     button: str
+    trap_label: str = Field(description="For the field named by `trap`, should somebody meet it.")
+    read_again: str = Field(
+        description="Beside a form that answers a comment; put its heading in place of `{comment}`."
+    )
+    own_comment: str = Field(description="For a link from there to the form that answers nobody.")
     urgent_help: str
+
+
+class ListTexts(Schema):
+    """Words for the list of comments."""
+
+    earlier: str
+    later: str
+    more_replies: str
+    reply: str = Field(description="Put the name in place of `{name}`.")
+    reply_nameless: str = Field(description="Where the name was lost.")
+    in_answer_to: str = Field(description="Put the other comment's heading in place of `{comment}`.")
 
 
 class CommentForm(Schema):
@@ -50,12 +68,16 @@ class Conversation(Schema):
     language: str
     state: State
     full: bool = Field(description="So many comments wait to be read that people are asked to come back.")
-    message: str = Field(description="What to say to readers about the state; may be empty.")
+    message: str = Field(
+        description="What to say above the comments, about the state or that there are none; may be empty."
+    )
     opens_at: datetime | None
     closes_at: datetime | None
+    policy: Policy = Field(description="Whether a comment is read before it shows.")
     comment_count: int
     thread_count: int
-    heading: str
+    heading: str = Field(description="To show above the comments.")
+    texts: ListTexts
     form: CommentForm | None = Field(description="There only while people can write.")
 
 
@@ -97,7 +119,7 @@ class CommentList(Schema):
 class CommentIn(Schema):
     """Loose on purpose: the form that pages use says what is wrong, in words for people."""
 
-    page: int = Field(ge=1, le=2**53)
+    page: Id
     body: Any = ""
     author_name: Any = ""
     author_email: Any = ""
@@ -119,6 +141,7 @@ class Standing(Schema):
 
 class Sent(Standing):
     secret: str = Field(description="The last part of the private page's address. It is told this one time.")
+    urgent_help: str
 
 
 class Slip(Standing):

@@ -16,7 +16,7 @@ from coprod_wagtail.conf import conf
 from coprod_wagtail.languages import has_languages, speaking_language_of
 
 from . import tokens
-from .exceptions import NotPublic, ReplyGone
+from .exceptions import NotPublic, ReplyGone, TooMany
 from .forms import CommentForm
 from .models import Conversation, ReaderComment, ReaderCommentSettings
 from .receiving import ForeignOrigin, InvalidForm, is_commentable, receive
@@ -56,11 +56,16 @@ def send(request, page_id):
 def _take_in(request, conversation):
     form = CommentForm(request.POST, page_id=conversation.page_id)
     try:
-        secret = receive(request, conversation, form)
+        secret = receive(request, conversation, form, ReaderCommentSettings.for_reading(request))
     except InvalidForm:
         return _page_again(request, conversation.page, form, status=422)
     except NotPublic:
         return _words_back(request, form)
+    except TooMany as error:
+        form.add_error(None, error.message)
+        response = _page_again(request, conversation.page, form, status=429)
+        response["Retry-After"] = error.retry_after
+        return response
     except ActionError as error:
         form.add_error(None, error.message)
         if isinstance(error, ReplyGone):

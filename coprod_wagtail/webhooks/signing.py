@@ -1,27 +1,6 @@
 """How a receiver knows that a message is ours, and not an old one sent again."""
 
-import hmac
-import time
-from hashlib import sha256
+from coprod_wagtail.signatures import TOLERANCE, signature
+from coprod_wagtail.signatures import is_signed as is_ours  # what a receiver in Python asks
 
-#: Receivers should refuse what is older, in seconds.
-TOLERANCE = 300
-
-
-def signature(secret: str, body: bytes, moment: int | None = None) -> str:
-    """The value of the header `Coprod-Signature`: `t=<seconds since 1970>,v1=<HMAC-SHA256 of "t.body" in hexadecimal>`."""
-    moment = int(time.time()) if moment is None else moment
-    digest = hmac.new(secret.encode(), f"{moment}.".encode() + body, sha256).hexdigest()
-    return f"t={moment},v1={digest}"
-
-
-def is_ours(secret: str, body: bytes, header: str, now: float | None = None) -> bool:
-    """Whether `header` is our signature of `body`, made no longer ago than `TOLERANCE`. For receivers in Python."""
-    try:
-        given = dict(part.split("=", 1) for part in header.split(","))
-        moment = int(given["t"])
-    except (KeyError, ValueError):
-        return False
-    if abs((time.time() if now is None else now) - moment) > TOLERANCE:
-        return False
-    return hmac.compare_digest(signature(secret, body, moment).encode(), header.encode())
+__all__ = ["TOLERANCE", "is_ours", "signature"]

@@ -140,11 +140,11 @@ def test_a_cursor_is_not_moved_by_what_is_published_meanwhile(api, post):
     assert [thread["id"] for thread in rest["items"]] == [old[2].pk, old[3].pk]
 
 
-@pytest.mark.parametrize("cursor", ["x", "AAAA", "MS4y!", "OTk5OTk5OTk5OTk5OTk5OTk5OTk5OTkuMQ", "é", "\x00"])
+@pytest.mark.parametrize("cursor", ["x", "1", "1.2.3", "1.", "-", f"{2**63}.1", "٣.1", "1.2\n", "\x00", "1" * 200])
 def test_a_cursor_that_is_none(api, post, cursor):
     response = api.read("comments/", page=post.pk, cursor=cursor)
     assert response.status_code == 422
-    assert response.json()["code"] == "cursor"
+    assert [error["field"] for error in response.json()["errors"]] == ["cursor"]
 
 
 NOT_PUBLIC = ["draft", "expired", "private", "private above", "hidden from tree", "no page", "no conversation"]

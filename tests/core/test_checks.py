@@ -51,6 +51,10 @@ def test_an_empty_configuration_is_complete(settings):
         ({"ALLOWED_ORIGINS": ["https://*.example.org"]}, "coprod_wagtail.E009"),
         ({"ALLOWED_ORIGINS": "https://www.example.org"}, "coprod_wagtail.E010"),
         ({"ALLOWED_ORIGINS": ["www.example.org"]}, "coprod_wagtail.E010"),
+        ({"FRONTEND_SECRETS": "x" * 40}, "coprod_wagtail.E021"),
+        ({"FRONTEND_SECRETS": ["x" * 31]}, "coprod_wagtail.E021"),
+        ({"FRONTEND_SECRETS": [None]}, "coprod_wagtail.E021"),
+        ({"FLOOD_PER_MINUTE": "many"}, "coprod_wagtail.E004"),
     ],
 )
 def test_mistakes_are_named(settings, configuration, check_id):
@@ -67,8 +71,17 @@ def test_a_configuration_without_mistakes_is_quiet(settings):
         "MODERATION_PHASES": ["coprod_wagtail.comments.moderation.phases.policy.policy"],
         "CACHE": "lists",
         "ALLOWED_ORIGINS": ("https://www.example.org",),
+        "FRONTEND_SECRETS": ["x" * 32],
     }
     assert ids() == set()
+
+
+@pytest.mark.parametrize(
+    ("everybody", "credentials", "warned"), [(True, True, True), (True, False, False), (False, True, False)]
+)
+def test_all_origins_with_credentials_are_warned_of(settings, everybody, credentials, warned):
+    settings.CORS_ALLOW_ALL_ORIGINS, settings.CORS_ALLOW_CREDENTIALS = everybody, credentials
+    assert ("coprod_wagtail.W020" in ids()) == warned
 
 
 @pytest.mark.parametrize(

@@ -45,12 +45,18 @@ def test_a_word_changed_in_the_code_alone_is_noticed(tmp_path):
     script = shutil.copy(ROOT / "scripts/make_messages.py", tmp_path / "scripts")
     template = tmp_path / "coprod_wagtail/comments/templates/coprod_wagtail/comments/_form.html"
     template.write_text(
-        template.read_text().replace("Write a comment of your own instead", "Say something of your own")
+        template.read_text().replace(
+            "The comment you want to answer is not on the page any more. You can still write one of your own.",
+            "Say something of your own",
+        )
     )
     found = check(script)
     assert found.returncode == 1
     assert "not in the catalogue: 'Say something of your own'" in found.stdout
-    assert "not in the code any more: 'Write a comment of your own instead'" in found.stdout
+    assert (
+        "not in the code any more: 'The comment you want to answer is not on the page any more. You can still write one of your own.'"
+        in found.stdout
+    )
 
 
 def test_no_message_holds_html(messages):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from coprod_wagtail.actions import Action
 from coprod_wagtail.conf import conf
 
-from .. import tokens
+from .. import limits, tokens
 from ..constants import KEYED, KEYED_WINDOW, Policy, State, Status
 from ..exceptions import ConversationClosed, IdempotencyMismatch, NotPublic, ReplyGone
 from ..models import Conversation, ReaderComment
@@ -167,6 +167,7 @@ class SubmitComment(Action):
             honeypot=self.submission.honeypot,
             seconds=self.submission.seconds,
             origin=self.submission.origin,
+            many_at_once=limits.many_at_once(self.submission.address, self.conversation.page_id),
             policy=Policy(self.site_policy if policy == Policy.INHERIT else policy),
         )
 

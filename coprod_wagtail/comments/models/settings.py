@@ -72,9 +72,13 @@ class ReaderCommentSettings(BaseSiteSetting):
 
     @classmethod
     def for_reading(cls, request):
-        """The settings of the site that `request` came to, or the defaults, unsaved: drawing a page never writes. The
-        privacy page is the one in the reader's language, if there is one."""
-        site = Site.find_for_request(request)
+        """The settings of the site that `request` came to (see `for_site`)."""
+        return cls.for_site(Site.find_for_request(request))
+
+    @classmethod
+    def for_site(cls, site):
+        """The settings of `site`, or the defaults, unsaved: drawing a page never writes. The privacy page is the one in
+        the reader's language, if there is one."""
         found = next(iter(cls.base_queryset().filter(site=site)), None) or cls(site=site)
         if found.privacy_page:
             found.privacy_page = found.privacy_page.localized

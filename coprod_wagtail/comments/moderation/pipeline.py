@@ -24,6 +24,7 @@ class Context:
     honeypot: str
     seconds: float | None  #: from drawing the form to sending it; None if the form did not say
     origin: str  #: a value of `addresses.Origin`
+    many_at_once: bool  #: whether many came from the same place, or to the same page, in a short time
     policy: Policy  #: the policy in force: READ_FIRST or SHOW_FIRST
     signs: tuple[str, ...] = ()  #: what earlier phases found
 

@@ -1,0 +1,70 @@
+"""Who may keep an answer of the API, and when it is still the same: the one place where operations say so.
+
+An operation says what its answer depends on, once it knows that the asker may see it and before it draws it:
+
+    unless_unchanged(request, conversation.version, state, changes=[conversation.closes_at])
+
+Where the client has that answer already, nothing is drawn (304). An operation that says nothing is asked again each
+time; what is for one person, it seals.
+"""
+
+from django.http import HttpResponse
+from django.utils import translation
+from django.utils.cache import get_conditional_response, patch_cache_control
+
+import coprod_wagtail
+from coprod_wagtail.http_cache import seal, seconds_to_keep, strong_etag
+
+
+class Unchanged(Exception):
+    """The client has this answer already."""
+
+
+def unless_unchanged(request, *parts, changes=(), purgeable=False):
+    """Stop here if the client has the answer that is made of these `parts`.
+
+    The language, the address, the host and the package's version always count. `changes` are moments at which the
+    answer changes by itself; `purgeable` says that its address is thrown out of caches when something in it changes, so
+    that shared caches may keep it.
+    """
+    etag = strong_etag(
+        coprod_wagtail.__version__,
+        request.scheme,
+        request.get_host(),
+        request.get_full_path(),
+        translation.get_language(),
+        *parts,
+    )
+    request.coprod_keeping = (etag, seconds_to_keep(*changes) if purgeable else 0)
+    if get_conditional_response(request, etag=etag) is not None:
+        raise Unchanged
+
+
+def unchanged() -> HttpResponse:
+    return HttpResponse(status=304)
+
+
+def for_one_person(request):
+    """The answer is kept by nobody, found by no search engine, and its address is told to no other site."""
+    request.coprod_for_one_reader = True
+
+
+def say_who_may_keep(request, response):
+    """Called by the door for every answer."""
+    if getattr(request, "coprod_for_one_reader", False):
+        response.headers["X-Robots-Tag"] = "noindex"
+        response.headers["Referrer-Policy"] = "same-origin"
+        return seal(response)
+    keeping = getattr(request, "coprod_keeping", None)
+    if response.status_code not in {200, 304}:
+        response.headers.setdefault("Cache-Control", "no-store")
+    elif keeping is None:
+        patch_cache_control(response, no_cache=True)
+    else:
+        etag, seconds = keeping
+        response.headers["ETag"] = etag
+        if seconds > 0:
+            patch_cache_control(response, public=True, max_age=0, s_maxage=seconds, must_revalidate=True)
+        else:
+            patch_cache_control(response, no_cache=True)
+    return response

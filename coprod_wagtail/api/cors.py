@@ -1,0 +1,44 @@
+"""Which pages of other origins may use the API in a browser (the Fetch standard's CORS).
+
+What everybody may read, any page may read. Only the site's own front ends may send something, or read what is for one
+person; they are named in ``ALLOWED_ORIGINS``. Credentials are never allowed: the API knows no cookies.
+"""
+
+from django.utils.cache import patch_vary_headers
+
+from coprod_wagtail.origins import is_allowed_origin
+
+#: What scripts of another origin may read, beside what browsers show them anyway.
+EXPOSED = "Content-Language, ETag, Link, Retry-After"
+#: What scripts of another origin may send, beside what browsers let them anyway.
+ACCEPTED = "Accept-Language, Content-Type, Idempotency-Key, If-None-Match"
+#: Seconds for which a browser need not ask again; more than this no browser remembers.
+REMEMBERED = "7200"
+READING = {"GET", "HEAD"}
+
+
+def say_who_may_read(request, response):
+    """Add the headers that let a page of another origin see this answer, if it may."""
+    if request.method == "OPTIONS":
+        patch_vary_headers(response, ["Origin"])
+        wanted = request.headers.get("Access-Control-Request-Method", "").upper()
+        if origin := _allowed(request) or ("*" if wanted in READING else ""):
+            response.headers["Access-Control-Allow-Origin"] = origin
+            response.headers["Access-Control-Allow-Methods"] = response.headers.get("Allow", "")
+            response.headers["Access-Control-Allow-Headers"] = ACCEPTED
+            response.headers["Access-Control-Max-Age"] = REMEMBERED
+        return
+    if request.method in READING and "private" not in response.headers.get("Cache-Control", ""):
+        origin = "*"
+    else:
+        patch_vary_headers(response, ["Origin"])
+        origin = _allowed(request)
+    if origin:
+        response.headers["Access-Control-Allow-Origin"] = origin
+        response.headers["Access-Control-Expose-Headers"] = EXPOSED
+
+
+def _allowed(request):
+    """The origin that the request says it comes from, as it says it, if it may send something; else empty."""
+    origin = request.headers.get("Origin", "")
+    return origin if is_allowed_origin(origin) else ""

@@ -1,0 +1,45 @@
+"""In which language the API answers: the reader's, or that of the page it is about."""
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation.trans_real import parse_accept_lang_header
+
+from coprod_wagtail.languages import has_languages
+
+
+def has_a_choice() -> bool:
+    """Whether the site names the languages it speaks. Django's own list is of all languages that anybody might want."""
+    return settings.USE_I18N and settings.is_overridden("LANGUAGES") and len(settings.LANGUAGES) > 1
+
+
+def language_for(request) -> str:
+    """The first language that the reader's browser asks for and the site speaks; else the site's own.
+
+    Neither a cookie nor a session is looked at: the same request gets the same answer.
+    """
+    if has_a_choice():
+        for code, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+            if code == "*":
+                break
+            try:
+                return translation.get_supported_language_variant(code)
+            except LookupError:
+                continue
+    return settings.LANGUAGE_CODE
+
+
+def answer_in_language_of(request, page):
+    """Speak the language of `page` from here to the end of the answer, errors included, as its own page does."""
+    if not has_languages():
+        return
+    try:
+        code = translation.get_supported_language_variant(page.locale.language_code)
+    except LookupError:  # a language that the site has pages in, but no words
+        return
+    translation.activate(code)  # the door puts back what was spoken before
+    request.coprod_language_of_page = True
+
+
+def language_was_chosen(request) -> bool:
+    """Whether the reader's `Accept-Language` decided about the language of this answer."""
+    return has_a_choice() and not getattr(request, "coprod_language_of_page", False)

@@ -1,0 +1,53 @@
+"""What operations are asked with: ids, text and sites; each refused where it can mean nothing."""
+
+import re
+from typing import Annotated
+
+from django.http import Http404
+from pydantic import AfterValidator, Field, StringConstraints
+from wagtail.models import Site
+
+#: What fits into a database's id.
+LARGEST = 2**63 - 1
+
+Id = Annotated[int, Field(ge=1, le=LARGEST)]
+
+_UNSEEN = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+
+
+def _is_seen(text):
+    if _UNSEEN.search(text):
+        raise ValueError
+    return text
+
+
+#: Text that may be compared with a column: one line, no half characters, none that a database refuses.
+Line = Annotated[str, StringConstraints(max_length=200), AfterValidator(_is_seen)]
+
+SiteName = Annotated[
+    Line, Field(description="Id or host name of the site, where there are several. Else it is the one of this host.")
+]
+
+
+def site_asked_for(request, name: str) -> Site:
+    """The site that ``?site=`` names by its id or its host name, or else the one that the request came to; Http404
+    where there is none.
+
+    A proxy or a host in between may make the latter the wrong one: so every operation takes the name.
+    """
+    if not name:
+        site = Site.find_for_request(request)
+    elif name.isascii() and name.isdigit() and len(name) < 10:
+        site = Site.objects.filter(pk=name).first()
+    else:
+        site = Site.objects.filter(hostname__iexact=name).order_by("port").first()
+    if site is None:
+        raise Http404
+    return site
+
+
+def is_on_site(page, site: Site) -> bool:
+    """Whether `page` is the root page of `site` or below it. Asks the database nothing once the roots are cached."""
+    return any(
+        root.site_id == site.pk and page.url_path.startswith(root.root_path) for root in Site.get_site_root_paths()
+    )

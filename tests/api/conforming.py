@@ -1,0 +1,70 @@
+"""A client for which every answer of the JSON API has to be as its OpenAPI document says."""
+
+import json
+import re
+from functools import cache
+
+from django.test import Client
+from django.urls import reverse
+from jsonschema import Draft202012Validator
+
+from coprod_wagtail.api.assembly import build
+
+PROBLEM = {"$ref": "#/components/schemas/Problem"}
+#: Said for no operation, because it can be no fault of a client's; tests that want one ask for it.
+SERVER_ERROR = 500
+
+
+@cache
+def document():
+    return build().get_openapi_schema()
+
+
+@cache
+def operations():
+    """Pattern of a path, and the operations at it by method."""
+    return [
+        (re.compile(re.sub(r"\\{\w+\\}", "[^/]+", re.escape(path))), methods)
+        for path, methods in document()["paths"].items()
+    ]
+
+
+class ConformingClient(Client):
+    """Django's test client, and a failure where an answer of the API is not as documented."""
+
+    def request(self, **environ):
+        response = super().request(**environ)
+        if environ["PATH_INFO"].startswith(reverse("coprod_api:api-root")):
+            assert_conforming(environ["REQUEST_METHOD"], environ["PATH_INFO"], response)
+        return response
+
+
+def assert_conforming(method, path, response):
+    assert not response.cookies
+    if path in {reverse("coprod_api:openapi-json"), reverse("coprod_api:openapi-view")} and response.status_code == 200:
+        return
+    if method == "OPTIONS" and response.status_code == 204:
+        assert response.headers["Allow"] and not response.content
+        return
+    schema, media_type = _declared(method, path, response.status_code)
+    if schema is None:
+        assert not response.content
+        return
+    assert response.headers["Content-Type"].partition(";")[0] == media_type
+    if method != "HEAD":
+        whole = {**schema, "components": document()["components"]}
+        Draft202012Validator(whole).validate(json.loads(response.content))
+
+
+def _declared(method, path, status):
+    methods = next((methods for pattern, methods in operations() if pattern.fullmatch(path)), None)
+    if methods is None or method.replace("HEAD", "GET").lower() not in methods:
+        assert status in {404, 405}
+        return PROBLEM, "application/problem+json"
+    if status == SERVER_ERROR:
+        return PROBLEM, "application/problem+json"
+    responses = methods[method.replace("HEAD", "GET").lower()]["responses"]
+    assert status in responses, f"{method} {path} answered {status}, which its description does not mention"
+    for media_type, content in responses[status].get("content", {}).items():
+        return content["schema"], media_type
+    return None, None

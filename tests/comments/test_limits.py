@@ -1,0 +1,195 @@
+"""How much may come from one place: a sign for the moderator first, and a refusal only for what no people would send."""
+
+import pytest
+from django.core.cache import caches
+
+from coprod_wagtail.comments import limits
+from coprod_wagtail.comments.models import ReaderComment
+from coprod_wagtail.signatures import signature
+from tests.api.client import ApiClient
+
+from .sending import SAME_ORIGIN, drawn_fields, send, soup, words
+
+pytestmark = pytest.mark.django_db
+
+SECRET = "a secret of the front end's own, long enough"
+READER = "203.0.113.7"
+
+
+@pytest.fixture(autouse=True)
+def small_numbers(settings):
+    settings.COPROD_WAGTAIL = {
+        "TOO_SOON_SECONDS": 0,
+        "MANY_FROM_ADDRESS": 2,
+        "MANY_ON_PAGE": 4,
+        "FLOOD_PER_MINUTE": 8,
+        "FRONTEND_SECRETS": ["an older secret that is still good for a while", SECRET],
+    }
+
+
+@pytest.fixture(autouse=True)
+def one_moment(time_machine):
+    time_machine.move_to("2026-05-04 09:01:00+01:00", tick=False)
+
+
+@pytest.fixture
+def api():
+    return ApiClient()
+
+
+def write(api, page, address="192.0.2.1", headers=SAME_ORIGIN, **fields):
+    form = api.read(f"conversations/{page.pk}/").json()["form"]
+    token = {field["name"]: field["value"] for field in form["fields"]}["token"]
+    fields = {"page": page.pk, "token": token} | words() | fields
+    return api.post(
+        "/api/coprod/v1/comments/", fields, content_type="application/json", headers=headers, REMOTE_ADDR=address
+    )
+
+
+def signed(address=READER, secret=SECRET, moment=None, **changes):
+    headers = {"Coprod-Reader-Address": address, "Coprod-Signature": signature(secret, address.encode(), moment)}
+    return headers | changes
+
+
+def signs():
+    return list(ReaderComment.objects.order_by("pk").values_list("signs", flat=True))
+
+
+# Many
+
+
+def test_over_the_limit_a_comment_is_held_with_a_sign_and_never_refused(api, post):
+    for number in range(4):
+        assert write(api, post, body=f"Words {number}").status_code == 202
+    assert signs() == [[], [], ["many_at_once"], ["many_at_once"]]
+
+
+def test_the_same_at_the_page_s_own_form(client, post):
+    for number in range(3):
+        assert send(client, post, **words(body=f"Words {number}")).status_code == 302
+    assert signs() == [[], [], ["many_at_once"]]
+
+
+def test_many_readers_of_one_page_leave_a_sign_too(api, post):
+    for number in range(5):
+        write(api, post, address=f"192.0.2.{number}")
+    assert signs() == [[], [], [], [], ["many_at_once"]]
+
+
+def test_a_household_s_many_addresses_are_one_place(api, post):
+    for number in range(3):
+        write(api, post, address=f"2001:db8:1:2::{number}", body=f"Words {number}")
+    write(api, post, address="2001:db8:1:3::1", body="The neighbours'")
+    assert signs() == [[], [], ["many_at_once"], []]
+
+
+def test_a_double_click_counts_once(api, post):
+    for _click in range(5):
+        write(api, post)
+    write(api, post, body="Another")
+    assert signs() == [[], []]
+
+
+def test_it_is_forgotten_after_a_while(api, post, time_machine):
+    for number in range(3):
+        write(api, post, body=f"Words {number}")
+    time_machine.move_to("2026-05-04 09:21:00+01:00", tick=False)
+    write(api, post, body="Later")
+    assert signs()[2:] == [["many_at_once"], []]
+
+
+def test_no_limit_is_a_limit_of_none(api, post, settings):
+    settings.COPROD_WAGTAIL |= {"MANY_FROM_ADDRESS": 0, "MANY_ON_PAGE": 0, "FLOOD_PER_MINUTE": 0}
+    for number in range(12):
+        write(api, post, body=f"Words {number}")
+    assert signs() == [[]] * 12
+
+
+def test_the_cache_holds_no_address(api, post, monkeypatch):
+    keys = []
+    monkeypatch.setattr(type(caches["default"]), "add", lambda self, key, *rest, **more: keys.append(key))
+    limits.seconds_to_wait(READER)
+    limits.many_at_once(READER, post.pk)
+    assert len(keys) == 3
+    assert READER not in str(keys)
+
+
+def test_a_site_without_a_cache_counts_nothing(api, post, settings):
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+    for number in range(12):
+        assert write(api, post, body=f"Words {number}").status_code == 202
+    assert signs() == [[]] * 12
+
+
+# Floods
+
+
+def test_a_flood_is_refused_for_the_rest_of_the_minute(api, post, time_machine):
+    answers = [write(api, post, body="") for _attempt in range(9)]
+    assert [answer.status_code for answer in answers] == [422] * 8 + [429]
+    assert (answers[-1].json()["code"], answers[-1].headers["Retry-After"]) == ("too_many", "60")
+    assert write(api, post, address="192.0.2.2").status_code == 202, "others are not concerned"
+    time_machine.move_to("2026-05-04 09:02:00+01:00", tick=False)
+    assert write(api, post).status_code == 202
+
+
+def test_at_the_page_s_own_form_a_flood_keeps_the_words(client, post):
+    fields = drawn_fields(client, post.url) | words()
+    action = fields.pop("action")
+    answers = [client.post(action, fields, headers=SAME_ORIGIN) for _attempt in range(9)]
+    assert answers[-1].status_code == 429
+    assert answers[-1].headers["Retry-After"] == "60"
+    page = soup(answers[-1])
+    assert page.select_one("textarea[name=body]").get_text().strip() == words()["body"]
+    assert "wait a minute" in page.select_one("#problem").get_text()
+    assert ReaderComment.objects.count() == 1
+
+
+# Front ends that send from their server
+
+
+def test_readers_of_a_trusted_front_end_are_told_apart(api, post):
+    for number in range(4):
+        answer = write(api, post, headers=signed(f"203.0.113.{number}"), body=f"Words {number}")
+        assert answer.status_code == 202
+    assert signs() == [[]] * 4, "nor do they miss an origin: the front end is known"
+
+
+def test_and_one_of_them_is_one_also_from_several_servers(api, post):
+    for number in range(3):
+        write(api, post, address=f"192.0.2.{number}", headers=signed(), body=f"Words {number}")
+    assert signs() == [[], [], ["many_at_once"]]
+
+
+def test_an_older_secret_is_good_as_long_as_it_is_in_the_list(api, post):
+    write(api, post, headers=signed(secret="an older secret that is still good for a while"))
+    assert signs() == [[]]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Coprod-Reader-Address": READER},
+        signed(secret="another secret"),
+        signed(moment=1_000_000_000),
+        signed() | {"Coprod-Reader-Address": "203.0.113.8"},
+        signed() | {"Coprod-Signature": "é"},
+        signed() | {"Coprod-Signature": "t=9" + "9" * 5000 + ",v1=0"},
+        signed(address="not an address"),
+    ],
+)
+def test_without_a_good_signature_they_share_an_address_and_lose_nothing(api, post, headers):
+    for number in range(3):
+        assert write(api, post, headers=headers, body=f"Words {number}").status_code == 202
+    assert signs() == [["no_origin"], ["no_origin"], ["no_origin", "many_at_once"]]
+
+
+def test_a_good_signature_does_not_open_the_door_to_another_website_s_page(api, post):
+    assert write(api, post, headers=signed(Origin="https://elsewhere.example")).status_code == 403
+
+
+def test_nobody_s_address_is_stored_or_logged(api, post, caplog):
+    write(api, post, headers=signed())
+    write(api, post, headers=signed(secret="another secret"))
+    assert READER not in str(list(ReaderComment.objects.values())) and READER not in caplog.text
+    assert "not good" in caplog.text
