@@ -6,23 +6,19 @@ import pytest
 import time_machine
 from django.conf import settings
 from django.db import connection
-from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.test import RequestFactory, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from wagtail import hooks
 from wagtail.models import PageViewRestriction, Site
 
 from coprod_wagtail.comments.actions import HideComment, PublishComment, SetConversation
-from coprod_wagtail.comments.freshness import conversation_parts, settings_parts
-from coprod_wagtail.comments.models import Conversation, ReaderCommentSettings
+from coprod_wagtail.comments.models import ReaderCommentSettings
 from coprod_wagtail.content_version import SETTLED, settled_version
-from coprod_wagtail.http_cache import answer, etag_of
 from coprod_wagtail.models import SiteHelp
 from coprod_wagtail.swap import get_page_model
 from tests.comments.sending import SAME_ORIGIN, drawn_fields, words
-from tests.factories import BlogIndexPageFactory, BlogPostPageFactory, ModeratorFactory, ReaderCommentFactory
+from tests.factories import BlogPostPageFactory, ModeratorFactory, ReaderCommentFactory
 
 THREE_MINUTES = {"PAGE_CACHE_SECONDS": 180}
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
@@ -321,217 +317,6 @@ class TestBeforeDrawing:
 
 def _request(page):
     return RequestFactory().get(page.url, headers={"Host": "localhost"})
-
-
-class TestAnswersWithKnownParts:
-    """What the JSON API calls."""
-
-    def ask(self, rf, parts, drawn, tag=None, seconds=60, **more):
-        request = rf.get("/api/", headers={"If-None-Match": tag} if tag else {})
-        return answer(request, parts, lambda: drawn.append(1) or HttpResponse("words"), seconds=seconds, **more)
-
-    def test_who_has_it_gets_it_once(self, rf, post):
-        drawn, parts = [], conversation_parts(Conversation.for_page_id(post.pk))
-        first = self.ask(rf, parts, drawn)
-        assert first["ETag"].startswith('"')
-        again = self.ask(rf, parts, drawn, first["ETag"])
-        assert (again.status_code, again["ETag"], told(again)) == (304, first["ETag"], told(first))
-        assert drawn == [1]
-        assert "s-maxage=60" in told(first)
-
-    def test_a_change_in_any_part_is_another_answer(self, rf, post):
-        drawn, conversation = [], Conversation.for_page_id(post.pk)
-        help_for_readers = SiteHelp(site=Site.objects.get())
-        parts = conversation_parts(conversation) | settings_parts(help_for_readers)
-        tag = self.ask(rf, parts, drawn)["ETag"]
-        conversation.version += 1
-        assert self.ask(rf, parts | conversation_parts(conversation), drawn, tag).status_code == 200
-        help_for_readers.phone = "020 7946 0000"
-        assert self.ask(rf, parts | settings_parts(help_for_readers), drawn, tag).status_code == 200
-        assert self.ask(rf, parts | {"revision": NOON}, drawn, tag).status_code == 200
-
-    def test_without_seconds_nothing_is_said_to_shared_caches(self, rf, db):
-        response = self.ask(rf, {}, [], seconds=0)
-        assert response.has_header("ETag") and not response.has_header("Cache-Control")
-
-    def test_what_no_purge_reaches_is_asked_about_each_time(self, rf, db):
-        assert told(self.ask(rf, {}, [], purgeable=False)) == {"no-cache"}
-
-    def test_a_session_gets_its_own(self, rf, db):
-        request = rf.get("/api/", headers={"If-None-Match": self.ask(rf, {}, [])["ETag"]})
-        request.COOKIES[settings.SESSION_COOKIE_NAME] = "x"
-        response = answer(request, {}, lambda: HttpResponse("words"), seconds=60)
-        assert (response.status_code, told(response)) == (200, {"private", "no-store"})
-        assert not response.has_header("ETag")
-
-    def test_an_error_is_not_kept(self, rf, db):
-        response = answer(rf.get("/api/"), {}, lambda: HttpResponse(status=409), seconds=60)
-        assert response.status_code == 409
-        assert not response.has_header("ETag") and not response.has_header("Cache-Control")
-
-    def test_what_is_no_part_is_refused(self):
-        with pytest.raises(TypeError):
-            etag_of({"thing": object()})
-
-
-class Remembers:
-    """A cache in front of the site, as `wagtail.contrib.frontend_cache` knows it."""
-
-    purged: list = []
-
-    def __init__(self, params=None):
-        pass
-
-    def purge(self, url):
-        self.purged.append(url)
-
-    def purge_batch(self, urls):
-        self.purged.extend(urls)
-
-    def invalidates_hostname(self, hostname):
-        return True
-
-
-@pytest.fixture
-def purged(settings):
-    """What the cache in front of the site was told to forget, as paths."""
-
-    settings.WAGTAILFRONTENDCACHE = {"test": {"BACKEND": f"{__name__}.Remembers"}}
-    Remembers.purged = []
-    return lambda: {url.removeprefix("http://localhost") for url in Remembers.purged}
-
-
-def paths(page, *more):
-    return {page.url, *(page.url + query for query in more), f"/comments/{page.pk}/feed/"}
-
-
-class TestPurging:
-    def test_a_decision_purges_page_list_and_feed(self, post, blog, purged, django_capture_on_commit_callbacks):
-        publish(ReaderCommentFactory(page=post, status="pending"), django_capture_on_commit_callbacks)
-        assert paths(post, "?comments=2") | {blog.url} <= purged()
-
-    def test_words_that_were_hidden_are_purged_on_every_page_that_is_kept(
-        self, post, purged, settings, django_capture_on_commit_callbacks
-    ):
-        settings.COPROD_WAGTAIL = {"THREADS_PER_PAGE": 1}
-        comments = [ReaderCommentFactory(page=post) for _one in range(4)]
-        with django_capture_on_commit_callbacks(execute=True):
-            HideComment(comments[-1], user=ModeratorFactory())()
-        assert paths(post, "?comments=2", "?comments=3", "?comments=4") <= purged()
-
-    def test_a_comment_that_waits_purges_nothing(self, client, post, purged, django_capture_on_commit_callbacks):
-        fields = drawn_fields(client, post.url) | words()
-        with django_capture_on_commit_callbacks(execute=True):
-            client.post(fields.pop("action"), fields, headers=SAME_ORIGIN)
-        assert Conversation.objects.get().waiting_count == 1
-        assert purged() == set()
-
-    def test_a_conversation_that_closes(self, post, purged, django_capture_on_commit_callbacks):
-        with django_capture_on_commit_callbacks(execute=True):
-            SetConversation(post, {"access": "read_only"}, user=ModeratorFactory())()
-        assert paths(post) <= purged()
-
-    def test_a_published_page_purges_what_shows_it(self, post, blog, purged, django_capture_on_commit_callbacks):
-        with django_capture_on_commit_callbacks(execute=True):
-            post.save_revision().publish()
-        assert paths(post) | {blog.url} <= purged()
-
-    def test_a_page_taken_off_the_site_purges_the_list(self, post, blog, purged, django_capture_on_commit_callbacks):
-        with django_capture_on_commit_callbacks(execute=True):
-            post.unpublish()
-        assert blog.url in purged()
-
-    def test_a_page_made_private_purges_its_branch(self, post, blog, purged, django_capture_on_commit_callbacks):
-        with django_capture_on_commit_callbacks(execute=True):
-            PageViewRestriction.objects.create(page=blog, restriction_type=PageViewRestriction.LOGIN)
-        assert paths(post) | {blog.url} <= purged()
-
-    def test_pages_that_went_with_their_comments_are_purged(
-        self, post, purged, settings, django_capture_on_commit_callbacks
-    ):
-        settings.COPROD_WAGTAIL = {"THREADS_PER_PAGE": 1}
-        comments = [ReaderCommentFactory(page=post) for _one in range(5)]
-        editor = ModeratorFactory()
-        with django_capture_on_commit_callbacks(execute=True):  # all the decisions, and then what follows from them
-            for comment in comments[1:]:
-                HideComment(comment, user=editor)()
-        assert paths(post, "?comments=2", "?comments=3", "?comments=4", "?comments=5") <= purged()
-
-    def test_an_alias_shows_the_same_conversation(self, post, purged, django_capture_on_commit_callbacks):
-        alias = post.create_alias(update_slug="the-same-elsewhere")
-        publish(ReaderCommentFactory(page=post, status="pending"), django_capture_on_commit_callbacks)
-        assert paths(post) | paths(alias) <= purged()
-
-    def test_a_page_that_moves_is_purged_where_it_was(
-        self, post, blog, root_page, purged, django_capture_on_commit_callbacks
-    ):
-        before = paths(post) | {blog.url}
-        elsewhere = BlogIndexPageFactory(parent=root_page, title="Diary", slug="diary")
-        with django_capture_on_commit_callbacks(execute=True):
-            post.move(elsewhere, pos="last-child")
-        assert before | {elsewhere.url} <= purged()
-
-    def test_so_are_the_pages_below_it(self, post, blog, root_page, purged, django_capture_on_commit_callbacks):
-        before = paths(post)
-        with django_capture_on_commit_callbacks(execute=True):
-            blog.slug = "news"
-            blog.save()
-        assert before <= purged()
-
-    def test_a_deleted_page_goes_with_its_feed(self, post, blog, purged, django_capture_on_commit_callbacks):
-        gone = paths(post)
-        with django_capture_on_commit_callbacks(execute=True):
-            post.delete()
-        assert gone | {blog.url} <= purged()
-
-    @pytest.mark.parametrize("model", [SiteHelp, ReaderCommentSettings])
-    def test_words_on_every_page_purge_every_page(self, post, purged, model, django_capture_on_commit_callbacks):
-        with django_capture_on_commit_callbacks(execute=True):
-            model.objects.create(site=Site.objects.get())
-        assert paths(post) <= purged()
-
-    def test_a_page_is_purged_on_every_site_it_is_on(
-        self, post, blog, root_page, purged, django_capture_on_commit_callbacks
-    ):
-        Site.objects.create(hostname="mirror.example", root_page=root_page)
-        Site.objects.create(hostname="blog.example", root_page=blog)
-        with django_capture_on_commit_callbacks(execute=True):
-            post.save_revision().publish()
-        for site, path in [("mirror.example", "/blog/a-good-week/"), ("blog.example", f"/{post.slug}/")]:
-            assert {f"http://{site}{path}", f"http://{site}/comments/{post.pk}/feed/"} <= purged()
-
-    def test_other_code_names_more_addresses(self, post, purged, django_capture_on_commit_callbacks):
-        with hooks.register_temporarily("coprod_cached_urls", lambda page: [f"http://api.example/{page.pk}/"]):
-            publish(ReaderCommentFactory(page=post, status="pending"), django_capture_on_commit_callbacks)
-        assert f"http://api.example/{post.pk}/" in purged()
-
-    def test_a_mistake_in_that_code_stops_no_editor(self, post, purged, caplog, django_capture_on_commit_callbacks):
-        def wrong(page):
-            raise LookupError
-
-        with (
-            hooks.register_temporarily("coprod_cached_urls", wrong),
-            django_capture_on_commit_callbacks(execute=True),
-        ):
-            post.save_revision().publish()
-        assert "could not be told" in caplog.text
-
-    def test_a_cache_that_does_not_answer_stops_nobody(
-        self, post, purged, monkeypatch, django_capture_on_commit_callbacks
-    ):
-        def broken(self, urls):
-            raise OSError("nobody there")
-
-        monkeypatch.setattr(Remembers, "purge_batch", broken)
-        comment = ReaderCommentFactory(page=post, status="pending")
-        publish(comment, django_capture_on_commit_callbacks)
-        comment.refresh_from_db()
-        assert comment.status == "published"
-
-    def test_without_a_cache_in_front_nothing_is_asked(self, post, django_capture_on_commit_callbacks):
-        Remembers.purged = []
-        publish(ReaderCommentFactory(page=post, status="pending"), django_capture_on_commit_callbacks)
-        assert Remembers.purged == []
 
 
 @override_settings(COPROD_WAGTAIL=THREE_MINUTES)

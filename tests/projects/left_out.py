@@ -19,6 +19,7 @@ OWN_LAYOUT = "it is about the layout of the example site, and this site has one 
 #: Of a file that is left out whole, nearly every test reads a page; what is left of it is in test_headless_only.py.
 _NOT_DRAWN = [
     "tests/blog/test_index.py",
+    "tests/comments/test_http_cache.py",
     "tests/comments/test_reading.py",
     "tests/comments/test_send.py",
     "tests/comments/test_slip.py",
