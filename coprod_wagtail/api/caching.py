@@ -2,40 +2,33 @@
 
 An operation says what its answer depends on, once it knows that the asker may see it and before it draws it:
 
-    unless_unchanged(request, conversation.version, state, changes=[conversation.closes_at])
+    unless_unchanged(request, conversation_parts(conversation), changes=next_changes(conversation))
 
 Where the client has that answer already, nothing is drawn (304). An operation that says nothing is asked again each
 time; what is for one person, it seals.
 """
 
 from django.http import HttpResponse
-from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_cache_control
 
-import coprod_wagtail
-from coprod_wagtail.http_cache import seal, seconds_to_keep, strong_etag
+from coprod_wagtail.conf import conf
+from coprod_wagtail.http_cache import etag_of, request_parts, say_how_long, seal, seconds_to_keep
 
 
 class Unchanged(Exception):
     """The client has this answer already."""
 
 
-def unless_unchanged(request, *parts, changes=(), purgeable=False):
+def unless_unchanged(request, parts: dict, *, changes=(), purgeable=False):
     """Stop here if the client has the answer that is made of these `parts`.
 
-    The language, the address, the host and the package's version always count. `changes` are moments at which the
-    answer changes by itself; `purgeable` says that its address is thrown out of caches when something in it changes, so
-    that shared caches may keep it.
+    The address, the language and the package's version always count. `changes` are moments at which the answer changes
+    by itself; `purgeable` says that its address is thrown out of caches when something in it changes, so that shared
+    caches may keep it, for ``API_CACHE_SECONDS``.
     """
-    etag = strong_etag(
-        coprod_wagtail.__version__,
-        request.scheme,
-        request.get_host(),
-        request.get_full_path(),
-        translation.get_language(),
-        *parts,
-    )
-    request.coprod_keeping = (etag, seconds_to_keep(*changes) if purgeable else 0)
+    etag = etag_of(request_parts(request) | parts)
+    kept = purgeable and conf.API_CACHE_SECONDS
+    request.coprod_keeping = (etag, seconds_to_keep(*changes, seconds=conf.API_CACHE_SECONDS) if kept else (0,))
     if get_conditional_response(request, etag=etag) is not None:
         raise Unchanged
 
@@ -63,8 +56,5 @@ def say_who_may_keep(request, response):
     else:
         etag, seconds = keeping
         response.headers["ETag"] = etag
-        if seconds > 0:
-            patch_cache_control(response, public=True, max_age=0, s_maxage=seconds, must_revalidate=True)
-        else:
-            patch_cache_control(response, no_cache=True)
+        say_how_long(response, *seconds)
     return response

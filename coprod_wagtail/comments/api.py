@@ -1,6 +1,5 @@
 """Conversations over JSON: the same forms, actions and querysets as on pages."""
 
-import json
 import re
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -22,6 +21,7 @@ from . import forms, reading, schemas, tokens
 from .api_addresses import api_paths
 from .constants import State, Status
 from .exceptions import TooMany
+from .freshness import conversation_parts, next_changes
 from .models import Conversation, ReaderComment, ReaderCommentSettings
 from .receiving import ForeignOrigin, InvalidForm, is_commentable, receive
 from .standing import standing_of
@@ -62,7 +62,7 @@ def get_conversation(request: HttpRequest, page_id: Id, site: SiteName = ""):
         "form": _form(request, page, shown, site_settings) if shown.takes_comments else None,
     }
     # Drawing it asks the database no more than finding out whether it is the same.
-    _keep(request, conversation, page_site, json.dumps(found, default=str))
+    _keep(request, conversation, page_site, found)
     return found
 
 
@@ -74,7 +74,7 @@ def list_comments(
     conversation, page_site = _public(request, page, site)
     after = paging.place(2)
     state, open_now = conversation.state(), conversation.takes_comments()
-    _keep(request, conversation, page_site, page, conversation.version, state, open_now)
+    _keep(request, conversation, page_site, {})
     if state == State.HIDDEN or not conversation.pk:
         return {"count": 0, "comment_count": 0, "state": state, "items": [], "next_cursor": None}
     offset = 0 if after else paging.offset
@@ -154,14 +154,14 @@ def _public(request, page_id, site_name):
     return conversation, site
 
 
-def _keep(request, conversation, site, *parts):
-    """Let caches keep the answer made of `parts`, and stop here for a client that has it."""
+def _keep(request, conversation, site, parts):
+    """Let caches keep the answer made of the conversation and these `parts`, and stop here for a client that has it."""
     page = conversation.page
     whole = request.build_absolute_uri()
     unless_unchanged(
         request,
-        *parts,
-        changes=[conversation.opens_at, conversation.closes_at, page.expire_at],
+        conversation_parts(conversation) | parts,
+        changes=[*next_changes(conversation), page.expire_at],
         purgeable=whole in {site.root_url + path for path in api_paths(page.pk)},
     )
 

@@ -101,7 +101,7 @@ def test_a_page_that_is_private_now_is_gone_also_for_who_has_it(client, post, pa
 
 @pytest.fixture
 def kept(settings, post):
-    settings.COPROD_WAGTAIL = {"PAGE_CACHE_SECONDS": 300}
+    settings.COPROD_WAGTAIL = {"API_CACHE_SECONDS": 300}
     site = Site.objects.get()
     site.hostname, site.port = "testserver", 80
     site.save()
