@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -42,7 +42,7 @@ def test_it_says_until_when_one_can_answer(question, read):
 
     time = read().find(class_="coprod-ask__until").time
     local = timezone.localtime(closes)
-    assert time["datetime"] == f"{local:%Y-%m-%dT%H:%M%z}"
+    assert datetime.fromisoformat(time["datetime"]) == closes.replace(microsecond=0)
     assert time.text.startswith(f"{local.day} {local:%B %Y}")
 
 

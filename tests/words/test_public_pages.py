@@ -240,7 +240,7 @@ class Tour:
         self.see("the private page, overdue", f"/comments/slips/{secret}/")
 
     def elements(self):
-        other = PageInLanguage("cy", "90", "/", False, False)
+        other = PageInLanguage("cy", "90", "/", "/", False, False)
         self.answers["translations"] = render_to_string(
             "coprod_wagtail/elements/translations.html", {"translations": [other]}
         )
