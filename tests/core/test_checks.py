@@ -1,3 +1,5 @@
+from types import SimpleNamespace
+
 import pytest
 from django.apps import apps
 from django.conf import settings as site_settings
@@ -5,13 +7,12 @@ from django.core.checks import run_checks
 from django.db import connection
 from django.template import engines
 
-from coprod_wagtail.checks import database
+from coprod_wagtail.checks import database, deployment
 from coprod_wagtail.checks.configuration import is_origin
 from coprod_wagtail.checks.installation import check_installed_apps, check_one_search, check_urls
 from coprod_wagtail.conf import Conf, conf
 
-# The setting that `deployed` and others set: still the usual one, and Django 6.1 already has another.
-pytestmark = pytest.mark.filterwarnings("ignore:The EMAIL_BACKEND setting is deprecated")
+pytestmark = pytest.mark.django_db  # Django's own checks ask SQLite what it can do
 
 REDIS = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://cache.example.org:6379/0"}
 LOCMEM = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
@@ -281,9 +282,10 @@ def deployed(settings):
     """Settings of a site that is open to readers, as the documentation has them."""
     settings.CACHES = {"default": REDIS}
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-    if hasattr(settings, "MAILERS"):
-        del settings.MAILERS  # Django 6.1 sets it for every test
-    settings.EMAIL_BACKEND = f"{MAIL}.smtp.EmailBackend"
+    if hasattr(settings, "MAILERS"):  # Django 6.1
+        settings.MAILERS = {"default": {"BACKEND": f"{MAIL}.smtp.EmailBackend"}}
+    else:
+        settings.EMAIL_BACKEND = f"{MAIL}.smtp.EmailBackend"
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     settings.COPROD_WAGTAIL = {"SLIP_KEY": "long", "TRUSTED_PROXIES": 1}
     return settings
@@ -334,16 +336,21 @@ def test_tasks_without_a_worker_are_a_warning_on_deployment(deployed, tasks):
     assert on_deployment() == {"coprod_wagtail.W003"}
 
 
+def said_of_mail(monkeypatch, **settings):
+    """Of these settings, whichever of them this Django knows."""
+    monkeypatch.setattr(deployment, "settings", SimpleNamespace(**settings))
+    return [warning.id for warning in deployment.check_mail_is_sent(None)]
+
+
 @pytest.mark.parametrize("backend", ["console", "dummy", "filebased", "locmem"])
-def test_mail_that_reaches_nobody_is_a_warning_on_deployment(deployed, backend):
-    deployed.EMAIL_BACKEND = f"{MAIL}.{backend}.EmailBackend"
-    assert on_deployment() == {"coprod_wagtail.W004"}
+def test_mail_that_reaches_nobody_is_a_warning_on_deployment(monkeypatch, backend):
+    assert said_of_mail(monkeypatch, EMAIL_BACKEND=f"{MAIL}.{backend}.EmailBackend") == ["coprod_wagtail.W004"]
+    assert said_of_mail(monkeypatch, EMAIL_BACKEND=f"{MAIL}.smtp.EmailBackend") == []
 
 
-def test_what_django_says_of_mailers_is_not_said_twice(deployed):
-    deployed.EMAIL_BACKEND = f"{MAIL}.console.EmailBackend"
-    deployed.MAILERS = {"default": {"BACKEND": f"{MAIL}.console.EmailBackend"}}
-    assert on_deployment() == set()
+def test_what_django_says_of_mailers_is_not_said_twice(monkeypatch):
+    console = f"{MAIL}.console.EmailBackend"
+    assert said_of_mail(monkeypatch, EMAIL_BACKEND=console, MAILERS={"default": {"BACKEND": console}}) == []
 
 
 @pytest.mark.parametrize(
@@ -365,7 +372,6 @@ def test_proxies_that_nobody_counted_are_a_warning_on_deployment(deployed, name,
 # The database
 
 
-@pytest.mark.django_db
 def test_the_database_of_the_tests_can_store_everything():
     assert ids(databases=["default"]) == set()
 
@@ -376,32 +382,30 @@ def test_no_database_is_asked_unless_it_is_named(monkeypatch):
 
 
 @pytest.fixture
-def mariadb(monkeypatch, django_db_blocker):
-    """`mariadb(letters, collation)`: what the check says of a database that was made so, over a connection with `options`."""
+def mariadb(monkeypatch):
+    """`mariadb(letters, collation)`: what the check says of a database made so, over a connection with these options."""
     if connection.vendor != "mysql":
         pytest.skip("Of MariaDB and MySQL only: make test-mariadb")
     name = f"{connection.settings_dict['NAME']}_letters"
-    opened = []
+    # A connection of its own: to make a database ends a transaction, and the test is in one.
+    server, other = connection.copy(), connection.copy()
+    other.settings_dict["NAME"] = name
 
     def make(letters, collated, tables="", **options):
-        with connection.cursor() as cursor:
+        with server.cursor() as cursor:
             cursor.execute(f"CREATE DATABASE {name} CHARACTER SET {letters} COLLATE {collated}")
-        other = connection.copy()
-        other.settings_dict["NAME"] = name
         other.settings_dict["OPTIONS"] = {"charset": "utf8mb4"} | options
-        opened.append(other)
         if tables:
             with other.cursor() as cursor:
                 cursor.execute(tables)
         monkeypatch.setattr(database, "connections", {"other": other})
         return [message.id for message in database.check_databases(None, databases=["other"])]
 
-    with django_db_blocker.unblock():
-        yield make
-        for other in opened:
-            other.close()
-        with connection.cursor() as cursor:
-            cursor.execute(f"DROP DATABASE IF EXISTS {name}")
+    yield make
+    other.close()
+    with server.cursor() as cursor:
+        cursor.execute(f"DROP DATABASE IF EXISTS {name}")
+    server.close()
 
 
 def test_a_database_without_tables_is_no_trouble(mariadb):
