@@ -20,6 +20,8 @@ OWN_LAYOUT = "it is about the layout of the example site, and this site has one 
 _NOT_DRAWN = [
     "tests/blog/test_index.py",
     "tests/comments/test_http_cache.py",
+    "tests/comments/test_list_cache.py",
+    "tests/comments/test_http_cache.py",
     "tests/comments/test_reading.py",
     "tests/comments/test_send.py",
     "tests/comments/test_slip.py",
@@ -41,6 +43,9 @@ _NOT_DRAWN = [
     "tests/blog/test_post.py::test_the_closing_question_stands_after_the_text",
     "tests/blog/test_post.py::test_the_date_is_said_in_words",
     "tests/blog/test_post.py::test_where_nobody_can_write_no_link_promises_a_form",
+    "tests/comments/test_api_reading.py::test_everything_for_the_form_is_there",
+    "tests/comments/test_api_reading.py::test_threads_with_their_replies_in_the_order_of_the_page",
+    "tests/comments/test_api_sending.py::test_both_doors_do_the_same",
     "tests/comments/test_feed.py::test_the_feed_has_the_newest_first_with_links_to_each",
     "tests/comments/test_moderation.py::test_a_moderator_reads_everything_about_a_comment",
     "tests/comments/test_page_life.py::test_an_alias_shows_its_sources_conversation_and_has_none_of_its_own",
@@ -67,6 +72,8 @@ _NOT_DRAWN = [
     "tests/pages/test_help.py::test_help_is_on_every_page_of_the_package",
     "tests/pages/test_help.py::test_looking_at_a_page_makes_no_row",
     "tests/pages/test_help.py::test_nothing_filled_in_draws_nothing",
+    "tests/webhooks/test_events.py::test_a_comment_that_shows_straight_away",
+    "tests/webhooks/test_events.py::test_a_comment_that_waits_is_nobodys_business",
 ]
 
 _WITHOUT_READY_MADE_PAGES = {
@@ -122,6 +129,10 @@ LEFT_OUT: dict[str, dict[str, str]] = {
         "tests/webhooks/test_events.py::test_a_published_page": NO_ADDRESS,
         "tests/pages/test_blocks.py::test_the_api_gives_text_with_ordinary_links": NO_ADDRESS,
         "tests/pages/test_site.py": EXAMPLE_SITE,
+        "tests/webhooks/test_events.py::test_a_deleted_page": NO_ADDRESS,
+        "tests/webhooks/test_events.py::test_a_moved_branch_tells_both_addresses": NO_ADDRESS,
+        "tests/webhooks/test_events.py::test_a_new_slug_tells_both_addresses": NO_ADDRESS,
+        "tests/webhooks/test_events.py::test_a_published_page": NO_ADDRESS,
     },
     "localized": {
         "tests/bench": EXAMPLE_SITE,
