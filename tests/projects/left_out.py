@@ -129,10 +129,6 @@ LEFT_OUT: dict[str, dict[str, str]] = {
         "tests/webhooks/test_events.py::test_a_published_page": NO_ADDRESS,
         "tests/pages/test_blocks.py::test_the_api_gives_text_with_ordinary_links": NO_ADDRESS,
         "tests/pages/test_site.py": EXAMPLE_SITE,
-        "tests/webhooks/test_events.py::test_a_deleted_page": NO_ADDRESS,
-        "tests/webhooks/test_events.py::test_a_moved_branch_tells_both_addresses": NO_ADDRESS,
-        "tests/webhooks/test_events.py::test_a_new_slug_tells_both_addresses": NO_ADDRESS,
-        "tests/webhooks/test_events.py::test_a_published_page": NO_ADDRESS,
     },
     "localized": {
         "tests/bench": EXAMPLE_SITE,
