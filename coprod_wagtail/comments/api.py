@@ -90,6 +90,33 @@ def list_comments(
     }
 
 
+@comments.get(
+    "{int:comment_id}/replies/",
+    response={200: schemas.ReplyList, 304: None, **problems(404, 422)},
+    operation_id="list_replies",
+)
+def list_replies(
+    request: HttpRequest, response: HttpResponse, comment_id: Id, paging: Query[Paging], site: SiteName = ""
+):
+    """The replies in the thread that begins with this comment, in the order they are read."""
+    first = ReaderComment.objects.listed().first_comments().filter(pk=comment_id).only("page_id", "reply_count").first()
+    if first is None:
+        raise Http404
+    conversation, page_site = _public(request, first.page_id, site)
+    after = paging.place(2)
+    _keep(request, conversation, page_site, {})
+    offset = 0 if after else paging.offset
+    items, more = reading.replies_of(conversation, first.pk, limit=paging.limit, offset=offset, after=after)
+    next_cursor = _place(items[-1].comment) if more and items else None
+    link_pages(request, response, paging, next_cursor)
+    open_now = conversation.takes_comments()
+    return {
+        "count": first.reply_count,
+        "items": [_comment(item, first.pk, open_now) for item in items],
+        "next_cursor": next_cursor,
+    }
+
+
 @comments.post(
     "", response={202: schemas.Sent, **problems(400, 403, 404, 409, 413, 415, 422, 429)}, operation_id="send_comment"
 )
@@ -222,9 +249,11 @@ def _form(request, page, shown, site_settings):
 
 def _thread(items, open_now):
     first, *replies = items
+    more = first.comment.reply_count > len(replies) >= reading.REPLIES_SHOWN
     return {
-        **_comment(first, first.pk, open_now, reply_count=len(replies)),
+        **_comment(first, first.pk, open_now, reply_count=first.comment.reply_count),
         "replies": [_comment(reply, first.pk, open_now) for reply in replies],
+        "replies_cursor": _place(replies[-1].comment) if more else None,
     }
 
 

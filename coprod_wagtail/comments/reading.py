@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.html import escape
@@ -21,6 +22,8 @@ from .models import Conversation, ReaderComment, conversation_of
 # What no list shows and what is nobody's business; to fetch it takes time, too.
 _NOT_SHOWN = ["body", "author_email", "signs", "received_at", "member", "source", "source_key", "import_batch"]
 _NOT_SHOWN += ["repeat_key", "repeat_seal", "slip_hash"]
+#: The same for the API, which says the words as they were written, too.
+_NOT_ASKED_FOR = [name for name in _NOT_SHOWN if name != "body"]
 
 #: Larger numbers in an address are nobody's page and no database's id.
 _LARGEST = 2**53
@@ -172,20 +175,60 @@ def _page_of(listed, comment_id) -> int:
     return listed.first_comments().filter(before).count() // conf.THREADS_PER_PAGE + 1
 
 
-def threads_of(conversation, *, limit, offset=0, after=None) -> tuple[list[list[Item]], bool]:
-    """Threads in reading order, each a list of items that begins with its first comment, and whether more follow.
+#: More replies of one thread than this come on pages of their own in the API.
+REPLIES_SHOWN = 100
 
-    `after` is the (sort key, id) of a first comment to go on from: as quick at any depth, which an offset is not. Two
+
+def threads_of(conversation, *, limit, offset=0, after=None) -> tuple[list[list[Item]], bool]:
+    """Threads in reading order, each a list of items that begins with its first comment, and whether more follow. Of each
+    thread the first `REPLIES_SHOWN` replies; `reply_count` of its first comment says how many there are.
+
+    `after` is the (sort key, id) of a first comment to go on from: as quick at any depth, which an offset is not. Three
     queries.
     """
     listed = ReaderComment.objects.listed().filter(conversation_id=conversation.pk)
-    threads = listed.first_comments().in_reading_order()
+    pks = _ids(listed.first_comments(), limit + 1, offset, after)
+    firsts = ReaderComment.objects.filter(listed=True).defer(*_NOT_ASKED_FOR).in_bulk(pks[:limit])
+    phrases = Phrases()
+    replies = _first_replies(firsts)
+    return [_thread(firsts[pk], replies[pk], phrases) for pk in pks[:limit] if pk in firsts], len(pks) > limit
+
+
+def replies_of(conversation, first_id, *, limit, offset=0, after=None) -> tuple[list[Item], bool]:
+    """Replies in the thread that begins with `first_id`, and whether more follow. Two queries."""
+    listed = ReaderComment.objects.listed().filter(conversation_id=conversation.pk, thread=first_id)
+    pks = _ids(listed, limit + 1, offset, after)
+    rows = ReaderComment.objects.filter(listed=True).defer(*_NOT_ASKED_FOR).select_related("reply_to")
+    found = rows.in_bulk(pks[:limit])
+    phrases, items = Phrases(), []
+    for pk in pks[:limit]:
+        if pk in found:
+            answered = found[pk].reply_to if found[pk].reply_to and found[pk].reply_to.listed else None
+            items.append(
+                make_item(found[pk], answers=answered and make_item(answered, phrases=phrases), phrases=phrases)
+            )
+    return items, len(pks) > limit
+
+
+def _ids(comments, limit, offset, after) -> list[int]:
+    """Ids first, rows second: cheap at any depth on all databases."""
     if after:
         sort_key, pk = after
         # The first condition follows from the second, and lets the index find the place.
-        threads = threads.filter(sort_key__gte=sort_key).filter(Q(sort_key__gt=sort_key) | Q(pk__gt=pk))
-    pks = list(threads.values_list("pk", flat=True)[offset : offset + limit + 1])
-    return _threads(pks[:limit], defer=[name for name in _NOT_SHOWN if name != "body"]), len(pks) > limit
+        comments = comments.filter(sort_key__gte=sort_key).filter(Q(sort_key__gt=sort_key) | Q(pk__gt=pk))
+    return list(comments.in_reading_order().values_list("pk", flat=True)[offset : offset + limit])
+
+
+def _first_replies(firsts) -> dict[int, list[ReaderComment]]:
+    """The replies to show of these threads. One query."""
+    rows = ReaderComment.objects.filter(thread__in=list(firsts), listed=True)
+    if any(first.reply_count > REPLIES_SHOWN for first in firsts.values()):
+        place = Window(RowNumber(), partition_by=F("thread"), order_by=[F("sort_key").asc(), F("pk").asc()])
+        rows = rows.annotate(place=place).filter(place__lte=REPLIES_SHOWN)
+    replies = {pk: [] for pk in firsts}
+    for row in rows.in_reading_order().defer(*_NOT_ASKED_FOR):
+        replies[row.thread_id].append(row)
+    return replies
 
 
 def _items(listed, page_number) -> list[Item]:

@@ -101,11 +101,18 @@ class Comment(Schema):
     posted_at: datetime | None = Field(description="Null where the date was lost.")
     posted_precision: DatePrecision
     can_be_answered: bool
-    reply_count: int = Field(description="Of a thread's first comment: how many replies follow it here.")
+    reply_count: int = Field(description="Of a thread's first comment: how many replies its thread has.")
 
 
 class Thread(Comment):
-    replies: list[Comment]
+    replies: list[Comment] = Field(description="The first 100 of them.")
+    replies_cursor: str | None = Field(description="Send it as `cursor` to `comments/{id}/replies/` for the others.")
+
+
+class ReplyList(Schema):
+    count: int = Field(description="How many replies the thread has.")
+    items: list[Comment]
+    next_cursor: str | None = Field(description="Send it as `cursor` for the replies that follow; null at the end.")
 
 
 class CommentList(Schema):

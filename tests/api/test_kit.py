@@ -126,8 +126,8 @@ def several_languages(settings):
         ("de" * 400, "en-gb"),
     ],
 )
-def test_the_answer_is_in_a_language_the_reader_asks_for(client, address, several_languages, asked, answered):
-    response = client.get(address, headers={"Accept-Language": asked})
+def test_the_answer_is_in_a_language_the_reader_asks_for(client, root, several_languages, asked, answered):
+    response = client.get(f"{root}nothing/", headers={"Accept-Language": asked})
     assert response.headers["Content-Language"] == answered
     assert response.headers["Vary"] == "Accept-Language"
 

@@ -6,6 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, PageViewRestriction, Site
 
+from coprod_wagtail.comments import reading
 from coprod_wagtail.comments.actions import HideComment, SetConversation
 from coprod_wagtail.comments.constants import DatePrecision
 from coprod_wagtail.comments.models import ReaderComment
@@ -211,3 +212,87 @@ def test_the_number_of_queries_does_not_grow(api, post, count):
     with CaptureQueriesContext(connection) as asked:
         api.get(f"/api/coprod/v1/conversations/{post.pk}/")
     assert len(asked) <= 6
+
+
+# Threads with many replies
+
+
+@pytest.fixture
+def few_shown(monkeypatch):
+    monkeypatch.setattr(reading, "REPLIES_SHOWN", 3)
+
+
+def thread_of(page, number):
+    """A first comment, and so many replies of which each answers the one before."""
+    first = answered = ReaderCommentFactory(page=page)
+    replies = []
+    for _one in range(number):
+        answered = ReaderCommentFactory(page=page, reply_to=answered)
+        replies.append(answered)
+    first.refresh_from_db()
+    return first, sorted(replies, key=lambda one: (one.sort_key, one.pk))
+
+
+@pytest.mark.parametrize(("number", "shown"), [(0, 0), (2, 2), (3, 3), (4, 3), (8, 3)])
+def test_of_a_long_thread_the_first_replies_are_shown_and_all_are_counted(api, post, few_shown, number, shown):
+    first, replies = thread_of(post, number)
+    thread_of(post, 1)
+    found = {thread["id"]: thread for thread in comments(api, post)["items"]}[first.pk]
+    assert found["reply_count"] == number
+    assert [reply["id"] for reply in found["replies"]] == [reply.pk for reply in replies[:shown]]
+    assert (found["replies_cursor"] is None) == (number <= shown)
+
+
+def test_the_cursor_leads_to_the_others(api, post, few_shown):
+    first, replies = thread_of(post, 8)
+    (thread,) = comments(api, post)["items"]
+    found, cursor = [reply["id"] for reply in thread["replies"]], thread["replies_cursor"]
+    while cursor:
+        response = api.read(f"comments/{first.pk}/replies/", limit=2, cursor=cursor)
+        page = response.json()
+        assert page["count"] == 8
+        found += [reply["id"] for reply in page["items"]]
+        cursor = page["next_cursor"]
+        assert ('rel="next"' in response.headers.get("Link", "")) == bool(cursor)
+    assert found == [reply.pk for reply in replies]
+
+
+def test_replies_say_who_they_answer_also_on_a_page_of_their_own(api, post):
+    first, replies = thread_of(post, 3)
+    with_thread = {reply["id"]: reply for reply in comments(api, post)["items"][0]["replies"]}
+    alone = {reply["id"]: reply for reply in api.read(f"comments/{first.pk}/replies/").json()["items"]}
+    assert alone.keys() == with_thread.keys()
+    assert all("to " in reply["heading"] for reply in alone.values())
+
+
+def test_links_lead_forward_and_back(api, post):
+    for _one in range(5):
+        ReaderCommentFactory(page=post)
+    link = api.read("comments/", page=post.pk, limit=2, offset=2).headers["Link"]
+    assert f"<?page={post.pk}&limit=2&cursor=" in link and 'rel="next"' in link
+    assert f'<?page={post.pk}&limit=2>; rel="prev"' in link
+
+
+def test_a_reply_that_is_hidden_is_not_counted(api, post):
+    first, replies = thread_of(post, 3)
+    HideComment(replies[-1] if replies[-1].answers.count() == 0 else replies[0], user=ModeratorFactory())()
+    found = comments(api, post)["items"][0]
+    assert found["reply_count"] == len(found["replies"])
+
+
+@pytest.mark.parametrize("which", ["a reply", "a waiting one", "none"])
+def test_only_a_first_comment_that_shows_has_replies(api, post, which):
+    _first, (reply,) = thread_of(post, 1)
+    waiting = ReaderCommentFactory(page=post, status="pending")
+    pk = {"a reply": reply.pk, "a waiting one": waiting.pk, "none": 10**9}[which]
+    assert api.read(f"comments/{pk}/replies/").status_code == 404
+
+
+def test_a_thread_with_many_replies_takes_no_more_queries(api, post, few_shown):
+    first, _replies = thread_of(post, 8)
+    for path in (f"/api/coprod/v1/comments/?page={post.pk}", f"/api/coprod/v1/comments/{first.pk}/replies/"):
+        api.get(path)
+        with CaptureQueriesContext(connection) as asked:
+            api.get(path)
+        assert len(asked) <= 6
+        assert not [query for query in asked.captured_queries if "COUNT(" in query["sql"]]

@@ -38,6 +38,7 @@ def assert_counters_are_right():
         answered = ReaderComment.objects.answering([comment.pk]).filter(status=Status.PUBLISHED).exists()
         listed = comment.status == Status.PUBLISHED or (comment.status in TOMBSTONES and answered)
         assert comment.listed == listed, comment
+        assert comment.reply_count == ReaderComment.objects.filter(thread=comment, listed=True).count()
 
 
 @pytest.mark.parametrize("verb", VERBS)

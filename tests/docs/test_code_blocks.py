@@ -363,7 +363,17 @@ def test_everything_stored_is_documented():
     fields = {field.name for field in ReaderComment._meta.fields}
     assert documented <= fields
     # Ids, what follows from other fields, and what only imports or later decisions fill in.
-    others = {"id", "public_id", "conversation", "listed", "sort_key", "posted_precision", "author_kind", "member"}
+    others = {
+        "id",
+        "public_id",
+        "conversation",
+        "listed",
+        "sort_key",
+        "posted_precision",
+        "author_kind",
+        "member",
+        "reply_count",
+    }
     others |= {"source", "source_key", "import_batch", "position"}
     assert fields - documented == others
 

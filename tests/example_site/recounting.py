@@ -1,5 +1,7 @@
 """What a conversation should list and count, worked out slowly from its comments and nothing else."""
 
+from collections import Counter
+
 from coprod_wagtail.comments.constants import TOMBSTONES, Status
 
 
@@ -17,6 +19,9 @@ def recount(conversation):
         "listed": listed,
         "published_count": len(published),
         "waiting_count": sum(comment.status == Status.PENDING for comment in comments),
+        "reply_counts": Counter(
+            comment.thread_id for comment in comments if comment.pk in listed and comment.thread_id
+        ),
         "thread_count": sum(comment.pk in listed and comment.thread_id is None for comment in comments),
     }
 
@@ -28,5 +33,6 @@ def as_stored(conversation):
         "listed": set(conversation.comments.filter(listed=True).values_list("pk", flat=True)),
         "published_count": conversation.published_count,
         "waiting_count": conversation.waiting_count,
+        "reply_counts": Counter(dict(conversation.comments.filter(reply_count__gt=0).values_list("pk", "reply_count"))),
         "thread_count": conversation.thread_count,
     }

@@ -83,11 +83,12 @@ class TestMixed:
                 hidden.append(twin)
         for twin in hidden:
             twin.status = Status.HIDDEN
-            twin.save()
+            twin.save(update_fields=["status"])
             settle(twin, Status.PUBLISHED)
         there, here = as_stored(other), as_stored(conversation)
         assert hidden
         assert there.pop("listed") == {ids[pk] for pk in here.pop("listed")}
+        assert there.pop("reply_counts") == {ids[pk]: number for pk, number in here.pop("reply_counts").items()}
         assert there == here
 
     def test_a_third_is_waiting_and_about_a_third_are_replies(self, conversation):

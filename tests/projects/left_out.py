@@ -11,6 +11,7 @@ DOCUMENTS = "it holds the documentation to the code, which is the same in every 
 EVERY_APP = "it goes through every app of the package, and this site leaves some out"
 SAME_WORDS = "it goes through the words of the package, which are the same in every shape"
 ONE_LANGUAGE = "it translates pages, and this site has one language"
+SEVERAL_LANGUAGES = "it is about a site with one language, and this one has several"
 OTHER_TOOL = "it is about wagtail-localize, and this site translates without it"
 NOT_DRAWN = "it reads a page as HTML, and this site draws none"
 NO_ADDRESS = "it looks for the address of a page, and pages have none on this server"
@@ -18,6 +19,11 @@ OWN_LAYOUT = "it is about the layout of the example site, and this site has one 
 
 #: Of a file that is left out whole, nearly every test reads a page; what is left of it is in test_headless_only.py.
 _NOT_DRAWN = [
+    "tests/comments/test_api_reading.py::test_everything_for_the_form_is_there",
+    "tests/comments/test_api_reading.py::test_threads_with_their_replies_in_the_order_of_the_page",
+    "tests/comments/test_api_sending.py::test_both_doors_do_the_same",
+    "tests/comments/test_limits.py::test_at_the_page_s_own_form_a_flood_keeps_the_words",
+    "tests/comments/test_limits.py::test_the_same_at_the_page_s_own_form",
     "tests/blog/test_index.py",
     "tests/comments/test_http_cache.py",
     "tests/comments/test_list_cache.py",
@@ -131,12 +137,14 @@ LEFT_OUT: dict[str, dict[str, str]] = {
         "tests/pages/test_site.py": EXAMPLE_SITE,
     },
     "localized": {
+        "tests/api/test_kit.py::test_a_site_with_one_language_varies_by_nothing": SEVERAL_LANGUAGES,
         "tests/bench": EXAMPLE_SITE,
         "tests/deployment": MANY_PROCESSES,
         "tests/docs": DOCUMENTS,
         "tests/words": SAME_WORDS,
     },
     "localized_simple": {
+        "tests/api/test_kit.py::test_a_site_with_one_language_varies_by_nothing": SEVERAL_LANGUAGES,
         "tests/bench": EXAMPLE_SITE,
         "tests/deployment": MANY_PROCESSES,
         "tests/docs": DOCUMENTS,

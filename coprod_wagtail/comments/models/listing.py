@@ -19,13 +19,13 @@ def settle(comment, was):
     """Bring `listed`, the counters and the version in line after `comment` went from status `was` to its present one.
 
     To be called in the transaction that changed the status, once for each change; `was` is None for a new row. At most
-    four queries, whatever the size of the conversation. Returns whether readers can see a difference.
+    five queries, whatever the size of the conversation. Returns whether readers can see a difference.
     """
     related = {comment.pk, comment.thread_id, comment.reply_to_id} - {None}
     rows = ReaderComment.objects.filter(pk__in=related).annotate(
         has_replies=_answered("thread"), has_answers=_answered("reply_to")
     )
-    show, unshow, threads = [], [], 0
+    show, unshow, threads, replies = [], [], 0, 0
     for row in rows:
         answered = row.has_replies or row.has_answers
         listed = row.status == Status.PUBLISHED or (row.status in TOMBSTONES and answered)
@@ -35,9 +35,13 @@ def settle(comment, was):
             (show if listed else unshow).append(row.pk)
             if row.thread_id is None:
                 threads += 1 if listed else -1
+            else:  # all of them are in one thread
+                replies += 1 if listed else -1
     for pks, listed in ((show, True), (unshow, False)):
         if pks:
             ReaderComment.objects.filter(pk__in=pks).update(listed=listed)
+    if replies:
+        ReaderComment.objects.filter(pk=comment.thread_id).update(reply_count=F("reply_count") + replies)
     published = (comment.status == Status.PUBLISHED) - (was == Status.PUBLISHED)
     waiting = (comment.status == Status.PENDING) - (was == Status.PENDING)
     visible = bool(published or show or unshow)

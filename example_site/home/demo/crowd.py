@@ -260,6 +260,10 @@ class Crowd:
                 some[public_id].pk = pk
 
     def _count(self, drafts):
+        replies = Counter(draft.row.thread_id for draft in drafts if draft.row.listed and draft.row.thread_id)
+        for number in set(replies.values()):
+            threads = [thread for thread, found in replies.items() if found == number]
+            ReaderComment.objects.filter(pk__in=threads).update(reply_count=F("reply_count") + number)
         made = Made()
         made.add(drafts)
         published = made.by_status[Status.PUBLISHED]
