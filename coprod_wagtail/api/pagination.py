@@ -4,19 +4,16 @@
 at a number, at any depth, whatever was added or taken away meanwhile.
 """
 
-import re
-
-from django.utils.translation import gettext as _
 from ninja import Schema
 from pydantic import Field
 
 from .parameters import LARGEST
-from .problems import invalid
 
 MOST = 100
 DEEPEST = 10_000
 
-_PLACE = re.compile(r"-?[0-9]{1,19}(\.-?[0-9]{1,19})*")
+#: What a list is ordered by, and the id; empty for its beginning.
+_PLACE = r"^(-?[0-9]{1,19}\.[0-9]{1,19})?$"
 
 
 class Paging(Schema):
@@ -25,22 +22,24 @@ class Paging(Schema):
     limit: int = Field(20, ge=1, le=MOST, description="How many at most.")
     offset: int = Field(0, ge=0, le=DEEPEST, description="How many to skip. Use `cursor` to go further.")
     cursor: str = Field(
-        "", max_length=100, description="`next_cursor` of the page before; `offset` then counts for nothing."
+        "",
+        pattern=_PLACE,
+        description="`next_cursor` of the page before; `offset` then counts for nothing.",
     )
 
-    def place(self, length: int) -> tuple[int, ...] | None:
-        """The numbers that the cursor was made of, or None without one. Raises a problem for anything else."""
+    @property
+    def place(self) -> tuple[int, int] | None:
+        """The two numbers that the cursor was made of, or None without one."""
         if not self.cursor:
             return None
-        numbers = [int(part) for part in self.cursor.split(".")] if _PLACE.fullmatch(self.cursor) else []
-        if len(numbers) != length or any(not -LARGEST <= number <= LARGEST for number in numbers):
-            raise invalid([("cursor", "invalid", _("This is no place in the list. Begin again without a cursor."))])
-        return tuple(numbers)
+        # Beyond what 64 bits hold there is nothing: the last number that they do hold stands for it.
+        key, pk = (max(-LARGEST, min(int(part), LARGEST)) for part in self.cursor.split("."))
+        return key, pk
 
 
-def cursor(*numbers: int) -> str:
-    """A place in a list, made of whole numbers that 64 bits hold."""
-    return ".".join(str(number) for number in numbers)
+def cursor(key: int, pk: int) -> str:
+    """The place in a list after the row with this id, where the list is ordered by `key` and then by id."""
+    return f"{key}.{pk}"
 
 
 def link_pages(request, response, paging: Paging, next_cursor: str | None):

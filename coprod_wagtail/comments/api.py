@@ -72,7 +72,7 @@ def list_comments(
 ):
     """The threads of a page's conversation in the order they are read, each with its replies."""
     conversation, page_site = _public(request, page, site)
-    after = paging.place(2)
+    after = paging.place
     state, open_now = conversation.state(), conversation.takes_comments()
     _keep(request, conversation, page_site, {})
     if state == State.HIDDEN or not conversation.pk:
@@ -103,7 +103,7 @@ def list_replies(
     if first is None:
         raise Http404
     conversation, page_site = _public(request, first.page_id, site)
-    after = paging.place(2)
+    after = paging.place
     _keep(request, conversation, page_site, {})
     offset = 0 if after else paging.offset
     items, more = reading.replies_of(conversation, first.pk, limit=paging.limit, offset=offset, after=after)
