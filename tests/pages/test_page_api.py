@@ -15,6 +15,7 @@ from coprod_wagtail.comments.actions import SetConversation
 from coprod_wagtail.comments.mixins import CommentableMixin
 from coprod_wagtail.swap import get_page_model
 from tests.api.client import ApiClient
+from tests.api.conforming import document
 from tests.factories import (
     BlogIndexPageFactory,
     BlogPostPageFactory,
@@ -590,3 +591,46 @@ def test_a_restriction_by_password_or_group_counts(api, whole_site):
         page=whole_site["blog"], restriction_type=PageViewRestriction.PASSWORD, password="x"
     )
     assert api.read("posts/").json()["count"] == 0
+
+
+# What is nobody's business
+
+
+PLANTED = ["planted", "linktype=", "embedtype=", "private.example", "display_name", "draft_title", "owner"]
+
+
+def test_nothing_planted_where_readers_must_not_see_it_is_in_any_answer(api, whole_site, moderator):
+    post, member = whole_site["post"], whole_site["member"]
+    hidden = MemberProfilePageFactory(parent=whole_site["members"], title="Planted", slug="planted")
+    BlogPostAuthorFactory(page=post, profile=hidden)
+    make_private(hidden)
+    moderator.email = "planted@private.example"
+    moderator.save()
+    link = f'<a linktype="page" id="{whole_site["blog"].pk}">us</a><embed embedtype="planted" url="https://x.example"/>'
+    post.image, post.image_alt = ImageFactory(title="planted", file__filename="planted.jpg"), "A table"
+    member.long_text = link
+    for page in (post, whole_site["question"]):
+        page.owner = moderator
+        page.body = [("text", f"<p>{link}</p>")]
+        ReaderCommentFactory(page=page, status="pending", body="planted", author_name="planted")
+    for page in (post, member, whole_site["question"]):
+        page.save()
+        page.title = "Planted draft"
+        page.save_revision(user=moderator)
+
+    answers = {}
+    for kind, below in ADDRESSES.items():
+        path = api.read(f"{below}/{whole_site[kind].pk}/").json()["path"]
+        answers[f"/{below}/"] = api.read(f"{below}/")
+        answers[f"/{below}/{{page_id}}/"] = api.read(f"{below}/{whole_site[kind].pk}/")
+        answers[f"/{below}/by-path/"] = api.read(f"{below}/by-path/", path=path)
+
+    root = "/api/coprod/v1"
+    there = {path.removeprefix(root) for path in document()["paths"]}
+    assert {path for path in there if path.split("/")[1] in ADDRESSES.values()} == set(answers)
+    for address, response in answers.items():
+        assert response.status_code == 200
+        told = response.content.decode().lower() + str(response.headers).lower()
+        # The file keeps its name, as in Wagtail; its title is what people write.
+        found = [word for word in PLANTED if word in told.replace("planted.", "").replace("planted_", "")]
+        assert found == [], address
