@@ -62,6 +62,7 @@ def list_posts(
 ):
     """A whole index: everything that a list of posts shows, in one request."""
     page_site = site_asked_for(request, site)
+    kit.unless_known(request, page_site, name=LIST)
     found = kit.listed(BlogPostMixin, page_site, filters.locale, lambda posts: narrowed(posts, filters))
     order = _ORDERS.get(filters.order or ("" if filters.search else "newest"), [])
     count, ids = kit.take(found, paging, _SORT, order, search=filters.search)
@@ -87,7 +88,7 @@ def get_post(request: HttpRequest, page_id: Id, site: SiteName = ""):
 def _post(request, page_id, site):
     post = kit.find(request, BlogPostMixin, page_id, site, with_everything)
     found = whole_post(post, request)
-    kit.keep(request, found, [post], site, [])
+    kit.keep(request, found, [post], site, page=post)
     return found
 
 

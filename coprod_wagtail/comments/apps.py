@@ -16,6 +16,7 @@ class CommentsConfig(AppConfig):
     ]
     #: For the kit's operations about pages.
     api_conversations = "coprod_wagtail.comments.page_api.conversations_in_short"
+    api_conversations_version = "coprod_wagtail.comments.page_api.conversations_version"
 
     def ready(self):
         from django.db.models.signals import post_delete, post_save, pre_delete

@@ -3,9 +3,10 @@
 from datetime import UTC, datetime
 from typing import Annotated
 
-from django.db.models import Value
+from django.db.models import Count, Min, Q, Sum, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from ninja import Query, Router, Schema
 from pydantic import Field
 
@@ -62,6 +63,7 @@ def list_conversation_pages(
 ):
     """The pages that ask readers something, the newest first, or with `search` the best matches."""
     page_site = site_asked_for(request, site)
+    kit.unless_known(request, page_site, name=LIST)
     found = kit.listed(ConversationPageMixin, page_site, filters.locale)
     order = [] if filters.search else ["-coprod_first"]
     count, ids = kit.take(found, paging, _SORT, order, search=filters.search)
@@ -95,7 +97,7 @@ def get_conversation_page(request: HttpRequest, page_id: Id, site: SiteName = ""
 def _page(request, page_id, site):
     page = kit.find(request, ConversationPageMixin, page_id, site, with_everything)
     found = whole_page(page, request)
-    kit.keep(request, found, [page], site, [])
+    kit.keep(request, found, [page], site, page=page)
     return found
 
 
@@ -137,6 +139,22 @@ def conversations_in_short(pages) -> list[dict | None]:
     ids = [page.commented_page_id if isinstance(page, CommentableMixin) else None for page in pages]
     found = Conversation.for_page_ids({pk for pk in ids if pk})
     return [_in_short(found.get(pk)) for pk in ids]
+
+
+def conversations_version() -> tuple[dict, list]:
+    """What changes whenever any conversation looks different, and the next moments at which one does by itself. One
+    query."""
+    now = timezone.now()
+    moments = {name: Count(name, filter=Q(**{f"{name}__lte": now})) for name in ("opens_at", "closes_at")}
+    coming = {f"next_{name}": Min(name, filter=Q(**{f"{name}__gt": now})) for name in ("opens_at", "closes_at")}
+    found = Conversation.objects.aggregate(
+        rows=Count("pk"),
+        versions=Sum("version"),
+        **{f"{name}_passed": count for name, count in moments.items()},
+        **coming,
+    )
+    changes = [found.pop(name) for name in coming]
+    return found, changes
 
 
 def _in_short(conversation):

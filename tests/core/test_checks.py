@@ -56,6 +56,8 @@ def test_an_empty_configuration_is_complete(settings):
         ({"ALLOWED_ORIGINS": ["https://*.example.org"]}, "coprod_wagtail.E009"),
         ({"ALLOWED_ORIGINS": "https://www.example.org"}, "coprod_wagtail.E010"),
         ({"ALLOWED_ORIGINS": ["www.example.org"]}, "coprod_wagtail.E010"),
+        ({"ALLOWED_ORIGINS": {"a.example": ["*"]}}, "coprod_wagtail.E009"),
+        ({"ALLOWED_ORIGINS": {"a.example": "https://www.example.org"}}, "coprod_wagtail.E010"),
         ({"FRONTEND_SECRETS": "x" * 40}, "coprod_wagtail.E021"),
         ({"FRONTEND_SECRETS": ["x" * 31]}, "coprod_wagtail.E021"),
         ({"FRONTEND_SECRETS": [None]}, "coprod_wagtail.E021"),
