@@ -609,7 +609,7 @@ def test_such_an_etag_changes_with_everything_as_well(
         Conversation.objects.update(version=F("version") + 1)
 
     def open_until_soon():
-        closes = timezone.now() + datetime.timedelta(seconds=90)
+        closes = timezone.now() + datetime.timedelta(seconds=200)
         SetConversation(post, {"closes_at": closes}, user=ModeratorFactory())()
 
     def wait():
