@@ -7,6 +7,9 @@ from wagtail.models import Site
 from tests.api.conforming import ConformingClient
 from tests.factories import BlogIndexPageFactory, BlogPostPageFactory, ModeratorFactory
 from tests.projects.left_out import LEFT_OUT
+from tests.projects.not_drawn import DRAWS_NO_PAGES, skip_at_a_page
+
+__all__ = ["skip_at_a_page"]  # a fixture
 
 _blocker = pytest.StashKey()
 
@@ -60,6 +63,11 @@ def pytest_runtest_teardown(item, nextitem):
 def _fresh_cache():
     """Wagtail keeps site root paths in the cache; no test may see another's."""
     cache.clear()
+
+
+@pytest.fixture(autouse=DRAWS_NO_PAGES)
+def _pages_are_not_drawn(skip_at_a_page):
+    """tests/projects/not_drawn.py"""
 
 
 @pytest.fixture

@@ -113,7 +113,7 @@ class TestKeeping:
 
     @pytest.mark.parametrize("query", ["?reply=1", "?comment=1", "?utm_source=x", "?comments=999", "?"])
     def test_what_a_purge_would_not_reach_is_asked_about_each_time(self, client, post, query):
-        response = client.get(post.url + query)
+        response = client.get(f"{post.url}{query}")
         if query == "?":  # the same address, as Django sees it
             assert "s-maxage=180" in told(response)
         else:
@@ -297,7 +297,7 @@ class TestBeforeDrawing:
 
     def test_every_address_has_its_own(self, client, post, clock):
         clock.shift(SETTLED)
-        tags = {client.get(post.url + query)["ETag"] for query in ("", "?comments=2", "?comment=1")}
+        tags = {client.get(f"{post.url}{query}")["ETag"] for query in ("", "?comments=2", "?comment=1")}
         assert len(tags) == 3
 
     def test_a_page_that_became_private_is_never_unchanged(self, client, post, clock):
@@ -326,6 +326,6 @@ def test_a_list_of_posts_is_kept_page_by_page(client, blog):
     for _one in range(blog.POSTS_PER_PAGE + 1):
         BlogPostPageFactory(parent=blog)
     for query, kept in [("", True), ("?page=2", True), ("?page=3", True), ("?page=9", False), ("?tag=x", False)]:
-        response = client.get(blog.url + query)
+        response = client.get(f"{blog.url}{query}")
         if response.status_code == 200:
             assert ("s-maxage=180" in told(response)) is kept, query
