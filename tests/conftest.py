@@ -1,3 +1,5 @@
+import gc
+
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -25,6 +27,13 @@ def pytest_collection_modifyitems(config, items):
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in set(left_out)]
+
+
+def pytest_collection_finish(session):
+    """What is imported by now stays to the end. The garbage collector looks at it no more, which saves a seventh."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def pytest_terminal_summary(terminalreporter):
