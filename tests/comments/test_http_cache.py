@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.conf import settings
+from django.core.cache.backends.base import BaseCache
 from django.db import connection
 from django.template.response import TemplateResponse
 from django.test import RequestFactory, override_settings
@@ -179,6 +180,14 @@ def test_a_page_drawn_for_a_session_is_kept_by_nobody_without_the_setting(client
     assert told(client.get(post.url)) == {"private", "no-store"}
 
 
+class CacheThatIsDown(BaseCache):
+    def __init__(self, location, params):
+        super().__init__(params)
+
+    def get(self, *args, **kwargs):
+        raise ConnectionError("Nobody there")
+
+
 @pytest.fixture
 def early(settings):
     """The site says that its templates draw nothing but what is in the database."""
@@ -214,6 +223,13 @@ class TestBeforeDrawing:
         assert len(drawn) == 1
         assert told(again) == told(first)
         assert again["ETag"] == first["ETag"]
+
+    def test_a_cache_that_is_down_takes_no_page_down(self, client, post, settings):
+        settings.CACHES = settings.CACHES | {"down": {"BACKEND": f"{__name__}.CacheThatIsDown"}}
+        settings.COPROD_WAGTAIL |= {"CACHE": "down"}
+        response = client.get(post.url)
+        assert response.status_code == 200
+        assert client.get(post.url, headers={"If-None-Match": response["ETag"]}).status_code == 304
 
     def test_it_takes_one_query_more_than_finding_the_page(self, client, post, clock):
         clock.shift(SETTLED)
