@@ -8,22 +8,23 @@ from wagtail.models import Site
 
 from tests.api.conforming import ConformingClient
 from tests.factories import BlogIndexPageFactory, BlogPostPageFactory, ModeratorFactory
-from tests.projects.left_out import LEFT_OUT
+from tests.projects.left_out import LEFT_OUT, LEFT_OUT_ON_A_SERVER
 from tests.projects.not_drawn import DRAWS_NO_PAGES, skip_at_a_page
 
 __all__ = ["skip_at_a_page"]  # a fixture
 
 _blocker = pytest.StashKey()
+LEFT_OUT_HERE = LEFT_OUT[settings.PROJECT] | ({} if connection.vendor == "sqlite" else LEFT_OUT_ON_A_SERVER)
 
 
 def pytest_ignore_collect(collection_path, config):
     """Folders and files that could not even be imported in this shape of site; None leaves the decision to others."""
-    left_out = {config.rootpath / name for name in LEFT_OUT[settings.PROJECT]}
+    left_out = {config.rootpath / name for name in LEFT_OUT_HERE}
     return True if collection_path in left_out else None
 
 
 def pytest_collection_modifyitems(config, items):
-    left_out = [item for item in items if item.nodeid.partition("[")[0] in LEFT_OUT[settings.PROJECT]]
+    left_out = [item for item in items if item.nodeid.partition("[")[0] in LEFT_OUT_HERE]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in set(left_out)]
@@ -37,9 +38,8 @@ def pytest_collection_finish(session):
 
 
 def pytest_terminal_summary(terminalreporter):
-    if LEFT_OUT[settings.PROJECT]:
-        terminalreporter.section(f"left out of the shape {settings.PROJECT}")
-    for name, reason in LEFT_OUT[settings.PROJECT].items():
+    terminalreporter.section(f"left out of the shape {settings.PROJECT} on {connection.vendor}")
+    for name, reason in LEFT_OUT_HERE.items():
         terminalreporter.line(f"{name}: {reason}")
 
 

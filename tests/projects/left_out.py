@@ -1,4 +1,4 @@
-"""What cannot apply to a shape, in one place, with the reason. A run prints it at its end.
+"""What cannot apply to a shape or to a database server, in one place, with the reason. A run prints it at its end.
 
 An entry is a folder, a file, or a test without its parameters. An entry that leaves nothing out is an error: it would
 hide that the suite has moved on.
@@ -7,7 +7,7 @@ hide that the suite has moved on.
 NO_PAGES_APP = "it is about the ready-made page types, which this site leaves out"
 EXAMPLE_SITE = "it is about the example site, which this site is not"
 MANY_PROCESSES = "it starts the example site in several processes"
-DOCUMENTS = "it holds the documentation to the code, which is the same in every shape"
+DOCUMENTS = "it holds the documentation to the code, which is the same in every shape and on every database"
 EVERY_APP = "it goes through every app of the package, and this site leaves some out"
 SAME_WORDS = "it goes through the words of the package, which are the same in every shape"
 ONE_LANGUAGE = "it translates pages, and this site has one language"
@@ -15,7 +15,23 @@ SEVERAL_LANGUAGES = "it is about a site with one language, and this one has seve
 OTHER_TOOL = "it is about wagtail-localize, and this site translates without it"
 NOT_DRAWN = "it reads a page as HTML, and this site draws none"
 NO_ADDRESS = "it looks for the address of a page, and pages have none on this server"
+ON_SQLITE = "it starts a site of its own on SQLite in another process, as every run does that is regular and on SQLite"
+SAME_HTML = "it checks HTML, which is the same on every database"
 OWN_LAYOUT = "it is about the layout of the example site, and this site has one of its own"
+
+_STARTS_ITS_OWN = {
+    "tests/example_site/test_settings.py": ON_SQLITE,
+    "tests/importers/test_import_content.py::test_from_the_command_line_a_refusal_is_one_sentence": ON_SQLITE,
+    "tests/projects/test_shapes.py": ON_SQLITE,
+}
+
+#: Beside what the shape leaves out.
+LEFT_OUT_ON_A_SERVER = {
+    **_STARTS_ITS_OWN,
+    "tests/bench": ON_SQLITE,
+    "tests/docs": DOCUMENTS,
+    "tests/html": SAME_HTML,
+}
 
 _WITHOUT_READY_MADE_PAGES = {
     "tests/bench": EXAMPLE_SITE,
@@ -29,6 +45,7 @@ _WITHOUT_READY_MADE_PAGES = {
     "tests/languages": ONE_LANGUAGE,
     "tests/members": NO_PAGES_APP,
     "tests/pages": NO_PAGES_APP,
+    "tests/projects/test_shapes.py": ON_SQLITE,
     "tests/words": SAME_WORDS,
 }
 
@@ -48,6 +65,8 @@ LEFT_OUT: dict[str, dict[str, str]] = {
         "tests/pages/test_html.py::test_the_skip_link_leads_to_the_main_part": OWN_LAYOUT,
         "tests/pages/test_html.py::test_the_title_names_the_page_and_the_site": OWN_LAYOUT,
         "tests/pages/test_site.py": EXAMPLE_SITE,
+        "tests/importers/test_import_content.py::test_from_the_command_line_a_refusal_is_one_sentence": ON_SQLITE,
+        "tests/projects/test_shapes.py": ON_SQLITE,
     },
     "headless_only": {
         "tests/bench": EXAMPLE_SITE,
@@ -72,8 +91,11 @@ LEFT_OUT: dict[str, dict[str, str]] = {
         "tests/pages/test_html.py::test_the_skip_link_leads_to_the_main_part": OWN_LAYOUT,
         "tests/pages/test_html.py::test_the_title_names_the_page_and_the_site": OWN_LAYOUT,
         "tests/pages/test_site.py": EXAMPLE_SITE,
+        "tests/importers/test_import_content.py::test_from_the_command_line_a_refusal_is_one_sentence": ON_SQLITE,
+        "tests/projects/test_shapes.py": ON_SQLITE,
     },
     "localized": {
+        **_STARTS_ITS_OWN,
         "tests/api/test_kit.py::test_a_site_with_one_language_varies_by_nothing": SEVERAL_LANGUAGES,
         "tests/bench": EXAMPLE_SITE,
         "tests/deployment": MANY_PROCESSES,
@@ -81,6 +103,7 @@ LEFT_OUT: dict[str, dict[str, str]] = {
         "tests/words": SAME_WORDS,
     },
     "localized_simple": {
+        **_STARTS_ITS_OWN,
         "tests/api/test_kit.py::test_a_site_with_one_language_varies_by_nothing": SEVERAL_LANGUAGES,
         "tests/bench": EXAMPLE_SITE,
         "tests/deployment": MANY_PROCESSES,
