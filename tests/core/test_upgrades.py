@@ -25,7 +25,6 @@ from tests.factories import ConversationPageFactory, ReaderCommentFactory, UserF
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 OURS = [app for app in apps.get_app_configs() if app.name.split(".")[0] == "coprod_wagtail"]
-LABELS = [app.label for app in OURS]
 # By their files: an app beside ours may ask the database for something as soon as its migrations are imported.
 MIGRATIONS = sorted((app.label, file.stem) for app in OURS for file in Path(app.path, "migrations").glob("[0-9]*.py"))
 LATER = [(before, after) for before, after in zip(MIGRATIONS, MIGRATIONS[1:], strict=False) if before[0] == after[0]]
