@@ -8,7 +8,7 @@ MANAGE := $(BIN)/python manage.py
 # How many processes run the tests; 0: the one that collects them.
 WORKERS ?= 2
 TESTS := -m pytest -p no:cacheprovider
-SUITE := $(TESTS) --ignore=tests/browser -n $(WORKERS) --dist loadfile
+SUITE := $(TESTS) --ignore=tests/browser -n $(WORKERS) --dist loadfile -rs
 PYTEST := $(BIN)/python $(TESTS)
 
 .PHONY: help demo demo-data demo-deployed test test-fast test-browser test-postgresql test-mariadb test-deployment \

@@ -112,8 +112,8 @@ def check_cache(app_configs, **kwargs):
 @register(Tags.caches)
 def check_kept_pages_can_be_thrown_out(app_configs, **kwargs):
     """Words that were taken off a page would stay in front of the site for as long as the page may be kept."""
-    can = apps.is_installed("wagtail.contrib.frontend_cache") and getattr(settings, "WAGTAILFRONTENDCACHE", None)
-    if can or not conf.PAGE_CACHE_SECONDS:
+    named = getattr(settings, "WAGTAILFRONTENDCACHE", None) or getattr(settings, "WAGTAILFRONTENDCACHE_LOCATION", None)
+    if (named and apps.is_installed("wagtail.contrib.frontend_cache")) or not conf.PAGE_CACHE_SECONDS:
         return []
     return [
         Warning(

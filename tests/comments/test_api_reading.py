@@ -4,13 +4,14 @@ import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models import PageViewRestriction, Site
 
 from coprod_wagtail.comments import reading
 from coprod_wagtail.comments.actions import HideComment, SetConversation
 from coprod_wagtail.comments.constants import DatePrecision
 from coprod_wagtail.comments.models import ReaderComment
 from coprod_wagtail.comments.models.listing import settle
+from coprod_wagtail.swap import get_page_model
 from tests.api.client import ApiClient
 from tests.factories import BlogIndexPageFactory, BlogPostPageFactory, ModeratorFactory, ReaderCommentFactory
 
@@ -158,12 +159,12 @@ def test_what_is_not_public_is_not_there(api, post, reason):
     if reason == "draft":
         post.unpublish()
     elif reason == "expired":
-        Page.objects.filter(pk=pk).update(live=False, expired=True)
+        get_page_model().objects.filter(pk=pk).update(live=False, expired=True)
     elif reason.startswith("private"):
         page = post if reason == "private" else post.get_parent()
         PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
     elif reason == "hidden from tree":
-        post.move(Page.objects.get(depth=1), pos="last-child")
+        post.move(get_page_model().objects.get(depth=1), pos="last-child")
     elif reason == "no page":
         pk = 10**9
     else:
@@ -178,7 +179,7 @@ def test_what_is_not_public_is_not_there(api, post, reason):
 
 
 def test_another_sites_page_is_not_there_unless_asked_for(api, post):
-    root = BlogIndexPageFactory(parent=Page.objects.get(depth=1), slug="other")
+    root = BlogIndexPageFactory(parent=get_page_model().objects.get(depth=1), slug="other")
     other = Site.objects.create(hostname="other.example", root_page=root)
     there = BlogPostPageFactory(parent=root)
     for path, query in [(f"conversations/{there.pk}/", {}), ("comments/", {"page": there.pk})]:

@@ -103,7 +103,7 @@ def test_a_page_of_a_conversation_comes_from_an_index_in_its_order(post):
 def test_sending_takes_at_most_twelve(client, post, kind):
     parent = ReaderCommentFactory(page=post) if kind != "first" else None
     query = f"?reply={parent.pk}" if kind == "reply" else ""
-    fields = drawn_fields(client, post.url + query) | words()
+    fields = drawn_fields(client, f"{post.url}{query}") | words()
     action = fields.pop("action")
     asked = queries_of(lambda: client.post(action, fields, headers=SAME_ORIGIN))
     assert ReaderComment.objects.filter(status=Status.PENDING).count() == 1

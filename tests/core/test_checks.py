@@ -158,8 +158,11 @@ def test_pages_that_are_kept_and_never_thrown_out_are_named(settings):
     assert ids() == {"coprod_wagtail.W010"}
     settings.WAGTAILFRONTENDCACHE = {"cdn": {"BACKEND": "wagtail.contrib.frontend_cache.backends.HTTPBackend"}}
     assert ids() == set()
-    settings.COPROD_WAGTAIL = {}
     del settings.WAGTAILFRONTENDCACHE
+    settings.WAGTAILFRONTENDCACHE_LOCATION = "http://127.0.0.1:6081"
+    assert ids() == set()
+    settings.COPROD_WAGTAIL = {}
+    del settings.WAGTAILFRONTENDCACHE_LOCATION
     assert ids() == set()
 
 
