@@ -14,6 +14,12 @@ class CommentsConfig(AppConfig):
         ("/slips/", "coprod_wagtail.comments.api.slips"),
     ]
 
+    api_tags = {
+        "comments": "Reading what people wrote, and writing.",
+        "conversations": "Whether people can write on a page, and the form with all its words.",
+        "slips": "For the writer of a comment, who was given its secret.",
+    }
+
     def ready(self):
         from django.db.models.signals import post_delete, post_save, pre_delete
 
