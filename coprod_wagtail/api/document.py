@@ -85,6 +85,7 @@ def finished(document, root):
 
 def _finish_operation(operation):
     for parameter in operation["parameters"]:
+        parameter["schema"] = _never_null(parameter["schema"])
         # Ninja says these twice, and a parameter's own examples have another form.
         parameter["schema"].pop("description", None)
         parameter.pop("examples", None)
@@ -101,6 +102,12 @@ def _finish_operation(operation):
         if status == 429:
             names.append("Retry-After")
         response["headers"] = {name: {"$ref": f"#/components/headers/{name}"} for name in names}
+
+
+def _never_null(schema):
+    """What can be left out of an address is never null there."""
+    others = [each for each in schema.get("anyOf", []) if each != {"type": "null"}]
+    return {**others[0], **{k: v for k, v in schema.items() if k != "anyOf"}} if len(others) == 1 else schema
 
 
 def _tags(document):

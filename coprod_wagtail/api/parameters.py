@@ -39,8 +39,10 @@ SiteName = Annotated[
 LanguageCode = Annotated[
     str,
     StringConstraints(max_length=100, pattern=r"^([A-Za-z]{1,8}([-_@][A-Za-z0-9]{1,8})*)?$"),
-    Field(description="Only pages in this language, such as `cy`."),
+    Said("Only pages in this language, such as `cy`."),
 ]
+
+PagePath = Annotated[Line, Said("The path of a page, as its `path` has it.", "/blog/a-week/")]
 
 
 def site_asked_for(request, name: str) -> Site:

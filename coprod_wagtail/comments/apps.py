@@ -19,6 +19,7 @@ class CommentsConfig(AppConfig):
 
     api_tags = {
         "comments": "Reading what people wrote, and writing.",
+        "conversation-pages": "Pages that ask their readers something.",
         "conversations": "Whether people can write on a page, and the form with all its words.",
         "slips": "For the writer of a comment, who was given its secret.",
     }
