@@ -183,8 +183,9 @@ def _kinds(schema, document):
             else:
                 found[kind] = each
     for each in objects:
-        if tag:
-            found[str(_resolved(each["properties"][tag], document)["enum"][0])] = {**each, "tagged": True}
+        said = _resolved(each.get("properties", {}).get(tag, {}), document).get("enum")
+        if said:
+            found[str(said[0])] = {**each, "tagged": True}
         else:
             found[each.get("named", "object") if len(objects) > 1 else "object"] = each
     return found

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from ninja import Schema
 from pydantic import Field
+from typing_extensions import TypeAliasType
 
 
 class Rendition(Schema):
@@ -129,7 +130,13 @@ class OtherPart(Schema):
     html: str = Field(description="The same as the site's own template draws it.")
 
 
-Part = Annotated[HeadingPart | TextPart | QuotePart | PicturePart | OtherPart, Field(discriminator="type")]
+Part = TypeAliasType(
+    "Part",
+    Annotated[
+        HeadingPart | TextPart | QuotePart | PicturePart | OtherPart,
+        Field(discriminator="type", description="A part of a text. Pass over a `type` that you do not know."),
+    ],
+)
 
 
 class OpenGraph(Schema):
