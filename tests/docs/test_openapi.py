@@ -60,8 +60,9 @@ class TestForFrontEnds:
         assert schema["required"] == ["page", "body", "author_name", "token"]
 
     def test_parts_of_a_text_are_told_apart_by_their_type(self):
-        body = promised()["components"]["schemas"]["Post"]["properties"]["body"]
-        assert body["items"]["discriminator"]["propertyName"] == "type"
+        schemas = promised()["components"]["schemas"]
+        assert schemas["Post"]["properties"]["body"]["items"] == {"$ref": "#/components/schemas/Part"}
+        assert schemas["Part"]["discriminator"]["propertyName"] == "type"
 
     def test_every_link_leads_to_an_operation_and_asks_it_with_what_it_takes(self):
         known = {operation["operationId"]: operation for operation in operations(promised())}
