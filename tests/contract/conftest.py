@@ -5,8 +5,6 @@ from datetime import date
 import pytest
 from django.apps import apps
 from django.core.servers.basehttp import WSGIRequestHandler
-
-from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
 from coprod_wagtail.comments.actions import HideComment
@@ -14,7 +12,6 @@ from coprod_wagtail.comments.models import Conversation, ReaderComment
 from coprod_wagtail.comments.tokens import make_token
 from coprod_wagtail.page_paths import page_path
 from tests.factories import ConversationPageFactory, ModeratorFactory, ReaderCommentFactory
-
 
 OLD_PATH = "/where-it-was"
 
@@ -40,6 +37,8 @@ def pages(blog, post):
     if apps.is_installed("coprod_wagtail.pages"):
         found += _ready_made(blog, post)
     if apps.is_installed("wagtail.contrib.redirects"):
+        from wagtail.contrib.redirects.models import Redirect
+
         Redirect.add_redirect(OLD_PATH, post)
     closed, hidden = found[2], found[3]
     Conversation.objects.create(page=closed, access="read_only")

@@ -20,10 +20,10 @@ HERE = Path(__file__).parent
 #: What it does with the time it has: `make test` leaves out the limits of each parameter, which are always the same.
 PHASES = os.environ.get("SCHEMATHESIS_OPTIONS", "--phases fuzzing,stateful").split()
 #: For each operation in each of the two parts that make things up.
-EXAMPLES = int(os.environ.get("SCHEMATHESIS_EXAMPLES", "6"))
+EXAMPLES = int(os.environ.get("SCHEMATHESIS_EXAMPLES", "16"))
 #: Empty for the same cases every time.
 SEED = os.environ.get("SCHEMATHESIS_SEED", "1")
-CASES = int(os.environ.get("SCHEMATHESIS_CASES", "300"))
+CASES = int(os.environ.get("SCHEMATHESIS_CASES", "250"))
 
 
 def configuration(known):
