@@ -1,10 +1,9 @@
 """Posts over JSON: a whole index in one request, and each post with its parts, as its page shows it."""
 
-from datetime import UTC, datetime
 from typing import Annotated, Literal
 
-from django.db.models import Case, Value, When
-from django.db.models.functions import Coalesce, Lower
+from django.db.models import Case, DateField, When
+from django.db.models.functions import Cast, Coalesce, Lower
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 from pydantic import Field
@@ -29,12 +28,10 @@ posts = Router(tags=["posts"])
 
 LIST = "list_posts"
 
-#: In place of what is not known; the earliest that every database can hold.
-_LONG_AGO = datetime(1000, 1, 1, tzinfo=UTC)
 _SORT = {
     "coprod_undated": Case(When(date__isnull=True, then=1), default=0),
-    "coprod_date": Coalesce("date", Value(_LONG_AGO.date())),
-    "coprod_first": Coalesce("first_published_at", Value(_LONG_AGO)),
+    "coprod_date": Coalesce("date", Cast(kit.LONG_AGO, DateField())),
+    "coprod_first": Coalesce("first_published_at", kit.LONG_AGO),
     "coprod_title": Lower("title"),
 }
 #: As on pages: those of unknown date come last.

@@ -1,9 +1,7 @@
 """Pages that ask their readers something over JSON, and what any page says about its conversation."""
 
-from datetime import UTC, datetime
 from typing import Annotated
 
-from django.db.models import Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
@@ -25,7 +23,7 @@ conversation_pages = Router(tags=["conversation-pages"])
 
 LIST = "list_conversation_pages"
 
-_SORT = {"coprod_first": Coalesce("first_published_at", Value(datetime(1000, 1, 1, tzinfo=UTC)))}
+_SORT = {"coprod_first": Coalesce("first_published_at", kit.LONG_AGO)}
 
 
 class ConversationPageInList(PageBase):
