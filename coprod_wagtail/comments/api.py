@@ -184,14 +184,14 @@ def send_comment(request: HttpRequest, data: schemas.CommentIn, site: SiteName =
     """
     for_one_person(request)
     conversation, page_site = _public(request, data.page, site)
-    key = request.headers.get("Idempotency-Key", "")
-    if key and not _KEY.fullmatch(key):
+    key = request.headers.get("Idempotency-Key")
+    if key is not None and not _KEY.fullmatch(key):
         words = _("The Idempotency-Key has from 16 to 200 letters, numbers and signs.")
         raise invalid([("Idempotency-Key", "invalid", words)])
     form = forms.CommentForm(_form_data(data), page_id=data.page)
     site_settings = ReaderCommentSettings.for_site(page_site)
     try:
-        secret = receive(request, conversation, form, site_settings, idempotency_key=key)
+        secret = receive(request, conversation, form, site_settings, idempotency_key=key or "")
     except TooMany as error:
         headers = {"Retry-After": str(error.retry_after)}
         raise Refused(429, error.code, error.message, headers=headers) from error
