@@ -1,11 +1,13 @@
 """What operations about pages share: which pages there are, where they are, and what is said about every one."""
 
 import re
+from datetime import UTC, datetime
 from functools import reduce
 from operator import or_
 
 from django.apps import apps
-from django.db.models import F, Q
+from django.db.models import DateTimeField, F, Q, Value
+from django.db.models.functions import Cast
 from django.http import Http404
 from django.urls import reverse
 from django.utils.module_loading import import_string
@@ -22,6 +24,10 @@ from .caching import unless_unchanged
 from .languages import answer_in_language_of
 from .pagination import link_slices
 from .parameters import is_on_site
+
+#: For `take`, in place of a moment that is not known: the earliest that every database can hold. Cast, because MariaDB
+#: takes it for text.
+LONG_AGO = Cast(Value(datetime(1000, 1, 1, tzinfo=UTC)), DateTimeField())
 
 #: So many pages a search finds at most; who wants more says more.
 MOST_FOUND = 500
