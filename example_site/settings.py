@@ -250,6 +250,15 @@ if "FRONTEND_CACHE" in os.environ:
         }
     }
 
+# Editors look at drafts on a front end that is built elsewhere. Its page is put into Wagtail's own frame: the page that
+# the library would put around it is not allowed to, by the policy above.
+if "FRONTEND_URL" in os.environ:
+    INSTALLED_APPS.append("wagtail_headless_preview")
+    WAGTAIL_HEADLESS_PREVIEW = {
+        "CLIENT_URLS": {"default": os.environ["FRONTEND_URL"].rstrip("/") + "/preview/"},
+        "REDIRECT_ON_PREVIEW": True,
+    }
+
 COPROD_WAGTAIL = {
     "PAGE_CACHE_SECONDS": int(os.environ.get("COPROD_PAGE_CACHE_SECONDS", "0")),
     "ALLOWED_ORIGINS": _listed("COPROD_ALLOWED_ORIGINS"),

@@ -50,7 +50,7 @@ class Translation(Schema):
 class PageBase(Schema):
     """What is known about every page."""
 
-    id: int
+    id: int = Field(description="0 in the preview of a page that was never saved.")
     type: str = Field(
         description='Its model, such as "coprod_pages.BlogPostPage". A site may have several of one kind.'
     )
@@ -141,8 +141,10 @@ class Seo(Schema):
 class ConversationInShort(Schema):
     """What readers say about a page, in a list of pages."""
 
-    page: int = Field(description="The page to ask `conversations/` and `comments/` for.")
-    state: str = Field(description="As in `conversations/`.")
+    page: int = Field(
+        description="The page to ask `conversations/` and `comments/` for; 0 in the preview of one that was never saved."
+    )
+    state: str = Field(description='As in `conversations/`. In previews "preview": nobody can write.')
     comment_count: int
     opens_at: datetime | None
     closes_at: datetime | None

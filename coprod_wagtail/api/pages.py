@@ -143,7 +143,7 @@ def describe(pages, request) -> list[dict]:
         place = page_path(page, request)
         found.append(
             {
-                "id": page.pk,
+                "id": page.pk or 0,
                 "type": page._meta.label,
                 **_in_language(page, place),
                 "translations": [
@@ -185,14 +185,14 @@ def _translations(pages):
     return found
 
 
-def conversations_in_short(pages) -> list[dict | None]:
+def conversations_in_short(pages, request) -> list[dict | None]:
     """What readers say about each of the pages, as `page_schemas.ConversationInShort`; None where they cannot.
 
     The feature of comments tells it (`CommentsConfig.api_conversations`); without it, there is none.
     """
     for config in apps.get_app_configs():
         if path := getattr(config, "api_conversations", None):
-            return import_string(path)(pages)
+            return import_string(path)(pages, request)
     return [None] * len(pages)
 
 
