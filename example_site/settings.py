@@ -250,14 +250,12 @@ if "FRONTEND_CACHE" in os.environ:
         }
     }
 
-# Editors look at drafts on a front end that is built elsewhere. Its page is put into Wagtail's own frame: the page that
-# the library would put around it is not allowed to, by the policy above.
+# Editors look at drafts on a front end that is built elsewhere, in a frame inside Wagtail's preview.
 if "FRONTEND_URL" in os.environ:
+    _front_end = os.environ["FRONTEND_URL"].rstrip("/")
     INSTALLED_APPS.append("wagtail_headless_preview")
-    WAGTAIL_HEADLESS_PREVIEW = {
-        "CLIENT_URLS": {"default": os.environ["FRONTEND_URL"].rstrip("/") + "/preview/"},
-        "REDIRECT_ON_PREVIEW": True,
-    }
+    WAGTAIL_HEADLESS_PREVIEW = {"CLIENT_URLS": {"default": f"{_front_end}/preview/"}}
+    CONTENT_SECURITY_POLICY += f"; frame-src 'self' {_front_end}"
 
 COPROD_WAGTAIL = {
     "PAGE_CACHE_SECONDS": int(os.environ.get("COPROD_PAGE_CACHE_SECONDS", "0")),
