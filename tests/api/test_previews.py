@@ -2,6 +2,8 @@
 
 import pytest
 
+from coprod_wagtail.api import previews
+
 pytestmark = pytest.mark.django_db
 
 
@@ -18,3 +20,20 @@ def test_every_kind_of_page_is_told_apart(api):
 
     assert schemas["Preview"]["discriminator"]["propertyName"] == "kind"
     assert set(schemas["Preview"]["discriminator"]["mapping"]) == {"post", "member", "conversation-page"}
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_site_may_leave_features_out(monkeypatch, count):
+    some = previews.kinds()[:count]
+    monkeypatch.setattr(previews, "kinds", lambda: some)
+
+    schema = previews._schema(some).model_json_schema()
+
+    assert previews.router() is not None
+    assert {f"PreviewOf{kind.shape.__name__}" for kind in some} <= set(schema["$defs"])
+
+
+def test_without_any_there_is_nothing_to_preview(monkeypatch):
+    monkeypatch.setattr(previews, "kinds", lambda: [])
+
+    assert previews.router() is None
