@@ -157,7 +157,7 @@ def describe(pages, request) -> list[dict]:
         place = page_path(page, request)
         found.append(
             {
-                "id": page.pk,
+                "id": page.pk or 0,
                 "type": page._meta.label,
                 **_in_language(page, place),
                 "translations": [
@@ -199,10 +199,10 @@ def _translations(pages):
     return found
 
 
-def conversations_in_short(pages) -> list[dict | None]:
+def conversations_in_short(pages, request) -> list[dict | None]:
     """What readers say about each of the pages, as `page_schemas.ConversationInShort`; None where they cannot, and where
     the feature of comments is not installed."""
-    return _from_comments("api_conversations", pages) or [None] * len(pages)
+    return _from_comments("api_conversations", pages, request) or [None] * len(pages)
 
 
 def _from_comments(name, *arguments):

@@ -164,7 +164,7 @@ def in_list(posts, request) -> list[dict]:
     add_categories(posts)
     photos = [author.photo for post in posts for author in post.byline]
     add_renditions([*(post.image for post in posts), *photos])
-    conversations = kit.conversations_in_short(posts)
+    conversations = kit.conversations_in_short(posts, request)
     described = kit.describe(posts, request)
     return [
         {

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from django.db.models import Count, Min, Q, Sum, Value
+from django.db.models import Count, Min, Q, Sum
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -33,7 +33,7 @@ class ConversationPageInList(PageBase):
 
     title: str
     question: str = Field(description="The question itself, in one sentence: the heading of the page.")
-    conversation: ConversationInShort | None = Field(description="Null where readers cannot answer, as in previews.")
+    conversation: ConversationInShort | None = Field(description="Null where readers cannot answer.")
 
 
 class ConversationPage(ConversationPageInList):
@@ -133,7 +133,7 @@ def with_everything(pages):
 
 def in_list(pages, request) -> list[dict]:
     """Pages of any types as `ConversationPageInList`, in a number of queries that does not grow with them."""
-    described, conversations = kit.describe(pages, request), conversations_in_short(pages)
+    described, conversations = kit.describe(pages, request), conversations_in_short(pages, request)
     return [
         {**base, "title": page.title, "question": page.question or page.title, "conversation": conversation}
         for page, base, conversation in zip(pages, described, conversations, strict=True)
@@ -156,14 +156,19 @@ def whole_page(page, request) -> dict:
     }
 
 
-def conversations_in_short(pages) -> list[dict | None]:
+def conversations_in_short(pages, request) -> list[dict | None]:
     """For each of the pages, what readers say about it as `ConversationInShort`; None where they cannot. One query.
 
-    A page that was never saved has none, and neither has one whose type readers cannot answer.
+    A page whose type readers cannot answer has none. A preview has one also for a page that was never saved.
     """
     ids = [page.commented_page_id if isinstance(page, CommentableMixin) else None for page in pages]
     found = Conversation.for_page_ids({pk for pk in ids if pk})
-    return [_in_short(found.get(pk)) for pk in ids]
+    if not getattr(request, "is_preview", False):
+        return [_in_short(found.get(pk)) for pk in ids]
+    return [
+        _in_preview(found.get(pk) or Conversation()) if isinstance(page, CommentableMixin) else None
+        for page, pk in zip(pages, ids, strict=True)
+    ]
 
 
 def conversations_version() -> tuple[dict, list]:
@@ -186,9 +191,17 @@ def _in_short(conversation):
     # An alias may show the conversation of a page that is not for everyone.
     if conversation is None or not conversation.page_is_public:
         return None
+    return _as_dict(conversation, conversation.state())
+
+
+def _in_preview(conversation):
+    return _as_dict(conversation, conversation.state_in_preview())
+
+
+def _as_dict(conversation, state):
     return {
-        "page": conversation.page_id,
-        "state": conversation.state(),
+        "page": conversation.page_id or 0,
+        "state": state,
         "comment_count": conversation.visible_count(),
         "opens_at": conversation.opens_at,
         "closes_at": conversation.closing_time(),

@@ -9,7 +9,12 @@ from django.template import engines
 
 from coprod_wagtail.checks import database, deployment
 from coprod_wagtail.checks.configuration import is_origin
-from coprod_wagtail.checks.installation import check_installed_apps, check_one_search, check_urls
+from coprod_wagtail.checks.installation import (
+    check_headless_preview,
+    check_installed_apps,
+    check_one_search,
+    check_urls,
+)
 from coprod_wagtail.conf import Conf, conf
 
 pytestmark = pytest.mark.django_db  # Django's own checks ask SQLite what it can do
@@ -146,6 +151,20 @@ def test_a_second_search_is_named(monkeypatch):
 def test_search_without_wagtails_is_nobodys_mistake(monkeypatch):
     monkeypatch.setattr("django.apps.apps.is_installed", lambda name: name == "modelsearch")
     assert check_one_search(None) == []
+
+
+@pytest.mark.parametrize("its_settings", [None, {}, {"CLIENT_URLS": {}}])
+def test_previews_that_lead_nowhere_are_named(settings, monkeypatch, its_settings):
+    monkeypatch.setattr("django.apps.apps.is_installed", lambda name: name == "wagtail_headless_preview")
+    settings.WAGTAIL_HEADLESS_PREVIEW = {"CLIENT_URLS": {"default": "https://www.example.org/preview/"}}
+    assert check_headless_preview(None) == []
+    if its_settings is None:
+        del settings.WAGTAIL_HEADLESS_PREVIEW
+    else:
+        settings.WAGTAIL_HEADLESS_PREVIEW = its_settings
+    assert {warning.id for warning in check_headless_preview(None)} == {"coprod_wagtail.W021"}
+    monkeypatch.setattr("django.apps.apps.is_installed", lambda name: False)
+    assert check_headless_preview(None) == []
 
 
 def test_times_without_a_zone_are_named(settings):

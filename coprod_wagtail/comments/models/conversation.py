@@ -120,6 +120,11 @@ class Conversation(models.Model):
             return State.CLOSED
         return State.OPEN
 
+    def state_in_preview(self) -> State:
+        """The same where an editor looks at the page before it is published: nobody can write."""
+        state = self.state()
+        return state if state == State.HIDDEN else State.PREVIEW
+
     def is_full(self) -> bool:
         """Whether so many comments wait to be read that people are asked to come back."""
         return self.waiting_count >= conf.MAX_WAITING
