@@ -113,7 +113,8 @@ def test_the_heading_in_words_and_as_safe_html(api, post):
 
 @pytest.mark.parametrize(("code", "direction"), [("en-gb", "ltr"), ("ar", "rtl")])
 def test_which_way_the_words_are_written(api, post, settings, code, direction):
-    settings.LANGUAGES, settings.LANGUAGE_CODE = [(code, code)], code
+    settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = [(code, code)]
+    settings.LANGUAGE_CODE = code
     assert conversation(api, post)["direction"] == direction
 
 

@@ -157,11 +157,18 @@ class CoprodComments extends HTMLElement {
   static observedAttributes = ["api", "page", "site", "lang", "heading-level"];
 
   #root = this.attachShadow({ mode: "open" });
-  #drawn = "";
+  #drawn = ""; // what attributes
   #conversation;
-  #comments = new Map();
-  #answered = null;
-  #sent = {};
+  #comments = new Map(); // those drawn, by id
+  #all;
+  #list;
+  #say; // the section with the form
+  #parts; // what is in it whomever it answers
+  #form;
+  #inputs; // by name
+  #hidden;
+  #answered = null; // the comment that the form answers
+  #sent = {}; // the words that were sent last, and their key
   #busy = false;
 
   constructor() {
@@ -233,22 +240,20 @@ class CoprodComments extends HTMLElement {
       this.#all = this.#conversation = null;
       this.#root.replaceChildren(make("slot", {}));
     }
-    try {
-      const [{ found: conversation, language }, { found: list }] = await Promise.all([
-        this.#ask(this.#address),
-        this.#ask(this.#listAddress({})),
-      ]);
-      if (wanted === this.#drawn) {
-        this.#draw(conversation, list, language);
-        this.dispatchEvent(new Event("load"));
-        this.#followAddress();
-      }
-    } catch {
-      if (wanted === this.#drawn) {
-        this.#drawn = "";
-        this.dispatchEvent(new Event("error"));
-      }
+    const asked = Promise.all([this.#ask(this.#address), this.#ask(this.#listAddress({}))]);
+    const answers = await asked.catch(() => null);
+    if (wanted !== this.#drawn) {
+      return; // something else is to be shown by now
     }
+    if (!answers) {
+      this.#drawn = "";
+      this.dispatchEvent(new Event("error"));
+      return;
+    }
+    const [{ found: conversation, language }, { found: list }] = answers;
+    this.#draw(conversation, list, language);
+    this.dispatchEvent(new Event("load"));
+    this.#followAddress();
   }
 
   #heading(depth, attributes, ...children) {
@@ -284,9 +289,6 @@ class CoprodComments extends HTMLElement {
       moveTo(this.#title("comments"));
     }
   }
-
-  #all;
-  #list;
 
   #title(id) {
     return this.#root.getElementById(`${id}-title`);
@@ -392,8 +394,10 @@ class CoprodComments extends HTMLElement {
 
   /** A link to a comment, with an address that can be handed on. */
   #link({ id }, words) {
-    const link = make("a", { href: `${location.pathname}${location.search}#comment-${id}` }, words);
+    const address = () => `${location.pathname}${location.search}#comment-${id}`;
+    const link = make("a", { href: address() }, words);
     link.addEventListener("click", () => {
+      link.href = address(); // a router may have changed it meanwhile
       if (link.hash === location.hash) {
         this.#followAddress(); // no change, no event
       }
@@ -443,12 +447,6 @@ class CoprodComments extends HTMLElement {
   }
 
   // The form
-
-  #say;
-  #form;
-  #inputs;
-  #hidden;
-  #parts;
 
   #makeForm({ fields, trap, texts }) {
     this.#inputs = new Map();
