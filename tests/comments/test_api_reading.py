@@ -1,5 +1,7 @@
 """A conversation as a front end reads it."""
 
+from datetime import UTC, datetime
+
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
@@ -96,6 +98,25 @@ def test_words_as_text_and_as_safe_html(api, post):
     assert comment["body"].startswith("<script>")
     assert "<script>" not in comment["body_html"]
     assert comment["author"] == {"name": "Sam", "kind": "guest"}
+
+
+def test_the_heading_in_words_and_as_safe_html(api, post):
+    moment = datetime(2026, 5, 4, 10, tzinfo=UTC)
+    first = ReaderCommentFactory(page=post, author_name="<b>Sam</b>", posted_at=moment)
+    ReaderCommentFactory(page=post, author_name="أحمد", posted_at=moment, reply_to=first)
+    [thread] = comments(api, post)["items"]
+    [reply] = thread["replies"]
+    assert thread["heading"] == "Comment by <b>Sam</b>, 4 May 2026"
+    when = '<time datetime="2026-05-04">4 May 2026</time>'
+    assert thread["heading_html"] == f"Comment by <bdi>&lt;b&gt;Sam&lt;/b&gt;</bdi>, {when}"
+    assert reply["heading_html"] == f"Reply by <bdi>أحمد</bdi> to <bdi>&lt;b&gt;Sam&lt;/b&gt;</bdi>, {when}"
+
+
+@pytest.mark.parametrize(("code", "direction"), [("en-gb", "ltr"), ("ar", "rtl")])
+def test_which_way_the_words_are_written(api, post, settings, code, direction):
+    settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = [(code, code)]
+    settings.LANGUAGE_CODE = code
+    assert conversation(api, post)["direction"] == direction
 
 
 def test_a_comment_that_is_gone_says_nothing_of_it(api, post):
