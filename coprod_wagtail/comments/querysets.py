@@ -46,6 +46,9 @@ class ReaderCommentQuerySet(models.QuerySet):
     def awaiting_moderation(self):
         return self.filter(status=Status.PENDING)
 
+    def not_awaiting_moderation(self):
+        return self.exclude(status=Status.PENDING)
+
     def in_reading_order(self):
         """Undated ones first, as they stood in their source; then oldest first."""
         return self.order_by("sort_key", "pk")
