@@ -7,7 +7,6 @@ from django.test.utils import CaptureQueriesContext
 from coprod_wagtail.comments.constants import Access, Status
 from coprod_wagtail.comments.models import Conversation, ReaderComment
 from coprod_wagtail.comments.models.listing import settle
-from coprod_wagtail.comments.reading import read
 from tests.factories import BlogPostPageFactory, ReaderCommentFactory
 
 from .sending import SAME_ORIGIN, drawn_fields, words
@@ -80,23 +79,6 @@ def test_the_number_is_the_same_for_100_and_10_000(client, blog):
     kept = [len(queries_of(lambda page=page: client.get(page.url))) for page in (few, many)]
     assert drawn_anew[0] == drawn_anew[1]
     assert kept[0] == kept[1] == drawn_anew[0] - 2
-
-
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="The plans of the servers depend on what is in the tables")
-def test_a_page_of_a_conversation_comes_from_an_index_in_its_order(post):
-    """Or it would take longer for every comment that is not on it."""
-    fill(post, 100)
-    with CaptureQueriesContext(connection) as queries:
-        assert read(post).items
-    threads, rows = (query["sql"] for query in queries.captured_queries[-2:])
-    plans = []
-    with connection.cursor() as cursor:
-        for sql in (threads, rows):
-            cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
-            plans.append("\n".join(str(line[-1]) for line in cursor.fetchall()))
-    assert "coprod_comment_threads (conversation_id=? AND thread_id=? AND listed=?)" in plans[0]
-    assert "TEMP B-TREE" not in plans[0]
-    assert "coprod_comment_replies (thread_id=?" in plans[1]
 
 
 @pytest.mark.parametrize("kind", ["first", "another", "reply"])

@@ -125,6 +125,10 @@ class Conversation(models.Model):
         state = self.state()
         return state if state == State.HIDDEN else State.PREVIEW
 
+    def may_be_read(self) -> bool:
+        """Whether anybody may read its comments now. No where nobody asked about the page (see `for_page_id`)."""
+        return bool(self.pk and self.page_is_public and self.access != Access.HIDDEN)
+
     def is_full(self) -> bool:
         """Whether so many comments wait to be read that people are asked to come back."""
         return self.waiting_count >= conf.MAX_WAITING
