@@ -1,0 +1,112 @@
+/**
+ * All that this site asks Wagtail for. The types come from the API's own description: `npm run types`.
+ */
+
+import { getJson } from "./cache";
+import type { components, paths } from "./coprod-api";
+import { CMS, SITE } from "./settings";
+
+type Schemas = components["schemas"];
+export type Comment = Schemas["Comment"];
+export type CommentList = Schemas["CommentList"];
+export type Conversation = Schemas["Conversation"];
+export type Member = Schemas["Member"];
+export type Part = Post["body"][number];
+export type Picture = Schemas["Picture"];
+export type Post = Schemas["Post"];
+export type PostInList = Schemas["PostInList"];
+export type Problem = Schemas["Problem"];
+export type Question = Schemas["ConversationPage"];
+export type QuestionInList = Schemas["ConversationPageInList"];
+export type ReplyList = Schemas["ReplyList"];
+export type Seo = Schemas["Seo"];
+export type Slip = Schemas["Slip"];
+export type Thread = Schemas["Thread"];
+export type Translation = Schemas["Translation"];
+
+type Reading<Path extends keyof paths> = NonNullable<paths[Path]["get"]>;
+type Query<Path extends keyof paths> = NonNullable<Reading<Path>["parameters"]["query"]>;
+type Answer<Path extends keyof paths> = Reading<Path> extends {
+  responses: { 200: { content: { "application/json": infer Body } } };
+}
+  ? Body
+  : never;
+
+/** The API cannot be reached, or something is wrong with it. `status` is what to tell the reader's browser. */
+export class ApiDown extends Error {
+  constructor(readonly status: 502 | 503, cause: unknown) {
+    super("The API does not answer as it should.", { cause });
+  }
+}
+
+function address(path: string, query: object): string {
+  const url = new URL(CMS + path);
+  for (const [name, value] of Object.entries({ site: SITE, ...query })) {
+    if (value !== undefined && value !== null && value !== "") url.searchParams.set(name, String(value));
+  }
+  return url.href;
+}
+
+/** What is there, or null where there is nothing. `id` goes into the braces of `path`. */
+async function get<Path extends keyof paths>(path: Path, query: Query<Path>, id: number | string = ""): Promise<Answer<Path> | null> {
+  const url = address(path.replace(/\{\w+\}/, encodeURIComponent(id)), query);
+  const found = await getJson(url).catch((error: unknown) => {
+    throw new ApiDown(503, error);
+  });
+  if (found.status === 404 || found.status === 422) return null; // 422: a number that no page of a list can have
+  if (found.status !== 200) throw new ApiDown(502, found.status);
+  return found.body as Answer<Path>;
+}
+
+const V1 = "/api/coprod/v1";
+
+export const posts = (query: Query<`${typeof V1}/posts/`>) => get(`${V1}/posts/`, query);
+export const members = (query: Query<`${typeof V1}/members/`>) => get(`${V1}/members/`, query);
+export const questions = (query: Query<`${typeof V1}/conversation-pages/`>) => get(`${V1}/conversation-pages/`, query);
+
+export const postAt = (path: string) => get(`${V1}/posts/by-path/`, { path });
+export const memberAt = (path: string) => get(`${V1}/members/by-path/`, { path });
+export const questionAt = (path: string) => get(`${V1}/conversation-pages/by-path/`, { path });
+export const redirectAt = (path: string) => get(`${V1}/redirects/by-path/`, { path });
+
+export const conversation = (page: number) => get(`${V1}/conversations/{page_id}/`, {}, page);
+export const comments = (query: Query<`${typeof V1}/comments/`>) => get(`${V1}/comments/`, query);
+export const replies = (thread: number, cursor: string) => get(`${V1}/comments/{comment_id}/replies/`, { cursor }, thread);
+
+/** Send a comment. The answer is read by who asked: it may be a problem, in words for the reader. */
+export function sendComment(body: object, headers: Record<string, string>): Promise<Response> {
+  return ask(`${V1}/comments/`, {}, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", ...headers },
+    body: JSON.stringify(body),
+  });
+}
+
+/** Where a comment stands. For one reader, so it is never kept. */
+export async function slip(secret: string): Promise<{ slip: Slip; language: string } | null> {
+  const answer = await ask(`${V1}/slips/${encodeURIComponent(secret)}/`, {});
+  if (answer.status === 404) return null;
+  if (!answer.ok) throw new ApiDown(502, answer.status);
+  return { slip: await answer.json(), language: answer.headers.get("Content-Language") ?? "en" };
+}
+
+/** Something an editor has not published yet, in the shape that it has once it is. */
+export type Preview =
+  | { kind: "post"; page: Post }
+  | { kind: "member"; page: Member }
+  | { kind: "conversation-page"; page: Question };
+
+export async function preview(query: { content_type: string; token: string }): Promise<Preview | null> {
+  const answer = await ask(`${V1}/previews/`, query);
+  if (answer.status === 404 || answer.status === 422) return null;
+  if (!answer.ok) throw new ApiDown(502, answer.status);
+  return await answer.json();
+}
+
+async function ask(path: string, query: object, request: RequestInit = {}): Promise<Response> {
+  try {
+    return await fetch(address(path, query), { ...request, signal: AbortSignal.timeout(15_000) });
+  } catch (error) {
+    throw new ApiDown(503, error);
+  }
+}
