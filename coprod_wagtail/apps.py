@@ -8,6 +8,8 @@ class CoprodWagtailConfig(AppConfig):
     verbose_name = _("Co-production")
     default_auto_field = "django.db.models.BigAutoField"
 
+    api_routers = [("/redirects/", "coprod_wagtail.api.redirects.redirects")]
+
     def ready(self):
         from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
         from wagtail import signals

@@ -16,10 +16,16 @@ DEEPEST = 10_000
 _PLACE = r"^(-?[0-9]{1,19}\.[0-9]{1,19})?$"
 
 
-class Paging(Schema):
-    """For an operation: ``paging: Query[Paging]``."""
+class Slice(Schema):
+    """For an operation whose list is short enough to be counted: ``paging: Query[Slice]``."""
 
     limit: int = Field(20, ge=1, le=MOST, description="How many at most.")
+    offset: int = Field(0, ge=0, le=DEEPEST, description="How many to skip.")
+
+
+class Paging(Slice):
+    """For an operation whose list may be of any length: ``paging: Query[Paging]``."""
+
     offset: int = Field(0, ge=0, le=DEEPEST, description="How many to skip. Use `cursor` to go further.")
     cursor: str = Field(
         "",
@@ -40,6 +46,16 @@ class Paging(Schema):
 def cursor(key: int, pk: int) -> str:
     """The place in a list after the row with this id, where the list is ordered by `key` and then by id."""
     return f"{key}.{pk}"
+
+
+def link_slices(request, response, paging: Slice, count: int):
+    """The same for a list that is counted."""
+    following = paging.offset + paging.limit
+    links = [_link(request, "next", offset=following)] if following < count and following <= DEEPEST else []
+    if paging.offset:
+        links.append(_link(request, "prev", offset=max(0, paging.offset - paging.limit)))
+    if links:
+        response.headers["Link"] = ", ".join(links)
 
 
 def link_pages(request, response, paging: Paging, next_cursor: str | None):

@@ -18,6 +18,12 @@ SiteName = Annotated[
     Line, Field(description="Id or host name of the site, where there are several. Else it is the one of this host.")
 ]
 
+LanguageCode = Annotated[
+    str,
+    StringConstraints(max_length=100, pattern=r"^([A-Za-z]{1,8}([-_@][A-Za-z0-9]{1,8})*)?$"),
+    Field(description="Only pages in this language, such as `cy`."),
+]
+
 
 def site_asked_for(request, name: str) -> Site:
     """The site that ``?site=`` names by its id or its host name, or else the one that the request came to; Http404

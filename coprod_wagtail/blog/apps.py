@@ -7,3 +7,5 @@ class BlogConfig(AppConfig):
     label = "coprod_blog"
     verbose_name = _("Blog")
     default_auto_field = "django.db.models.BigAutoField"
+
+    api_routers = [("/posts/", "coprod_wagtail.blog.api.posts")]

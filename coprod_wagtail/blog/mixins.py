@@ -22,6 +22,7 @@ from wagtail.images import get_image_model_string
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from coprod_wagtail.api.addresses import api_urls_of
 from coprod_wagtail.blocks import SHORT_TEXT_FEATURES, BodyField, count_words
 from coprod_wagtail.http_cache import CacheablePageMixin
 from coprod_wagtail.images import PictureField, check_picture, picture_alt, picture_panel
@@ -183,6 +184,10 @@ class BlogPostMixin(CacheablePageMixin):
     def reading_minutes(self) -> int:
         """Minutes it takes to read the text, at least 1. Asks the database nothing."""
         return max(1, round(count_words(self.body) / WORDS_A_MINUTE))
+
+    def get_cached_urls(self):
+        urls = api_urls_of(self, "get_post", by_path=["get_post_by_path"], lists=["list_posts"])
+        return [*super().get_cached_urls(), *urls]
 
     @property
     def index_url(self):

@@ -12,7 +12,10 @@ class CommentsConfig(AppConfig):
         ("/conversations/", "coprod_wagtail.comments.api.conversations"),
         ("/comments/", "coprod_wagtail.comments.api.comments"),
         ("/slips/", "coprod_wagtail.comments.api.slips"),
+        ("/conversation-pages/", "coprod_wagtail.comments.page_api.conversation_pages"),
     ]
+    #: For the kit's operations about pages.
+    api_conversations = "coprod_wagtail.comments.page_api.conversations_in_short"
 
     def ready(self):
         from django.db.models.signals import post_delete, post_save, pre_delete

@@ -1,10 +1,18 @@
 from math import ceil
 
+from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.api import APIField
+from wagtail.search import index
 
+from coprod_wagtail.api.addresses import api_urls_of
+from coprod_wagtail.blocks import BodyField
 from coprod_wagtail.conf import conf
 from coprod_wagtail.http_cache import CacheablePageMixin
 from coprod_wagtail.page_paths import page_path
+from coprod_wagtail.serializers import PartsField
 
 from . import tokens
 from .api_addresses import api_paths
@@ -70,3 +78,43 @@ class CommentableMixin(CacheablePageMixin):
     def commented_page_id(self):
         """Id of the page whose conversation this page shows: its own, or an alias's source. None before saving."""
         return self.alias_of_id or self.pk
+
+
+class ConversationPageMixin(CommentableMixin):
+    """A page that asks its readers something, says until when, and what will happen with the answers.
+
+    A concrete class needs the base page, and takes its panels from `question_panels`.
+    """
+
+    question = models.CharField(
+        _("question"), max_length=255, blank=True, help_text=_("In one sentence. Empty: the title of the page.")
+    )
+    body = BodyField(verbose_name=_("text"), blank=True, help_text=_("What people should know before they answer."))
+    what_happens_next = models.TextField(
+        _("what happens with the answers"),
+        blank=True,
+        help_text=_("Who reads them, what they can change, and by when people will hear what came of it."),
+    )
+
+    question_panels = [FieldPanel("question"), FieldPanel("body"), FieldPanel("what_happens_next")]
+    question_search_fields = [
+        index.SearchField("question", boost=2),
+        index.SearchField("body"),
+        index.SearchField("what_happens_next"),
+    ]
+    question_api_fields = [
+        APIField("question"),
+        APIField("body", serializer=PartsField()),
+        APIField("what_happens_next"),
+    ]
+
+    class Meta:
+        abstract = True
+
+    def get_template(self, request, *args, **kwargs):
+        return "coprod_wagtail/comments/conversation_page.html"
+
+    def get_cached_urls(self):
+        by_path = ["get_conversation_page_by_path"]
+        urls = api_urls_of(self, "get_conversation_page", by_path=by_path, lists=["list_conversation_pages"])
+        return [*super().get_cached_urls(), *urls]

@@ -7,3 +7,5 @@ class MembersConfig(AppConfig):
     label = "coprod_members"
     verbose_name = _("Members")
     default_auto_field = "django.db.models.BigAutoField"
+
+    api_routers = [("/members/", "coprod_wagtail.members.api.members")]

@@ -13,12 +13,16 @@ from wagtail.fields import RichTextField
 from wagtail.images import get_image_model_string
 from wagtail.search import index
 
+from coprod_wagtail.api.addresses import api_urls_of
 from coprod_wagtail.blocks import SHORT_TEXT_FEATURES, LinksField
 from coprod_wagtail.http_cache import CacheablePageMixin
 from coprod_wagtail.images import PictureField, check_picture, picture_alt, picture_panel
 from coprod_wagtail.languages import synchronized
 from coprod_wagtail.pagination import cached_list_paths, paginate
 from coprod_wagtail.serializers import RichTextHtmlField
+
+#: The name that a profile shows, for querysets.
+SHOWN_NAME = Coalesce(NullIf("display_name", Value("")), "title")
 
 
 class MemberProfileMixin(CacheablePageMixin):
@@ -119,6 +123,10 @@ class MemberProfileMixin(CacheablePageMixin):
         if posts is not None:
             yield from cached_list_paths(posts, self.POSTS_PER_PAGE)
 
+    def get_cached_urls(self):
+        urls = api_urls_of(self, "get_member", by_path=["get_member_by_path"], lists=["list_members"])
+        return [*super().get_cached_urls(), *urls]
+
     @property
     def public_name(self):
         return self.display_name or self.title
@@ -163,9 +171,8 @@ class MemberIndexMixin(CacheablePageMixin):
 
     def get_profiles(self):
         """The profiles everybody may see, by the name they show."""
-        shown_name = Coalesce(NullIf("display_name", Value("")), "title")
         profiles = self.get_profile_model().objects.descendant_of(self).live().public()
-        return profiles.order_by(Lower(shown_name), "pk")
+        return profiles.order_by(Lower(SHOWN_NAME), "pk")
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

@@ -9,10 +9,7 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import TaggedItemBase
 from wagtail.admin.panels import FieldPanel, PageChooserPanel
-from wagtail.api import APIField
-from wagtail.search import index
 
-from coprod_wagtail.blocks import BodyField
 from coprod_wagtail.blog.mixins import (
     AbstractPostAuthor,
     BlogIndexMixin,
@@ -22,9 +19,8 @@ from coprod_wagtail.blog.mixins import (
     newest_first,
     with_everything_listed,
 )
-from coprod_wagtail.comments.mixins import CommentableMixin
+from coprod_wagtail.comments.mixins import CommentableMixin, ConversationPageMixin
 from coprod_wagtail.members.mixins import MemberIndexMixin, MemberProfileMixin
-from coprod_wagtail.serializers import PartsField
 from coprod_wagtail.swap import get_page_model
 
 Page = get_page_model()
@@ -138,45 +134,15 @@ class MemberProfilePage(MemberProfileMixin, Page):
         return [*super().get_pages_that_show_it(), *self.get_posts()]
 
 
-class ConversationPage(CommentableMixin, Page):
-    """A page that asks its readers something, says until when, and what will happen with the answers."""
-
-    question = models.CharField(
-        _("question"), max_length=255, blank=True, help_text=_("In one sentence. Empty: the title of the page.")
-    )
-    body = BodyField(verbose_name=_("text"), blank=True, help_text=_("What people should know before they answer."))
-    what_happens_next = models.TextField(
-        _("what happens with the answers"),
-        blank=True,
-        help_text=_("Who reads them, what they can change, and by when people will hear what came of it."),
-    )
-
+class ConversationPage(ConversationPageMixin, Page):
     subpage_types = []
     page_description = _("A question to the readers, with a place for their answers.")
 
-    content_panels = [
-        *Page.content_panels,
-        FieldPanel("question"),
-        FieldPanel("body"),
-        FieldPanel("what_happens_next"),
-    ]
-    settings_panels = [*Page.settings_panels, *CommentableMixin.conversation_panels]
-    search_fields = [
-        *Page.search_fields,
-        index.SearchField("question", boost=2),
-        index.SearchField("body"),
-        index.SearchField("what_happens_next"),
-    ]
-    api_fields = [
-        *BASE_API_FIELDS,
-        APIField("question"),
-        APIField("body", serializer=PartsField()),
-        APIField("what_happens_next"),
-    ]
+    content_panels = [*Page.content_panels, *ConversationPageMixin.question_panels]
+    settings_panels = [*Page.settings_panels, *ConversationPageMixin.conversation_panels]
+    search_fields = [*Page.search_fields, *ConversationPageMixin.question_search_fields]
+    api_fields = [*BASE_API_FIELDS, *ConversationPageMixin.question_api_fields]
 
     class Meta:
         verbose_name = _("question to the readers")
         verbose_name_plural = _("questions to the readers")
-
-    def get_template(self, request, *args, **kwargs):
-        return "coprod_wagtail/pages/conversation.html"

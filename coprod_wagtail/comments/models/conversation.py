@@ -84,14 +84,25 @@ class Conversation(models.Model):
         return conversation
 
     @classmethod
+    def for_page_ids(cls, page_ids) -> "dict[int, Conversation]":
+        """The same as `for_page_id` for several pages, by their ids. One query, none without any."""
+        if not page_ids:
+            return {}
+        return {
+            found.page_id: found for found in cls._all_of(get_page_model()._default_manager.filter(pk__in=page_ids))
+        }
+
+    @classmethod
     def _of(cls, pages):
+        return next(iter(cls._all_of(pages)), None)
+
+    @classmethod
+    def _all_of(cls, pages):
         found = pages.annotate(coprod_private=private_page("path")).select_related("reader_conversation").order_by()
-        page = next(iter(found), None)
-        if page is None:
-            return None
-        conversation = getattr(page, "reader_conversation", None) or cls(page=page)
-        conversation.page_is_public = page.live and not page.coprod_private
-        return conversation
+        for page in found:
+            conversation = getattr(page, "reader_conversation", None) or cls(page=page)
+            conversation.page_is_public = page.live and not page.coprod_private
+            yield conversation
 
     def state(self, now=None) -> State:
         """What the conversation is at `now`."""

@@ -1,0 +1,50 @@
+"""Addresses in answers: what a client on another origin can follow."""
+
+import re
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+
+from coprod_wagtail.page_paths import page_path
+
+_SRC = re.compile(r'(?<=\s)(src|srcset)="([^"]*)"')
+
+
+def absolute(address: str, request) -> str:
+    """`address` of a file with a host: the one of ``WAGTAILADMIN_BASE_URL``, as in Wagtail's own API, or else the one
+    that was asked."""
+    if not address.startswith("/") or address.startswith("//"):
+        return address
+    base = getattr(settings, "WAGTAILADMIN_BASE_URL", None)
+    return base.rstrip("/") + address if base else request.build_absolute_uri(address)
+
+
+def with_absolute_files(html: str, request) -> str:
+    """`html` in which pictures and the like are loaded from here, wherever it is shown."""
+
+    def replaced(match):
+        name, value = match.groups()
+        if name == "src":
+            return f'src="{absolute(value, request)}"'
+        return 'srcset="' + ", ".join(absolute(one.strip(), request) for one in value.split(",")) + '"'
+
+    return _SRC.sub(replaced, html)
+
+
+def api_urls_of(page, *names, by_path=(), lists=()) -> list[str]:
+    """Where the API has what it says about `page`, for those who throw it out of caches.
+
+    `names` are operations that take the page's id, `by_path` those that take its path, `lists` those that take nothing.
+    None on a site that does not serve the API.
+    """
+    own = page_path(page)
+    if own is None:
+        return []
+    root = own.url.removesuffix(own.path)
+    try:
+        paths = [reverse(f"coprod_api:{name}", args=[page.pk]) for name in names]
+        paths += [f"{reverse(f'coprod_api:{name}')}?path={own.path}" for name in by_path]
+        paths += [reverse(f"coprod_api:{name}") for name in lists]
+    except NoReverseMatch:
+        return []
+    return [root + path for path in paths]

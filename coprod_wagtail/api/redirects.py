@@ -1,0 +1,68 @@
+"""Where a page went that was at this path before: the redirects of ``wagtail.contrib.redirects``."""
+
+from typing import Annotated
+
+from django.apps import apps
+from django.http import Http404, HttpRequest
+from ninja import Query, Router, Schema
+from pydantic import Field
+
+from coprod_wagtail.swap import get_page_model
+
+from .caching import unless_unchanged
+from .parameters import Line, SiteName, site_asked_for
+from .problems import problems
+from .rich_text import page_address
+
+redirects = Router(tags=["redirects"])
+
+
+class Redirect(Schema):
+    path: str = Field(description="The path that was asked for, as the site knows it.")
+    target: str = Field(description="Where to go: a path on the same site, or a whole address elsewhere.")
+    permanent: bool = Field(description="Whether to answer 301 or 302.")
+
+
+@redirects.get(
+    "by-path/", response={200: Redirect, 304: None, **problems(404, 422)}, operation_id="get_redirect_by_path"
+)
+def get_redirect_by_path(request: HttpRequest, path: Annotated[Line, Query(min_length=1)], site: SiteName = ""):
+    """Where to send somebody who asked for a path that no page has any more, with its query string if it had one."""
+    page_site = site_asked_for(request, site)
+    if not apps.is_installed("wagtail.contrib.redirects"):
+        raise Http404
+    redirect = _find(path, page_site)
+    target = redirect and _target(redirect, page_site)
+    if not target:
+        raise Http404
+    found = {"path": redirect.old_path, "target": target, "permanent": redirect.is_permanent}
+    unless_unchanged(request, {"drawn": found})
+    return found
+
+
+def _find(path, site):
+    """As Wagtail's own middleware does it: the whole, then without the query string; the site's own before all sites'."""
+    from wagtail.contrib.redirects.models import Redirect as Stored
+
+    try:
+        whole = Stored.normalise_path(path)
+    except ValueError:  # no address at all, such as "//["
+        return None
+    wanted = list(dict.fromkeys([whole, whole.partition("?")[0]]))
+    found = [
+        redirect
+        for redirect in Stored.get_for_site(site).filter(old_path__in=wanted).select_related("redirect_page")
+        if redirect.old_path in wanted  # some databases mind neither case nor accents
+    ]
+    return min(found, key=lambda one: (wanted.index(one.old_path), one.site_id is None), default=None)
+
+
+def _target(redirect, site):
+    if not redirect.redirect_page_id:
+        return redirect.redirect_link
+    # A page that is not for everyone is not given away by the address it has now.
+    page = get_page_model()._default_manager.live().public().filter(pk=redirect.redirect_page_id).first()
+    address = page and page_address(page, site.pk)
+    if address and redirect.redirect_page_route_path:
+        return address.rstrip("/") + redirect.redirect_page_route_path
+    return address
