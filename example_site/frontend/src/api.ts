@@ -73,6 +73,44 @@ export const conversation = (page: number) => get(`${V1}/conversations/{page_id}
 export const comments = (query: Query<`${typeof V1}/comments/`>) => get(`${V1}/comments/`, query);
 export const replies = (thread: number, cursor: string) => get(`${V1}/comments/{comment_id}/replies/`, { cursor }, thread);
 
+/** A plain page, such as the one on privacy. */
+export interface TextPage {
+  title: string;
+  path: string;
+  language: string;
+  description: string;
+  body: Part[];
+}
+
+/**
+ * The pages that the package knows nothing of are in Wagtail's own API. It has no types, and what is in it a site decides
+ * by `api_fields`: this is about example_site/home/models.py.
+ */
+export async function textPageAt(path: string): Promise<TextPage | null> {
+  const slug = path.split("/").filter(Boolean).at(-1) ?? "";
+  const found = await getJson(`${CMS}/api/v2/pages/?${new URLSearchParams({ type: "home.TextPage", slug, fields: "body" })}`).catch(
+    (error: unknown) => {
+      throw new ApiDown(503, error);
+    },
+  );
+  const items: any[] = (found.body as any)?.items ?? [];
+  const page = items.find(({ meta }) => new URL(meta.html_url).pathname === path);
+  return (
+    page && {
+      title: page.title,
+      path,
+      language: page.meta.locale,
+      description: page.meta.search_description,
+      body: page.body.map((part: any) => (part.type === "picture" ? { ...part, value: pictureOf(part.value) } : part)),
+    }
+  );
+}
+
+const pictureOf = ({ image, caption }: any) => ({
+  caption,
+  picture: image && { ...image, srcset: "", webp_srcset: "", renditions: [], focal_point: null },
+});
+
 /** Send a comment. The answer is read by who asked: it may be a problem, in words for the reader. */
 export function sendComment(body: object, headers: Record<string, string>): Promise<Response> {
   return ask(`${V1}/comments/`, {}, {

@@ -52,7 +52,8 @@ export const onRequest = defineMiddleware(async (context, next) => {
   const answer = await answered();
   for (const [name, value] of Object.entries(HEADERS)) answer.headers.set(name, value);
   // Each form has a key of its own: no two readers may get the same page out of a cache.
-  if (!answer.headers.has("Cache-Control")) answer.headers.set("Cache-Control", "private, no-cache");
+  const cached = context.request.method === "POST" ? "private, no-store" : "private, no-cache";
+  if (!answer.headers.has("Cache-Control")) answer.headers.set("Cache-Control", cached);
   return answer;
 });
 

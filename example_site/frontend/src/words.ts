@@ -15,6 +15,13 @@ export const MENU = [
   { path: "/have-your-say/", title: "Have your say" },
 ];
 
+export const FOOT = [
+  { path: "/about-us/", title: "About us" },
+  { path: "/house-rules/", title: "House rules" },
+  { path: "/privacy/", title: "Privacy" },
+  { path: "/accessibility/", title: "Accessibility" },
+];
+
 export const HOME = {
   title: "Home",
   welcome:
@@ -52,6 +59,7 @@ export const TROUBLE: Record<Trouble, { title: string; text: string }> = {
 export const words = {
   skip: "Skip to the main part",
   menu: "Main menu",
+  aboutSite: "About this site",
   footer: "Kettle Lane is an invented charity. This site shows a front end for the coprod-wagtail package.",
   otherLanguages: "This page in other languages",
   by: "By",
