@@ -16,7 +16,7 @@ PYTEST := $(BIN)/python $(TESTS)
 
 .PHONY: help demo demo-data demo-deployed frontend demo-answers frontend-packages npm test test-fast test-frontend test-browser test-postgresql test-mariadb test-deployment \
 	test-project test-projects test-oldest test-newest test-lowest test-package test-html html-checker \
-	bench lint messages gettext install install-deploy install-test install-databases chromium services mariadb-headers
+	test-schemathesis openapi types check-types npm bench lint messages gettext install install-deploy install-test install-databases chromium services mariadb-headers
 
 help:
 	@echo "make demo       a running demo site on http://localhost:$(PORT)/ with content and three sign-ins"
@@ -24,8 +24,10 @@ help:
 	@echo "make frontend   a front end of its own for the running demo, on http://localhost:$(FRONTEND_PORT)/"
 	@echo "make test       the whole test suite on SQLite, in a real browser too"
 	@echo "make messages   the catalogue for translators, written anew from the words in the code"
+	@echo "make openapi types  the JSON API's document, and the types that front ends take from it, written anew"
 	@echo "make test-html  every page readers see, in every state, through the Nu HTML checker"
-	@echo "make test-frontend    that front end in a real browser, and its page in the documentation"
+	@echo "make test-schemathesis  the JSON API against its document, with many thousand cases"
+	@echo "make test-frontend    the front end in a real browser, and its page in the documentation"
 	@echo "make bench      how long pages take, as multiples of a plain Wagtail page (docs/explanation/speed.md)"
 	@echo "make demo-deployed    the demo on PostgreSQL and Redis, in several processes"
 	@echo "make test-postgresql  the suite on PostgreSQL with Redis; test-mariadb: on MariaDB; test-deployment: of demo-deployed"
@@ -120,6 +122,21 @@ lint: install-test gettext
 messages: install-test gettext
 	$(BIN)/python scripts/make_messages.py
 
+# What we promise to front ends: docs/reference/openapi.json. What breaks them is refused, unless BREAKING=1 says so.
+openapi: install-test
+	$(BIN)/python -m scripts.make_openapi $(if $(BREAKING),--breaking)
+
+# The same as types for TypeScript, made by a tool that comes through npm.
+TYPES := npx --yes --package openapi-typescript@7.13.0 --package typescript@5.9.3 openapi-typescript \
+	docs/reference/openapi.json --output example_site/frontend/src/coprod-api.d.ts --default-non-nullable=false \
+	--root-types --root-types-no-schema-prefix
+
+types: npm
+	@$(TYPES)
+
+check-types: npm
+	@$(TYPES) --check || { echo "The types are not what docs/reference/openapi.json says. Run make types." >&2; exit 1; }
+
 test: lint test-fast test-browser
 
 test-fast: install-test
@@ -133,17 +150,23 @@ test-browser: install-test chromium
 test-html: install-test html-checker
 	$(PYTEST) tests/html -rs
 
-# npm, and node with it, come from Debian or Ubuntu if they are missing and we may.
-npm:
-	@command -v npm >/dev/null || { command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] && apt-get update -qq \
-	&& apt-get install -y -qq --no-install-recommends npm >/dev/null; } \
-	|| { echo "No npm found and none could be installed."; exit 1; }
+# Many more cases than in `make test`, and others each time: SEED=N repeats a run, which says its own at its beginning.
+SEED ?= $(shell $(PYTHON) -c 'import random; print(random.randrange(10**9))')
+test-schemathesis: install-test
+	SCHEMATHESIS_EXAMPLES=1000 SCHEMATHESIS_CASES=20000 SCHEMATHESIS_SEED=$(SEED) SCHEMATHESIS_OPTIONS= \
+		$(PYTEST) tests/contract -s
 
-# So does Java; the checker comes through npm, into a folder of its own. Where that fails, `test-html` says what it lacks and fails.
+# Java and npm come from Debian or Ubuntu if they are missing and we may; the checker comes through npm, into a folder of
+# its own. Where that fails, `test-html` says what it lacks and fails.
 html-checker: tests/html/node_modules/vnu-jar/package.json
 	@command -v java >/dev/null || { command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] && apt-get update -qq \
 	&& apt-get install -y -qq --no-install-recommends default-jre-headless >/dev/null; } \
 	|| { echo "No Java found and none could be installed."; exit 1; }
+
+npm:
+	@command -v npm >/dev/null || { command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] && apt-get update -qq \
+	&& apt-get install -y -qq --no-install-recommends npm >/dev/null; } \
+	|| { echo "No npm found and none could be installed."; exit 1; }
 
 tests/html/node_modules/vnu-jar/package.json: tests/html/package.json | npm
 	@cd tests/html && npm install --ignore-scripts --no-package-lock --no-audit --no-fund --silent && touch node_modules/vnu-jar/package.json

@@ -11,8 +11,9 @@ from pydantic import Field
 
 from coprod_wagtail.api import pages as kit
 from coprod_wagtail.api.body import parts_of
+from coprod_wagtail.api.document import leads_to
 from coprod_wagtail.api.pagination import Slice
-from coprod_wagtail.api.parameters import Id, LanguageCode, Line, SiteName, site_asked_for
+from coprod_wagtail.api.parameters import Id, LanguageCode, Line, PageId, PagePath, SiteName, site_asked_for
 from coprod_wagtail.api.pictures import add_renditions, picture
 from coprod_wagtail.api.problems import problems
 from coprod_wagtail.api.seo import seo
@@ -56,7 +57,27 @@ class PostFilters(Schema):
     )
 
 
-@posts.get("", response={200: schemas.PostList, 304: None, **problems(404, 422)}, operation_id=LIST)
+_ONE_LEADS_TO = leads_to(
+    200,
+    get_conversation={"page_id": "$response.body#/conversation/page"},
+    list_comments={"page": "$response.body#/conversation/page"},
+    get_member={"page_id": "$response.body#/authors/0/member"},
+    list_posts={"tag": "$response.body#/tags/0/slug"},
+)
+
+
+@posts.get(
+    "",
+    response={200: schemas.PostList, 304: None, **problems(404, 422)},
+    operation_id=LIST,
+    summary="Posts",
+    openapi_extra=leads_to(
+        200,
+        get_post={"page_id": "$response.body#/items/0/id"},
+        get_post_by_path={"path": "$response.body#/items/0/path"},
+        list_posts={"category": "$response.body#/items/0/categories/0/slug"},
+    ),
+)
 def list_posts(
     request: HttpRequest, response: HttpResponse, filters: Query[PostFilters], paging: Query[Slice], site: SiteName = ""
 ):
@@ -69,17 +90,29 @@ def list_posts(
     return kit.list_answer(request, response, paging, page_site, count, shown, in_list(shown, request), LIST)
 
 
-@posts.get("by-path/", response={200: schemas.Post, 304: None, **problems(404, 422)}, operation_id="get_post_by_path")
+@posts.get(
+    "by-path/",
+    response={200: schemas.Post, 304: None, **problems(404, 422)},
+    operation_id="get_post_by_path",
+    summary="The post at a path",
+    openapi_extra=_ONE_LEADS_TO,
+)
 def get_post_by_path(
-    request: HttpRequest, path: Annotated[Line, Query()], site: SiteName = "", locale: LanguageCode = ""
+    request: HttpRequest, path: Annotated[PagePath, Query()], site: SiteName = "", locale: LanguageCode = ""
 ):
     """The post at a path of the site, such as `/blog/a-week/`."""
     page_site = site_asked_for(request, site)
     return _post(request, kit.id_at(path, page_site, locale), page_site)
 
 
-@posts.get("{int:page_id}/", response={200: schemas.Post, 304: None, **problems(404, 422)}, operation_id="get_post")
-def get_post(request: HttpRequest, page_id: Id, site: SiteName = ""):
+@posts.get(
+    "{int:page_id}/",
+    response={200: schemas.Post, 304: None, **problems(404, 422)},
+    operation_id="get_post",
+    summary="A post",
+    openapi_extra=_ONE_LEADS_TO,
+)
+def get_post(request: HttpRequest, page_id: PageId, site: SiteName = ""):
     """One post with its text, as typed parts and as HTML, and what a page's head needs."""
     return _post(request, page_id, site_asked_for(request, site))
 

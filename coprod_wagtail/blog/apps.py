@@ -9,3 +9,4 @@ class BlogConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     api_routers = [("/posts/", "coprod_wagtail.blog.api.posts")]
+    api_tags = {"posts": "Blog posts, in lists and whole."}

@@ -17,6 +17,13 @@ class CommentsConfig(AppConfig):
     #: For the kit's operations about pages.
     api_conversations = "coprod_wagtail.comments.page_api.conversations_in_short"
 
+    api_tags = {
+        "comments": "Reading what people wrote, and writing.",
+        "conversation-pages": "Pages that ask their readers something.",
+        "conversations": "Whether people can write on a page, and the form with all its words.",
+        "slips": "For the writer of a comment, who was given its secret.",
+    }
+
     def ready(self):
         from django.db.models.signals import post_delete, post_save, pre_delete
 

@@ -11,9 +11,10 @@ from pydantic import Field
 
 from coprod_wagtail.api import pages as kit
 from coprod_wagtail.api.body import parts_of
+from coprod_wagtail.api.document import leads_to
 from coprod_wagtail.api.page_schemas import ConversationInShort, PageBase, Part, Seo
 from coprod_wagtail.api.pagination import Slice
-from coprod_wagtail.api.parameters import Id, LanguageCode, Line, SiteName, site_asked_for
+from coprod_wagtail.api.parameters import LanguageCode, Line, PageId, PagePath, SiteName, site_asked_for
 from coprod_wagtail.api.problems import problems
 from coprod_wagtail.api.seo import seo
 
@@ -36,6 +37,8 @@ class ConversationPageInList(PageBase):
 
 
 class ConversationPage(ConversationPageInList):
+    """A question to the readers with its text."""
+
     body: list[Part]
     body_html: str = Field(description="The same as safe HTML.")
     what_happens_next: str = Field(description="Plain text; an empty line is a new paragraph.")
@@ -43,6 +46,8 @@ class ConversationPage(ConversationPageInList):
 
 
 class ConversationPageList(Schema):
+    """A part of the questions to the readers."""
+
     count: int = Field(description="How many there are in all.")
     items: list[ConversationPageInList]
 
@@ -52,7 +57,24 @@ class ConversationPageFilters(Schema):
     locale: LanguageCode = ""
 
 
-@conversation_pages.get("", response={200: ConversationPageList, 304: None, **problems(404, 422)}, operation_id=LIST)
+_ONE_LEADS_TO = leads_to(
+    200,
+    get_conversation={"page_id": "$response.body#/conversation/page"},
+    list_comments={"page": "$response.body#/conversation/page"},
+)
+
+
+@conversation_pages.get(
+    "",
+    response={200: ConversationPageList, 304: None, **problems(404, 422)},
+    operation_id=LIST,
+    summary="Questions to the readers",
+    openapi_extra=leads_to(
+        200,
+        get_conversation_page={"page_id": "$response.body#/items/0/id"},
+        get_conversation_page_by_path={"path": "$response.body#/items/0/path"},
+    ),
+)
 def list_conversation_pages(
     request: HttpRequest,
     response: HttpResponse,
@@ -73,9 +95,11 @@ def list_conversation_pages(
     "by-path/",
     response={200: ConversationPage, 304: None, **problems(404, 422)},
     operation_id="get_conversation_page_by_path",
+    summary="The question at a path",
+    openapi_extra=_ONE_LEADS_TO,
 )
 def get_conversation_page_by_path(
-    request: HttpRequest, path: Annotated[Line, Query()], site: SiteName = "", locale: LanguageCode = ""
+    request: HttpRequest, path: Annotated[PagePath, Query()], site: SiteName = "", locale: LanguageCode = ""
 ):
     """The question to the readers at a path of the site, such as `/have-your-say/`."""
     page_site = site_asked_for(request, site)
@@ -86,8 +110,10 @@ def get_conversation_page_by_path(
     "{int:page_id}/",
     response={200: ConversationPage, 304: None, **problems(404, 422)},
     operation_id="get_conversation_page",
+    summary="A question to the readers",
+    openapi_extra=_ONE_LEADS_TO,
 )
-def get_conversation_page(request: HttpRequest, page_id: Id, site: SiteName = ""):
+def get_conversation_page(request: HttpRequest, page_id: PageId, site: SiteName = ""):
     """One question to the readers. What they answered is at `comments/?page=`."""
     return _page(request, page_id, site_asked_for(request, site))
 

@@ -9,3 +9,4 @@ class MembersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     api_routers = [("/members/", "coprod_wagtail.members.api.members")]
+    api_tags = {"members": "The people, as they want to be shown."}

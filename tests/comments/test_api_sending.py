@@ -114,7 +114,36 @@ def test_both_doors_do_the_same(api, client, post, name):
 @pytest.mark.parametrize("value", [None, [], {}, ["x"], {"a": 1}, 7, True, 1.5])
 def test_values_that_are_no_text(api, post, value):
     response = send(api, post, body=value)
-    assert response.status_code == (202 if isinstance(value, int | float) else 422)
+    assert response.status_code == 422
+    assert [(error["field"], error["code"]) for error in response.json()["errors"]] == [("body", "not_text")]
+
+
+def test_what_is_left_empty_may_be_null_and_the_comment_it_answers_a_number(api, post):
+    first = ReaderCommentFactory(page=post)
+    response = send(api, post, author_email=None, second_opinion=None, drawn=None, reply_to=first.pk)
+    assert response.status_code == 202
+    assert (ReaderComment.objects.latest("pk").reply_to_id, ReaderComment.objects.latest("pk").author_email) == (
+        first.pk,
+        "",
+    )
+    assert send(api, post, body="Another.", reply_to=None).status_code == 202
+
+
+@pytest.mark.parametrize("left_out", ["body", "author_name", "token"])
+def test_what_is_left_out_is_asked_for_in_the_words_of_the_form(api, post, left_out):
+    data = {name: value for name, value in (drawn(api, post) | words()).items() if name != left_out}
+    response = api.write("comments/", data, headers=FRONT)
+    asked = api.write("comments/", {**data, left_out: ""}, headers=FRONT)
+    assert (response.status_code, response.json()) == (422, asked.json())
+
+
+def test_spam_is_told_of_like_what_is_not_shown(api, post):
+    sent = send(api, post).json()
+    told = []
+    for status in ("spam", "declined"):
+        ReaderComment.objects.update(status=status)
+        told.append(api.read(f"slips/{sent['secret']}/").json())
+    assert told[0] == told[1]
 
 
 @pytest.mark.parametrize("name", ["body", "author_name", "author_email", "token", "reply_to", "second_opinion"])

@@ -625,9 +625,7 @@ def test_nothing_planted_where_readers_must_not_see_it_is_in_any_answer(api, who
         answers[f"/{below}/{{page_id}}/"] = api.read(f"{below}/{whole_site[kind].pk}/")
         answers[f"/{below}/by-path/"] = api.read(f"{below}/by-path/", path=path)
 
-    root = "/api/coprod/v1"
-    there = {path.removeprefix(root) for path in document()["paths"]}
-    assert {path for path in there if path.split("/")[1] in ADDRESSES.values()} == set(answers)
+    assert {path for path in document()["paths"] if path.split("/")[1] in ADDRESSES.values()} == set(answers)
     for address, response in answers.items():
         assert response.status_code == 200
         told = response.content.decode().lower() + str(response.headers).lower()

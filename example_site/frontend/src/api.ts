@@ -3,26 +3,28 @@
  */
 
 import { getJson } from "./cache";
-import type { components, paths } from "./coprod-api";
+import type { ConversationPage, Member, Post, Slip, paths } from "./coprod-api";
 import { CMS, SITE } from "./settings";
 
-type Schemas = components["schemas"];
-export type Comment = Schemas["Comment"];
-export type CommentList = Schemas["CommentList"];
-export type Conversation = Schemas["Conversation"];
-export type Member = Schemas["Member"];
+export type {
+  Comment,
+  CommentList,
+  Conversation,
+  ConversationPage as Question,
+  ConversationPageInList as QuestionInList,
+  Member,
+  Picture,
+  Post,
+  PostInList,
+  ReplyList,
+  Seo,
+  Thread,
+  Translation,
+} from "./coprod-api";
 export type Part = Post["body"][number];
-export type Picture = Schemas["Picture"];
-export type Post = Schemas["Post"];
-export type PostInList = Schemas["PostInList"];
-export type Problem = Schemas["Problem"];
-export type Question = Schemas["ConversationPage"];
-export type QuestionInList = Schemas["ConversationPageInList"];
-export type ReplyList = Schemas["ReplyList"];
-export type Seo = Schemas["Seo"];
-export type Slip = Schemas["Slip"];
-export type Thread = Schemas["Thread"];
-export type Translation = Schemas["Translation"];
+
+/** Where the API is in Wagtail's URLconf. */
+const ROOT = `${CMS}/api/coprod/v1`;
 
 type Reading<Path extends keyof paths> = NonNullable<paths[Path]["get"]>;
 type Query<Path extends keyof paths> = NonNullable<Reading<Path>["parameters"]["query"]>;
@@ -40,7 +42,7 @@ export class ApiDown extends Error {
 }
 
 function address(path: string, query: object): string {
-  const url = new URL(CMS + path);
+  const url = new URL(ROOT + path);
   for (const [name, value] of Object.entries({ site: SITE, ...query })) {
     if (value !== undefined && value !== null && value !== "") url.searchParams.set(name, String(value));
   }
@@ -58,20 +60,18 @@ async function get<Path extends keyof paths>(path: Path, query: Query<Path>, id:
   return found.body as Answer<Path>;
 }
 
-const V1 = "/api/coprod/v1";
+export const posts = (query: Query<"/posts/">) => get("/posts/", query);
+export const members = (query: Query<"/members/">) => get("/members/", query);
+export const questions = (query: Query<"/conversation-pages/">) => get("/conversation-pages/", query);
 
-export const posts = (query: Query<`${typeof V1}/posts/`>) => get(`${V1}/posts/`, query);
-export const members = (query: Query<`${typeof V1}/members/`>) => get(`${V1}/members/`, query);
-export const questions = (query: Query<`${typeof V1}/conversation-pages/`>) => get(`${V1}/conversation-pages/`, query);
+export const postAt = (path: string) => get("/posts/by-path/", { path });
+export const memberAt = (path: string) => get("/members/by-path/", { path });
+export const questionAt = (path: string) => get("/conversation-pages/by-path/", { path });
+export const redirectAt = (path: string) => get("/redirects/by-path/", { path });
 
-export const postAt = (path: string) => get(`${V1}/posts/by-path/`, { path });
-export const memberAt = (path: string) => get(`${V1}/members/by-path/`, { path });
-export const questionAt = (path: string) => get(`${V1}/conversation-pages/by-path/`, { path });
-export const redirectAt = (path: string) => get(`${V1}/redirects/by-path/`, { path });
-
-export const conversation = (page: number) => get(`${V1}/conversations/{page_id}/`, {}, page);
-export const comments = (query: Query<`${typeof V1}/comments/`>) => get(`${V1}/comments/`, query);
-export const replies = (thread: number, cursor: string) => get(`${V1}/comments/{comment_id}/replies/`, { cursor }, thread);
+export const conversation = (page: number) => get("/conversations/{page_id}/", {}, page);
+export const comments = (query: Query<"/comments/">) => get("/comments/", query);
+export const replies = (thread: number, cursor: string) => get("/comments/{comment_id}/replies/", { cursor }, thread);
 
 /** A plain page, such as the one on privacy. */
 export interface TextPage {
@@ -113,7 +113,7 @@ const pictureOf = ({ image, caption }: any) => ({
 
 /** Send a comment. The answer is read by who asked: it may be a problem, in words for the reader. */
 export function sendComment(body: object, headers: Record<string, string>): Promise<Response> {
-  return ask(`${V1}/comments/`, {}, {
+  return ask("/comments/", {}, {
     method: "POST",
     headers: { "Content-Type": "application/json", ...headers },
     body: JSON.stringify(body),
@@ -122,7 +122,7 @@ export function sendComment(body: object, headers: Record<string, string>): Prom
 
 /** Where a comment stands. For one reader, so it is never kept. */
 export async function slip(secret: string): Promise<{ slip: Slip; language: string } | null> {
-  const answer = await ask(`${V1}/slips/${encodeURIComponent(secret)}/`, {});
+  const answer = await ask(`/slips/${encodeURIComponent(secret)}/`, {});
   if (answer.status === 404) return null;
   if (!answer.ok) throw new ApiDown(502, answer.status);
   return { slip: await answer.json(), language: answer.headers.get("Content-Language") ?? "en" };
@@ -132,10 +132,10 @@ export async function slip(secret: string): Promise<{ slip: Slip; language: stri
 export type Preview =
   | { kind: "post"; page: Post }
   | { kind: "member"; page: Member }
-  | { kind: "conversation-page"; page: Question };
+  | { kind: "conversation-page"; page: ConversationPage };
 
 export async function preview(query: { content_type: string; token: string }): Promise<Preview | null> {
-  const answer = await ask(`${V1}/previews/`, query);
+  const answer = await ask("/previews/", query);
   if (answer.status === 404 || answer.status === 422) return null;
   if (!answer.ok) throw new ApiDown(502, answer.status);
   return await answer.json();

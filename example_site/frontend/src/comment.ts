@@ -2,8 +2,9 @@
 
 import { createHash } from "node:crypto";
 
-import { ApiDown, sendComment, type Problem } from "./api";
+import { ApiDown, sendComment } from "./api";
 import { forget } from "./cache";
+import type { Problem, Sent } from "./coprod-api";
 import { FRONTEND_SECRET } from "./settings";
 import { signedAddress } from "./signatures";
 import { words } from "./words";
@@ -31,12 +32,12 @@ export async function send(form: URLSearchParams, page: number, address: string)
   });
   try {
     const answer = await sendComment({ ...Object.fromEntries(form), page }, headers);
-    if (answer.status === 202) return await answer.json();
+    if (answer.status === 202) return (await answer.json()) as Sent;
     if (answer.status >= 500) return refused(502, [{ field: "", message: words.notSent }]);
     const problem: Problem = await answer.json();
     // The conversation may just have closed: what we know of it is too old.
     if (answer.status === 404 || answer.status === 409) forget();
-    const errors = problem.errors?.length ? problem.errors : [{ field: "", message: problem.detail }];
+    const errors = problem.errors.length ? problem.errors : [{ field: "", message: problem.detail }];
     return refused(answer.status, errors, answer.headers.get("Retry-After"));
   } catch (error) {
     if (error instanceof ApiDown) return refused(error.status, [{ field: "", message: words.notSent }]);

@@ -4,7 +4,7 @@
  */
 
 export interface paths {
-    "/api/coprod/v1/redirects/by-path/": {
+    "/comments/": {
         parameters: {
             query?: never;
             header?: never;
@@ -12,176 +12,16 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get Redirect By Path
-         * @description Where to send somebody who asked for a path that no page has any more, with its query string if it had one.
-         */
-        get: operations["get_redirect_by_path"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/coprod/v1/posts/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Posts
-         * @description A whole index: everything that a list of posts shows, in one request.
-         */
-        get: operations["list_posts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/coprod/v1/posts/by-path/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get Post By Path
-         * @description The post at a path of the site, such as `/blog/a-week/`.
-         */
-        get: operations["get_post_by_path"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/coprod/v1/posts/{page_id}/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get Post
-         * @description One post with its text, as typed parts and as HTML, and what a page's head needs.
-         */
-        get: operations["get_post"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/coprod/v1/members/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Members
-         * @description The members by name, or with `search` the best matches.
-         */
-        get: operations["list_members"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/coprod/v1/members/by-path/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get Member By Path
-         * @description The member at a path of the site, such as `/members/maryam/`.
-         */
-        get: operations["get_member_by_path"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/coprod/v1/members/{page_id}/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get Member
-         * @description One member.
-         */
-        get: operations["get_member"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/coprod/v1/conversations/{page_id}/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get Conversation
-         * @description Whether people can write on a page, and everything a front end needs to draw the form, in the reader's words.
-         */
-        get: operations["get_conversation"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/coprod/v1/comments/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Comments
+         * The comments on a page
          * @description The threads of a page's conversation in the order they are read, each with its replies.
          */
         get: operations["list_comments"];
         put?: never;
         /**
-         * Send Comment
-         * @description Send a reader's comment. Needs the `token` of the conversation's form.
+         * Send a comment
+         * @description Send a reader's comment. Needs each hidden field of the conversation's form with its value, `token` above all.
          *
-         *     With a header `Idempotency-Key` the same words can be sent again, for 24 hours, and get the same answer.
+         *     A browser on another origin needs that origin in `ALLOWED_ORIGINS`.
          */
         post: operations["send_comment"];
         delete?: never;
@@ -190,7 +30,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/coprod/v1/comments/{comment_id}/replies/": {
+    "/comments/{comment_id}/replies/": {
         parameters: {
             query?: never;
             header?: never;
@@ -198,7 +38,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Replies
+         * The replies in a thread
          * @description The replies in the thread that begins with this comment, in the order they are read.
          */
         get: operations["list_replies"];
@@ -210,7 +50,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/coprod/v1/slips/{secret}/": {
+    "/conversation-pages/": {
         parameters: {
             query?: never;
             header?: never;
@@ -218,27 +58,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get Slip
-         * @description Where a comment stands, for whoever has its secret.
-         */
-        get: operations["get_slip"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/coprod/v1/conversation-pages/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Conversation Pages
+         * Questions to the readers
          * @description The pages that ask readers something, the newest first, or with `search` the best matches.
          */
         get: operations["list_conversation_pages"];
@@ -250,7 +70,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/coprod/v1/conversation-pages/by-path/": {
+    "/conversation-pages/by-path/": {
         parameters: {
             query?: never;
             header?: never;
@@ -258,7 +78,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get Conversation Page By Path
+         * The question at a path
          * @description The question to the readers at a path of the site, such as `/have-your-say/`.
          */
         get: operations["get_conversation_page_by_path"];
@@ -270,7 +90,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/coprod/v1/conversation-pages/{page_id}/": {
+    "/conversation-pages/{page_id}/": {
         parameters: {
             query?: never;
             header?: never;
@@ -278,10 +98,190 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get Conversation Page
+         * A question to the readers
          * @description One question to the readers. What they answered is at `comments/?page=`.
          */
         get: operations["get_conversation_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conversations/{page_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A conversation and its form
+         * @description Whether people can write on a page, and everything a front end needs to draw the form, in the reader's words.
+         */
+        get: operations["get_conversation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/members/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Members
+         * @description The members by name, or with `search` the best matches.
+         */
+        get: operations["list_members"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/members/by-path/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The member at a path
+         * @description The member at a path of the site, such as `/members/maryam/`.
+         */
+        get: operations["get_member_by_path"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/members/{page_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A member
+         * @description One member.
+         */
+        get: operations["get_member"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Posts
+         * @description A whole index: everything that a list of posts shows, in one request.
+         */
+        get: operations["list_posts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/by-path/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The post at a path
+         * @description The post at a path of the site, such as `/blog/a-week/`.
+         */
+        get: operations["get_post_by_path"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/{page_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A post
+         * @description One post with its text, as typed parts and as HTML, and what a page's head needs.
+         */
+        get: operations["get_post"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/redirects/by-path/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where a page went
+         * @description Where to send somebody who asked for a path that no page has any more, with its query string if it had one.
+         */
+        get: operations["get_redirect_by_path"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/slips/{secret}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where a comment stands
+         * @description Where a comment stands, for whoever has its secret.
+         */
+        get: operations["get_slip"];
         put?: never;
         post?: never;
         delete?: never;
@@ -294,1854 +294,851 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** Redirect */
-        Redirect: {
+        /** @description Who wrote a comment. */
+        Author: {
+            /** @description As its writer wants it shown; null where it was lost. */
+            name: string | null;
             /**
-             * Path
-             * @description The path that was asked for, as the site knows it.
+             * @description Anybody is a "guest"; "unknown" comes from an old website.
+             * @enum {string}
              */
-            path: string;
-            /**
-             * Target
-             * @description Where to go: a path on the same site, or a whole address elsewhere.
-             */
-            target: string;
-            /**
-             * Permanent
-             * @description Whether to answer 301 or 302.
-             */
-            permanent: boolean;
+            kind: "guest" | "member" | "staff" | "unknown";
         };
-        /**
-         * FieldProblem
-         * @description What has to be mended in one field.
-         */
-        FieldProblem: {
-            /**
-             * Field
-             * @description Name of the field; empty where it is about the whole.
-             */
-            field: string;
-            /**
-             * Code
-             * @description For programs. It stays the same in every language.
-             */
-            code: string;
-            /**
-             * Message
-             * @description For people, in the language of the answer.
-             */
-            message: string;
-        };
-        /**
-         * Problem
-         * @description What every error looks like (RFC 9457).
-         */
-        Problem: {
-            /**
-             * Type
-             * @description Always "about:blank": the status says what kind of error it is.
-             * @default about:blank
-             */
-            type: string;
-            /**
-             * Title
-             * @description The status in English, for programmers.
-             */
-            title: string;
-            /** Status */
-            status: number;
-            /**
-             * Code
-             * @description For programs. It stays the same in every language.
-             */
-            code: string;
-            /**
-             * Detail
-             * @description For people, in the language of the answer.
-             */
-            detail: string;
-            /**
-             * Errors
-             * @description What has to be mended, field by field.
-             * @default []
-             */
-            errors: components["schemas"]["FieldProblem"][];
-        };
-        /** PostFilters */
-        PostFilters: {
-            /**
-             * Category
-             * @description Slug of a category.
-             * @default
-             */
-            category: string;
-            /**
-             * Tag
-             * @description Slug of a tag.
-             * @default
-             */
-            tag: string;
-            /**
-             * Author
-             * @description Id of a member: the posts that carry their public profile.
-             */
-            author?: number | null;
-            /**
-             * Year
-             * @description Year of publication.
-             */
-            year?: number | null;
-            /**
-             * Search
-             * @description Words to look for; the best 500 matches at most.
-             * @default
-             */
-            search: string;
-            /**
-             * Locale
-             * @description Only pages in this language, such as `cy`.
-             * @default
-             */
-            locale: string;
-            /**
-             * Order
-             * @description Without it the newest come first, or with `search` the best matches.
-             */
-            order?: ("newest" | "oldest" | "title") | null;
-        };
-        /**
-         * Slice
-         * @description For an operation whose list is short enough to be counted: ``paging: Query[Slice]``.
-         */
-        Slice: {
-            /**
-             * Limit
-             * @description How many at most.
-             * @default 20
-             */
-            limit: number;
-            /**
-             * Offset
-             * @description How many to skip.
-             * @default 0
-             */
-            offset: number;
-        };
-        /** CategoryInShort */
+        /** @description A category of posts. */
         CategoryInShort: {
-            /** Name */
             name: string;
-            /**
-             * Slug
-             * @description For `?category=`.
-             */
+            /** @description For `?category=`. */
             slug: string;
         };
-        /**
-         * ConversationInShort
-         * @description What readers say about a page, in a list of pages.
-         */
-        ConversationInShort: {
-            /**
-             * Page
-             * @description The page to ask `conversations/` and `comments/` for.
-             */
-            page: number;
-            /**
-             * State
-             * @description As in `conversations/`.
-             */
-            state: string;
-            /** Comment Count */
-            comment_count: number;
-            /** Opens At */
-            opens_at: string | null;
-            /** Closes At */
-            closes_at: string | null;
-        };
-        /**
-         * FocalPoint
-         * @description The part of a picture that must not be cut off: its middle and its size, as fractions of the whole picture.
-         */
-        FocalPoint: {
-            /**
-             * X
-             * @description 0 is the left edge, 1 the right one.
-             */
-            x: number;
-            /**
-             * Y
-             * @description 0 is the upper edge, 1 the lower one.
-             */
-            y: number;
-            /** Width */
-            width: number;
-            /** Height */
-            height: number;
-        };
-        /**
-         * Picture
-         * @description A picture in several sizes. Where its file is missing there is null in its place.
-         */
-        Picture: {
-            /**
-             * Url
-             * @description For `src`: the largest one in its usual format.
-             */
-            url: string;
-            /**
-             * Width
-             * @description In pixels, of the one at `url`.
-             */
-            width: number;
-            /** Height */
-            height: number;
-            /**
-             * Alt
-             * @description For people who cannot see it; empty where it is only decoration.
-             */
-            alt: string;
-            /**
-             * Srcset
-             * @description For the attribute of this name, in its usual format.
-             */
-            srcset: string;
-            /**
-             * Webp Srcset
-             * @description The same for a `<source>` of the type image/webp; may be empty.
-             */
-            webp_srcset: string;
-            /**
-             * Renditions
-             * @description All of them.
-             */
-            renditions: components["schemas"]["Rendition"][];
-            focal_point: components["schemas"]["FocalPoint"] | null;
-        };
-        /** PostAuthor */
-        PostAuthor: {
-            /** Name */
-            name: string;
-            /**
-             * Member
-             * @description For `members/{id}/`; null for somebody without a public profile.
-             */
-            member: number | null;
-            /** Path */
-            path: string | null;
-            /** Url */
-            url: string | null;
-            picture: components["schemas"]["Picture"] | null;
-        };
-        /**
-         * PostInList
-         * @description What a list of posts needs.
-         */
-        PostInList: {
-            /** Id */
+        /** @description A comment, or the place of one that was taken away. */
+        Comment: {
             id: number;
             /**
-             * Type
-             * @description Its model, such as "coprod_pages.BlogPostPage". A site may have several of one kind.
+             * @description "gone": it was taken away, and somebody had answered it.
+             * @enum {string}
              */
-            type: string;
+            kind: "comment" | "gone";
+            /** @description The comment that the thread begins with; the comment itself, for that one. */
+            thread_id: number;
+            /** @description The comment it answers. */
+            parent_id: number | null;
             /**
-             * Path
-             * @description Where it is below its site, such as `/blog/a-week/`. A front end serves it there.
+             * @description Replies are shown one step in, whatever they answer.
+             * @enum {integer}
              */
-            path: string;
+            depth: 0 | 1;
+            /** @description Who wrote it, to whom and when, in words. */
+            heading: string;
+            /** @description What is known to be missing, in words; may be empty. */
+            note: string;
+            author: components["schemas"]["Author"] | null;
+            /** @description The words as they were written. */
+            body: string | null;
+            /** @description The same as safe HTML. */
+            body_html: string | null;
+            /** @description The language it was written in, as HTML's `lang` has it, where known. */
+            language: string | null;
+            /** @description Null where the date was lost. */
+            posted_at: string | null;
+            posted_precision: components["schemas"]["DatePrecision"];
+            /** @description Whether to draw a link that says `texts.reply`. */
+            can_be_answered: boolean;
+            /** @description Of a thread's first comment: how many replies its thread has. */
+            reply_count: number;
+        };
+        /** @description All that is needed to draw the form. */
+        CommentForm: {
+            fields: components["schemas"]["FormField"][];
+            /** @description Name of a text field that people must not see or fill in; send it empty. Programs fill it in. */
+            trap: string;
+            texts: components["schemas"]["FormTexts"];
+        };
+        /** @description A comment as a reader wrote it. The form says which fields there are and how long each may be. */
+        CommentIn: {
+            /** @description Id of the page. */
+            page: number;
+            body: string;
+            /** @description The name to show. */
+            author_name: string;
             /**
-             * Url
-             * @description The same with the site's address.
+             * @description Shown to nobody.
+             * @default
              */
+            author_email?: string | null;
+            /**
+             * @description Id of the comment it answers; empty where it answers none.
+             * @default
+             */
+            reply_to?: number | string | null;
+            /** @description The form's own. */
+            token: string;
+            /**
+             * @description When the form was drawn, as pages say it. Leave it out.
+             * @default
+             */
+            drawn?: string | null;
+            /**
+             * @description The form's `trap`. People leave it empty.
+             * @default
+             */
+            second_opinion?: string | null;
+        };
+        /** @description A part of the threads on a page. */
+        CommentList: {
+            /** @description How many threads there are. */
+            count: number;
+            /** @description How many comments show, replies included. */
+            comment_count: number;
+            /** @description The same as the conversation's. */
+            state: components["schemas"]["State"];
+            items: components["schemas"]["Thread"][];
+            /** @description Send it as `cursor` for the threads that follow; null at the end. */
+            next_cursor: string | null;
+        };
+        /** @description What is said on a page, and whether people can write there now. */
+        Conversation: {
+            /** @description Id of the page. */
+            page: number;
+            /** @description The page's title. */
+            title: string;
+            /** @description The page's own address. */
             url: string;
+            /** @description The page's language, as HTML's `lang` has it. */
+            language: string;
+            /** @description People can write where it is `open` and `full` is false. */
+            state: components["schemas"]["State"];
+            /** @description So many comments wait to be read that people are asked to come back. */
+            full: boolean;
+            /** @description What to say above the comments, about the state or that there are none; may be empty. */
+            message: string;
+            /** @description Null where no beginning is set. */
+            opens_at: string | null;
+            /** @description Null where no end is set. */
+            closes_at: string | null;
             /**
-             * Language
-             * @description For the attribute `lang`.
+             * @description Whether a comment is read before it shows.
+             * @enum {string}
              */
+            policy: "read_first" | "show_first";
+            /** @description How many comments show, replies included. */
+            comment_count: number;
+            /** @description How many of them, or of those taken away, begin a thread. */
+            thread_count: number;
+            /** @description To show above the comments. */
+            heading: string;
+            texts: components["schemas"]["ListTexts"];
+            /** @description There only while people can write. */
+            form: components["schemas"]["CommentForm"] | null;
+        };
+        /** @description What readers say about a page, in a list of pages. */
+        ConversationInShort: {
+            /** @description The page to ask `conversations/` and `comments/` for. */
+            page: number;
+            /**
+             * @description As in `conversations/`.
+             * @enum {string}
+             */
+            state: "open" | "not_open" | "closed" | "read_only" | "hidden" | "not_public" | "preview";
+            /** @description How many comments show, replies included. */
+            comment_count: number;
+            /** @description Null where no beginning is set. */
+            opens_at: string | null;
+            /** @description Null where no end is set. */
+            closes_at: string | null;
+        };
+        /** @description A question to the readers with its text. */
+        ConversationPage: {
+            id: number;
+            /** @description Its model, such as "coprod_pages.BlogPostPage". A site may have several of one kind. */
+            type: string;
+            /** @description Where it is below its site, such as `/blog/a-week/`. A front end serves it there. */
+            path: string;
+            /** @description The same with the site's address. */
+            url: string;
+            /** @description For the attribute `lang`. */
             language: string;
             /**
-             * Direction
              * @description For the attribute `dir`.
              * @enum {string}
              */
             direction: "ltr" | "rtl";
-            /**
-             * Translations
-             * @description The languages that it can also be read in.
-             */
+            /** @description The languages that it can also be read in. */
             translations: components["schemas"]["Translation"][];
-            /** First Published At */
+            /** @description Null where it is not known. */
             first_published_at: string | null;
-            /** Last Published At */
+            /** @description Null where it is not known. */
             last_published_at: string | null;
-            /** Title */
             title: string;
-            /**
-             * Date
-             * @description Null where it is not known.
-             */
-            date: string | null;
-            /**
-             * Date Precision
-             * @enum {string}
-             */
-            date_precision: "day" | "unknown";
-            /** Summary */
-            summary: string;
-            /** Authors */
-            authors: components["schemas"]["PostAuthor"][];
-            /** Categories */
-            categories: components["schemas"]["CategoryInShort"][];
-            /** Tags */
-            tags: components["schemas"]["TagInShort"][];
-            picture: components["schemas"]["Picture"] | null;
-            /**
-             * Reading Minutes
-             * @description At least 1.
-             */
-            reading_minutes: number;
-            /** @description Null where readers cannot answer. */
+            /** @description The question itself, in one sentence: the heading of the page. */
+            question: string;
+            /** @description Null where readers cannot answer, as in previews. */
             conversation: components["schemas"]["ConversationInShort"] | null;
+            body: components["schemas"]["Part"][];
+            /** @description The same as safe HTML. */
+            body_html: string;
+            /** @description Plain text; an empty line is a new paragraph. */
+            what_happens_next: string;
+            seo: components["schemas"]["Seo"];
         };
-        /** PostList */
-        PostList: {
-            /**
-             * Count
-             * @description How many there are in all.
-             */
-            count: number;
-            /** Items */
-            items: components["schemas"]["PostInList"][];
-        };
-        /** Rendition */
-        Rendition: {
-            /** Url */
-            url: string;
-            /**
-             * Width
-             * @description In pixels.
-             */
-            width: number;
-            /** Height */
-            height: number;
-            /**
-             * Type
-             * @description Its media type, such as "image/webp".
-             */
-            type: string;
-        };
-        /** TagInShort */
-        TagInShort: {
-            /** Name */
-            name: string;
-            /**
-             * Slug
-             * @description For `?tag=`.
-             */
-            slug: string;
-        };
-        /**
-         * Translation
-         * @description The same page in another language.
-         */
-        Translation: {
-            /** Id */
+        /** @description What a list of questions to the readers needs. */
+        ConversationPageInList: {
             id: number;
-            /**
-             * Language
-             * @description For `hreflang`, such as "cy".
-             */
+            /** @description Its model, such as "coprod_pages.BlogPostPage". A site may have several of one kind. */
+            type: string;
+            /** @description Where it is below its site, such as `/blog/a-week/`. A front end serves it there. */
+            path: string;
+            /** @description The same with the site's address. */
+            url: string;
+            /** @description For the attribute `lang`. */
             language: string;
             /**
-             * Name
-             * @description The language's name in itself, for a link.
-             */
-            name: string;
-            /**
-             * Direction
+             * @description For the attribute `dir`.
              * @enum {string}
              */
             direction: "ltr" | "rtl";
-            /** Path */
-            path: string;
-            /** Url */
-            url: string;
+            /** @description The languages that it can also be read in. */
+            translations: components["schemas"]["Translation"][];
+            /** @description Null where it is not known. */
+            first_published_at: string | null;
+            /** @description Null where it is not known. */
+            last_published_at: string | null;
+            title: string;
+            /** @description The question itself, in one sentence: the heading of the page. */
+            question: string;
+            /** @description Null where readers cannot answer, as in previews. */
+            conversation: components["schemas"]["ConversationInShort"] | null;
         };
-        /** HeadingPart */
+        /** @description A part of the questions to the readers. */
+        ConversationPageList: {
+            /** @description How many there are in all. */
+            count: number;
+            items: components["schemas"]["ConversationPageInList"][];
+        };
+        /**
+         * @description How much of `posted_at` is known.
+         * @enum {string}
+         */
+        DatePrecision: "exact" | "day" | "month" | "year" | "unknown";
+        /** @description What has to be mended in one field. */
+        FieldProblem: {
+            /** @description Name of the field; empty where it is about the whole. */
+            field: string;
+            /** @description For programs. It stays the same in every language. */
+            code: string;
+            /** @description For people, in the language of the answer. */
+            message: string;
+        };
+        /** @description The part of a picture that must not be cut off: its middle and its size, as fractions of the whole picture. */
+        FocalPoint: {
+            /** @description 0 is the left edge, 1 the right one. */
+            x: number;
+            /** @description 0 is the upper edge, 1 the lower one. */
+            y: number;
+            width: number;
+            height: number;
+        };
+        /** @description A field of the form, in the order in which fields are drawn. */
+        FormField: {
+            /** @description To send it under. */
+            name: string;
+            label: string;
+            /** @description To show with the label; may be empty. */
+            hint: string;
+            /** @enum {string} */
+            type: "textarea" | "text" | "email" | "hidden";
+            required: boolean;
+            /** @description In characters, a line break counting as one. */
+            max_length: number | null;
+            /** @description For the HTML attribute of this name (WCAG 1.3.5). */
+            autocomplete: string;
+            /** @description What to send back unchanged, for hidden fields. */
+            value: string;
+        };
+        /** @description Every word around the form. */
+        FormTexts: {
+            /** @description Above the form. */
+            title: string;
+            /** @description When a comment shows, and by when somebody has read it. */
+            promise: string;
+            /** @description What happens to people's words and address, one paragraph each. */
+            privacy_lines: string[];
+            /** @description For a link to `privacy_url`. */
+            privacy_title: string;
+            /** @description Null where the site names no page about it. */
+            privacy_url: string | null;
+            house_rules_title: string;
+            /** @description One paragraph each; none where the site has no rules. */
+            house_rules: string[];
+            /** @description Until when people can write; empty where no end is set. */
+            closes: string;
+            /** @description What the page asks its readers; may be empty. */
+            question: string;
+            /** @description Above a list of what has to be mended. */
+            error_title: string;
+            button: string;
+            /** @description For the field named by `trap`, should somebody meet it. */
+            trap_label: string;
+            /** @description Beside a form that answers a comment; put its heading in place of `{comment}`. */
+            read_again: string;
+            /** @description For a link from there to the form that answers nobody. */
+            own_comment: string;
+            /** @description Where to find help at once; may be empty. */
+            urgent_help: string;
+        };
+        /** @description A heading within the text. */
         HeadingPart: {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             type: "heading";
-            /** Id */
             id: string;
             value: components["schemas"]["HeadingValue"];
         };
-        /** HeadingValue */
+        /** @description Words of a heading. */
         HeadingValue: {
-            /** Text */
             text: string;
             /**
-             * Level
              * @description The page's title is its only h1.
              * @enum {string}
              */
             level: "h2" | "h3";
         };
-        /**
-         * OpenGraph
-         * @description For `<meta property="og:...">`.
-         */
-        OpenGraph: {
-            /** Title */
-            title: string;
-            /** Description */
-            description: string;
-            /** Type */
+        /** @description Words for the list of comments. */
+        ListTexts: {
+            /** @description For a link to the threads before these. */
+            earlier: string;
+            /** @description For a link to the threads after these. */
+            later: string;
+            /** @description For a link to the replies after these. */
+            more_replies: string;
+            /** @description Put the name in place of `{name}`. */
+            reply: string;
+            /** @description Where the name was lost. */
+            reply_nameless: string;
+            /** @description Put the other comment's heading in place of `{comment}`. */
+            in_answer_to: string;
+        };
+        /** @description A member with all they say about themselves. Their posts are at `posts/?author=`. */
+        Member: {
+            id: number;
+            /** @description Its model, such as "coprod_pages.BlogPostPage". A site may have several of one kind. */
             type: string;
-            /** Url */
+            /** @description Where it is below its site, such as `/blog/a-week/`. A front end serves it there. */
+            path: string;
+            /** @description The same with the site's address. */
             url: string;
-            /** Image */
-            image: string | null;
-            /** Image Alt */
-            image_alt: string;
+            /** @description For the attribute `lang`. */
+            language: string;
             /**
-             * Locale
-             * @description Such as "en_GB".
+             * @description For the attribute `dir`.
+             * @enum {string}
              */
+            direction: "ltr" | "rtl";
+            /** @description The languages that it can also be read in. */
+            translations: components["schemas"]["Translation"][];
+            /** @description Null where it is not known. */
+            first_published_at: string | null;
+            /** @description Null where it is not known. */
+            last_published_at: string | null;
+            /** @description As the person wants it. */
+            name: string;
+            /** @description May be empty. */
+            role: string;
+            picture: components["schemas"]["Picture"] | null;
+            /** @description Plain text. */
+            short_text: string;
+            /** @description In their own words, as safe HTML; may be empty. */
+            long_text_html: string;
+            links: components["schemas"]["MemberLink"][];
+            seo: components["schemas"]["Seo"];
+        };
+        /** @description What a list of members needs. */
+        MemberInList: {
+            id: number;
+            /** @description Its model, such as "coprod_pages.BlogPostPage". A site may have several of one kind. */
+            type: string;
+            /** @description Where it is below its site, such as `/blog/a-week/`. A front end serves it there. */
+            path: string;
+            /** @description The same with the site's address. */
+            url: string;
+            /** @description For the attribute `lang`. */
+            language: string;
+            /**
+             * @description For the attribute `dir`.
+             * @enum {string}
+             */
+            direction: "ltr" | "rtl";
+            /** @description The languages that it can also be read in. */
+            translations: components["schemas"]["Translation"][];
+            /** @description Null where it is not known. */
+            first_published_at: string | null;
+            /** @description Null where it is not known. */
+            last_published_at: string | null;
+            /** @description As the person wants it. */
+            name: string;
+            /** @description May be empty. */
+            role: string;
+            picture: components["schemas"]["Picture"] | null;
+            /** @description Plain text. */
+            short_text: string;
+        };
+        /** @description Where else to find a member. */
+        MemberLink: {
+            label: string;
+            url: string;
+        };
+        /** @description A part of the members. */
+        MemberList: {
+            /** @description How many there are in all. */
+            count: number;
+            items: components["schemas"]["MemberInList"][];
+        };
+        /** @description For `<meta property="og:...">`. */
+        OpenGraph: {
+            title: string;
+            description: string;
+            type: string;
+            url: string;
+            image: string | null;
+            image_alt: string;
+            /** @description Such as "en_GB". */
             locale: string;
         };
-        /**
-         * OtherPart
-         * @description A kind of part that the site has of its own.
-         */
+        /** @description A kind of part that the site has of its own. */
         OtherPart: {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             type: "other";
-            /** Id */
             id: string;
-            /**
-             * Name
-             * @description What the site calls this kind.
-             */
+            /** @description What the site calls this kind. */
             name: string;
-            /**
-             * Value
-             * @description As the site's own block says it.
-             */
+            /** @description As the site's own block says it. */
             value: unknown;
-            /**
-             * Html
-             * @description The same as the site's own template draws it.
-             */
+            /** @description The same as the site's own template draws it. */
             html: string;
         };
-        /** PicturePart */
+        /** @description A part of a text. Pass over a `type` that you do not know. */
+        Part: components["schemas"]["HeadingPart"] | components["schemas"]["TextPart"] | components["schemas"]["QuotePart"] | components["schemas"]["PicturePart"] | components["schemas"]["OtherPart"];
+        /** @description A picture in several sizes. Where its file is missing there is null in its place. */
+        Picture: {
+            /** @description For `src`: the largest one in its usual format. */
+            url: string;
+            /** @description In pixels, of the one at `url`. */
+            width: number;
+            height: number;
+            /** @description For people who cannot see it; empty where it is only decoration. */
+            alt: string;
+            /** @description For the attribute of this name, in its usual format. */
+            srcset: string;
+            /** @description The same for a `<source>` of the type image/webp; may be empty. */
+            webp_srcset: string;
+            /** @description All of them. */
+            renditions: components["schemas"]["Rendition"][];
+            /** @description Null where nobody set one. */
+            focal_point: components["schemas"]["FocalPoint"] | null;
+        };
+        /** @description A picture within the text. */
         PicturePart: {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             type: "picture";
-            /** Id */
             id: string;
             value: components["schemas"]["PictureValue"];
         };
-        /** PictureValue */
+        /** @description A picture and what stands below it. */
         PictureValue: {
             /** @description Null where its file is missing. */
             picture: components["schemas"]["Picture"] | null;
-            /** Caption */
+            /** @description May be empty. */
             caption: string;
         };
-        /** Post */
+        /** @description A post with its text. */
         Post: {
-            /** Id */
             id: number;
-            /**
-             * Type
-             * @description Its model, such as "coprod_pages.BlogPostPage". A site may have several of one kind.
-             */
+            /** @description Its model, such as "coprod_pages.BlogPostPage". A site may have several of one kind. */
             type: string;
-            /**
-             * Path
-             * @description Where it is below its site, such as `/blog/a-week/`. A front end serves it there.
-             */
+            /** @description Where it is below its site, such as `/blog/a-week/`. A front end serves it there. */
             path: string;
-            /**
-             * Url
-             * @description The same with the site's address.
-             */
+            /** @description The same with the site's address. */
             url: string;
-            /**
-             * Language
-             * @description For the attribute `lang`.
-             */
+            /** @description For the attribute `lang`. */
             language: string;
             /**
-             * Direction
              * @description For the attribute `dir`.
              * @enum {string}
              */
             direction: "ltr" | "rtl";
-            /**
-             * Translations
-             * @description The languages that it can also be read in.
-             */
+            /** @description The languages that it can also be read in. */
             translations: components["schemas"]["Translation"][];
-            /** First Published At */
+            /** @description Null where it is not known. */
             first_published_at: string | null;
-            /** Last Published At */
+            /** @description Null where it is not known. */
             last_published_at: string | null;
-            /** Title */
             title: string;
-            /**
-             * Date
-             * @description Null where it is not known.
-             */
+            /** @description Null where it is not known. */
             date: string | null;
             /**
-             * Date Precision
+             * @description How much of `date` is known.
              * @enum {string}
              */
             date_precision: "day" | "unknown";
-            /** Summary */
+            /** @description Plain text; may be empty. */
             summary: string;
-            /** Authors */
             authors: components["schemas"]["PostAuthor"][];
-            /** Categories */
             categories: components["schemas"]["CategoryInShort"][];
-            /** Tags */
             tags: components["schemas"]["TagInShort"][];
             picture: components["schemas"]["Picture"] | null;
-            /**
-             * Reading Minutes
-             * @description At least 1.
-             */
+            /** @description At least 1. */
             reading_minutes: number;
             /** @description Null where readers cannot answer. */
             conversation: components["schemas"]["ConversationInShort"] | null;
-            /** Body */
-            body: (components["schemas"]["HeadingPart"] | components["schemas"]["TextPart"] | components["schemas"]["QuotePart"] | components["schemas"]["PicturePart"] | components["schemas"]["OtherPart"])[];
-            /**
-             * Body Html
-             * @description The same as safe HTML.
-             */
+            body: components["schemas"]["Part"][];
+            /** @description The same as safe HTML. */
             body_html: string;
-            /**
-             * Closing Question
-             * @description A question to the readers after the text; may be empty.
-             */
+            /** @description A question to the readers after the text; may be empty. */
             closing_question: string;
             seo: components["schemas"]["Seo"];
         };
-        /** QuotePart */
+        /** @description One of the people who wrote a post. */
+        PostAuthor: {
+            /** @description As the person wants it shown. */
+            name: string;
+            /** @description For `members/{id}/`; null for somebody without a public profile. */
+            member: number | null;
+            /** @description Of the profile. */
+            path: string | null;
+            /** @description Of the profile. */
+            url: string | null;
+            picture: components["schemas"]["Picture"] | null;
+        };
+        /** @description What a list of posts needs. */
+        PostInList: {
+            id: number;
+            /** @description Its model, such as "coprod_pages.BlogPostPage". A site may have several of one kind. */
+            type: string;
+            /** @description Where it is below its site, such as `/blog/a-week/`. A front end serves it there. */
+            path: string;
+            /** @description The same with the site's address. */
+            url: string;
+            /** @description For the attribute `lang`. */
+            language: string;
+            /**
+             * @description For the attribute `dir`.
+             * @enum {string}
+             */
+            direction: "ltr" | "rtl";
+            /** @description The languages that it can also be read in. */
+            translations: components["schemas"]["Translation"][];
+            /** @description Null where it is not known. */
+            first_published_at: string | null;
+            /** @description Null where it is not known. */
+            last_published_at: string | null;
+            title: string;
+            /** @description Null where it is not known. */
+            date: string | null;
+            /**
+             * @description How much of `date` is known.
+             * @enum {string}
+             */
+            date_precision: "day" | "unknown";
+            /** @description Plain text; may be empty. */
+            summary: string;
+            authors: components["schemas"]["PostAuthor"][];
+            categories: components["schemas"]["CategoryInShort"][];
+            tags: components["schemas"]["TagInShort"][];
+            picture: components["schemas"]["Picture"] | null;
+            /** @description At least 1. */
+            reading_minutes: number;
+            /** @description Null where readers cannot answer. */
+            conversation: components["schemas"]["ConversationInShort"] | null;
+        };
+        /** @description A part of the posts. */
+        PostList: {
+            /** @description How many there are in all. */
+            count: number;
+            items: components["schemas"]["PostInList"][];
+        };
+        /** @description What every error looks like (RFC 9457). */
+        Problem: {
+            /** @description Always "about:blank": the status says what kind of error it is. */
+            type: string;
+            /** @description The status in English, for programmers. */
+            title: string;
+            /** @description The same as the status of the answer. */
+            status: number;
+            /** @description For programs. It stays the same in every language. */
+            code: string;
+            /** @description For people, in the language of the answer. */
+            detail: string;
+            /** @description What has to be mended, field by field. */
+            errors: components["schemas"]["FieldProblem"][];
+        };
+        /** @description What somebody said. */
         QuotePart: {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             type: "quote";
-            /** Id */
             id: string;
             value: components["schemas"]["QuoteValue"];
         };
-        /** QuoteValue */
+        /** @description What somebody said. */
         QuoteValue: {
-            /**
-             * Text
-             * @description Plain text; an empty line is a new paragraph.
-             */
+            /** @description Plain text; an empty line is a new paragraph. */
             text: string;
-            /**
-             * Source
-             * @description Who said it; may be empty.
-             */
+            /** @description Who said it; may be empty. */
             source: string;
-            /**
-             * Source Url
-             * @description Where to read it; may be empty.
-             */
+            /** @description Where to read it; may be empty. */
             source_url: string;
         };
-        /**
-         * Seo
-         * @description For the page's `<head>`.
-         */
+        /** @description Where a page went. */
+        Redirect: {
+            /** @description The path that was asked for, as the site knows it. */
+            path: string;
+            /** @description Where to go: a path on the same site, or a whole address elsewhere. */
+            target: string;
+            /** @description Whether to answer 301 or 302. */
+            permanent: boolean;
+        };
+        /** @description A picture in one of its sizes. */
+        Rendition: {
+            url: string;
+            /** @description In pixels. */
+            width: number;
+            height: number;
+            /** @description Its media type, such as "image/webp". */
+            type: string;
+        };
+        /** @description A part of the replies in a thread. */
+        ReplyList: {
+            /** @description How many replies the thread has. */
+            count: number;
+            items: components["schemas"]["Comment"][];
+            /** @description Send it as `cursor` for the replies that follow; null at the end. */
+            next_cursor: string | null;
+        };
+        /** @description What the writer of a comment is told once. */
+        Sent: {
+            /** @description The number a reader can tell us when they ask about it. */
+            id: number;
+            /**
+             * @description What was decided. It need not show when it is `published`: see `visible`.
+             * @enum {string}
+             */
+            status: "pending" | "published" | "declined" | "hidden" | "taken_back" | "erased";
+            /** @description Whether everybody can read it now. */
+            visible: boolean;
+            /** @description A heading for the reader. */
+            message: string;
+            /** @description What to tell the reader, one paragraph each. */
+            lines: string[];
+            /** @description The comment's private page. Whoever has it can see where the comment stands. */
+            url: string;
+            /** @description Where everybody can read it, while they can. */
+            comment_url: string | null;
+            /** @description The last part of the private page's address. It is told this one time. */
+            secret: string;
+            /** @description Where to find help at once; may be empty. */
+            urgent_help: string;
+        };
+        /** @description For the page's `<head>`. */
         Seo: {
-            /**
-             * Title
-             * @description For `<title>`; put the site's name after it.
-             */
+            /** @description For `<title>`; put the site's name after it. */
             title: string;
-            /**
-             * Description
-             * @description May be empty.
-             */
+            /** @description May be empty. */
             description: string;
-            /** Canonical */
             canonical: string;
             og: components["schemas"]["OpenGraph"];
-            /**
-             * Json Ld
-             * @description For `<script type="application/ld+json">` (schema.org).
-             */
+            /** @description For `<script type="application/ld+json">` (schema.org). */
             json_ld: {
                 [key: string]: unknown;
             };
         };
-        /** TextPart */
+        /** @description A comment as its writer may always see it. */
+        Slip: {
+            /** @description The number a reader can tell us when they ask about it. */
+            id: number;
+            /**
+             * @description What was decided. It need not show when it is `published`: see `visible`.
+             * @enum {string}
+             */
+            status: "pending" | "published" | "declined" | "hidden" | "taken_back" | "erased";
+            /** @description Whether everybody can read it now. */
+            visible: boolean;
+            /** @description A heading for the reader. */
+            message: string;
+            /** @description What to tell the reader, one paragraph each. */
+            lines: string[];
+            /** @description The comment's private page. Whoever has it can see where the comment stands. */
+            url: string;
+            /** @description Where everybody can read it, while they can. */
+            comment_url: string | null;
+            /** @description Id of the page it is about. */
+            page: number;
+            page_title: string;
+            /** @description Null while the page is not for everybody. */
+            page_url: string | null;
+            /** Format: date-time */
+            received_at: string;
+            /** @description The name to show. */
+            author_name: string;
+            /** @description The words as they were written. */
+            body: string;
+            /** @description The same as safe HTML. */
+            body_html: string;
+            /** @description Where to find help at once; may be empty. */
+            urgent_help: string;
+        };
+        /**
+         * @description What a conversation is right now, computed from access, times and page; the API's machine code.
+         * @enum {string}
+         */
+        State: "open" | "not_open" | "closed" | "read_only" | "hidden" | "not_public" | "preview";
+        /** @description A tag of posts. */
+        TagInShort: {
+            name: string;
+            /** @description For `?tag=`. */
+            slug: string;
+        };
+        /** @description Paragraphs, lists and links. */
         TextPart: {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             type: "text";
-            /** Id */
             id: string;
-            /**
-             * Value
-             * @description Safe HTML: paragraphs, lists and links.
-             */
+            /** @description Safe HTML: paragraphs, lists and links. */
             value: string;
         };
-        /** MemberFilters */
-        MemberFilters: {
-            /**
-             * Search
-             * @description Words to look for; the best 500 matches at most.
-             * @default
-             */
-            search: string;
-            /**
-             * Locale
-             * @description Only pages in this language, such as `cy`.
-             * @default
-             */
-            locale: string;
-        };
-        /**
-         * MemberInList
-         * @description What a list of members needs.
-         */
-        MemberInList: {
-            /** Id */
-            id: number;
-            /**
-             * Type
-             * @description Its model, such as "coprod_pages.BlogPostPage". A site may have several of one kind.
-             */
-            type: string;
-            /**
-             * Path
-             * @description Where it is below its site, such as `/blog/a-week/`. A front end serves it there.
-             */
-            path: string;
-            /**
-             * Url
-             * @description The same with the site's address.
-             */
-            url: string;
-            /**
-             * Language
-             * @description For the attribute `lang`.
-             */
-            language: string;
-            /**
-             * Direction
-             * @description For the attribute `dir`.
-             * @enum {string}
-             */
-            direction: "ltr" | "rtl";
-            /**
-             * Translations
-             * @description The languages that it can also be read in.
-             */
-            translations: components["schemas"]["Translation"][];
-            /** First Published At */
-            first_published_at: string | null;
-            /** Last Published At */
-            last_published_at: string | null;
-            /**
-             * Name
-             * @description As the person wants it.
-             */
-            name: string;
-            /** Role */
-            role: string;
-            picture: components["schemas"]["Picture"] | null;
-            /**
-             * Short Text
-             * @description Plain text.
-             */
-            short_text: string;
-        };
-        /** MemberList */
-        MemberList: {
-            /**
-             * Count
-             * @description How many there are in all.
-             */
-            count: number;
-            /** Items */
-            items: components["schemas"]["MemberInList"][];
-        };
-        /**
-         * Member
-         * @description Their posts are at `posts/?author=`.
-         */
-        Member: {
-            /** Id */
-            id: number;
-            /**
-             * Type
-             * @description Its model, such as "coprod_pages.BlogPostPage". A site may have several of one kind.
-             */
-            type: string;
-            /**
-             * Path
-             * @description Where it is below its site, such as `/blog/a-week/`. A front end serves it there.
-             */
-            path: string;
-            /**
-             * Url
-             * @description The same with the site's address.
-             */
-            url: string;
-            /**
-             * Language
-             * @description For the attribute `lang`.
-             */
-            language: string;
-            /**
-             * Direction
-             * @description For the attribute `dir`.
-             * @enum {string}
-             */
-            direction: "ltr" | "rtl";
-            /**
-             * Translations
-             * @description The languages that it can also be read in.
-             */
-            translations: components["schemas"]["Translation"][];
-            /** First Published At */
-            first_published_at: string | null;
-            /** Last Published At */
-            last_published_at: string | null;
-            /**
-             * Name
-             * @description As the person wants it.
-             */
-            name: string;
-            /** Role */
-            role: string;
-            picture: components["schemas"]["Picture"] | null;
-            /**
-             * Short Text
-             * @description Plain text.
-             */
-            short_text: string;
-            /**
-             * Long Text Html
-             * @description In their own words, as safe HTML; may be empty.
-             */
-            long_text_html: string;
-            /** Links */
-            links: components["schemas"]["MemberLink"][];
-            seo: components["schemas"]["Seo"];
-        };
-        /** MemberLink */
-        MemberLink: {
-            /** Label */
-            label: string;
-            /** Url */
-            url: string;
-        };
-        /** CommentForm */
-        CommentForm: {
-            /** Fields */
-            fields: components["schemas"]["FormField"][];
-            /**
-             * Trap
-             * @description Name of a text field that people must not see or fill in; send it empty. Programs fill it in.
-             */
-            trap: string;
-            texts: components["schemas"]["FormTexts"];
-        };
-        /** Conversation */
-        Conversation: {
-            /** Page */
-            page: number;
-            /**
-             * Title
-             * @description The page's title.
-             */
-            title: string;
-            /** Url */
-            url: string;
-            /** Language */
-            language: string;
-            state: components["schemas"]["State"];
-            /**
-             * Full
-             * @description So many comments wait to be read that people are asked to come back.
-             */
-            full: boolean;
-            /**
-             * Message
-             * @description What to say above the comments, about the state or that there are none; may be empty.
-             */
-            message: string;
-            /** Opens At */
-            opens_at: string | null;
-            /** Closes At */
-            closes_at: string | null;
-            /** @description Whether a comment is read before it shows. */
-            policy: components["schemas"]["Policy"];
-            /** Comment Count */
-            comment_count: number;
-            /** Thread Count */
-            thread_count: number;
-            /**
-             * Heading
-             * @description To show above the comments.
-             */
-            heading: string;
-            texts: components["schemas"]["ListTexts"];
-            /** @description There only while people can write. */
-            form: components["schemas"]["CommentForm"] | null;
-        };
-        /** FormField */
-        FormField: {
-            /** Name */
-            name: string;
-            /** Label */
-            label: string;
-            /**
-             * Hint
-             * @default
-             */
-            hint: string;
-            /**
-             * Type
-             * @enum {string}
-             */
-            type: "textarea" | "text" | "email" | "hidden";
-            /** Required */
-            required: boolean;
-            /**
-             * Max Length
-             * @description In characters, a line break counting as one.
-             */
-            max_length?: number | null;
-            /**
-             * Autocomplete
-             * @description For the HTML attribute of this name (WCAG 1.3.5).
-             * @default
-             */
-            autocomplete: string;
-            /**
-             * Value
-             * @description What to send back unchanged, for hidden fields.
-             * @default
-             */
-            value: string;
-        };
-        /** FormTexts */
-        FormTexts: {
-            /** Title */
-            title: string;
-            /**
-             * Promise
-             * @description When a comment shows, and by when somebody has read it.
-             */
-            promise: string;
-            /** Privacy Lines */
-            privacy_lines: string[];
-            /** Privacy Title */
-            privacy_title: string;
-            /** Privacy Url */
-            privacy_url: string | null;
-            /** House Rules Title */
-            house_rules_title: string;
-            /** House Rules */
-            house_rules: string[];
-            /**
-             * Closes
-             * @description Until when people can write; empty where no end is set.
-             */
-            closes: string;
-            /** Question */
-            question: string;
-            /** Error Title */
-            error_title: string;
-            /** Button */
-            button: string;
-            /**
-             * Trap Label
-             * @description For the field named by `trap`, should somebody meet it.
-             */
-            trap_label: string;
-            /**
-             * Read Again
-             * @description Beside a form that answers a comment; put its heading in place of `{comment}`.
-             */
-            read_again: string;
-            /**
-             * Own Comment
-             * @description For a link from there to the form that answers nobody.
-             */
-            own_comment: string;
-            /** Urgent Help */
-            urgent_help: string;
-        };
-        /**
-         * ListTexts
-         * @description Words for the list of comments.
-         */
-        ListTexts: {
-            /** Earlier */
-            earlier: string;
-            /** Later */
-            later: string;
-            /** More Replies */
-            more_replies: string;
-            /**
-             * Reply
-             * @description Put the name in place of `{name}`.
-             */
-            reply: string;
-            /**
-             * Reply Nameless
-             * @description Where the name was lost.
-             */
-            reply_nameless: string;
-            /**
-             * In Answer To
-             * @description Put the other comment's heading in place of `{comment}`.
-             */
-            in_answer_to: string;
-        };
-        /**
-         * Policy
-         * @description When a new comment shows.
-         * @enum {string}
-         */
-        Policy: "inherit" | "read_first" | "show_first";
-        /**
-         * State
-         * @description What a conversation is right now, computed from access, times and page; the API's machine code.
-         * @enum {string}
-         */
-        State: "open" | "not_open" | "closed" | "read_only" | "hidden" | "not_public" | "preview";
-        /**
-         * Paging
-         * @description For an operation whose list may be of any length: ``paging: Query[Paging]``.
-         */
-        Paging: {
-            /**
-             * Limit
-             * @description How many at most.
-             * @default 20
-             */
-            limit: number;
-            /**
-             * Offset
-             * @description How many to skip. Use `cursor` to go further.
-             * @default 0
-             */
-            offset: number;
-            /**
-             * Cursor
-             * @description `next_cursor` of the page before; `offset` then counts for nothing.
-             * @default
-             */
-            cursor: string;
-        };
-        /** Author */
-        Author: {
-            /**
-             * Name
-             * @description As its writer wants it shown; null where it was lost.
-             */
-            name: string | null;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "guest" | "member" | "staff" | "unknown";
-        };
-        /** Comment */
-        Comment: {
-            /** Id */
-            id: number;
-            /**
-             * Kind
-             * @description "gone": it was taken away, and somebody had answered it.
-             * @enum {string}
-             */
-            kind: "comment" | "gone";
-            /**
-             * Thread Id
-             * @description The comment that the thread begins with; the comment itself, for that one.
-             */
-            thread_id: number;
-            /**
-             * Parent Id
-             * @description The comment it answers.
-             */
-            parent_id: number | null;
-            /**
-             * Depth
-             * @description Replies are shown one step in, whatever they answer.
-             * @enum {integer}
-             */
-            depth: 0 | 1;
-            /**
-             * Heading
-             * @description Who wrote it, to whom and when, in words.
-             */
-            heading: string;
-            /**
-             * Note
-             * @description What is known to be missing, in words; may be empty.
-             */
-            note: string;
-            author: components["schemas"]["Author"] | null;
-            /**
-             * Body
-             * @description The words as they were written.
-             */
-            body: string | null;
-            /**
-             * Body Html
-             * @description The same as safe HTML.
-             */
-            body_html: string | null;
-            /** Language */
-            language: string | null;
-            /**
-             * Posted At
-             * @description Null where the date was lost.
-             */
-            posted_at: string | null;
-            posted_precision: components["schemas"]["DatePrecision"];
-            /** Can Be Answered */
-            can_be_answered: boolean;
-            /**
-             * Reply Count
-             * @description Of a thread's first comment: how many replies its thread has.
-             */
-            reply_count: number;
-        };
-        /** CommentList */
-        CommentList: {
-            /**
-             * Count
-             * @description How many threads there are.
-             */
-            count: number;
-            /** Comment Count */
-            comment_count: number;
-            state: components["schemas"]["State"];
-            /** Items */
-            items: components["schemas"]["Thread"][];
-            /**
-             * Next Cursor
-             * @description Send it as `cursor` for the threads that follow; null at the end.
-             */
-            next_cursor: string | null;
-        };
-        /**
-         * DatePrecision
-         * @description How much of `posted_at` is known.
-         * @enum {string}
-         */
-        DatePrecision: "exact" | "day" | "month" | "year" | "unknown";
-        /** Thread */
+        /** @description A comment that begins a thread, and the replies to it. */
         Thread: {
-            /** Id */
             id: number;
             /**
-             * Kind
              * @description "gone": it was taken away, and somebody had answered it.
              * @enum {string}
              */
             kind: "comment" | "gone";
-            /**
-             * Thread Id
-             * @description The comment that the thread begins with; the comment itself, for that one.
-             */
+            /** @description The comment that the thread begins with; the comment itself, for that one. */
             thread_id: number;
-            /**
-             * Parent Id
-             * @description The comment it answers.
-             */
+            /** @description The comment it answers. */
             parent_id: number | null;
             /**
-             * Depth
              * @description Replies are shown one step in, whatever they answer.
              * @enum {integer}
              */
             depth: 0 | 1;
-            /**
-             * Heading
-             * @description Who wrote it, to whom and when, in words.
-             */
+            /** @description Who wrote it, to whom and when, in words. */
             heading: string;
-            /**
-             * Note
-             * @description What is known to be missing, in words; may be empty.
-             */
+            /** @description What is known to be missing, in words; may be empty. */
             note: string;
             author: components["schemas"]["Author"] | null;
-            /**
-             * Body
-             * @description The words as they were written.
-             */
+            /** @description The words as they were written. */
             body: string | null;
-            /**
-             * Body Html
-             * @description The same as safe HTML.
-             */
+            /** @description The same as safe HTML. */
             body_html: string | null;
-            /** Language */
+            /** @description The language it was written in, as HTML's `lang` has it, where known. */
             language: string | null;
-            /**
-             * Posted At
-             * @description Null where the date was lost.
-             */
+            /** @description Null where the date was lost. */
             posted_at: string | null;
             posted_precision: components["schemas"]["DatePrecision"];
-            /** Can Be Answered */
+            /** @description Whether to draw a link that says `texts.reply`. */
             can_be_answered: boolean;
-            /**
-             * Reply Count
-             * @description Of a thread's first comment: how many replies its thread has.
-             */
+            /** @description Of a thread's first comment: how many replies its thread has. */
             reply_count: number;
-            /**
-             * Replies
-             * @description The first 100 of them.
-             */
+            /** @description The first 100 of them. */
             replies: components["schemas"]["Comment"][];
-            /**
-             * Replies Cursor
-             * @description Send it as `cursor` to `comments/{id}/replies/` for the others.
-             */
+            /** @description Send it as `cursor` to `comments/{id}/replies/` for the others. */
             replies_cursor: string | null;
         };
-        /** Sent */
-        Sent: {
-            /**
-             * Id
-             * @description The number a reader can tell us when they ask about it.
-             */
+        /** @description The same page in another language. */
+        Translation: {
             id: number;
-            status: components["schemas"]["Status"];
-            /** Visible */
-            visible: boolean;
-            /** Message */
-            message: string;
-            /** Lines */
-            lines: string[];
-            /**
-             * Url
-             * @description The comment's private page. Whoever has it can see where the comment stands.
-             */
-            url: string;
-            /**
-             * Comment Url
-             * @description Where everybody can read it, while they can.
-             */
-            comment_url: string | null;
-            /**
-             * Secret
-             * @description The last part of the private page's address. It is told this one time.
-             */
-            secret: string;
-            /** Urgent Help */
-            urgent_help: string;
-        };
-        /**
-         * Status
-         * @description Where a comment stands. A machine only ever sets PENDING (or leaves PUBLISHED what an editor's policy shows
-         *     first); SPAM and DECLINED are set by a person.
-         * @enum {string}
-         */
-        Status: "pending" | "published" | "declined" | "spam" | "hidden" | "taken_back" | "erased";
-        /**
-         * CommentIn
-         * @description Loose on purpose: the form that pages use says what is wrong, in words for people.
-         */
-        CommentIn: {
-            /** Page */
-            page: number;
-            /**
-             * Body
-             * @default
-             */
-            body: unknown;
-            /**
-             * Author Name
-             * @default
-             */
-            author_name: unknown;
-            /**
-             * Author Email
-             * @default
-             */
-            author_email: unknown;
-            /**
-             * Reply To
-             * @default
-             */
-            reply_to: unknown;
-            /**
-             * Token
-             * @default
-             */
-            token: unknown;
-            /**
-             * Drawn
-             * @default
-             */
-            drawn: unknown;
-            /**
-             * Second Opinion
-             * @default
-             */
-            second_opinion: unknown;
-        };
-        /** ReplyList */
-        ReplyList: {
-            /**
-             * Count
-             * @description How many replies the thread has.
-             */
-            count: number;
-            /** Items */
-            items: components["schemas"]["Comment"][];
-            /**
-             * Next Cursor
-             * @description Send it as `cursor` for the replies that follow; null at the end.
-             */
-            next_cursor: string | null;
-        };
-        /** Slip */
-        Slip: {
-            /**
-             * Id
-             * @description The number a reader can tell us when they ask about it.
-             */
-            id: number;
-            status: components["schemas"]["Status"];
-            /** Visible */
-            visible: boolean;
-            /** Message */
-            message: string;
-            /** Lines */
-            lines: string[];
-            /**
-             * Url
-             * @description The comment's private page. Whoever has it can see where the comment stands.
-             */
-            url: string;
-            /**
-             * Comment Url
-             * @description Where everybody can read it, while they can.
-             */
-            comment_url: string | null;
-            /** Page */
-            page: number;
-            /** Page Title */
-            page_title: string;
-            /** Page Url */
-            page_url: string | null;
-            /**
-             * Received At
-             * Format: date-time
-             */
-            received_at: string;
-            /** Author Name */
-            author_name: string;
-            /** Body */
-            body: string;
-            /** Body Html */
-            body_html: string;
-            /** Urgent Help */
-            urgent_help: string;
-        };
-        /** ConversationPageFilters */
-        ConversationPageFilters: {
-            /**
-             * Search
-             * @description Words to look for; the best 500 matches at most.
-             * @default
-             */
-            search: string;
-            /**
-             * Locale
-             * @description Only pages in this language, such as `cy`.
-             * @default
-             */
-            locale: string;
-        };
-        /**
-         * ConversationPageInList
-         * @description What a list of questions to the readers needs.
-         */
-        ConversationPageInList: {
-            /** Id */
-            id: number;
-            /**
-             * Type
-             * @description Its model, such as "coprod_pages.BlogPostPage". A site may have several of one kind.
-             */
-            type: string;
-            /**
-             * Path
-             * @description Where it is below its site, such as `/blog/a-week/`. A front end serves it there.
-             */
-            path: string;
-            /**
-             * Url
-             * @description The same with the site's address.
-             */
-            url: string;
-            /**
-             * Language
-             * @description For the attribute `lang`.
-             */
+            /** @description For `hreflang`, such as "cy". */
             language: string;
-            /**
-             * Direction
-             * @description For the attribute `dir`.
-             * @enum {string}
-             */
+            /** @description The language's name in itself, for a link. */
+            name: string;
+            /** @enum {string} */
             direction: "ltr" | "rtl";
-            /**
-             * Translations
-             * @description The languages that it can also be read in.
-             */
-            translations: components["schemas"]["Translation"][];
-            /** First Published At */
-            first_published_at: string | null;
-            /** Last Published At */
-            last_published_at: string | null;
-            /** Title */
-            title: string;
-            /**
-             * Question
-             * @description The question itself, in one sentence: the heading of the page.
-             */
-            question: string;
-            /** @description Null where readers cannot answer, as in previews. */
-            conversation: components["schemas"]["ConversationInShort"] | null;
-        };
-        /** ConversationPageList */
-        ConversationPageList: {
-            /**
-             * Count
-             * @description How many there are in all.
-             */
-            count: number;
-            /** Items */
-            items: components["schemas"]["ConversationPageInList"][];
-        };
-        /** ConversationPage */
-        ConversationPage: {
-            /** Id */
-            id: number;
-            /**
-             * Type
-             * @description Its model, such as "coprod_pages.BlogPostPage". A site may have several of one kind.
-             */
-            type: string;
-            /**
-             * Path
-             * @description Where it is below its site, such as `/blog/a-week/`. A front end serves it there.
-             */
             path: string;
-            /**
-             * Url
-             * @description The same with the site's address.
-             */
             url: string;
-            /**
-             * Language
-             * @description For the attribute `lang`.
-             */
-            language: string;
-            /**
-             * Direction
-             * @description For the attribute `dir`.
-             * @enum {string}
-             */
-            direction: "ltr" | "rtl";
-            /**
-             * Translations
-             * @description The languages that it can also be read in.
-             */
-            translations: components["schemas"]["Translation"][];
-            /** First Published At */
-            first_published_at: string | null;
-            /** Last Published At */
-            last_published_at: string | null;
-            /** Title */
-            title: string;
-            /**
-             * Question
-             * @description The question itself, in one sentence: the heading of the page.
-             */
-            question: string;
-            /** @description Null where readers cannot answer, as in previews. */
-            conversation: components["schemas"]["ConversationInShort"] | null;
-            /** Body */
-            body: (components["schemas"]["HeadingPart"] | components["schemas"]["TextPart"] | components["schemas"]["QuotePart"] | components["schemas"]["PicturePart"] | components["schemas"]["OtherPart"])[];
-            /**
-             * Body Html
-             * @description The same as safe HTML.
-             */
-            body_html: string;
-            /**
-             * What Happens Next
-             * @description Plain text; an empty line is a new paragraph.
-             */
-            what_happens_next: string;
-            seo: components["schemas"]["Seo"];
         };
     };
     responses: never;
     parameters: never;
     requestBodies: never;
-    headers: never;
+    headers: {
+        /** @description The language of the words for people. */
+        "Content-Language": string;
+        /** @description For `If-None-Match`. */
+        ETag: string;
+        /** @description In how many seconds to try again. */
+        "Retry-After": number;
+    };
     pathItems: never;
 }
+export type Author = components['schemas']['Author'];
+export type CategoryInShort = components['schemas']['CategoryInShort'];
+export type Comment = components['schemas']['Comment'];
+export type CommentForm = components['schemas']['CommentForm'];
+export type CommentIn = components['schemas']['CommentIn'];
+export type CommentList = components['schemas']['CommentList'];
+export type Conversation = components['schemas']['Conversation'];
+export type ConversationInShort = components['schemas']['ConversationInShort'];
+export type ConversationPage = components['schemas']['ConversationPage'];
+export type ConversationPageInList = components['schemas']['ConversationPageInList'];
+export type ConversationPageList = components['schemas']['ConversationPageList'];
+export type DatePrecision = components['schemas']['DatePrecision'];
+export type FieldProblem = components['schemas']['FieldProblem'];
+export type FocalPoint = components['schemas']['FocalPoint'];
+export type FormField = components['schemas']['FormField'];
+export type FormTexts = components['schemas']['FormTexts'];
+export type HeadingPart = components['schemas']['HeadingPart'];
+export type HeadingValue = components['schemas']['HeadingValue'];
+export type ListTexts = components['schemas']['ListTexts'];
+export type Member = components['schemas']['Member'];
+export type MemberInList = components['schemas']['MemberInList'];
+export type MemberLink = components['schemas']['MemberLink'];
+export type MemberList = components['schemas']['MemberList'];
+export type OpenGraph = components['schemas']['OpenGraph'];
+export type OtherPart = components['schemas']['OtherPart'];
+export type Part = components['schemas']['Part'];
+export type Picture = components['schemas']['Picture'];
+export type PicturePart = components['schemas']['PicturePart'];
+export type PictureValue = components['schemas']['PictureValue'];
+export type Post = components['schemas']['Post'];
+export type PostAuthor = components['schemas']['PostAuthor'];
+export type PostInList = components['schemas']['PostInList'];
+export type PostList = components['schemas']['PostList'];
+export type Problem = components['schemas']['Problem'];
+export type QuotePart = components['schemas']['QuotePart'];
+export type QuoteValue = components['schemas']['QuoteValue'];
+export type Redirect = components['schemas']['Redirect'];
+export type Rendition = components['schemas']['Rendition'];
+export type ReplyList = components['schemas']['ReplyList'];
+export type Sent = components['schemas']['Sent'];
+export type Seo = components['schemas']['Seo'];
+export type Slip = components['schemas']['Slip'];
+export type State = components['schemas']['State'];
+export type TagInShort = components['schemas']['TagInShort'];
+export type TextPart = components['schemas']['TextPart'];
+export type Thread = components['schemas']['Thread'];
+export type Translation = components['schemas']['Translation'];
+export type HeaderContentLanguage = components['headers']['Content-Language'];
+export type HeaderETag = components['headers']['ETag'];
+export type HeaderRetryAfter = components['headers']['Retry-After'];
 export type $defs = Record<string, never>;
 export interface operations {
-    get_redirect_by_path: {
-        parameters: {
-            query: {
-                path: string;
-                site?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Redirect"];
-                };
-            };
-            /** @description Not Modified */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_posts: {
-        parameters: {
-            query?: {
-                /** @description Slug of a category. */
-                category?: string;
-                /** @description Slug of a tag. */
-                tag?: string;
-                /** @description Id of a member: the posts that carry their public profile. */
-                author?: number | null;
-                /** @description Year of publication. */
-                year?: number | null;
-                /** @description Words to look for; the best 500 matches at most. */
-                search?: string;
-                /** @description Only pages in this language, such as `cy`. */
-                locale?: string;
-                /** @description Without it the newest come first, or with `search` the best matches. */
-                order?: ("newest" | "oldest" | "title") | null;
-                /** @description How many at most. */
-                limit?: number;
-                /** @description How many to skip. */
-                offset?: number;
-                site?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PostList"];
-                };
-            };
-            /** @description Not Modified */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_post_by_path: {
-        parameters: {
-            query: {
-                path: string;
-                site?: string;
-                locale?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Post"];
-                };
-            };
-            /** @description Not Modified */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_post: {
-        parameters: {
-            query?: {
-                site?: string;
-            };
-            header?: never;
-            path: {
-                page_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Post"];
-                };
-            };
-            /** @description Not Modified */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_members: {
-        parameters: {
-            query?: {
-                /** @description Words to look for; the best 500 matches at most. */
-                search?: string;
-                /** @description Only pages in this language, such as `cy`. */
-                locale?: string;
-                /** @description How many at most. */
-                limit?: number;
-                /** @description How many to skip. */
-                offset?: number;
-                site?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MemberList"];
-                };
-            };
-            /** @description Not Modified */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_member_by_path: {
-        parameters: {
-            query: {
-                path: string;
-                site?: string;
-                locale?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Member"];
-                };
-            };
-            /** @description Not Modified */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_member: {
-        parameters: {
-            query?: {
-                site?: string;
-            };
-            header?: never;
-            path: {
-                page_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Member"];
-                };
-            };
-            /** @description Not Modified */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_conversation: {
-        parameters: {
-            query?: {
-                site?: string;
-            };
-            header?: never;
-            path: {
-                page_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Conversation"];
-                };
-            };
-            /** @description Not Modified */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     list_comments: {
         parameters: {
             query: {
+                /** @description Id of the page. */
                 page: number;
                 /** @description How many at most. */
                 limit?: number;
@@ -2149,42 +1146,52 @@ export interface operations {
                 offset?: number;
                 /** @description `next_cursor` of the page before; `offset` then counts for nothing. */
                 cursor?: string;
+                /** @description Id or host name of the site, where there are several. Else it is the one of this host. */
                 site?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of the answer that you have. If it is still right, the answer is 304. */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description Here it is. */
             200: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CommentList"];
                 };
             };
-            /** @description Not Modified */
+            /** @description Nothing has changed since the answer with that `ETag`. */
             304: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Not Found */
+            /** @description It is not there, or not for everybody. */
             404: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unprocessable Entity */
+            /** @description Something has to be mended. `errors` says what, field by field. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2196,9 +1203,17 @@ export interface operations {
     send_comment: {
         parameters: {
             query?: {
+                /** @description Id or host name of the site, where there are several. Else it is the one of this host. */
                 site?: string;
             };
-            header?: never;
+            header?: {
+                /** @description A new one for each press of Send, such as a UUID. The same words under the same key get the same answer for 24 hours; other words get 409 with `idempotency_mismatch`. */
+                "Idempotency-Key"?: string;
+                /** @description From the server of a trusted front end: the address of the reader it sends for. */
+                "Coprod-Reader-Address"?: string;
+                /** @description Signs that address: `t=` the time and `v1=` the HMAC. One that is not good is as if there were none. */
+                "Coprod-Signature"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2208,81 +1223,91 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Accepted */
+            /** @description Taken in. */
             202: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Sent"];
                 };
             };
-            /** @description Bad Request */
+            /** @description The body cannot be read. */
             400: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden */
+            /** @description A page of another website sent it. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not Found */
+            /** @description It is not there, or not for everybody. */
             404: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Conflict */
+            /** @description It cannot be taken in now. `code` says why. */
             409: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Request Entity Too Large */
+            /** @description It is too large. */
             413: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unsupported Media Type */
+            /** @description It is not JSON. */
             415: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unprocessable Entity */
+            /** @description Something has to be mended. `errors` says what, field by field. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too Many Requests */
+            /** @description Too many attempts from one address. */
             429: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2300,75 +1325,55 @@ export interface operations {
                 offset?: number;
                 /** @description `next_cursor` of the page before; `offset` then counts for nothing. */
                 cursor?: string;
+                /** @description Id or host name of the site, where there are several. Else it is the one of this host. */
                 site?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of the answer that you have. If it is still right, the answer is 304. */
+                "If-None-Match"?: string;
+            };
             path: {
+                /** @description Id of a comment that begins a thread. */
                 comment_id: number;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description Here it is. */
             200: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ReplyList"];
                 };
             };
-            /** @description Not Modified */
+            /** @description Nothing has changed since the answer with that `ETag`. */
             304: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Not Found */
+            /** @description It is not there, or not for everybody. */
             404: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unprocessable Entity */
+            /** @description Something has to be mended. `errors` says what, field by field. */
             422: {
                 headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_slip: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                secret: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Slip"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2388,42 +1393,52 @@ export interface operations {
                 limit?: number;
                 /** @description How many to skip. */
                 offset?: number;
+                /** @description Id or host name of the site, where there are several. Else it is the one of this host. */
                 site?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of the answer that you have. If it is still right, the answer is 304. */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description Here it is. */
             200: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ConversationPageList"];
                 };
             };
-            /** @description Not Modified */
+            /** @description Nothing has changed since the answer with that `ETag`. */
             304: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Not Found */
+            /** @description It is not there, or not for everybody. */
             404: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unprocessable Entity */
+            /** @description Something has to be mended. `errors` says what, field by field. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2435,44 +1450,56 @@ export interface operations {
     get_conversation_page_by_path: {
         parameters: {
             query: {
+                /** @description The path of a page, as its `path` has it. */
                 path: string;
+                /** @description Id or host name of the site, where there are several. Else it is the one of this host. */
                 site?: string;
+                /** @description Only pages in this language, such as `cy`. */
                 locale?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of the answer that you have. If it is still right, the answer is 304. */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description Here it is. */
             200: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ConversationPage"];
                 };
             };
-            /** @description Not Modified */
+            /** @description Nothing has changed since the answer with that `ETag`. */
             304: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Not Found */
+            /** @description It is not there, or not for everybody. */
             404: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unprocessable Entity */
+            /** @description Something has to be mended. `errors` says what, field by field. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2484,44 +1511,590 @@ export interface operations {
     get_conversation_page: {
         parameters: {
             query?: {
+                /** @description Id or host name of the site, where there are several. Else it is the one of this host. */
                 site?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of the answer that you have. If it is still right, the answer is 304. */
+                "If-None-Match"?: string;
+            };
             path: {
+                /** @description Id of the page. */
                 page_id: number;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description Here it is. */
             200: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ConversationPage"];
                 };
             };
-            /** @description Not Modified */
+            /** @description Nothing has changed since the answer with that `ETag`. */
             304: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Not Found */
+            /** @description It is not there, or not for everybody. */
             404: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unprocessable Entity */
+            /** @description Something has to be mended. `errors` says what, field by field. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_conversation: {
+        parameters: {
+            query?: {
+                /** @description Id or host name of the site, where there are several. Else it is the one of this host. */
+                site?: string;
+            };
+            header?: {
+                /** @description The `ETag` of the answer that you have. If it is still right, the answer is 304. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the page. */
+                page_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Here it is. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description Nothing has changed since the answer with that `ETag`. */
+            304: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_members: {
+        parameters: {
+            query?: {
+                /** @description Words to look for; the best 500 matches at most. */
+                search?: string;
+                /** @description Only pages in this language, such as `cy`. */
+                locale?: string;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description How many to skip. */
+                offset?: number;
+                /** @description Id or host name of the site, where there are several. Else it is the one of this host. */
+                site?: string;
+            };
+            header?: {
+                /** @description The `ETag` of the answer that you have. If it is still right, the answer is 304. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Here it is. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberList"];
+                };
+            };
+            /** @description Nothing has changed since the answer with that `ETag`. */
+            304: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_member_by_path: {
+        parameters: {
+            query: {
+                /** @description The path of a page, as its `path` has it. */
+                path: string;
+                /** @description Id or host name of the site, where there are several. Else it is the one of this host. */
+                site?: string;
+                /** @description Only pages in this language, such as `cy`. */
+                locale?: string;
+            };
+            header?: {
+                /** @description The `ETag` of the answer that you have. If it is still right, the answer is 304. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Here it is. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description Nothing has changed since the answer with that `ETag`. */
+            304: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_member: {
+        parameters: {
+            query?: {
+                /** @description Id or host name of the site, where there are several. Else it is the one of this host. */
+                site?: string;
+            };
+            header?: {
+                /** @description The `ETag` of the answer that you have. If it is still right, the answer is 304. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the page. */
+                page_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Here it is. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description Nothing has changed since the answer with that `ETag`. */
+            304: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_posts: {
+        parameters: {
+            query?: {
+                /** @description Slug of a category. */
+                category?: string;
+                /** @description Slug of a tag. */
+                tag?: string;
+                /** @description Id of a member: the posts that carry their public profile. */
+                author?: number;
+                /** @description Year of publication. */
+                year?: number;
+                /** @description Words to look for; the best 500 matches at most. */
+                search?: string;
+                /** @description Only pages in this language, such as `cy`. */
+                locale?: string;
+                /** @description Without it the newest come first, or with `search` the best matches. */
+                order?: "newest" | "oldest" | "title";
+                /** @description How many at most. */
+                limit?: number;
+                /** @description How many to skip. */
+                offset?: number;
+                /** @description Id or host name of the site, where there are several. Else it is the one of this host. */
+                site?: string;
+            };
+            header?: {
+                /** @description The `ETag` of the answer that you have. If it is still right, the answer is 304. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Here it is. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostList"];
+                };
+            };
+            /** @description Nothing has changed since the answer with that `ETag`. */
+            304: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_post_by_path: {
+        parameters: {
+            query: {
+                /** @description The path of a page, as its `path` has it. */
+                path: string;
+                /** @description Id or host name of the site, where there are several. Else it is the one of this host. */
+                site?: string;
+                /** @description Only pages in this language, such as `cy`. */
+                locale?: string;
+            };
+            header?: {
+                /** @description The `ETag` of the answer that you have. If it is still right, the answer is 304. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Here it is. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            /** @description Nothing has changed since the answer with that `ETag`. */
+            304: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_post: {
+        parameters: {
+            query?: {
+                /** @description Id or host name of the site, where there are several. Else it is the one of this host. */
+                site?: string;
+            };
+            header?: {
+                /** @description The `ETag` of the answer that you have. If it is still right, the answer is 304. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the page. */
+                page_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Here it is. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            /** @description Nothing has changed since the answer with that `ETag`. */
+            304: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_redirect_by_path: {
+        parameters: {
+            query: {
+                /** @description The path that somebody asked for, with its query string if it had one. */
+                path: string;
+                /** @description Id or host name of the site, where there are several. Else it is the one of this host. */
+                site?: string;
+            };
+            header?: {
+                /** @description The `ETag` of the answer that you have. If it is still right, the answer is 304. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Here it is. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Redirect"];
+                };
+            };
+            /** @description Nothing has changed since the answer with that `ETag`. */
+            304: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_slip: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description What `send_comment` told as `secret`. */
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Here it is. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Slip"];
+                };
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
                     [name: string]: unknown;
                 };
                 content: {
