@@ -22,7 +22,7 @@ from django.contrib.auth import get_user_model
 from coprod_wagtail.comments import tokens
 from coprod_wagtail.comments.actions import PublishComment
 comment = ReaderComment.objects.get(slip_hash=tokens.slip_hash("{secret}"))
-PublishComment(comment, user=get_user_model().objects.get(username="moderator")).execute()
+PublishComment(comment, user=get_user_model().objects.get(username="moderator"))()
 """
     )
 
@@ -152,7 +152,7 @@ def test_the_comment_that_is_answered_may_go_meanwhile(page, demo):
 from coprod_wagtail.comments.actions import HideComment
 from django.contrib.auth import get_user_model
 comment = ReaderComment.objects.get(author_name="A bus driver")
-HideComment(comment, user=get_user_model().objects.get(username="moderator")).execute()
+HideComment(comment, user=get_user_model().objects.get(username="moderator"))()
 """
     )
     with page.expect_response(lambda response: response.request.method == "POST") as answer:

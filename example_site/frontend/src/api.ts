@@ -8,7 +8,6 @@ import { CMS, SITE } from "./settings";
 
 export type {
   Comment,
-  CommentList,
   Conversation,
   ConversationPage as Question,
   ConversationPageInList as QuestionInList,
@@ -16,7 +15,6 @@ export type {
   Picture,
   Post,
   PostInList,
-  ReplyList,
   Seo,
   Thread,
   Translation,
@@ -101,7 +99,7 @@ export async function textPageAt(path: string): Promise<TextPage | null> {
       path,
       language: page.meta.locale,
       description: page.meta.search_description,
-      body: page.body.map((part: any) => (part.type === "picture" ? { ...part, value: pictureOf(part.value) } : part)),
+      body: (page.body ?? []).map((part: any) => (part.type === "picture" ? { ...part, value: pictureOf(part.value) } : part)),
     }
   );
 }

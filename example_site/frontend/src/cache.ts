@@ -52,7 +52,7 @@ export async function getJson(address: string): Promise<{ status: number; body: 
       : {
           status: answer.status,
           etag: answer.headers.get("ETag") ?? "",
-          body: await answer.json(),
+          body: answer.ok ? await answer.json() : null,
           asked,
           change: beforeAsking,
         };

@@ -118,12 +118,15 @@ export function dayInWords(day: string, language: string): string {
   return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(new Date(day));
 }
 
-export function momentInWords(moment: string, language: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: "full", timeStyle: "short", timeZone: "Europe/London" }).format(new Date(moment));
+export function directionOf(language: string): "ltr" | "rtl" {
+  return /Arab|Hebr|Thaa|Syrc|Nkoo|Adlm/.test(new Intl.Locale(language).maximize().script ?? "") ? "rtl" : "ltr";
 }
 
 /** "Maryam Otieno" gives "MO". */
 export function initials(name: string): string {
-  const letters = name.split(/\s+/).map((word) => [...word][0] ?? "").filter((letter) => /[\p{L}\p{N}]/u.test(letter));
+  const letters = name
+    .split(/\s+/)
+    .map((word) => [...word][0] ?? "")
+    .filter((letter) => /[\p{L}\p{N}]/u.test(letter));
   return [letters[0], letters.length > 1 ? letters.at(-1) : ""].join("").toUpperCase();
 }
