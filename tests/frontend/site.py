@@ -3,6 +3,7 @@
 from example_site.settings import *  # noqa: F403
 from example_site.settings import COPROD_WAGTAIL as _DEMO
 from example_site.settings import MIDDLEWARE as _MIDDLEWARE
+from tests.settings import TEST_PAGES  # noqa: F401  (for the factories)
 
 ROOT_URLCONF = "tests.projects.bilingual_urls"
 WAGTAIL_I18N_ENABLED = True

@@ -4,6 +4,7 @@
 
 import { getJson } from "./cache";
 import type { ConversationPage, Member, Post, Slip, paths } from "./coprod-api";
+import { reach } from "./reach";
 import { CMS, SITE } from "./settings";
 
 export type {
@@ -141,7 +142,7 @@ export async function preview(query: { content_type: string; token: string }): P
 
 async function ask(path: string, query: object, request: RequestInit = {}): Promise<Response> {
   try {
-    return await fetch(address(path, query), { ...request, signal: AbortSignal.timeout(15_000) });
+    return await reach(address(path, query), request);
   } catch (error) {
     throw new ApiDown(503, error);
   }

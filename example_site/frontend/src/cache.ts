@@ -5,11 +5,12 @@
  * still the same (`If-None-Match`), and answers 304 without drawing anything if so.
  */
 
+import { reach } from "./reach";
+
 const MOST = 500;
 const FRESH = 60_000;
 /** When the API does not answer, what we have is better than nothing, for so long. */
 const STALE = 3_600_000;
-const PATIENCE = 8_000;
 
 interface Kept {
   status: number;
@@ -36,10 +37,7 @@ export async function getJson(address: string): Promise<{ status: number; body: 
   const beforeAsking = change; // a webhook that comes while we wait must not be lost
   let answer: Response;
   try {
-    answer = await fetch(address, {
-      headers: known?.etag ? { "If-None-Match": known.etag } : {},
-      signal: AbortSignal.timeout(PATIENCE),
-    });
+    answer = await reach(address, { headers: known?.etag ? { "If-None-Match": known.etag } : {} });
     if (answer.status >= 500) throw new Error(`${answer.status} from ${address}`);
   } catch (error) {
     if (known && asked - known.asked < STALE) return known;
