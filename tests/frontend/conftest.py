@@ -15,7 +15,7 @@ from tests.browser.accessibility import AxeCheck
 from tests.browser.conftest import browser_context_args, browser_type_launch_args, passed  # noqa: F401
 from tests.browser.reader import Reader
 
-from .servers import FRONT_END, Between, Demo, FrontEnd
+from .servers import FRONT_END, Between, Demo, FrontEnd, free_port
 
 HERE = Path(__file__).parent
 POST = "/blog/seven-seconds-on-quay-street/"
@@ -45,8 +45,13 @@ def built(packages):
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory):
-    demo = Demo(tmp_path_factory.mktemp("demo"))
+def front_end_port():
+    return free_port()
+
+
+@pytest.fixture(scope="session")
+def demo(front_end_port, tmp_path_factory):
+    demo = Demo(tmp_path_factory.mktemp("demo"), f"http://localhost:{front_end_port}")
     demo.manage("migrate", "--verbosity", "0")
     demo.manage("load_demo")
     with demo.served():
@@ -54,9 +59,9 @@ def demo(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def front_end(built, demo, tmp_path_factory):
+def front_end(built, demo, front_end_port, tmp_path_factory):
     """The front end, which a webhook tells of every change."""
-    front_end = FrontEnd(demo.url, tmp_path_factory.mktemp("front-end"))
+    front_end = FrontEnd(demo.url, tmp_path_factory.mktemp("front-end"), front_end_port)
     demo.manage("demo_webhook", f"{front_end.url}/webhook")
     with front_end.served():
         yield front_end

@@ -55,7 +55,7 @@ def answers(address):
 class Demo:
     """The demo on a port of its own, with a database of its own."""
 
-    def __init__(self, directory):
+    def __init__(self, directory, front_end):
         self.directory = directory
         self.port = free_port()
         self.url = f"http://localhost:{self.port}"
@@ -67,7 +67,7 @@ class Demo:
             "DJANGO_MEDIA": str(directory / "media"),
             "WAGTAILADMIN_BASE_URL": self.url,
             "COPROD_FRONTEND_SECRETS": FRONTEND_SECRET,
-            "COPROD_ALLOWED_ORIGINS": "http://localhost:4321",
+            "FRONTEND_URL": front_end,
             "COPROD_WEBHOOK_NETWORKS": "127.0.0.0/8,::1/128",
             "WEBHOOK_SECRET": WEBHOOK_SECRET,
         }
@@ -104,10 +104,10 @@ from example_site.home.models import HomePage
 class FrontEnd:
     """The front end, built and started, asking `cms` for everything."""
 
-    def __init__(self, cms, directory):
+    def __init__(self, cms, directory, port=None):
         self.cms = cms
         self.directory = directory
-        self.port = free_port()
+        self.port = port or free_port()
         self.url = f"http://localhost:{self.port}"
 
     @contextmanager

@@ -51,7 +51,7 @@ def test_a_post_is_drawn_and_a_comment_sent_and_seen(followed, demo, new_context
     folder, _, env = followed
     address = f"http://localhost:{env['PORT']}/"
     with running(["node", "server.js"], address, log=tmp_path / "server.log", cwd=folder, env=env):
-        context = new_context(java_script_enabled=scripts, base_url=address)
+        context = new_context(java_script_enabled=scripts)
         page = context.new_page()
         page.goto(address)
         page.get_by_role("link", name="Two hours on a Thursday").click()
