@@ -19,6 +19,21 @@ from .servers import FRONT_END, Between, Demo, FrontEnd, free_port
 
 HERE = Path(__file__).parent
 POST = "/blog/seven-seconds-on-quay-street/"
+ARABIC_POST = "/ar/blog/half-a-bed-of-beans/"
+
+TRANSLATE = """
+arabic = Locale.objects.create(language_code="ar")
+home = HomePage.objects.get()
+blog, post = BlogIndexPage.objects.get(), BlogPostPage.objects.get(slug="half-a-bed-of-beans")
+for page in (home, blog, post):
+    copy = page.copy_for_translation(arabic)
+    if page == post:
+        copy.title = "نصف حوض من الفاصوليا"
+        copy.summary = "زرعنا حوضا كاملا."
+        copy.closing_question = "ماذا زرعتم؟"
+    copy.save_revision().publish()
+print(copy.url)
+"""
 
 
 def pytest_collection_modifyitems(items):
@@ -54,6 +69,8 @@ def demo(front_end_port, tmp_path_factory):
     demo = Demo(tmp_path_factory.mktemp("demo"), f"http://localhost:{front_end_port}")
     demo.manage("migrate", "--verbosity", "0")
     demo.manage("load_demo")
+    # Before it is served, because Wagtail remembers in each process where the sites begin.
+    assert demo.do(TRANSLATE) == ARABIC_POST
     with demo.served():
         yield demo
 

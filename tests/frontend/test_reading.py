@@ -7,29 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.measuring import OVER_THE_EDGE
 
-from .conftest import POST
-
-ARABIC_POST = """
-arabic, _ = Locale.objects.get_or_create(language_code="ar")
-home = Page.objects.get(pk=Site.objects.get(is_default_site=True).root_page_id).specific
-blog = BlogIndexPage.objects.get(locale=home.locale)
-post = BlogPostPage.objects.get(slug="half-a-bed-of-beans", locale=home.locale)
-for page in (home, blog, post):
-    if not page.has_translation(arabic):
-        copy = page.copy_for_translation(arabic)
-        if page == post:
-            copy.title = "نصف حوض من الفاصوليا"
-            copy.summary = "زرعنا حوضا كاملا."
-            copy.closing_question = "ماذا زرعتم؟"
-        copy.save_revision().publish()
-print(post.get_translation(arabic).url)
-"""
-
-
-@pytest.fixture(scope="session")
-def arabic_post(demo, front_end):
-    """The path of a post in Arabic."""
-    return demo.do(ARABIC_POST)
+from .conftest import ARABIC_POST, POST
 
 
 @pytest.fixture(scope="session")
@@ -39,11 +17,13 @@ def long_conversation(demo, front_end):
         """
 from tests.factories import ReaderCommentFactory
 post = BlogPostPage.objects.get(slug="two-hours-on-a-thursday")
-first = ReaderCommentFactory(page=post, body="The first of many.", author_name="Ann")
+before = timezone.now() - timezone.timedelta(days=30)
+first = ReaderCommentFactory(page=post, body="The first of many.", author_name="Ann", posted_at=before)
+hours = (first.posted_at + timezone.timedelta(hours=hour) for hour in range(1, 200))
 for number in range(130):
-    ReaderCommentFactory(page=post, reply_to=first, body=f"Reply {number}.", author_name="Bob")
+    ReaderCommentFactory(page=post, reply_to=first, body=f"Reply {number}.", author_name="Bob", posted_at=next(hours))
 for number in range(22):
-    ReaderCommentFactory(page=post, body=f"Thread {number}.", author_name="Cai")
+    ReaderCommentFactory(page=post, body=f"Thread {number}.", author_name="Cai", posted_at=next(hours))
 post.save_revision().publish()
 """
     )
@@ -154,8 +134,8 @@ Redirect.objects.create(old_path="/for-now", redirect_link="https://example.org/
     expect(page.get_by_role("heading", level=1)).to_have_text("We cannot find that page")
 
 
-def test_a_page_in_another_language_is_marked_as_such(page, arabic_post):
-    page.goto(arabic_post)
+def test_a_page_in_another_language_is_marked_as_such(page):
+    page.goto(ARABIC_POST)
     html = page.locator("html")
     expect(html).to_have_attribute("lang", "ar")
     expect(html).to_have_attribute("dir", "rtl")
@@ -191,8 +171,8 @@ def test_every_kind_of_page_is_clean_and_fits_a_phone(page, axe, path):
     assert page.locator("h1").count() == 1
 
 
-def test_from_right_to_left_too(page, axe, arabic_post):
-    page.goto(arabic_post)
+def test_from_right_to_left_too(page, axe):
+    page.goto(ARABIC_POST)
     axe.assert_clean(page, dark_width=320)
     page.set_viewport_size({"width": 320, "height": 720})
     assert page.evaluate(OVER_THE_EDGE, "body") == []

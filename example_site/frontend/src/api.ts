@@ -70,7 +70,7 @@ export const redirectAt = (path: string) => get("/redirects/by-path/", { path })
 
 export const conversation = (page: number) => get("/conversations/{page_id}/", {}, page);
 export const comments = (query: Query<"/comments/">) => get("/comments/", query);
-export const replies = (thread: number, cursor: string) => get("/comments/{comment_id}/replies/", { cursor }, thread);
+export const replies = (thread: number, cursor: string) => get("/comments/{comment_id}/replies/", { cursor, limit: 100 }, thread);
 
 /** A plain page, such as the one on privacy. */
 export interface TextPage {
