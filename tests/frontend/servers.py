@@ -115,6 +115,7 @@ class FrontEnd:
         env = os.environ | {
             "PORT": str(self.port),
             "CMS": self.cms,
+            "CMS_LOCALE": "en-gb",
             "FRONTEND_SECRET": FRONTEND_SECRET,
             "WEBHOOK_SECRET": WEBHOOK_SECRET,
             **changes,

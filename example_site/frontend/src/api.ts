@@ -5,7 +5,7 @@
 import { getJson } from "./cache";
 import type { ConversationPage, Member, Post, Slip, paths } from "./coprod-api";
 import { reach } from "./reach";
-import { CMS, SITE } from "./settings";
+import { CMS, LOCALE, SITE } from "./settings";
 
 export type {
   Comment,
@@ -59,9 +59,9 @@ async function get<Path extends keyof paths>(path: Path, query: Query<Path>, id:
   return found.body as Answer<Path>;
 }
 
-export const posts = (query: Query<"/posts/">) => get("/posts/", query);
-export const members = (query: Query<"/members/">) => get("/members/", query);
-export const questions = (query: Query<"/conversation-pages/">) => get("/conversation-pages/", query);
+export const posts = (query: Query<"/posts/">) => get("/posts/", { locale: LOCALE, ...query });
+export const members = (query: Query<"/members/">) => get("/members/", { locale: LOCALE, ...query });
+export const questions = (query: Query<"/conversation-pages/">) => get("/conversation-pages/", { locale: LOCALE, ...query });
 
 export const postAt = (path: string) => get("/posts/by-path/", { path });
 export const memberAt = (path: string) => get("/members/by-path/", { path });

@@ -8,6 +8,9 @@ export const CMS = (env["CMS"] || "http://localhost:8000").replace(/\/+$/, "");
 /** For a Wagtail with several sites: the id or host name of the one to show. */
 export const SITE = env["CMS_SITE"] || "";
 
+/** For a Wagtail with several languages: the code of the one that our lists are in, such as "en-gb". */
+export const LOCALE = env["CMS_LOCALE"] || "";
+
 /** Where pictures come from, if not from Wagtail itself: an origin, or several with spaces between them. */
 export const PICTURES = env["PICTURES"] || new URL(CMS).origin;
 
