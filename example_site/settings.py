@@ -260,6 +260,8 @@ if "FRONTEND_URL" in os.environ:
 COPROD_WAGTAIL = {
     "PAGE_CACHE_SECONDS": int(os.environ.get("COPROD_PAGE_CACHE_SECONDS", "0")),
     "ALLOWED_ORIGINS": _listed("COPROD_ALLOWED_ORIGINS"),
+    "FRONTEND_SECRETS": _listed("COPROD_FRONTEND_SECRETS"),
+    "WEBHOOK_NETWORKS": _listed("COPROD_WEBHOOK_NETWORKS"),
     "TRUSTED_PROXIES": int(os.environ.get("COPROD_TRUSTED_PROXIES", "0")),
     "SLIP_KEY": os.environ.get("COPROD_SLIP_KEY", ""),  # without one, the SECRET_KEY
 }

@@ -50,7 +50,14 @@ def test_without_an_environment_the_demo_runs_on_sqlite_in_one_process():
     # At once; Django 6 says so itself.
     assert not tasks or tasks["default"]["BACKEND"] == "django.tasks.backends.immediate.ImmediateBackend"
     assert storages["default"]["BACKEND"] == "django.core.files.storage.FileSystemStorage"
-    assert coprod == {"ALLOWED_ORIGINS": [], "TRUSTED_PROXIES": 0, "SLIP_KEY": "", "PAGE_CACHE_SECONDS": 0}
+    assert coprod == {
+        "ALLOWED_ORIGINS": [],
+        "FRONTEND_SECRETS": [],
+        "WEBHOOK_NETWORKS": [],
+        "TRUSTED_PROXIES": 0,
+        "SLIP_KEY": "",
+        "PAGE_CACHE_SECONDS": 0,
+    }
 
 
 def test_nothing_of_the_extra_is_imported_without_being_asked_for():
