@@ -16,7 +16,7 @@ PYTEST := $(BIN)/python $(TESTS)
 
 .PHONY: help demo demo-data demo-deployed frontend demo-answers frontend-packages npm test test-fast test-frontend test-browser test-postgresql test-mariadb test-deployment \
 	test-project test-projects test-oldest test-newest test-lowest test-package test-html html-checker \
-	test-schemathesis openapi types check-types npm bench lint messages gettext install install-deploy install-test install-databases chromium services mariadb-headers
+	test-schemathesis openapi types check-types bench lint messages gettext install install-deploy install-test install-databases chromium services mariadb-headers
 
 help:
 	@echo "make demo       a running demo site on http://localhost:$(PORT)/ with content and three sign-ins"
