@@ -3,6 +3,7 @@
 import os
 import tempfile
 
+from coprod_wagtail.compat import WAGTAIL_8
 from example_site.middleware import STRICT_POLICY
 from example_site.settings import *  # noqa: F403
 from example_site.settings import INSTALLED_APPS as SITE_APPS
@@ -21,6 +22,8 @@ TEST_PAGES = {
 SECRET_KEY = "only-for-tests"
 ALLOWED_HOSTS = ["*"]
 INSTALLED_APPS = list(dict.fromkeys([*SITE_APPS, "wagtail_headless_preview"]))
+if WAGTAIL_8:
+    INSTALLED_APPS.append("wagtail.api.v3")
 # No site of the tests has this name, so their previews are drawn with templates but where a test says otherwise.
 WAGTAIL_HEADLESS_PREVIEW = {"CLIENT_URLS": {"nowhere.example": "https://front.example/preview/"}}
 ROOT_URLCONF = "tests.urls"
