@@ -10,6 +10,7 @@ from tests.api.conforming import ConformingClient
 from tests.factories import BlogIndexPageFactory, BlogPostPageFactory, ModeratorFactory
 from tests.projects.left_out import LEFT_OUT, LEFT_OUT_ON_A_SERVER
 from tests.projects.not_drawn import DRAWS_NO_PAGES, skip_at_a_page
+from tests.purged import purged  # noqa: F401
 
 __all__ = ["skip_at_a_page"]  # a fixture
 

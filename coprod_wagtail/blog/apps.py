@@ -17,3 +17,12 @@ class BlogConfig(AppConfig):
             "coprod_wagtail.blog.schemas.Post",
         )
     }
+
+    def ready(self):
+        from django.db.models.signals import post_save, pre_delete
+
+        from . import signal_handlers
+        from .models import Category
+
+        for signal in (post_save, pre_delete):
+            signal.connect(signal_handlers.category_changed, sender=Category, dispatch_uid="coprod_blog.purge_category")

@@ -9,38 +9,12 @@ from coprod_wagtail.comments.models import Conversation, ReaderCommentSettings
 from coprod_wagtail.models import SiteHelp
 from coprod_wagtail.page_paths import page_path
 from tests.factories import BlogIndexPageFactory, ModeratorFactory, ReaderCommentFactory
+from tests.purged import Remembers
 
 
 def publish(comment, callbacks):
     with callbacks(execute=True):
         PublishComment(comment, user=ModeratorFactory())()
-
-
-class Remembers:
-    """A cache in front of the site, as `wagtail.contrib.frontend_cache` knows it."""
-
-    purged: list = []
-
-    def __init__(self, params=None):
-        pass
-
-    def purge(self, url):
-        self.purged.append(url)
-
-    def purge_batch(self, urls):
-        self.purged.extend(urls)
-
-    def invalidates_hostname(self, hostname):
-        return True
-
-
-@pytest.fixture
-def purged(settings):
-    """What the cache in front of the site was told to forget, as paths."""
-
-    settings.WAGTAILFRONTENDCACHE = {"test": {"BACKEND": f"{__name__}.Remembers"}}
-    Remembers.purged = []
-    return lambda: {url.removeprefix("http://localhost") for url in Remembers.purged}
 
 
 def where(page):
