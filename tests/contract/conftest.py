@@ -83,6 +83,8 @@ def known(pages, post):
         "path.comment_id": list(ReaderComment.objects.values_list("pk", flat=True)),
         "query.page": ids,
         "query.path": [*(place.path for page in pages if (place := page_path(page))), OLD_PATH],
+        "query.content_type": [post._meta.label_lower],
+        "query.token": [post.create_page_preview().token] if hasattr(post, "create_page_preview") else ["x"],
         "query.site": ["", *(str(site.pk) for site in Site.objects.all()), "localhost"],
         "query.locale": ["", post.locale.language_code],
         "query.author": members or ids,
