@@ -27,13 +27,18 @@ from coprod_wagtail.swap import get_page_model
 
 from .caching import for_one_person
 from .languages import answer_in_language_of
-from .parameters import Line
+from .parameters import Line, Said
 from .problems import problems
 
 #: In seconds. The library keeps what an editor wrote until the day after, and its tokens for ever.
 LONGEST = 24 * 60 * 60
 
-Token = Annotated[str, StringConstraints(min_length=1, max_length=255, pattern=r"^[^\x00-\x1f\x7f]*$")]
+ModelName = Annotated[Line, Said("The page's model, as the front end was given it.", "coprod_pages.blogpostpage")]
+Token = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=255, pattern=r"^[^\x00-\x1f\x7f]*$"),
+    Said("As the front end was given it. It is good for a day."),
+]
 
 
 @dataclass(frozen=True)
@@ -60,12 +65,10 @@ def router() -> Router | None:
         return None
     previews = Router(tags=["previews"])
 
-    @previews.get("", response={200: _schema(known), **problems(404, 422)}, operation_id="get_preview")
-    def get_preview(
-        request: HttpRequest,
-        content_type: Annotated[Line, Query(description="The page's model, such as `coprod_pages.blogpostpage`.")],
-        token: Annotated[Token, Query(description="As the front end was given it. It is good for a day.")],
-    ):
+    @previews.get(
+        "", response={200: _schema(known), **problems(404, 422)}, operation_id="get_preview", summary="A draft"
+    )
+    def get_preview(request: HttpRequest, content_type: Query[ModelName], token: Query[Token]):
         """What an editor is writing, in the shape that the page has once it is published.
 
         Wagtail opens the front end with both parameters in the address, where `wagtail-headless-preview` is installed.
@@ -86,14 +89,18 @@ def _schema(known):
     """All kinds as one schema, told apart by `kind`."""
     each = [
         create_model(
-            f"PreviewOf{kind.shape.__name__}", __base__=Schema, kind=(Literal[kind.name], ...), page=(kind.shape, ...)
+            f"PreviewOf{kind.shape.__name__}",
+            __base__=Schema,
+            __doc__="A draft, as the live page would be.",
+            kind=(Literal[kind.name], ...),
+            page=(kind.shape, ...),
         )
         for kind in known
     ]
     any_of_them = reduce(or_, each)
     if len(each) > 1:
         any_of_them = Annotated[any_of_them, Field(discriminator="kind")]
-    return create_model("Preview", __base__=RootModel[any_of_them])
+    return create_model("Preview", __base__=RootModel[any_of_them], __doc__="A draft of a page, of whatever kind.")
 
 
 def _draft(content_type, token):

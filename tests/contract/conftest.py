@@ -72,6 +72,17 @@ def _ready_made(blog, post):
     return [people, *members]
 
 
+def _token_of_a_draft(post):
+    """As the front end is given it while an editor looks at a preview."""
+    if not apps.is_installed("wagtail_headless_preview"):
+        return "none"
+    from wagtail_headless_preview.models import HeadlessPreviewMixin, PagePreview
+
+    token = HeadlessPreviewMixin.get_preview_signer().sign(f"id={post.pk}")
+    PagePreview.objects.create(token=token, content_type=post.content_type, content_json=post.to_json())
+    return token
+
+
 @pytest.fixture
 def known(pages, post):
     """What to ask for more often than chance would, by the place where it is sent: what really is on the site, and what
@@ -83,6 +94,8 @@ def known(pages, post):
         "path.comment_id": list(ReaderComment.objects.values_list("pk", flat=True)),
         "query.page": ids,
         "query.path": [*(place.path for page in pages if (place := page_path(page))), OLD_PATH],
+        "query.content_type": [post._meta.label_lower],
+        "query.token": [_token_of_a_draft(post)],
         "query.site": ["", *(str(site.pk) for site in Site.objects.all()), "localhost"],
         "query.locale": ["", post.locale.language_code],
         "query.author": members or ids,

@@ -258,7 +258,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get Preview
+         * A draft
          * @description What an editor is writing, in the shape that the page has once it is published.
          *
          *     Wagtail opens the front end with both parameters in the address, where `wagtail-headless-preview` is installed.
@@ -909,7 +909,9 @@ export interface components {
             count: number;
             items: components["schemas"]["PostInList"][];
         };
+        /** @description A draft of a page, of whatever kind. */
         Preview: components["schemas"]["PreviewOfPost"] | components["schemas"]["PreviewOfMember"] | components["schemas"]["PreviewOfConversationPage"];
+        /** @description A draft, as the live page would be. */
         PreviewOfConversationPage: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -918,6 +920,7 @@ export interface components {
             kind: "conversation-page";
             page: components["schemas"]["ConversationPage"];
         };
+        /** @description A draft, as the live page would be. */
         PreviewOfMember: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -926,6 +929,7 @@ export interface components {
             kind: "member";
             page: components["schemas"]["Member"];
         };
+        /** @description A draft, as the live page would be. */
         PreviewOfPost: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2108,7 +2112,7 @@ export interface operations {
     get_preview: {
         parameters: {
             query: {
-                /** @description The page's model, such as `coprod_pages.blogpostpage`. */
+                /** @description The page's model, as the front end was given it. */
                 content_type: string;
                 /** @description As the front end was given it. It is good for a day. */
                 token: string;
