@@ -31,7 +31,7 @@ from coprod_wagtail.pages.models import (
 from example_site.home.models import TextPage
 
 from .models import PlainPage, QuietPost, QuietPostAuthor
-from .rows import BLOCK, post_name
+from .rows import BLOCK, COMMENTS_PAGE, POST_COUNT, POSTS_PAGE, THREADS, V2_PAGE, post_name, size_for_api
 
 #: Of a block; of these ten are answered once.
 FIRST_ONES = 40
@@ -80,6 +80,7 @@ def _make_pages(sizes):
     posts = {}
     kinds = [("quiet", QuietPost, QuietPostAuthor), ("sending", BlogPostPage, BlogPostAuthor)]
     kinds += [(post_name(size), BlogPostPage, BlogPostAuthor) for size in sizes]
+    kinds += [(f"listed-{number}", BlogPostPage, BlogPostAuthor) for number in range(POST_COUNT)]
     for name, post_type, author_type in kinds:
         post = post_type(
             **_article(name, image),
@@ -92,7 +93,16 @@ def _make_pages(sizes):
         post.authors = [author_type(profile=profile)]
         posts[name] = _add(blog, post)
         paths[name] = posts[name].url
+    paths |= _api_paths(posts[post_name(size_for_api(sizes)) if sizes else "sending"])
     return paths, {size: posts[post_name(size)] for size in sizes}
+
+
+def _api_paths(post):
+    return {
+        V2_PAGE: f"/api/v2/pages/{post.pk}/",
+        COMMENTS_PAGE: f"/api/coprod/v1/comments/?page={post.pk}&limit={THREADS}",
+        POSTS_PAGE: f"/api/coprod/v1/posts/?limit={POST_COUNT}",
+    }
 
 
 def _article(name, image):
@@ -165,6 +175,7 @@ def _row(conversation, number, first_id):
         author_name=f"Reader {number}",
         thread_id=answers,
         reply_to_id=answers,
+        reply_count=int(number < FIRST_ONES and number % 4 == 0),
         status=Status.PUBLISHED,
         listed=True,
         posted_at=moment,
@@ -197,6 +208,7 @@ def _copy(rows, times):
         "sort_key": "sort_key + n * 3600000000",
         "status": f"CASE WHEN {is_last} THEN '{Status.PENDING}' ELSE status END",
         "listed": f"CASE WHEN {is_last} THEN FALSE ELSE listed END",
+        "reply_count": f"CASE WHEN id = {rows[-1].thread_id} THEN 0 ELSE reply_count END",
     }
     table = ReaderComment._meta.db_table
     columns = [field.column for field in ReaderComment._meta.concrete_fields]

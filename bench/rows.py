@@ -11,6 +11,17 @@ QUERIES = "X-Bench-Queries"
 
 FLOOR = "floor: a plain Wagtail page"
 QUIET = "post without a conversation"
+V2 = "API: Wagtail's own v2 detail of a post"
+COMMENTS = "API: 50 threads of comments/ on that post"
+UNCHANGED = "API: the same, unchanged (304)"
+POSTS = "API: 20 posts of posts/"
+
+# Names of addresses in `content.make`.
+V2_PAGE, COMMENTS_PAGE, POSTS_PAGE = "api-v2", "api-comments", "api-posts"
+
+#: So many of them are asked for in the rows of the API; the post has as many threads from here on.
+THREADS, POST_COUNT = 50, 20
+ENOUGH_COMMENTS = 100
 
 KEPT_ADDS = 0.5
 ANEW_ADDS = 1.5
@@ -34,6 +45,10 @@ class Row:
     signed_in: bool = False
     sends_comment: bool = False
     comments_shown: int = 0
+    #: So many items are in the JSON that is answered; None for a page.
+    items: int | None = None
+    #: Asked by a client that has the answer already.
+    unchanged: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,4 +78,20 @@ def all_rows(sizes):
             rows.append(SameRow(f"any number of comments the same, {how}", filled))
     rows.append(Row("send a comment", "sending", at_most=4.0, sends_comment=True))
     rows.append(Row("admin: list of reader comments", "/admin/reader-comments/", signed_in=True))
-    return rows
+    return rows + api_rows(sizes)
+
+
+def api_rows(sizes):
+    """The JSON API is compared with Wagtail's own, which answers with less: one page, and no comments."""
+    rows = [Row(V2, V2_PAGE, items=0)]
+    if size_for_api(sizes) >= ENOUGH_COMMENTS:
+        rows += [
+            Row(COMMENTS, COMMENTS_PAGE, base=V2, at_most=1.5, items=THREADS),
+            Row(UNCHANGED, COMMENTS_PAGE, base=COMMENTS, at_most=0.5, unchanged=True),
+        ]
+    return [*rows, Row(POSTS, POSTS_PAGE, base=V2, at_most=4.0, items=POST_COUNT)]
+
+
+def size_for_api(sizes):
+    """How many comments the post has that the rows of the API are about: the fullest one."""
+    return max(sizes, default=0)

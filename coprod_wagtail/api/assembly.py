@@ -10,6 +10,7 @@ from ninja import NinjaAPI, Swagger
 
 import coprod_wagtail
 
+from . import previews
 from .document import finished
 from .door import door, nothing_here
 from .problems import add_handlers
@@ -54,6 +55,8 @@ def build() -> CoprodAPI:
     for config in apps.get_app_configs():
         for prefix, path in getattr(config, "api_routers", []):
             api.add_router(prefix, import_string(path))
+    if router := previews.router():
+        api.add_router("/previews/", router)
     return api
 
 

@@ -65,17 +65,14 @@ def finished(document, root):
     document["servers"] = [{"url": root.rstrip("/"), "description": "This site."}]
     document["security"] = []  # it asks nobody who they are
     document["paths"] = dict(sorted(document["paths"].items()))
-    for methods in document["paths"].values():
-        for operation in methods.values():
-            _finish_operation(operation)
+    operations = [operation for methods in document["paths"].values() for operation in methods.values()]
+    for operation in operations:
+        _finish(operation)
     document["components"]["headers"] = _HEADERS
-    document["tags"] = _tags(document)
+    document["tags"] = _tags(operations)
     schemas = document["components"]["schemas"]
-    requested, answered = set(), set()
-    for methods in document["paths"].values():
-        for operation in methods.values():
-            requested |= _named_in([operation["parameters"], operation.get("requestBody")], schemas)
-            answered |= _named_in(operation["responses"], schemas)
+    requested = _named_in([[each["parameters"], each.get("requestBody")] for each in operations], schemas)
+    answered = _named_in([each["responses"] for each in operations], schemas)
     for name in answered - requested:
         _say_that_all_is_there(schemas[name])
     document["components"]["schemas"] = {name: schemas[name] for name in sorted(requested | answered)}
@@ -83,7 +80,7 @@ def finished(document, root):
     return document
 
 
-def _finish_operation(operation):
+def _finish(operation):
     for parameter in operation["parameters"]:
         parameter["schema"] = _never_null(parameter["schema"])
         # Ninja says these twice, and a parameter's own examples have another form.
@@ -107,17 +104,14 @@ def _finish_operation(operation):
 def _never_null(schema):
     """What can be left out of an address is never null there."""
     others = [each for each in schema.get("anyOf", []) if each != {"type": "null"}]
-    return {**others[0], **{k: v for k, v in schema.items() if k != "anyOf"}} if len(others) == 1 else schema
+    if len(others) != 1:
+        return schema
+    return {**others[0], **{name: value for name, value in schema.items() if name != "anyOf"}}
 
 
-def _tags(document):
+def _tags(operations):
     """What the installed apps say of the tags in use."""
-    used = {
-        tag
-        for methods in document["paths"].values()
-        for operation in methods.values()
-        for tag in operation.get("tags", [])
-    }
+    used = {tag for operation in operations for tag in operation.get("tags", [])}
     known = {}
     for config in apps.get_app_configs():
         known |= getattr(config, "api_tags", {})
@@ -143,7 +137,7 @@ def _named_in(found, schemas):
     while left:
         each = left.pop()
         if isinstance(each, dict):
-            name = each.get("$ref", "").rpartition("/")[2] if isinstance(each.get("$ref"), str) else ""
+            name = str(each.get("$ref", "")).removeprefix("#/components/schemas/")
             if name in schemas and name not in names:
                 names.add(name)
                 left.append(schemas[name])

@@ -53,7 +53,7 @@ class Translation(Schema):
 class PageBase(Schema):
     """What is known about every page."""
 
-    id: int
+    id: int = Field(description="0 in the preview of a page that was never saved.")
     type: str = Field(
         description='Its model, such as "coprod_pages.BlogPostPage". A site may have several of one kind.'
     )
@@ -164,9 +164,11 @@ class Seo(Schema):
 class ConversationInShort(Schema):
     """What readers say about a page, in a list of pages."""
 
-    page: int = Field(description="The page to ask `conversations/` and `comments/` for.")
+    page: int = Field(
+        description="The page to ask `conversations/` and `comments/` for; 0 in the preview of one that was never saved."
+    )
     state: Literal["open", "not_open", "closed", "read_only", "hidden", "not_public", "preview"] = Field(
-        description="As in `conversations/`."
+        description='As in `conversations/`. In previews "preview": nobody can write.'
     )
     comment_count: int = Field(description="How many comments show, replies included.")
     opens_at: datetime | None = Field(description="Null where no beginning is set.")

@@ -1,10 +1,9 @@
 """Posts over JSON: a whole index in one request, and each post with its parts, as its page shows it."""
 
-from datetime import UTC, datetime
 from typing import Annotated, Literal
 
-from django.db.models import Case, Value, When
-from django.db.models.functions import Coalesce, Lower
+from django.db.models import Case, DateField, When
+from django.db.models.functions import Cast, Coalesce, Lower
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 from pydantic import Field
@@ -29,12 +28,10 @@ posts = Router(tags=["posts"])
 
 LIST = "list_posts"
 
-#: In place of what is not known; the earliest that every database can hold.
-_LONG_AGO = datetime(1000, 1, 1, tzinfo=UTC)
 _SORT = {
     "coprod_undated": Case(When(date__isnull=True, then=1), default=0),
-    "coprod_date": Coalesce("date", Value(_LONG_AGO.date())),
-    "coprod_first": Coalesce("first_published_at", Value(_LONG_AGO)),
+    "coprod_date": Coalesce("date", Cast(kit.LONG_AGO, DateField())),
+    "coprod_first": Coalesce("first_published_at", kit.LONG_AGO),
     "coprod_title": Lower("title"),
 }
 #: As on pages: those of unknown date come last.
@@ -83,6 +80,7 @@ def list_posts(
 ):
     """A whole index: everything that a list of posts shows, in one request."""
     page_site = site_asked_for(request, site)
+    kit.unless_known(request, page_site, name=LIST)
     found = kit.listed(BlogPostMixin, page_site, filters.locale, lambda posts: narrowed(posts, filters))
     order = _ORDERS.get(filters.order or ("" if filters.search else "newest"), [])
     count, ids = kit.take(found, paging, _SORT, order, search=filters.search)
@@ -120,7 +118,7 @@ def get_post(request: HttpRequest, page_id: PageId, site: SiteName = ""):
 def _post(request, page_id, site):
     post = kit.find(request, BlogPostMixin, page_id, site, with_everything)
     found = whole_post(post, request)
-    kit.keep(request, found, [post], site, [])
+    kit.keep(request, found, [post], site, page=post)
     return found
 
 
@@ -166,7 +164,7 @@ def in_list(posts, request) -> list[dict]:
     add_categories(posts)
     photos = [author.photo for post in posts for author in post.byline]
     add_renditions([*(post.image for post in posts), *photos])
-    conversations = kit.conversations_in_short(posts)
+    conversations = kit.conversations_in_short(posts, request)
     described = kit.describe(posts, request)
     return [
         {

@@ -35,7 +35,7 @@ from .models import Conversation, ReaderComment
 from .panels import ConversationForm
 from .permissions import may_set_conversation, policy
 from .plain_text import clean_line
-from .queue import LISTING_ORDER, next_waiting
+from .queue import LISTING_ORDER, ListedIds, next_waiting
 from .reading import lost_words, whole_number
 
 #: Part of the ids by which Wagtail's checkboxes find what they select.
@@ -122,7 +122,7 @@ class ReaderCommentIndexView(IndexView):
 
     def order_queryset(self, queryset):
         if self.ordering:
-            return queryset.order_by(self.ordering, "pk")
+            return queryset.order_by(self.ordering, "-pk" if self.ordering.startswith("-") else "pk")
         return queryset.order_by(*LISTING_ORDER)
 
     def filter_queryset(self, queryset):
@@ -133,7 +133,8 @@ class ReaderCommentIndexView(IndexView):
 
     def paginate_queryset(self, queryset, page_size):
         """Ids first, rows second: sorting whole rows is slow on MariaDB, and the words are long."""
-        paginator, page, pks, has_others = super().paginate_queryset(queryset.values_list("pk", flat=True), page_size)
+        pks = queryset.values_list("pk", flat=True) if self.ordering else ListedIds(queryset)
+        paginator, page, pks, has_others = super().paginate_queryset(pks, page_size)
         rows = self.model.objects.select_related("page").defer("body_html").in_bulk(list(pks))
         page.object_list = [rows[pk] for pk in pks if pk in rows]
         return paginator, page, page.object_list, has_others

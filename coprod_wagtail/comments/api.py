@@ -5,6 +5,7 @@ from typing import Annotated
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from ninja import Query, Router
@@ -88,6 +89,7 @@ def get_conversation(request: HttpRequest, page_id: PageId, site: SiteName = "")
         "title": page.title,
         "url": page_path(page, request).url,
         "language": page.locale.language_code,
+        "direction": "rtl" if translation.get_language_bidi() else "ltr",
         "state": shown.state,
         "full": shown.full,
         "message": reading.message_in_words(shown),
@@ -184,14 +186,14 @@ def send_comment(request: HttpRequest, data: schemas.CommentIn, site: SiteName =
     """
     for_one_person(request)
     conversation, page_site = _public(request, data.page, site)
-    key = request.headers.get("Idempotency-Key", "")
-    if key and not _KEY.fullmatch(key):
+    key = request.headers.get("Idempotency-Key")
+    if key is not None and not _KEY.fullmatch(key):
         words = _("The Idempotency-Key has from 16 to 200 letters, numbers and signs.")
         raise invalid([("Idempotency-Key", "invalid", words)])
     form = forms.CommentForm(_form_data(data), page_id=data.page)
     site_settings = ReaderCommentSettings.for_site(page_site)
     try:
-        secret = receive(request, conversation, form, site_settings, idempotency_key=key)
+        secret = receive(request, conversation, form, site_settings, idempotency_key=key or "")
     except TooMany as error:
         headers = {"Retry-After": str(error.retry_after)}
         raise Refused(429, error.code, error.message, headers=headers) from error
@@ -265,6 +267,8 @@ def _texts():
         "reply": _("Reply to {name}"),
         "reply_nameless": _("Reply to this reader"),
         "in_answer_to": _("In answer to: {comment}"),
+        "loading": _("Loading…"),
+        "not_loaded": _("We could not load more comments. Please try again."),
     }
 
 
@@ -306,7 +310,28 @@ def _form(request, page, shown, site_settings):
             "read_again": _("Read again: {comment}"),
             "own_comment": _("Write a comment of your own instead"),
             "urgent_help": site_settings.urgent_help_text(),
+            "sending": _("Sending…"),
+            "not_sent": _("We could not send your comment. Your words are still here. Please press Send again."),
+            # Translators: {time} is a number with its unit, such as "40 seconds".
+            "try_again_in": _("You can press Send again in {time}."),
+            "thanks": _thanks(),
         },
+    }
+
+
+def _thanks():
+    """Words for what is shown in place of the form once a comment is sent."""
+    return {
+        "standing_title": _("Where it stands"),
+        "see_it": _("See it on the page"),
+        "number": _("Your comment’s number"),
+        "keep": _(
+            "Your comment has a page of its own. It always says where your comment stands. "
+            "Keep its address. Anybody who has the address can see that page."
+        ),
+        "private_page": _("The page of your comment"),
+        "shared_computer": _("Are you on a computer that other people use? Close this page when you have finished."),
+        "another": _("Write another comment"),
     }
 
 
@@ -330,6 +355,7 @@ def _comment(item, thread_id, open_now, reply_count=0):
         "parent_id": comment.reply_to_id,
         "depth": int(item.is_reply),
         "heading": item.plain_heading,
+        "heading_html": item.heading,
         "note": item.note,
         "author": None if gone else {"name": item.name or None, "kind": comment.author_kind},
         "body": None if gone else comment.body,

@@ -2,9 +2,9 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms.utils import flatatt
 from django.utils.functional import lazystr
-from django.utils.html import format_html
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -23,15 +23,19 @@ class _Quick:
     """Drawn by code: with Django's two templates for each, the fields would take half as long as the whole form."""
 
     def render(self, name, value, attrs=None, renderer=None):
-        return self.as_html(self.get_context(name, value, attrs)["widget"])
+        return self.as_html({"name": name} | self.attrs | (attrs or {}), self.format_value(value))
+
+
+def _as_text(attrs):
+    """The same as Django's `flatatt`, in a third of the time."""
+    kept = [(name, value) for name, value in sorted(attrs.items()) if value is not None and value is not False]
+    return "".join([f" {name}" if value is True else f' {name}="{escape(value)}"' for name, value in kept])
 
 
 class _QuickInput(_Quick):
-    def as_html(self, widget):
-        attrs = {"type": widget["type"], "name": widget["name"]}
-        if widget["value"] is not None:
-            attrs["value"] = widget["value"]
-        return format_html("<input{}>", flatatt(attrs | widget["attrs"]))
+    def as_html(self, attrs, value):
+        value = {} if value is None else {"value": value}
+        return SafeString(f"<input{_as_text({'type': self.input_type} | value | attrs)}>")
 
 
 class QuickTextInput(_QuickInput, forms.TextInput):
@@ -47,10 +51,9 @@ class QuickHiddenInput(_QuickInput, forms.HiddenInput):
 
 
 class QuickTextarea(_Quick, forms.Textarea):
-    def as_html(self, widget):
+    def as_html(self, attrs, value):
         # Browsers drop the first line break of a text area.
-        attrs = flatatt({"name": widget["name"]} | widget["attrs"])
-        return format_html("<textarea{}>\n{}</textarea>", attrs, widget["value"] or "")
+        return SafeString(f"<textarea{_as_text(attrs)}>\n{escape(value or '')}</textarea>")
 
 
 class PlainTextField(forms.CharField):

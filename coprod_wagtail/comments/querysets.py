@@ -1,6 +1,6 @@
 """What is visible to whom, said once."""
 
-from django.db import models
+from django.db import connections, models
 from django.db.models import Q, Value
 
 from coprod_wagtail.visibility import private_page
@@ -25,12 +25,33 @@ class ReaderCommentQuerySet(models.QuerySet):
         # Said as `= true`, or SQLite does not find it in an index and walks through the whole conversation.
         return self.filter(listed=Value(True))._on_open_ground()
 
+    def listed_in(self, conversation):
+        """The same of one conversation, which knows already whether anybody may read it (`Conversation.may_be_read`).
+
+        So that is not asked of the database once more; and without another table beside it, every database takes the
+        comments from an index in their order, however many there are.
+        """
+        if not conversation.may_be_read():
+            return self.none()
+        return self.filter(conversation_id=conversation.pk, listed=Value(True))
+
     def awaiting_moderation(self):
         return self.filter(status=Status.PENDING)
+
+    def not_awaiting_moderation(self):
+        return self.exclude(status=Status.PENDING)
 
     def in_reading_order(self):
         """Undated ones first, as they stood in their source; then oldest first."""
         return self.order_by("sort_key", "pk")
+
+    def in_thread_order(self):
+        """The same of first comments, or of the replies in one thread, as each database takes it from an index."""
+        # To PostgreSQL, an index that begins with the thread is in this order only if the thread is named, though it is
+        # the same for all of these; to MariaDB only if it is not. Both sort the whole conversation otherwise.
+        if connections[self.db].vendor == "postgresql":
+            return self.order_by("thread_id", "sort_key", "pk")
+        return self.in_reading_order()
 
     def first_comments(self):
         """Those that start a thread."""

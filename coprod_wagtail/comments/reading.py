@@ -95,7 +95,7 @@ class Reading:
 
     @property
     def _listed(self) -> QuerySet:
-        return ReaderComment.objects.listed().filter(conversation_id=self.conversation.pk)
+        return ReaderComment.objects.listed_in(self.conversation)
 
     @property
     def title(self):
@@ -142,9 +142,7 @@ def read(page, *, page_number=None, reply_id=None, around_id=None, preview=False
     conversation = conversation_of(page)
     if conversation is None:
         return Reading(page_id=None, state=State.PREVIEW, message=_message(State.PREVIEW, None))
-    state = conversation.state()
-    if preview and state != State.HIDDEN:
-        state = State.PREVIEW
+    state = conversation.state_in_preview() if preview else conversation.state()
     reading = Reading(
         page_id=conversation.page_id,
         state=state,
@@ -153,7 +151,7 @@ def read(page, *, page_number=None, reply_id=None, around_id=None, preview=False
         full=conversation.is_full(),
         policy=conversation.policy,
     )
-    if state in {State.HIDDEN, State.NOT_PUBLIC} or not conversation.pk or not conversation.page_is_public:
+    if not conversation.may_be_read():
         return reading
     reading.conversation = conversation
     reading.count = conversation.published_count
@@ -186,7 +184,7 @@ def threads_of(conversation, *, limit, offset=0, after=None) -> tuple[list[list[
     `after` is the (sort key, id) of a first comment to go on from: as quick at any depth, which an offset is not. Three
     queries.
     """
-    listed = ReaderComment.objects.listed().filter(conversation_id=conversation.pk)
+    listed = ReaderComment.objects.listed_in(conversation)
     pks = _ids(listed.first_comments(), limit + 1, offset, after)
     firsts = ReaderComment.objects.filter(listed=True).defer(*_NOT_ASKED_FOR).in_bulk(pks[:limit])
     phrases = Phrases()
@@ -196,8 +194,8 @@ def threads_of(conversation, *, limit, offset=0, after=None) -> tuple[list[list[
 
 def replies_of(conversation, first_id, *, limit, offset=0, after=None) -> tuple[list[Item], bool]:
     """Replies in the thread that begins with `first_id`, and whether more follow. Two queries."""
-    listed = ReaderComment.objects.listed().filter(conversation_id=conversation.pk, thread=first_id)
-    pks = _ids(listed, limit + 1, offset, after)
+    listed = ReaderComment.objects.listed_in(conversation)
+    pks = _ids(listed.filter(thread=first_id), limit + 1, offset, after)
     rows = ReaderComment.objects.filter(listed=True).defer(*_NOT_ASKED_FOR).select_related("reply_to")
     found = rows.in_bulk(pks[:limit])
     phrases, items = Phrases(), []
@@ -210,13 +208,14 @@ def replies_of(conversation, first_id, *, limit, offset=0, after=None) -> tuple[
     return items, len(pks) > limit
 
 
-def _ids(comments, limit, offset, after) -> list[int]:
-    """Ids first, rows second: cheap at any depth on all databases."""
+def _ids(comments, limit, offset=0, after=None) -> list[int]:
+    """Of first comments, or of the replies in one thread. Ids first, rows second: cheap at any depth on all databases,
+    and MariaDB takes no LIMIT in a subquery."""
     if after:
         sort_key, pk = after
         # The first condition follows from the second, and lets the index find the place.
         comments = comments.filter(sort_key__gte=sort_key).filter(Q(sort_key__gt=sort_key) | Q(pk__gt=pk))
-    return list(comments.in_reading_order().values_list("pk", flat=True)[offset : offset + limit])
+    return list(comments.in_thread_order().values_list("pk", flat=True)[offset : offset + limit])
 
 
 def _first_replies(firsts) -> dict[int, list[ReaderComment]]:
@@ -233,11 +232,7 @@ def _first_replies(firsts) -> dict[int, list[ReaderComment]]:
 
 def _items(listed, page_number) -> list[Item]:
     offset = (page_number - 1) * conf.THREADS_PER_PAGE
-    # By thread, too, though none of these has one: PostgreSQL then takes them from the index in this order, however many
-    # there are, and sorts nothing.
-    threads = listed.first_comments().order_by("thread_id", "sort_key", "pk").values_list("pk", flat=True)
-    # Ids first, rows second: cheap at any depth on all databases, and MariaDB takes no LIMIT in a subquery.
-    pks = list(threads[offset : offset + conf.THREADS_PER_PAGE])
+    pks = _ids(listed.first_comments(), conf.THREADS_PER_PAGE, offset)
     return [item for thread in _threads(pks, defer=_NOT_SHOWN) for item in thread]
 
 

@@ -24,6 +24,18 @@ class FormField(Schema):
     value: str = Field("", description="What to send back unchanged, for hidden fields.")
 
 
+class ThanksTexts(Schema):
+    """Words around the answer to a comment that was sent."""
+
+    standing_title: str = Field(description="Above the `lines` of the answer.")
+    see_it: str = Field(description="For a link to the comment, where it is `visible`.")
+    number: str = Field(description="Above the comment's `id`.")
+    keep: str = Field(description="What its private page is for.")
+    private_page: str = Field(description="For a link to that page, the answer's `url`.")
+    shared_computer: str = Field(description="For people who are not at a computer of their own.")
+    another: str = Field(description="For what brings the form back.")
+
+
 class FormTexts(Schema):
     """Every word around the form."""
 
@@ -44,6 +56,10 @@ class FormTexts(Schema):
     )
     own_comment: str = Field(description="For a link from there to the form that answers nobody.")
     urgent_help: str = Field(description="Where to find help at once; may be empty.")
+    sending: str = Field(description="While the answer is awaited.")
+    not_sent: str = Field(description="When no answer of ours came back: no network, or an error on the way.")
+    try_again_in: str = Field(description="Where there is a `Retry-After`: put it in words in place of `{time}`.")
+    thanks: ThanksTexts
 
 
 class ListTexts(Schema):
@@ -55,6 +71,8 @@ class ListTexts(Schema):
     reply: str = Field(description="Put the name in place of `{name}`.")
     reply_nameless: str = Field(description="Where the name was lost.")
     in_answer_to: str = Field(description="Put the other comment's heading in place of `{comment}`.")
+    loading: str = Field(description="While more comments are awaited.")
+    not_loaded: str = Field(description="When they did not come.")
 
 
 class CommentForm(Schema):
@@ -75,6 +93,7 @@ class Conversation(Schema):
     url: str = Field(description="The page's own address.")
     language: str = Field(description="The page's language, as HTML's `lang` has it.")
     state: State = Field(description="People can write where it is `open` and `full` is false.")
+    direction: Literal["ltr", "rtl"] = Field(description="Which way the words here are written.")
     full: bool = Field(description="So many comments wait to be read that people are asked to come back.")
     message: str = Field(
         description="What to say above the comments, about the state or that there are none; may be empty."
@@ -107,6 +126,9 @@ class Comment(Schema):
     parent_id: int | None = Field(description="The comment it answers.")
     depth: Literal[0, 1] = Field(description="Replies are shown one step in, whatever they answer.")
     heading: str = Field(description="Who wrote it, to whom and when, in words.")
+    heading_html: str = Field(
+        description="The same as safe HTML: names are kept from disturbing the words around them, and the date is for machines, too."
+    )
     note: str = Field(description="What is known to be missing, in words; may be empty.")
     author: Author | None
     body: str | None = Field(description="The words as they were written.")

@@ -83,6 +83,7 @@ def list_members(
 ):
     """The members by name, or with `search` the best matches."""
     page_site = site_asked_for(request, site)
+    kit.unless_known(request, page_site, name=LIST)
     found = kit.listed(MemberProfileMixin, page_site, filters.locale)
     order = [] if filters.search else ["coprod_name"]
     count, ids = kit.take(found, paging, {"coprod_name": Lower(SHOWN_NAME)}, order, search=filters.search)
@@ -120,7 +121,7 @@ def get_member(request: HttpRequest, page_id: PageId, site: SiteName = ""):
 def _member(request, page_id, site):
     profile = kit.find(request, MemberProfileMixin, page_id, site, with_everything)
     found = whole_member(profile, request)
-    kit.keep(request, found, [profile], site, [])
+    kit.keep(request, found, [profile], site, page=profile)
     return found
 
 

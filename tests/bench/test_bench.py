@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bench.measuring import Measured
-from bench.rows import FLOOR, QUIET, Row, SameRow, all_rows
+from bench.rows import COMMENTS, FLOOR, POSTS, QUIET, UNCHANGED, V2, Row, SameRow, all_rows
 from bench.table import as_text, complaints, lines_of
 
 ROOT = Path(__file__).parent.parent.parent
@@ -58,6 +58,20 @@ def test_a_cached_list_saves_the_queries_for_the_comments(tiny_run):
     assert anew == cached + 2
 
 
+def test_the_api_is_compared_with_wagtails_own(tiny_run):
+    lines = {columns[1]: columns for columns in map(columns_of, tiny_run[0].stdout.splitlines())}
+    v2, comments = float(lines[V2][3]), float(lines[COMMENTS][3])
+    assert float(lines[COMMENTS][4]) == pytest.approx(comments / v2, abs=0.02)
+    assert float(lines[UNCHANGED][4]) == pytest.approx(float(lines[UNCHANGED][3]) / comments, abs=0.02)
+    assert float(lines[POSTS][4]) == pytest.approx(float(lines[POSTS][3]) / v2, abs=0.02)
+    assert int(lines[UNCHANGED][2]) < int(lines[COMMENTS][2])
+
+
+def test_without_enough_comments_there_are_no_50_threads_to_ask_for():
+    assert COMMENTS in [row.name for row in all_rows([0, 100])]
+    assert COMMENTS not in [row.name for row in all_rows([0, 50])]
+
+
 def test_it_leaves_nothing_behind(tiny_run):
     assert tiny_run[1] == []
 
@@ -84,9 +98,9 @@ def lines(rows, slack=1.0, **milliseconds):
 FLOOR_ROW = Row(FLOOR, "plain")
 
 
-def test_the_middle_of_all_rounds_counts():
+def test_what_a_tenth_of_the_rounds_were_quicker_than_counts():
     one = Measured()
-    one.seconds = [0.009, 0.001, 0.002]
+    one.seconds = [number / 1000 for number in (9, 5, 3, 8, 2, 7, 10, 4, 1, 6, 90)]
     assert one.milliseconds == 2
 
 

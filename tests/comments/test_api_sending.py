@@ -47,6 +47,16 @@ def test_a_comment_is_taken_in_and_waits(api, client, post):
     assert (comment.body, comment.author_name, comment.signs) == (words()["body"], "Sam", [])
 
 
+@pytest.mark.parametrize(
+    ("named", "status"),
+    [({"localhost": ["https://front.example"]}, 202), ({"other.example": ["https://front.example"]}, 403), ({}, 403)],
+)
+def test_a_front_end_may_be_that_of_one_site_only(api, settings, post, named, status):
+    settings.COPROD_WAGTAIL = {"ALLOWED_ORIGINS": named}
+    assert send(api, post).status_code == status
+    assert ReaderComment.objects.count() == (status == 202)
+
+
 def test_the_slip_says_the_same_as_the_private_page(api, client, post):
     sent = send(api, post, author_email="sam@example.org").json()
     response = api.read(f"slips/{sent['secret']}/")
@@ -249,7 +259,7 @@ class TestIdempotency:
         self.send(api, fields, key={"Idempotency-Key": "another-key-of-theirs"})
         assert ReaderComment.objects.count() == 2
 
-    @pytest.mark.parametrize("key", ["short", "x" * 201, "with a blank in it somewhere", "é" * 20])
+    @pytest.mark.parametrize("key", ["", "short", "x" * 201, "with a blank in it somewhere", "é" * 20])
     def test_a_key_that_is_none(self, api, post, key):
         response = self.send(api, drawn(api, post) | words(), key={"Idempotency-Key": key})
         assert response.status_code == 422

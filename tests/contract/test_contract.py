@@ -21,7 +21,7 @@ HERE = Path(__file__).parent
 PHASES = os.environ.get("SCHEMATHESIS_OPTIONS", "--phases fuzzing,stateful").split()
 #: For each operation in each of the two parts that make things up.
 EXAMPLES = int(os.environ.get("SCHEMATHESIS_EXAMPLES", "16"))
-#: Empty for the same cases every time.
+#: The same one asks the same again, as far as the answers are the same.
 SEED = os.environ.get("SCHEMATHESIS_SEED", "1")
 CASES = int(os.environ.get("SCHEMATHESIS_CASES", "250"))
 

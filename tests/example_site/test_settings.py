@@ -69,6 +69,17 @@ def test_nothing_of_the_extra_is_imported_without_being_asked_for():
     assert loaded.strip() == "[]"
 
 
+def test_previews_on_a_front_end():
+    names = ("INSTALLED_APPS", "WAGTAIL_HEADLESS_PREVIEW", "CONTENT_SECURITY_POLICY")
+    apps, previews, policy = settings_with(*names)
+    assert "wagtail_headless_preview" not in apps and previews is None and "frame-src" not in policy
+
+    apps, previews, policy = settings_with(*names, FRONTEND_URL="http://localhost:4321/")
+    assert "wagtail_headless_preview" in apps
+    assert previews == {"CLIENT_URLS": {"default": "http://localhost:4321/preview/"}}
+    assert "frame-src 'self' http://localhost:4321" in policy.split("; ")
+
+
 def test_a_postgresql_database():
     databases, apps = settings_with(
         "DATABASES", "INSTALLED_APPS", DATABASE_URL="postgres://jo:p%40ss@db.example:5433/site"

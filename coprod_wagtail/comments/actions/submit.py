@@ -2,7 +2,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import IntegrityError, OperationalError, transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -121,12 +121,19 @@ class SubmitComment(Action):
         conversation, submission = self.conversation, self.submission
         if conversation is None or conversation.pk is None:
             return None
-        parents = ReaderComment.objects.visible().filter(pk=submission.reply_to, page_id=conversation.page_id)
         key, answer = self._fingerprint(), None
-        for comment in ReaderComment.objects.filter(Q(repeat_key=key) | Q(pk__in=parents.values("pk"))):
-            if comment.repeat_key != key:
+        parents = ReaderComment.objects.visible().filter(pk=OuterRef("pk"), page_id=conversation.page_id)
+        # Two values, and an index for each. That the parent may be seen is asked of the row that was found: as a
+        # condition beside the other one, it would have PostgreSQL look at every comment of the site.
+        wanted = Q(repeat_key=key)
+        if submission.reply_to is not None:
+            wanted |= Q(pk=submission.reply_to)
+        for comment in ReaderComment.objects.filter(wanted).annotate(can_be_parent=Exists(parents)):
+            if comment.pk == submission.reply_to and comment.can_be_parent:
                 self.parent = comment
-            elif comment.received_at > timezone.now() - self._window():
+            if comment.repeat_key != key:
+                continue
+            if comment.received_at > timezone.now() - self._window():
                 answer = tokens.unseal(comment.repeat_seal, *submission.identity(conversation.page_id))
                 if tokens.slip_hash(answer) != comment.slip_hash:
                     raise IdempotencyMismatch

@@ -109,7 +109,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='readercomment',
-            index=models.Index(fields=['status', 'received_at'], name='coprod_comment_queue'),
+            index=models.Index(fields=['status', 'received_at', 'id'], name='coprod_comment_queue'),
+        ),
+        migrations.AddIndex(
+            model_name='readercomment',
+            index=models.Index(fields=['received_at', 'id', 'status'], name='coprod_comment_received'),
         ),
         migrations.AddConstraint(
             model_name='readercomment',

@@ -1,3 +1,5 @@
+from functools import cache
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -73,13 +75,12 @@ class Conversation(models.Model):
     def for_page_id(cls, page_id) -> "Conversation | None":
         """The page's conversation with `page` and `page_is_public` set, unsaved if there is none yet; None without
         such a page. One query."""
-        return cls._of(get_page_model()._default_manager.filter(pk=page_id))
+        return cls._of(_pages().filter(pk=page_id))
 
     @classmethod
     def for_page(cls, page) -> "Conversation | None":
         """The same for a page that is there already: its fields are not fetched again, whether it is live is."""
-        own = [f"reader_conversation__{field.name}" for field in cls._meta.concrete_fields]
-        conversation = cls._of(get_page_model()._default_manager.filter(pk=page.pk).only("live", *own))
+        conversation = cls._of(_bare_pages().filter(pk=page.pk))
         if conversation is not None:
             conversation.page = page
         return conversation
@@ -89,9 +90,7 @@ class Conversation(models.Model):
         """The same as `for_page_id` for several pages, by their ids. One query, none without any."""
         if not page_ids:
             return {}
-        return {
-            found.page_id: found for found in cls._all_of(get_page_model()._default_manager.filter(pk__in=page_ids))
-        }
+        return {found.page_id: found for found in cls._all_of(_pages().filter(pk__in=page_ids))}
 
     @classmethod
     def _of(cls, pages):
@@ -99,8 +98,7 @@ class Conversation(models.Model):
 
     @classmethod
     def _all_of(cls, pages):
-        found = pages.annotate(coprod_private=private_page("path")).select_related("reader_conversation").order_by()
-        for page in found:
+        for page in pages:
             conversation = getattr(page, "reader_conversation", None) or cls(page=page)
             conversation.page_is_public = page.live and not page.coprod_private
             yield conversation
@@ -120,6 +118,15 @@ class Conversation(models.Model):
             return State.CLOSED
         return State.OPEN
 
+    def state_in_preview(self) -> State:
+        """The same where an editor looks at the page before it is published: nobody can write."""
+        state = self.state()
+        return state if state == State.HIDDEN else State.PREVIEW
+
+    def may_be_read(self) -> bool:
+        """Whether anybody may read its comments now. No where nobody asked about the page (see `for_page_id`)."""
+        return bool(self.pk and self.page_is_public and self.access != Access.HIDDEN)
+
     def is_full(self) -> bool:
         """Whether so many comments wait to be read that people are asked to come back."""
         return self.waiting_count >= conf.MAX_WAITING
@@ -134,6 +141,21 @@ class Conversation(models.Model):
     def closing_time(self):
         """When writing ends, or None where no end is set or nobody can write anyway."""
         return self.closes_at if self.access == Access.OPEN else None
+
+
+# Put together once: that takes longer than the database takes to answer.
+@cache
+def _pages():
+    """All pages, with their conversations and whether they are private."""
+    pages = get_page_model()._default_manager.annotate(coprod_private=private_page("path"))
+    return pages.select_related("reader_conversation").order_by()
+
+
+@cache
+def _bare_pages():
+    """The same with nothing of the page but whether it is live."""
+    own = [f"reader_conversation__{field.name}" for field in Conversation._meta.concrete_fields]
+    return _pages().only("live", *own)
 
 
 def conversation_of(page) -> Conversation | None:

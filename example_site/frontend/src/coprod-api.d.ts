@@ -250,6 +250,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/previews/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Preview
+         * @description What an editor is writing, in the shape that the page has once it is published.
+         *
+         *     Wagtail opens the front end with both parameters in the address, where `wagtail-headless-preview` is installed.
+         */
+        get: operations["get_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/redirects/by-path/": {
         parameters: {
             query?: never;
@@ -329,6 +351,8 @@ export interface components {
             depth: 0 | 1;
             /** @description Who wrote it, to whom and when, in words. */
             heading: string;
+            /** @description The same as safe HTML: names are kept from disturbing the words around them, and the date is for machines, too. */
+            heading_html: string;
             /** @description What is known to be missing, in words; may be empty. */
             note: string;
             author: components["schemas"]["Author"] | null;
@@ -407,6 +431,11 @@ export interface components {
             language: string;
             /** @description People can write where it is `open` and `full` is false. */
             state: components["schemas"]["State"];
+            /**
+             * @description Which way the words here are written.
+             * @enum {string}
+             */
+            direction: "ltr" | "rtl";
             /** @description So many comments wait to be read that people are asked to come back. */
             full: boolean;
             /** @description What to say above the comments, about the state or that there are none; may be empty. */
@@ -432,10 +461,10 @@ export interface components {
         };
         /** @description What readers say about a page, in a list of pages. */
         ConversationInShort: {
-            /** @description The page to ask `conversations/` and `comments/` for. */
+            /** @description The page to ask `conversations/` and `comments/` for; 0 in the preview of one that was never saved. */
             page: number;
             /**
-             * @description As in `conversations/`.
+             * @description As in `conversations/`. In previews "preview": nobody can write.
              * @enum {string}
              */
             state: "open" | "not_open" | "closed" | "read_only" | "hidden" | "not_public" | "preview";
@@ -448,6 +477,7 @@ export interface components {
         };
         /** @description A question to the readers with its text. */
         ConversationPage: {
+            /** @description 0 in the preview of a page that was never saved. */
             id: number;
             /** @description Its model, such as "coprod_pages.BlogPostPage". A site may have several of one kind. */
             type: string;
@@ -471,7 +501,7 @@ export interface components {
             title: string;
             /** @description The question itself, in one sentence: the heading of the page. */
             question: string;
-            /** @description Null where readers cannot answer, as in previews. */
+            /** @description Null where readers cannot answer. */
             conversation: components["schemas"]["ConversationInShort"] | null;
             body: components["schemas"]["Part"][];
             /** @description The same as safe HTML. */
@@ -482,6 +512,7 @@ export interface components {
         };
         /** @description What a list of questions to the readers needs. */
         ConversationPageInList: {
+            /** @description 0 in the preview of a page that was never saved. */
             id: number;
             /** @description Its model, such as "coprod_pages.BlogPostPage". A site may have several of one kind. */
             type: string;
@@ -505,7 +536,7 @@ export interface components {
             title: string;
             /** @description The question itself, in one sentence: the heading of the page. */
             question: string;
-            /** @description Null where readers cannot answer, as in previews. */
+            /** @description Null where readers cannot answer. */
             conversation: components["schemas"]["ConversationInShort"] | null;
         };
         /** @description A part of the questions to the readers. */
@@ -584,6 +615,13 @@ export interface components {
             own_comment: string;
             /** @description Where to find help at once; may be empty. */
             urgent_help: string;
+            /** @description While the answer is awaited. */
+            sending: string;
+            /** @description When no answer of ours came back: no network, or an error on the way. */
+            not_sent: string;
+            /** @description Where there is a `Retry-After`: put it in words in place of `{time}`. */
+            try_again_in: string;
+            thanks: components["schemas"]["ThanksTexts"];
         };
         /** @description A heading within the text. */
         HeadingPart: {
@@ -618,9 +656,14 @@ export interface components {
             reply_nameless: string;
             /** @description Put the other comment's heading in place of `{comment}`. */
             in_answer_to: string;
+            /** @description While more comments are awaited. */
+            loading: string;
+            /** @description When they did not come. */
+            not_loaded: string;
         };
         /** @description A member with all they say about themselves. Their posts are at `posts/?author=`. */
         Member: {
+            /** @description 0 in the preview of a page that was never saved. */
             id: number;
             /** @description Its model, such as "coprod_pages.BlogPostPage". A site may have several of one kind. */
             type: string;
@@ -655,6 +698,7 @@ export interface components {
         };
         /** @description What a list of members needs. */
         MemberInList: {
+            /** @description 0 in the preview of a page that was never saved. */
             id: number;
             /** @description Its model, such as "coprod_pages.BlogPostPage". A site may have several of one kind. */
             type: string;
@@ -759,6 +803,7 @@ export interface components {
         };
         /** @description A post with its text. */
         Post: {
+            /** @description 0 in the preview of a page that was never saved. */
             id: number;
             /** @description Its model, such as "coprod_pages.BlogPostPage". A site may have several of one kind. */
             type: string;
@@ -818,6 +863,7 @@ export interface components {
         };
         /** @description What a list of posts needs. */
         PostInList: {
+            /** @description 0 in the preview of a page that was never saved. */
             id: number;
             /** @description Its model, such as "coprod_pages.BlogPostPage". A site may have several of one kind. */
             type: string;
@@ -862,6 +908,31 @@ export interface components {
             /** @description How many there are in all. */
             count: number;
             items: components["schemas"]["PostInList"][];
+        };
+        Preview: components["schemas"]["PreviewOfPost"] | components["schemas"]["PreviewOfMember"] | components["schemas"]["PreviewOfConversationPage"];
+        PreviewOfConversationPage: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "conversation-page";
+            page: components["schemas"]["ConversationPage"];
+        };
+        PreviewOfMember: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "member";
+            page: components["schemas"]["Member"];
+        };
+        PreviewOfPost: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "post";
+            page: components["schemas"]["Post"];
         };
         /** @description What every error looks like (RFC 9457). */
         Problem: {
@@ -1017,6 +1088,23 @@ export interface components {
             /** @description Safe HTML: paragraphs, lists and links. */
             value: string;
         };
+        /** @description Words around the answer to a comment that was sent. */
+        ThanksTexts: {
+            /** @description Above the `lines` of the answer. */
+            standing_title: string;
+            /** @description For a link to the comment, where it is `visible`. */
+            see_it: string;
+            /** @description Above the comment's `id`. */
+            number: string;
+            /** @description What its private page is for. */
+            keep: string;
+            /** @description For a link to that page, the answer's `url`. */
+            private_page: string;
+            /** @description For people who are not at a computer of their own. */
+            shared_computer: string;
+            /** @description For what brings the form back. */
+            another: string;
+        };
         /** @description A comment that begins a thread, and the replies to it. */
         Thread: {
             id: number;
@@ -1036,6 +1124,8 @@ export interface components {
             depth: 0 | 1;
             /** @description Who wrote it, to whom and when, in words. */
             heading: string;
+            /** @description The same as safe HTML: names are kept from disturbing the words around them, and the date is for machines, too. */
+            heading_html: string;
             /** @description What is known to be missing, in words; may be empty. */
             note: string;
             author: components["schemas"]["Author"] | null;
@@ -1116,6 +1206,10 @@ export type Post = components['schemas']['Post'];
 export type PostAuthor = components['schemas']['PostAuthor'];
 export type PostInList = components['schemas']['PostInList'];
 export type PostList = components['schemas']['PostList'];
+export type Preview = components['schemas']['Preview'];
+export type PreviewOfConversationPage = components['schemas']['PreviewOfConversationPage'];
+export type PreviewOfMember = components['schemas']['PreviewOfMember'];
+export type PreviewOfPost = components['schemas']['PreviewOfPost'];
 export type Problem = components['schemas']['Problem'];
 export type QuotePart = components['schemas']['QuotePart'];
 export type QuoteValue = components['schemas']['QuoteValue'];
@@ -1128,6 +1222,7 @@ export type Slip = components['schemas']['Slip'];
 export type State = components['schemas']['State'];
 export type TagInShort = components['schemas']['TagInShort'];
 export type TextPart = components['schemas']['TextPart'];
+export type ThanksTexts = components['schemas']['ThanksTexts'];
 export type Thread = components['schemas']['Thread'];
 export type Translation = components['schemas']['Translation'];
 export type HeaderContentLanguage = components['headers']['Content-Language'];
@@ -1987,6 +2082,52 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_preview: {
+        parameters: {
+            query: {
+                /** @description The page's model, such as `coprod_pages.blogpostpage`. */
+                content_type: string;
+                /** @description As the front end was given it. It is good for a day. */
+                token: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Here it is. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
             };
             /** @description It is not there, or not for everybody. */
             404: {
