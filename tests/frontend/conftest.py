@@ -23,7 +23,7 @@ ARABIC_POST = "/ar/blog/half-a-bed-of-beans/"
 
 TRANSLATE = """
 arabic = Locale.objects.create(language_code="ar")
-home = HomePage.objects.get()
+home = HomePage.objects.get(slug="kettle-lane")
 blog, post = BlogIndexPage.objects.get(), BlogPostPage.objects.get(slug="half-a-bed-of-beans")
 for page in (home, blog, post):
     copy = page.copy_for_translation(arabic)

@@ -198,7 +198,7 @@ PROBLEM = {"type": "about:blank", "title": "", "errors": []}
             {"code": "too_many", "detail": "That was a lot at once. Please wait a minute."},
             "That was a lot at once.",
         ),
-        (500, {"code": "error", "detail": "Never shown."}, "We could not send your comment just now."),
+        (500, {"code": "error", "detail": "Never shown."}, "We could not send your comment."),
     ],
 )
 def test_whatever_the_api_says_the_words_are_kept(page, doubtful, between, status, answer, words):
@@ -225,7 +225,7 @@ def test_when_the_api_is_gone_the_words_are_kept_and_count_once(page, doubtful, 
     with page.expect_response(lambda response: response.request.method == "POST") as found:
         send(page)
     assert found.value.status == 503
-    expect_words_kept(page, "We could not send your comment just now.", body="Through the storm.")
+    expect_words_kept(page, "We could not send your comment.", body="Through the storm.")
     # What we know of the page is shown meanwhile; what we do not know is said in plain words.
     assert page.goto(doubtful.url + POST).status == 200
     assert page.goto(doubtful.url + "/members/").status == 503

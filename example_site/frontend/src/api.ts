@@ -3,7 +3,7 @@
  */
 
 import { getJson } from "./cache";
-import type { ConversationPage, Member, Post, Slip, paths } from "./coprod-api";
+import type { Post, Preview, Slip, paths } from "./coprod-api";
 import { reach } from "./reach";
 import { CMS, LOCALE, SITE } from "./settings";
 
@@ -128,11 +128,6 @@ export async function slip(secret: string): Promise<{ slip: Slip; language: stri
 }
 
 /** Something an editor has not published yet, in the shape that it has once it is. */
-export type Preview =
-  | { kind: "post"; page: Post }
-  | { kind: "member"; page: Member }
-  | { kind: "conversation-page"; page: ConversationPage };
-
 export async function preview(query: { content_type: string; token: string }): Promise<Preview | null> {
   const answer = await ask("/previews/", query);
   if (answer.status === 404 || answer.status === 422) return null;

@@ -7,7 +7,6 @@ import { forget } from "./cache";
 import type { Problem, Sent } from "./coprod-api";
 import { FRONTEND_SECRET } from "./settings";
 import { signedAddress } from "./signatures";
-import { words } from "./words";
 
 /** Hidden in each form, another one each time. */
 export const KEY = "key";
@@ -18,6 +17,7 @@ export type Attempt = { secret: string } | Refused;
 export interface Refused {
   status: number;
   retryAfter: string | null;
+  /** None where the API said nothing: it cannot be reached, or something is wrong with it. */
   errors: { field: string; message: string }[];
   typed: URLSearchParams;
 }
@@ -33,14 +33,14 @@ export async function send(form: URLSearchParams, page: number, address: string)
   try {
     const answer = await sendComment({ ...Object.fromEntries(form), page }, headers);
     if (answer.status === 202) return (await answer.json()) as Sent;
-    if (answer.status >= 500) return refused(502, [{ field: "", message: words.notSent }]);
+    if (answer.status >= 500) return refused(502, []);
     const problem: Problem = await answer.json();
     // The conversation may just have closed: what we know of it is too old.
     if (answer.status === 404 || answer.status === 409) forget();
     const errors = problem.errors.length ? problem.errors : [{ field: "", message: problem.detail }];
     return refused(answer.status, errors, answer.headers.get("Retry-After"));
   } catch (error) {
-    if (error instanceof ApiDown) return refused(error.status, [{ field: "", message: words.notSent }]);
+    if (error instanceof ApiDown) return refused(error.status, []);
     throw error;
   }
 }

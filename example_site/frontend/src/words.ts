@@ -95,18 +95,20 @@ export const words = {
   home: "Go to our home page",
   error: "Error",
   preview: "This is a preview. Readers cannot see it yet.",
-  notSent: "We could not send your comment just now. Your words are still here. Please try again in a few minutes.",
   wordsBack: "We could not take what you wrote. Here it is again, to copy.",
   yourWordsToCopy: "Your words, to copy",
   yourName: (name: string) => `The name you wrote: ${name}`,
-  whereItStands: "Where it stands",
-  seeIt: "See it on the page",
-  number: "Your comment’s number",
-  keep: "Keep the address of this page, or write it down. It always says where your comment stands. Anybody who has the address can see this page.",
+  /** Where the conversation takes no comments any more, and so the API has no words for somebody who sent one. */
+  thanks: {
+    standing_title: "Where it stands",
+    see_it: "See it on the page",
+    number: "Your comment’s number",
+    keep: "Keep the address of this page. It always says where your comment stands. Anybody who has the address can see it.",
+    shared_computer: "Are you on a computer that other people use? Close this page when you have finished.",
+  },
   yourWords: "Your words",
   nameToShow: (name: string) => `Name to show: ${name}`,
   backTo: (title: string) => `Back to: ${title}`,
-  shared: "Are you on a computer that other people use? Close this page when you have finished.",
 };
 
 /** For an element with words of ours on a page in `language`: what they are in, if that is another one. */
