@@ -1,5 +1,6 @@
 """What operations about pages share: which pages there are, where they are, and what is said about every one."""
 
+import re
 from functools import reduce
 from operator import or_
 
@@ -13,6 +14,7 @@ from wagtail.models import Site
 from coprod_wagtail.languages import has_languages, name_in_itself
 from coprod_wagtail.page_paths import page_path
 from coprod_wagtail.swap import get_page_model
+from coprod_wagtail.visibility import for_everyone
 
 from .caching import unless_unchanged
 from .languages import answer_in_language_of
@@ -37,12 +39,10 @@ def listed(mixin, site, locale="", narrow=None) -> dict:
     """For each page type that is a `mixin`, the queryset of those that everybody may read on `site`, in the language
     `locale` if one is named. `narrow` is a function that narrows such a queryset further, or gives None for a type that
     has none."""
-    under = reduce(or_, (Q(path__startswith=root.path) for root in _roots(site)), Q(pk__in=[]))
-    # Asks the database once, where `public()` would ask for each type.
-    private = get_page_model()._default_manager.all().private_q()
+    under = reduce(or_, (Q(url_path__startswith=root) for root in _root_paths(site)), Q(pk__in=[]))
     found = {}
     for model in page_types(mixin):
-        pages = model._default_manager.filter(under).exact_type(model).live().exclude(private).order_by()
+        pages = for_everyone(model._default_manager.filter(under).exact_type(model)).order_by()
         if locale:
             pages = pages.filter(locale__language_code=locale)
         if narrow is not None:
@@ -52,10 +52,10 @@ def listed(mixin, site, locale="", narrow=None) -> dict:
     return found
 
 
-def _roots(site):
-    """The root pages of `site`, one for each of its languages."""
-    paths = [root.root_path for root in Site.get_site_root_paths() if root.site_id == site.pk]
-    return [page for page in get_page_model()._default_manager.filter(url_path__in=paths) if page.url_path in paths]
+def _root_paths(site):
+    """The `url_path` of the root pages of `site`, one for each of its languages. Asks the database nothing once they are
+    cached."""
+    return [root.root_path for root in Site.get_site_root_paths() if root.site_id == site.pk]
 
 
 def take(pages: dict, paging, sort: dict, order, *, search="") -> tuple[int, list[int]]:
@@ -83,10 +83,13 @@ def take(pages: dict, paging, sort: dict, order, *, search="") -> tuple[int, lis
 
 
 def _search(pages, words):
-    """The querysets narrowed to what Wagtail's search finds, and the rank of each page found."""
+    """The querysets narrowed to what Wagtail's search finds with all of the words, and the rank of each page found."""
     narrowed, ranks = {}, {}
+    # Words only: some search backends fail on signs, such as a quotation mark without another.
+    plain = " ".join(re.findall(r"\w+", words))
     for model in pages:
-        found = [page.pk for page in model._default_manager.live().search(words)[:MOST_FOUND]]
+        results = model._default_manager.live().search(plain, operator="and")[:MOST_FOUND] if plain else []
+        found = [page.pk for page in results]
         ranks |= {pk: (rank, pk) for rank, pk in enumerate(found)}
         narrowed[model] = pages[model].filter(pk__in=found)
     return narrowed, ranks
@@ -105,7 +108,7 @@ def load(ids, types, prepare) -> list:
 def find(request, mixin, page_id, site, prepare):
     """The page with this id as its own type, if it is a `mixin` that everybody may read on `site`; else Http404. From
     here on the answer speaks the page's language."""
-    page = get_page_model()._default_manager.live().public().filter(pk=page_id).order_by().first()
+    page = for_everyone(get_page_model()._default_manager.filter(pk=page_id)).order_by().first()
     model = page and page.specific_class
     if model is None or model not in page_types(mixin) or not is_on_site(page, site):
         raise Http404
@@ -121,7 +124,8 @@ def id_at(path: str, site, locale="") -> int:
     be at the same path on a server that draws no pages and has several languages: `locale` then says which is meant."""
     path = "/" + path.strip("/") + "/" if path.strip("/") else "/"
     wanted = {}
-    for root in _roots(site):
+    roots = _root_paths(site)
+    for root in get_page_model()._default_manager.filter(url_path__in=roots):
         before = page_path(root).path.rstrip("/")
         if path.startswith(before + "/"):
             wanted[root.url_path + path[len(before) + 1 :]] = root
@@ -178,9 +182,9 @@ def _translations(pages):
     if not has_languages() or not pages:
         return {}
     keys = {page.translation_key for page in pages}
-    others = get_page_model()._default_manager.live().public().filter(translation_key__in=keys, alias_of__isnull=True)
+    same = get_page_model()._default_manager.filter(translation_key__in=keys, alias_of__isnull=True)
     found = {}
-    for other in sorted(others.select_related("locale"), key=lambda page: page.locale.language_code):
+    for other in sorted(for_everyone(same).select_related("locale"), key=lambda page: page.locale.language_code):
         found.setdefault(other.translation_key, []).append(other)
     return found
 

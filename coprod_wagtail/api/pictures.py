@@ -33,7 +33,6 @@ def picture(image, alt: str, request) -> dict | None:
         webp = [] if image.is_svg() else _sizes(image, "format-webp")
     except OSError:  # Wagtail's SourceImageIOError and the storage's own are
         return None
-    found = {size.pk: size for size in chain(usual, webp)}.values()
     largest = usual[0]
     return {
         "url": absolute(largest.url, request),
@@ -49,7 +48,7 @@ def picture(image, alt: str, request) -> dict | None:
                 "height": size.height,
                 "type": mimetypes.guess_type(size.file.name)[0] or "application/octet-stream",
             }
-            for size in found
+            for size in chain(usual, webp)
         ],
         "focal_point": _focal_point(image),
     }

@@ -8,6 +8,7 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from coprod_wagtail.swap import get_page_model
+from coprod_wagtail.visibility import for_everyone
 
 from .caching import unless_unchanged
 from .parameters import Line, SiteName, site_asked_for
@@ -61,7 +62,7 @@ def _target(redirect, site):
     if not redirect.redirect_page_id:
         return redirect.redirect_link
     # A page that is not for everyone is not given away by the address it has now.
-    page = get_page_model()._default_manager.live().public().filter(pk=redirect.redirect_page_id).first()
+    page = for_everyone(get_page_model()._default_manager.filter(pk=redirect.redirect_page_id)).first()
     address = page and page_address(page, site.pk)
     if address and redirect.redirect_page_route_path:
         return address.rstrip("/") + redirect.redirect_page_route_path

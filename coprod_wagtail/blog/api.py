@@ -18,6 +18,7 @@ from coprod_wagtail.api.problems import problems
 from coprod_wagtail.api.seo import seo
 from coprod_wagtail.page_paths import page_path
 from coprod_wagtail.swap import get_page_model
+from coprod_wagtail.visibility import for_everyone
 
 from . import schemas
 from .mixins import BlogPostMixin, add_bylines, add_categories
@@ -114,7 +115,7 @@ def _same_slug(found, slug):
 
 def _written_by(model, member_id):
     """The posts that everybody can see this member wrote: nobody learns it by asking who took their profile away."""
-    profile = get_page_model()._default_manager.live().public().filter(pk=member_id).first()
+    profile = for_everyone(get_page_model()._default_manager.filter(pk=member_id)).first()
     if profile is None:
         return []
     # A translated post still names the profile in the language it was first written in.
@@ -128,7 +129,7 @@ def with_everything(posts):
 
 def in_list(posts, request) -> list[dict]:
     """Posts of any types as `schemas.PostInList`, in a number of queries that does not grow with them."""
-    add_bylines(posts)
+    add_bylines(posts, photo="photo")  # and then what there is of all pictures at once
     add_categories(posts)
     photos = [author.photo for post in posts for author in post.byline]
     add_renditions([*(post.image for post in posts), *photos])

@@ -7,6 +7,7 @@ from django.db.models import Model, prefetch_related_objects
 
 from coprod_wagtail.languages import has_languages, in_languages
 from coprod_wagtail.swap import get_page_model
+from coprod_wagtail.visibility import for_everyone
 
 
 @dataclass(frozen=True)
@@ -18,15 +19,17 @@ class Author:
     photo: Model | None = None
 
 
-def bylines(posts):
-    """A list of `Author` for each post, by the post's position; the same few queries for any number of posts.
+def bylines(posts, *, photo="photo__renditions"):
+    """A list of `Author` for each post, by the post's position; the same few queries for any number of posts. `photo`
+    says what to fetch of the authors' photos.
 
     Somebody with a public profile is named as the profile names them, in the post's language if there is a translation:
     a translated post names the original profile. Without a profile it is the name the editor wrote; where there is none
     either, the person is left out: they took their profile away.
     """
     authors = [(post, author) for post in posts for author in post.authors.all()]
-    profiles = public_profiles({(author.profile_id, post.locale_id) for post, author in authors if author.profile_id})
+    wanted = {(author.profile_id, post.locale_id) for post, author in authors if author.profile_id}
+    profiles = public_profiles(wanted, photo)
     found = defaultdict(list)
     for post, author in authors:
         if shown := shown_author(author, profiles.get((author.profile_id, post.locale_id))):
@@ -41,12 +44,12 @@ def shown_author(author, profile):
     return Author(author.name) if author.name else None
 
 
-def public_profiles(wanted):
-    """The profiles that everybody may see, with their photos at hand, by pairs of a profile's id and the id of the locale
+def public_profiles(wanted, photo):
+    """The profiles that everybody may see, with their photos at hand as `photo` says, by pairs of a profile's id and the id of the locale
     it is wanted in. `wanted` is a set of such pairs."""
     if not wanted:
         return {}
-    pages = get_page_model().objects.live().public().specific()
+    pages = for_everyone(get_page_model().objects.all()).specific()
     originals = {page.pk: page for page in pages.filter(pk__in={pk for pk, _locale in wanted})}
     profiles = {(pk, locale): originals[pk] for pk, locale in wanted if pk in originals}
     if has_languages():
@@ -55,15 +58,15 @@ def public_profiles(wanted):
             pages, {key for pair, key in elsewhere.items() if profiles[pair].locale_id != pair[1]}
         )
         profiles = {pair: translations.get(key, profiles[pair]) for pair, key in elsewhere.items()}
-    add_photos({page.pk: page for page in profiles.values()}.values())
+    add_photos({page.pk: page for page in profiles.values()}.values(), photo)
     return profiles
 
 
-def add_photos(profiles):
+def add_photos(profiles, photo):
     """Fetch the photos of all the profiles at once; each type of page that has any is asked separately."""
     by_type = defaultdict(list)
     for profile in profiles:
         by_type[type(profile)].append(profile)
     for page_type, same_type in by_type.items():
         if hasattr(page_type, "photo"):
-            prefetch_related_objects(same_type, "photo__renditions")
+            prefetch_related_objects(same_type, photo)

@@ -274,9 +274,10 @@ def with_everything_listed(posts):
     return posts.select_related("image").prefetch_related("authors", "categories", "image__renditions")
 
 
-def add_bylines(posts):
-    """Find the authors of all the posts at once, where each `post.byline` would ask for its own."""
-    for post, byline in zip(posts, bylines(posts), strict=True):
+def add_bylines(posts, **options):
+    """Find the authors of all the posts at once, where each `post.byline` would ask for its own. `options` as for
+    `bylines`."""
+    for post, byline in zip(posts, bylines(posts, **options), strict=True):
         post.byline = byline
 
 

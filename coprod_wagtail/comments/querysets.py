@@ -1,19 +1,11 @@
 """What is visible to whom, said once."""
 
 from django.db import connections, models
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
-from wagtail.models import PageViewRestriction
+from django.db.models import Q, Value
+
+from coprod_wagtail.visibility import private_page
 
 from .constants import Access, Status
-
-
-def private_page(path="page__path"):
-    """A condition for querysets: the page whose tree path is at `path`, or a page above it, is not for everyone.
-
-    One correlated query, the same on SQLite, PostgreSQL and MariaDB, instead of one per ancestor.
-    """
-    outer = ExpressionWrapper(OuterRef(path), output_field=CharField())
-    return Exists(PageViewRestriction.objects.annotate(of=outer).filter(of__startswith=F("page__path")))
 
 
 class ReaderCommentQuerySet(models.QuerySet):

@@ -8,7 +8,7 @@ ROOT = "/api/coprod/v1/"
 
 
 class ApiClient(ConformingClient):
-    def read(self, path, *, headers=None, **query):
+    def read(self, path, /, *, headers=None, **query):
         return self._checked(self.get(ROOT + path, query, headers=headers))
 
     def write(self, path, data, *, headers=None, content_type="application/json", raw=None):

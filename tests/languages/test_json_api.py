@@ -1,10 +1,15 @@
 """What the JSON API says about a page is in the page's language, as the page itself is."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from coprod_wagtail.comments.models import ReaderComment
+from tests.api.client import ApiClient
 from tests.comments.sending import SAME_ORIGIN, words
+
+from .translating import translate
 
 WELSH_READER = {"Accept-Language": "cy"}
 ENGLISH_READER = {"Accept-Language": "en-GB"}
@@ -44,3 +49,71 @@ def test_a_comment_and_what_is_wrong_with_it_are_in_the_language_of_the_page(cli
     assert (refused.status_code, refused.headers["Content-Language"]) == (422, "cy")
     assert (taken.status_code, taken.headers["Content-Language"]) == (202, "cy")
     assert ReaderComment.objects.get().language == "cy"
+
+
+@pytest.fixture
+def api():
+    return ApiClient()
+
+
+@pytest.fixture
+def welsh_question(question, welsh_home):
+    return translate(question, {"Have your say": "Dweud eich dweud"})
+
+
+@pytest.fixture
+def welsh_category(category):
+    return translate(category, {"Days out": "Dyddiau allan"})
+
+
+def test_a_list_is_of_one_language_where_one_is_asked_for(api, post, welsh_post):
+    assert api.read("posts/").json()["count"] == 2
+    for code, page in (("en-gb", post), ("cy", welsh_post)):
+        (item,) = api.read("posts/", locale=code).json()["items"]
+        assert (item["id"], item["language"]) == (page.pk, code)
+    assert api.read("posts/", locale="fr").json()["count"] == 0
+
+
+def test_each_page_says_where_it_can_be_read_in_another_language(api, post, welsh_post):
+    found = api.read(f"posts/{post.pk}/").json()
+    there = api.read(f"posts/{welsh_post.pk}/").json()
+    (translation,) = found["translations"]
+    assert (translation["language"], translation["name"], translation["id"]) == ("cy", "Cymraeg", welsh_post.pk)
+    assert (translation["path"], translation["url"]) == (there["path"], there["url"])
+    assert [one["id"] for one in there["translations"]] == [post.pk]
+
+
+def test_a_draft_is_no_translation(api, post, welsh_post):
+    welsh_post.unpublish()
+    assert api.read(f"posts/{post.pk}/").json()["translations"] == []
+
+
+def test_each_is_found_by_its_own_path(api, post, welsh_post):
+    for page in (post, welsh_post):
+        path = api.read(f"posts/{page.pk}/").json()["path"]
+        assert api.read("posts/by-path/", path=path, locale=page.locale.language_code).json()["id"] == page.pk
+
+
+def test_a_link_leads_to_the_page_in_the_language_of_the_text(api, welsh_question, welsh_post):
+    found = api.read(f"posts/{welsh_post.pk}/").json()
+    there = api.read(f"conversation-pages/{welsh_question.pk}/").json()
+    assert f'href="{there["path"]}"' in found["body"][1]["value"]
+    assert f'href="{there["path"]}"' in found["body_html"]
+
+
+def test_a_category_has_its_name_in_the_language_of_the_post(api, welsh_category, welsh_post):
+    (item,) = api.read("posts/", locale="cy").json()["items"]
+    assert item["categories"] == [{"name": "Dyddiau allan", "slug": welsh_category.slug}]
+    for slug in {"days-out", welsh_category.slug}:
+        assert api.read("posts/", locale="cy", category=slug).json()["count"] == 1
+
+
+def test_posts_of_a_member_are_found_in_every_language(api, member, post, welsh_post):
+    assert api.read("posts/", author=member.pk).json()["count"] == 2
+
+
+def test_a_list_in_several_languages_costs_no_more_than_any(api, post, welsh_post, welsh_category):
+    api.read("posts/")
+    with CaptureQueriesContext(connection) as captured:
+        api.read("posts/")
+    assert len(captured) <= 15, [query["sql"][:90] for query in captured.captured_queries]

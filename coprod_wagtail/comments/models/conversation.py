@@ -9,9 +9,10 @@ from django.utils.translation import pgettext_lazy
 
 from coprod_wagtail.conf import conf
 from coprod_wagtail.swap import PAGE_MODEL, get_page_model
+from coprod_wagtail.visibility import private_page
 
 from ..constants import Access, Policy, State
-from ..querysets import ConversationQuerySet, private_page
+from ..querysets import ConversationQuerySet
 
 
 class Conversation(models.Model):

@@ -6,9 +6,9 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Site
 
 from coprod_wagtail.swap import PAGE_MODEL
+from coprod_wagtail.visibility import private_page
 
 from ..constants import Policy
-from ..querysets import private_page
 
 
 @register_setting(icon="comment")
