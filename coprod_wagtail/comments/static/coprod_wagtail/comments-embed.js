@@ -428,6 +428,7 @@ class CoprodComments extends HTMLElement {
 
   /** Load anew, as far as the thread in which this comment stands, or as far as is reasonable. */
   async #find(id) {
+    const conversation = this.#conversation;
     const whole = { items: [] };
     try {
       for (let tries = 0; tries < TRIES; tries++) {
@@ -441,6 +442,9 @@ class CoprodComments extends HTMLElement {
       }
     } catch {
       return; // what is there stays
+    }
+    if (conversation !== this.#conversation) {
+      return;
     }
     this.#all.append(...this.#list.querySelectorAll("[part=say], [part=thanks]"));
     this.#drawList(whole);
