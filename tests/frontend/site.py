@@ -12,4 +12,5 @@ MIDDLEWARE = [*_MIDDLEWARE]
 MIDDLEWARE.insert(
     MIDDLEWARE.index("django.middleware.common.CommonMiddleware"), "django.middleware.locale.LocaleMiddleware"
 )
-COPROD_WAGTAIL = {**_DEMO, "TOO_SOON_SECONDS": 0}  # browsers are quicker than people
+# Browsers are quicker than people, and all of them are at one address.
+COPROD_WAGTAIL = {**_DEMO, "TOO_SOON_SECONDS": 0, "MANY_FROM_ADDRESS": 0}

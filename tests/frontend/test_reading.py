@@ -16,7 +16,7 @@ def long_conversation(demo, front_end):
     demo.do(
         """
 from tests.factories import ReaderCommentFactory
-post = BlogPostPage.objects.get(slug="two-hours-on-a-thursday")
+post = BlogPostPage.objects.get(slug="what-came-to-the-mending-table")
 before = timezone.now() - timezone.timedelta(days=30)
 first = ReaderCommentFactory(page=post, body="The first of many.", author_name="Ann", posted_at=before)
 hours = (first.posted_at + timezone.timedelta(hours=hour) for hour in range(1, 200))
@@ -27,7 +27,7 @@ for number in range(22):
 post.save_revision().publish()
 """
     )
-    return "/blog/two-hours-on-a-thursday/"
+    return "/blog/what-came-to-the-mending-table/"
 
 
 def test_a_reader_finds_a_post_and_its_conversation(reader):
