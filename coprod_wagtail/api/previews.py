@@ -60,7 +60,12 @@ def router() -> Router | None:
         return None
     previews = Router(tags=["previews"])
 
-    @previews.get("", response={200: _schema(known), **problems(404, 422)}, operation_id="get_preview")
+    @previews.get(
+        "",
+        response={200: _schema(known), **problems(404, 422)},
+        operation_id="get_preview",
+        summary="A draft that an editor looks at",
+    )
     def get_preview(
         request: HttpRequest,
         content_type: Annotated[Line, Query(description="The page's model, such as `coprod_pages.blogpostpage`.")],
@@ -86,14 +91,19 @@ def _schema(known):
     """All kinds as one schema, told apart by `kind`."""
     each = [
         create_model(
-            f"PreviewOf{kind.shape.__name__}", __base__=Schema, kind=(Literal[kind.name], ...), page=(kind.shape, ...)
+            f"PreviewOf{kind.shape.__name__}",
+            __base__=Schema,
+            __doc__=f"What an editor is writing, as a `{kind.name}`.",
+            kind=(Literal[kind.name], ...),
+            page=(kind.shape, ...),
         )
         for kind in known
     ]
     any_of_them = reduce(or_, each)
     if len(each) > 1:
         any_of_them = Annotated[any_of_them, Field(discriminator="kind")]
-    return create_model("Preview", __base__=RootModel[any_of_them])
+    words = "What an editor is writing, in the shape of the live page; `kind` says which."
+    return create_model("Preview", __base__=RootModel[any_of_them], __doc__=words)
 
 
 def _draft(content_type, token):
