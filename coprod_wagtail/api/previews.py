@@ -66,9 +66,16 @@ def router() -> Router | None:
     previews = Router(tags=["previews"])
 
     @previews.get(
-        "", response={200: _schema(known), **problems(404, 422)}, operation_id="get_preview", summary="A draft"
+        "",
+        response={200: _schema(known), **problems(404, 422)},
+        operation_id="get_preview",
+        summary="A draft that an editor looks at",
     )
-    def get_preview(request: HttpRequest, content_type: Query[ModelName], token: Query[Token]):
+    def get_preview(
+        request: HttpRequest,
+        content_type: Query[ModelName],
+        token: Query[Token],
+    ):
         """What an editor is writing, in the shape that the page has once it is published.
 
         Wagtail opens the front end with both parameters in the address, where `wagtail-headless-preview` is installed.
@@ -91,7 +98,7 @@ def _schema(known):
         create_model(
             f"PreviewOf{kind.shape.__name__}",
             __base__=Schema,
-            __doc__="A draft, as the live page would be.",
+            __doc__=f"What an editor is writing, as a `{kind.name}`.",
             kind=(Literal[kind.name], ...),
             page=(kind.shape, ...),
         )
@@ -100,7 +107,8 @@ def _schema(known):
     any_of_them = reduce(or_, each)
     if len(each) > 1:
         any_of_them = Annotated[any_of_them, Field(discriminator="kind")]
-    return create_model("Preview", __base__=RootModel[any_of_them], __doc__="A draft of a page, of whatever kind.")
+    words = "What an editor is writing, in the shape of the live page; `kind` says which."
+    return create_model("Preview", __base__=RootModel[any_of_them], __doc__=words)
 
 
 def _draft(content_type, token):

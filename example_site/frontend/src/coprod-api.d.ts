@@ -258,7 +258,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A draft
+         * A draft that an editor looks at
          * @description What an editor is writing, in the shape that the page has once it is published.
          *
          *     Wagtail opens the front end with both parameters in the address, where `wagtail-headless-preview` is installed.
@@ -909,9 +909,9 @@ export interface components {
             count: number;
             items: components["schemas"]["PostInList"][];
         };
-        /** @description A draft of a page, of whatever kind. */
+        /** @description What an editor is writing, in the shape of the live page; `kind` says which. */
         Preview: components["schemas"]["PreviewOfPost"] | components["schemas"]["PreviewOfMember"] | components["schemas"]["PreviewOfConversationPage"];
-        /** @description A draft, as the live page would be. */
+        /** @description What an editor is writing, as a `conversation-page`. */
         PreviewOfConversationPage: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -920,7 +920,7 @@ export interface components {
             kind: "conversation-page";
             page: components["schemas"]["ConversationPage"];
         };
-        /** @description A draft, as the live page would be. */
+        /** @description What an editor is writing, as a `member`. */
         PreviewOfMember: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -929,7 +929,7 @@ export interface components {
             kind: "member";
             page: components["schemas"]["Member"];
         };
-        /** @description A draft, as the live page would be. */
+        /** @description What an editor is writing, as a `post`. */
         PreviewOfPost: {
             /**
              * @description discriminator enum property added by openapi-typescript
