@@ -4,23 +4,30 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
+FRONTEND_PORT ?= 4321
 MANAGE := $(BIN)/python manage.py
+FRONTEND := example_site/frontend
+export ASTRO_TELEMETRY_DISABLED := 1
 # How many processes run the tests; 0: the one that collects them.
 WORKERS ?= 2
 TESTS := -m pytest -p no:cacheprovider
-SUITE := $(TESTS) --ignore=tests/browser -n $(WORKERS) --dist loadfile
+SUITE := $(TESTS) --ignore=tests/browser -n $(WORKERS) --dist loadfile -rs
 PYTEST := $(BIN)/python $(TESTS)
 
-.PHONY: help demo demo-data demo-deployed test test-fast test-browser test-postgresql test-mariadb test-deployment \
+.PHONY: help demo demo-data demo-deployed frontend demo-answers frontend-packages npm test test-fast test-frontend test-browser test-postgresql test-mariadb test-deployment \
 	test-project test-projects test-oldest test-newest test-lowest test-package test-html html-checker \
-	bench lint messages gettext install install-deploy install-test install-databases chromium services mariadb-headers
+	test-schemathesis openapi types check-types bench lint messages gettext install install-deploy install-test install-databases chromium services mariadb-headers
 
 help:
 	@echo "make demo       a running demo site on http://localhost:$(PORT)/ with content and three sign-ins"
 	@echo "make demo-data  the same without serving it"
+	@echo "make frontend   a front end of its own for the running demo, on http://localhost:$(FRONTEND_PORT)/"
 	@echo "make test       the whole test suite on SQLite, in a real browser too"
 	@echo "make messages   the catalogue for translators, written anew from the words in the code"
+	@echo "make openapi types  the JSON API's document, and the types that front ends take from it, written anew"
 	@echo "make test-html  every page readers see, in every state, through the Nu HTML checker"
+	@echo "make test-schemathesis  the JSON API against its document, with many thousand cases"
+	@echo "make test-frontend    the front end in a real browser, and its page in the documentation"
 	@echo "make bench      how long pages take, as multiples of a plain Wagtail page (docs/explanation/speed.md)"
 	@echo "make demo-deployed    the demo on PostgreSQL and Redis, in several processes"
 	@echo "make test-postgresql  the suite on PostgreSQL with Redis; test-mariadb: on MariaDB; test-deployment: of demo-deployed"
@@ -54,6 +61,15 @@ install-deploy: $(VENV)/deploy.stamp
 install-test: $(VENV)/test.stamp
 install-databases: $(VENV)/databases.stamp
 
+# What the demo and `make frontend` know of one another. Everybody can read these: for trying things out only.
+demo demo-data: export WAGTAILADMIN_BASE_URL ?= http://localhost:$(PORT)
+demo demo-data: export COPROD_ALLOWED_ORIGINS ?= http://localhost:$(FRONTEND_PORT)
+demo demo-data: export COPROD_FRONTEND_SECRETS ?= kettle-lane-front-end-for-trying-out-only
+demo demo-data: export COPROD_WEBHOOK_NETWORKS ?= 127.0.0.0/8,::1/128
+frontend: export CMS ?= http://localhost:$(PORT)
+frontend: export FRONTEND_SECRET ?= kettle-lane-front-end-for-trying-out-only
+frontend: export WEBHOOK_SECRET ?= kettle-lane-webhook-for-trying-out-only
+
 demo-data: install
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) load_demo
@@ -63,6 +79,21 @@ demo: demo-data
 	@echo "Open http://localhost:$(PORT)/ in your browser. Press Ctrl+C to stop."
 	@$(BIN)/python -m gunicorn example_site.wsgi --bind 0.0.0.0:$(PORT) --threads 4 --log-level warning \
 		--logger-class example_site.gunicorn_log.QuietLogger
+
+# The same pages from another program, which knows the demo's JSON API only (example_site/frontend).
+frontend: demo-answers frontend-packages
+	@$(MANAGE) demo_webhook http://localhost:$(FRONTEND_PORT)/webhook
+	@cd $(FRONTEND) && npm run --silent build -- --silent && PORT=$(FRONTEND_PORT) npm run --silent start
+
+demo-answers:
+	@$(PYTHON) -c 'import os, urllib.request; urllib.request.urlopen(os.environ["CMS"], timeout=10)' 2>/dev/null \
+	|| { echo "The demo does not answer at $(CMS)/. Start it in another terminal, and then try again: make demo"; exit 1; }
+
+frontend-packages: $(FRONTEND)/node_modules/.package-lock.json
+
+$(FRONTEND)/node_modules/.package-lock.json: $(FRONTEND)/package-lock.json | npm
+	@echo "Fetching the packages of the front end …"
+	@cd $(FRONTEND) && npm ci --ignore-scripts --no-audit --no-fund --silent && touch node_modules/.package-lock.json
 
 # PostgreSQL, Redis, two web processes and one for tasks. The environment says where (docs/how-to/several-processes.md).
 demo-deployed: install-deploy
@@ -91,6 +122,21 @@ lint: install-test gettext
 messages: install-test gettext
 	$(BIN)/python scripts/make_messages.py
 
+# What we promise to front ends: docs/reference/openapi.json. What breaks them is refused, unless BREAKING=1 says so.
+openapi: install-test
+	$(BIN)/python -m scripts.make_openapi $(if $(BREAKING),--breaking)
+
+# The same as types for TypeScript, made by a tool that comes through npm.
+TYPES := npx --yes --package openapi-typescript@7.13.0 --package typescript@5.9.3 openapi-typescript \
+	docs/reference/openapi.json --output example_site/frontend/src/coprod-api.d.ts --default-non-nullable=false \
+	--root-types --root-types-no-schema-prefix
+
+types: npm
+	@$(TYPES)
+
+check-types: npm
+	@$(TYPES) --check || { echo "The types are not what docs/reference/openapi.json says. Run make types." >&2; exit 1; }
+
 test: lint test-fast test-browser
 
 test-fast: install-test
@@ -104,6 +150,12 @@ test-browser: install-test chromium
 test-html: install-test html-checker
 	$(PYTEST) tests/html -rs
 
+# Many more cases than in `make test`, and others each time: SEED=N repeats a run, which says its own at its beginning.
+SEED ?= $(shell $(PYTHON) -c 'import random; print(random.randrange(10**9))')
+test-schemathesis: install-test
+	SCHEMATHESIS_EXAMPLES=850 SCHEMATHESIS_CASES=20000 SCHEMATHESIS_SEED=$(SEED) SCHEMATHESIS_OPTIONS= \
+		$(PYTEST) tests/contract -s
+
 # Java and npm come from Debian or Ubuntu if they are missing and we may; the checker comes through npm, into a folder of
 # its own. Where that fails, `test-html` says what it lacks and fails.
 html-checker: tests/html/node_modules/vnu-jar/package.json
@@ -111,11 +163,17 @@ html-checker: tests/html/node_modules/vnu-jar/package.json
 	&& apt-get install -y -qq --no-install-recommends default-jre-headless >/dev/null; } \
 	|| { echo "No Java found and none could be installed."; exit 1; }
 
-tests/html/node_modules/vnu-jar/package.json: tests/html/package.json
+npm:
 	@command -v npm >/dev/null || { command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] && apt-get update -qq \
 	&& apt-get install -y -qq --no-install-recommends npm >/dev/null; } \
 	|| { echo "No npm found and none could be installed."; exit 1; }
+
+tests/html/node_modules/vnu-jar/package.json: tests/html/package.json | npm
 	@cd tests/html && npm install --ignore-scripts --no-package-lock --no-audit --no-fund --silent && touch node_modules/vnu-jar/package.json
+
+# The front end against the demo, both as they are started in earnest: a run of its own.
+test-frontend: install-test chromium frontend-packages
+	$(PYTEST) tests/frontend -rs
 
 # The databases of a site that has outgrown SQLite, with the cache that goes with them. `services` starts them if they do
 # not answer, and on Debian and Ubuntu installs them if they are missing and we may.

@@ -9,6 +9,7 @@ class CoprodWagtailConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     api_routers = [("/redirects/", "coprod_wagtail.api.redirects.redirects")]
+    api_tags = {"redirects": "For a path that has no page any more."}
 
     def ready(self):
         from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete

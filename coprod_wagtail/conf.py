@@ -38,8 +38,9 @@ class Conf:
         return self._get("THREADS_PER_PAGE", 20)
 
     @property
-    def ALLOWED_ORIGINS(self) -> list[str]:
-        """Other origins (``https://www.example.org``) whose pages may send comments here."""
+    def ALLOWED_ORIGINS(self) -> list[str] | dict[str, list[str]]:
+        """Other origins (``https://www.example.org``) whose pages may send comments here; or such a list for each site,
+        by the site's host name."""
         return self._get("ALLOWED_ORIGINS", [])
 
     @property

@@ -4,6 +4,7 @@ It is kept in the cache, and changes with every row that is saved or deleted, of
 itself. What says nothing to readers is left out by name, so a kind of content that nobody thought of counts.
 """
 
+import logging
 import secrets
 import time
 
@@ -11,6 +12,8 @@ from django.core.cache import caches
 from django.db import transaction
 
 from coprod_wagtail.conf import conf
+
+logger = logging.getLogger(__name__)
 
 KEY = "coprod:content"
 #: After this long it gets a new name in any case.
@@ -46,9 +49,13 @@ QUIET_MODELS = {
 
 def settled_version() -> str | None:
     """The name of the present state; None where it has changed just now, or nobody knows."""
-    found = caches[conf.CACHE].get(KEY)
-    if found is None:
-        note_change()
+    try:
+        found = caches[conf.CACHE].get(KEY)
+        if found is None:
+            note_change()
+            return None
+    except Exception:
+        logger.warning("The cache does not answer, so every page is drawn before its ETag is known.", exc_info=True)
         return None
     name, since = found
     return name if time.time() - since >= SETTLED else None

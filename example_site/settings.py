@@ -250,9 +250,18 @@ if "FRONTEND_CACHE" in os.environ:
         }
     }
 
+# Editors look at drafts on a front end that is built elsewhere, in a frame inside Wagtail's preview.
+if "FRONTEND_URL" in os.environ:
+    _front_end = os.environ["FRONTEND_URL"].rstrip("/")
+    INSTALLED_APPS.append("wagtail_headless_preview")
+    WAGTAIL_HEADLESS_PREVIEW = {"CLIENT_URLS": {"default": f"{_front_end}/preview/"}}
+    CONTENT_SECURITY_POLICY += f"; frame-src 'self' {_front_end}"
+
 COPROD_WAGTAIL = {
     "PAGE_CACHE_SECONDS": int(os.environ.get("COPROD_PAGE_CACHE_SECONDS", "0")),
     "ALLOWED_ORIGINS": _listed("COPROD_ALLOWED_ORIGINS"),
+    "FRONTEND_SECRETS": _listed("COPROD_FRONTEND_SECRETS"),
+    "WEBHOOK_NETWORKS": _listed("COPROD_WEBHOOK_NETWORKS"),
     "TRUSTED_PROXIES": int(os.environ.get("COPROD_TRUSTED_PROXIES", "0")),
     "SLIP_KEY": os.environ.get("COPROD_SLIP_KEY", ""),  # without one, the SECRET_KEY
 }

@@ -20,7 +20,9 @@ TEST_PAGES = {
 
 SECRET_KEY = "only-for-tests"
 ALLOWED_HOSTS = ["*"]
-INSTALLED_APPS = list(SITE_APPS)
+INSTALLED_APPS = list(dict.fromkeys([*SITE_APPS, "wagtail_headless_preview"]))
+# No site of the tests has this name, so their previews are drawn with templates but where a test says otherwise.
+WAGTAIL_HEADLESS_PREVIEW = {"CLIENT_URLS": {"nowhere.example": "https://front.example/preview/"}}
 ROOT_URLCONF = "tests.urls"
 CONTENT_SECURITY_POLICY = STRICT_POLICY  # what works under it works under any other
 

@@ -6,6 +6,7 @@ A feature names its routers in its AppConfig, and the kit mounts them when `urls
 another app may read the URLconf before all apps are ready.
 
     api_routers = [("/comments/", "coprod_wagtail.comments.api.comments")]
+    api_tags = {"comments": "What the document says of the routers with this tag."}
 """
 
 

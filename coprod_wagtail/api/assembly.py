@@ -10,18 +10,31 @@ from ninja import NinjaAPI, Swagger
 
 import coprod_wagtail
 
+from . import previews
+from .document import finished
 from .door import door, nothing_here
-from .problems import add_handlers, describe_problems
+from .problems import add_handlers
 
 #: Part of the name of every address: `reverse("coprod_api:...")`.
 NAMESPACE = "coprod_api"
 
 
-class CoprodAPI(NinjaAPI):
-    """As Ninja's, with errors described as what they are."""
+#: For a developer who sees the document first.
+ABOUT = """Posts, members and readers' comments of a Wagtail site, for front ends that are built elsewhere.
 
-    def get_openapi_schema(self, **kwargs):
-        return describe_problems(super().get_openapi_schema(**kwargs))
+- No cookies, no keys, no signing in: what is here is public, and readers write without an account.
+- Words for people are finished, in the language of the page or the first one that `Accept-Language` asks for.
+- Every error is `application/problem+json` (RFC 9457): `code` is for programs, `detail` and `errors` are for people.
+- What may come at any time without a new version: fields in answers, values of enumerations, kinds in unions, codes of
+  errors. Pass over what you do not know."""
+
+
+class CoprodAPI(NinjaAPI):
+    """As Ninja's, with a document that does not depend on the site."""
+
+    def get_openapi_schema(self, path_prefix=None, path_params=None):
+        root = self.get_root_path(path_params or {}) if path_prefix is None else path_prefix
+        return finished(super().get_openapi_schema(path_prefix=""), root)
 
 
 @cache
@@ -30,7 +43,7 @@ def build() -> CoprodAPI:
     api = CoprodAPI(
         title="coprod-wagtail",
         version=coprod_wagtail.__version__,
-        description="Posts, members and readers' comments of a Wagtail site, for front ends that are built elsewhere.",
+        description=ABOUT,
         urls_namespace=NAMESPACE,
         openapi_url="openapi.json",
         docs_url="docs/",
@@ -42,6 +55,8 @@ def build() -> CoprodAPI:
     for config in apps.get_app_configs():
         for prefix, path in getattr(config, "api_routers", []):
             api.add_router(prefix, import_string(path))
+    if router := previews.router():
+        api.add_router("/previews/", router)
     return api
 
 

@@ -5,9 +5,12 @@ from typing import Annotated, Any, Literal
 
 from ninja import Schema
 from pydantic import Field
+from typing_extensions import TypeAliasType
 
 
 class Rendition(Schema):
+    """A picture in one of its sizes."""
+
     url: str
     width: int = Field(description="In pixels.")
     height: int
@@ -33,7 +36,7 @@ class Picture(Schema):
     srcset: str = Field(description="For the attribute of this name, in its usual format.")
     webp_srcset: str = Field(description="The same for a `<source>` of the type image/webp; may be empty.")
     renditions: list[Rendition] = Field(description="All of them.")
-    focal_point: FocalPoint | None
+    focal_point: FocalPoint | None = Field(description="Null where nobody set one.")
 
 
 class Translation(Schema):
@@ -50,7 +53,7 @@ class Translation(Schema):
 class PageBase(Schema):
     """What is known about every page."""
 
-    id: int
+    id: int = Field(description="0 in the preview of a page that was never saved.")
     type: str = Field(
         description='Its model, such as "coprod_pages.BlogPostPage". A site may have several of one kind.'
     )
@@ -59,45 +62,59 @@ class PageBase(Schema):
     language: str = Field(description="For the attribute `lang`.")
     direction: Literal["ltr", "rtl"] = Field(description="For the attribute `dir`.")
     translations: list[Translation] = Field(description="The languages that it can also be read in.")
-    first_published_at: datetime | None
-    last_published_at: datetime | None
+    first_published_at: datetime | None = Field(description="Null where it is not known.")
+    last_published_at: datetime | None = Field(description="Null where it is not known.")
 
 
 class HeadingValue(Schema):
+    """Words of a heading."""
+
     text: str
     level: Literal["h2", "h3"] = Field(description="The page's title is its only h1.")
 
 
 class HeadingPart(Schema):
+    """A heading within the text."""
+
     type: Literal["heading"]
     id: str
     value: HeadingValue
 
 
 class TextPart(Schema):
+    """Paragraphs, lists and links."""
+
     type: Literal["text"]
     id: str
     value: str = Field(description="Safe HTML: paragraphs, lists and links.")
 
 
 class QuoteValue(Schema):
+    """What somebody said."""
+
     text: str = Field(description="Plain text; an empty line is a new paragraph.")
     source: str = Field(description="Who said it; may be empty.")
     source_url: str = Field(description="Where to read it; may be empty.")
 
 
 class QuotePart(Schema):
+    """What somebody said."""
+
     type: Literal["quote"]
     id: str
     value: QuoteValue
 
 
 class PictureValue(Schema):
+    """A picture and what stands below it."""
+
     picture: Picture | None = Field(description="Null where its file is missing.")
-    caption: str
+    caption: str = Field(description="May be empty.")
 
 
 class PicturePart(Schema):
+    """A picture within the text."""
+
     type: Literal["picture"]
     id: str
     value: PictureValue
@@ -113,7 +130,13 @@ class OtherPart(Schema):
     html: str = Field(description="The same as the site's own template draws it.")
 
 
-Part = Annotated[HeadingPart | TextPart | QuotePart | PicturePart | OtherPart, Field(discriminator="type")]
+Part = TypeAliasType(
+    "Part",
+    Annotated[
+        HeadingPart | TextPart | QuotePart | PicturePart | OtherPart,
+        Field(discriminator="type", description="A part of a text. Pass over a `type` that you do not know."),
+    ],
+)
 
 
 class OpenGraph(Schema):
@@ -141,8 +164,12 @@ class Seo(Schema):
 class ConversationInShort(Schema):
     """What readers say about a page, in a list of pages."""
 
-    page: int = Field(description="The page to ask `conversations/` and `comments/` for.")
-    state: str = Field(description="As in `conversations/`.")
-    comment_count: int
-    opens_at: datetime | None
-    closes_at: datetime | None
+    page: int = Field(
+        description="The page to ask `conversations/` and `comments/` for; 0 in the preview of one that was never saved."
+    )
+    state: Literal["open", "not_open", "closed", "read_only", "hidden", "not_public", "preview"] = Field(
+        description='As in `conversations/`. In previews "preview": nobody can write.'
+    )
+    comment_count: int = Field(description="How many comments show, replies included.")
+    opens_at: datetime | None = Field(description="Null where no beginning is set.")
+    closes_at: datetime | None = Field(description="Null where no end is set.")

@@ -1,16 +1,20 @@
 """What operations about pages share: which pages there are, where they are, and what is said about every one."""
 
 import re
+from datetime import UTC, datetime
 from functools import reduce
 from operator import or_
 
 from django.apps import apps
-from django.db.models import F, Q
+from django.db.models import DateTimeField, F, Q, Value
+from django.db.models.functions import Cast
 from django.http import Http404
 from django.urls import reverse
 from django.utils.module_loading import import_string
 from wagtail.models import Site
 
+from coprod_wagtail.conf import conf
+from coprod_wagtail.content_version import settled_version
 from coprod_wagtail.languages import has_languages, name_in_itself
 from coprod_wagtail.page_paths import page_path
 from coprod_wagtail.swap import get_page_model
@@ -20,6 +24,10 @@ from .caching import unless_unchanged
 from .languages import answer_in_language_of
 from .pagination import link_slices
 from .parameters import is_on_site
+
+#: For `take`, in place of a moment that is not known: the earliest that every database can hold. Cast, because MariaDB
+#: takes it for text.
+LONG_AGO = Cast(Value(datetime(1000, 1, 1, tzinfo=UTC)), DateTimeField())
 
 #: So many pages a search finds at most; who wants more says more.
 MOST_FOUND = 500
@@ -107,15 +115,17 @@ def load(ids, types, prepare) -> list:
 
 def find(request, mixin, page_id, site, prepare):
     """The page with this id as its own type, if it is a `mixin` that everybody may read on `site`; else Http404. From
-    here on the answer speaks the page's language."""
-    page = for_everyone(get_page_model()._default_manager.filter(pk=page_id)).order_by().first()
+    here on the answer speaks the page's language. Stops here for a client that is known to have the answer already."""
+    pages = get_page_model()._default_manager.filter(pk=page_id).select_related("locale")
+    page = for_everyone(pages).order_by().first()
     model = page and page.specific_class
     if model is None or model not in page_types(mixin) or not is_on_site(page, site):
         raise Http404
+    answer_in_language_of(request, page)
+    unless_known(request, site, page=page.specific_deferred)
     found = load([page.pk], [model], prepare)
     if not found:
         raise Http404
-    answer_in_language_of(request, found[0])
     return found[0]
 
 
@@ -147,7 +157,7 @@ def describe(pages, request) -> list[dict]:
         place = page_path(page, request)
         found.append(
             {
-                "id": page.pk,
+                "id": page.pk or 0,
                 "type": page._meta.label,
                 **_in_language(page, place),
                 "translations": [
@@ -189,36 +199,54 @@ def _translations(pages):
     return found
 
 
-def conversations_in_short(pages) -> list[dict | None]:
-    """What readers say about each of the pages, as `page_schemas.ConversationInShort`; None where they cannot.
+def conversations_in_short(pages, request) -> list[dict | None]:
+    """What readers say about each of the pages, as `page_schemas.ConversationInShort`; None where they cannot, and where
+    the feature of comments is not installed."""
+    return _from_comments("api_conversations", pages, request) or [None] * len(pages)
 
-    The feature of comments tells it (`CommentsConfig.api_conversations`); without it, there is none.
-    """
+
+def _from_comments(name, *arguments):
+    """What the app says that has a function under this name (see `CommentsConfig`); None where no app has."""
     for config in apps.get_app_configs():
-        if path := getattr(config, "api_conversations", None):
-            return import_string(path)(pages)
-    return [None] * len(pages)
+        if path := getattr(config, name, None):
+            return import_string(path)(*arguments)
+    return None
 
 
-def keep(request, data, pages, site, names):
-    """Let caches keep `data`, an answer about these pages, and stop here for a client that has it already.
+def unless_known(request, site, *, name="", page=None):
+    """Stop here, before anything is drawn, if the client has the answer already; only where the site says
+    ``ETAG_BEFORE_DRAWING`` (see `content_version`). `name` is the list's operation, or `page` the page that everybody
+    may read. One query, none where the site does not say so."""
+    version = settled_version() if conf.ETAG_BEFORE_DRAWING else None
+    if version is None:
+        return
+    conversations, changes = _from_comments("api_conversations_version") or ({}, [])
+    # Whoever gets it drawn is told the same ETag.
+    request.coprod_known_parts = {"content": version, "conversations": conversations}
+    unless_unchanged(
+        request, request.coprod_known_parts, changes=changes, purgeable=_is_purged(request, site, name, page)
+    )
 
-    A shared cache may keep it where its whole address is one that a purge reaches: that of the pages themselves and of
-    the lists with these `names`.
-    """
+
+def keep(request, data, pages, site, *, name="", page=None):
+    """Let caches keep `data`, an answer about these pages, and stop here for a client that has it already. `name` and
+    `page` are as for `unless_known`."""
     changes = [moment for page in pages for moment in (page.expire_at, page.go_live_at)]
-    items = data.get("items", [data])
-    shorts = [short for item in items if (short := item.get("conversation"))]
+    shorts = [short for item in data.get("items", [data]) if (short := item.get("conversation"))]
     changes += [moment for short in shorts for moment in (short["opens_at"], short["closes_at"])]
+    parts = getattr(request, "coprod_known_parts", None) or {"drawn": data}
+    unless_unchanged(request, parts, changes=changes, purgeable=_is_purged(request, site, name, page))
+
+
+def _is_purged(request, site, name, page):
+    """Whether a purge reaches the whole address that was asked: a shared cache may keep only that."""
     whole = request.build_absolute_uri()
-    lists = {site.root_url + reverse(f"coprod_api:{name}") for name in names}
-    own = {url for page in pages[:1] for url in page.get_cached_urls()} if "items" not in data else set()
-    unless_unchanged(request, {"drawn": data}, changes=changes, purgeable=whole in lists | own)
+    return whole == site.root_url + reverse(f"coprod_api:{name}") if name else whole in page.get_cached_urls()
 
 
 def list_answer(request, response, paging, site, count, pages, items, name):
     """A list of pages as JSON, with the header that leads to what follows."""
     link_slices(request, response, paging, count)
     found = {"count": count, "items": items}
-    keep(request, found, pages, site, [name])
+    keep(request, found, pages, site, name=name)
     return found

@@ -33,7 +33,7 @@ class Problem(Schema):
 
     type: str = Field("about:blank", description='Always "about:blank": the status says what kind of error it is.')
     title: str = Field(description="The status in English, for programmers.")
-    status: int
+    status: int = Field(description="The same as the status of the answer.")
     code: str = Field(description="For programs. It stays the same in every language.")
     detail: str = Field(description="For people, in the language of the answer.")
     errors: list[FieldProblem] = Field([], description="What has to be mended, field by field.")
@@ -189,14 +189,3 @@ def unexpected(request, error):
     got_request_exception.send(sender=None, request=request)
     logger.error("Internal Server Error: %s", request.path, exc_info=error, extra={"status_code": 500})
     return problem(500, "error", _("Something went wrong here. Please try again later."))
-
-
-def describe_problems(document):
-    """`document`, an OpenAPI document, in which problems have the media type they are sent with."""
-    for methods in document["paths"].values():
-        for operation in methods.values():
-            for status, response in operation["responses"].items():
-                content = response.get("content", {})
-                if int(status) >= 400 and "application/json" in content:
-                    response["content"] = {MEDIA_TYPE: content["application/json"]}
-    return document

@@ -11,23 +11,30 @@ from coprod_wagtail.swap import get_page_model
 from coprod_wagtail.visibility import for_everyone
 
 from .caching import unless_unchanged
-from .parameters import Line, SiteName, site_asked_for
+from .parameters import Line, Said, SiteName, site_asked_for
 from .problems import problems
 from .rich_text import page_address
 
 redirects = Router(tags=["redirects"])
 
+OldPath = Annotated[Line, Said("The path that somebody asked for, with its query string if it had one.", "/old/week/")]
+
 
 class Redirect(Schema):
+    """Where a page went."""
+
     path: str = Field(description="The path that was asked for, as the site knows it.")
     target: str = Field(description="Where to go: a path on the same site, or a whole address elsewhere.")
     permanent: bool = Field(description="Whether to answer 301 or 302.")
 
 
 @redirects.get(
-    "by-path/", response={200: Redirect, 304: None, **problems(404, 422)}, operation_id="get_redirect_by_path"
+    "by-path/",
+    response={200: Redirect, 304: None, **problems(404, 422)},
+    operation_id="get_redirect_by_path",
+    summary="Where a page went",
 )
-def get_redirect_by_path(request: HttpRequest, path: Annotated[Line, Query(min_length=1)], site: SiteName = ""):
+def get_redirect_by_path(request: HttpRequest, path: Annotated[OldPath, Query(min_length=1)], site: SiteName = ""):
     """Where to send somebody who asked for a path that no page has any more, with its query string if it had one."""
     page_site = site_asked_for(request, site)
     if not apps.is_installed("wagtail.contrib.redirects"):

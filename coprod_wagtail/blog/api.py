@@ -1,18 +1,18 @@
 """Posts over JSON: a whole index in one request, and each post with its parts, as its page shows it."""
 
-from datetime import UTC, datetime
 from typing import Annotated, Literal
 
-from django.db.models import Case, Value, When
-from django.db.models.functions import Coalesce, Lower
+from django.db.models import Case, DateField, When
+from django.db.models.functions import Cast, Coalesce, Lower
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 from pydantic import Field
 
 from coprod_wagtail.api import pages as kit
 from coprod_wagtail.api.body import parts_of
+from coprod_wagtail.api.document import leads_to
 from coprod_wagtail.api.pagination import Slice
-from coprod_wagtail.api.parameters import Id, LanguageCode, Line, SiteName, site_asked_for
+from coprod_wagtail.api.parameters import Id, LanguageCode, Line, PageId, PagePath, SiteName, site_asked_for
 from coprod_wagtail.api.pictures import add_renditions, picture
 from coprod_wagtail.api.problems import problems
 from coprod_wagtail.api.seo import seo
@@ -28,12 +28,10 @@ posts = Router(tags=["posts"])
 
 LIST = "list_posts"
 
-#: In place of what is not known; the earliest that every database can hold.
-_LONG_AGO = datetime(1000, 1, 1, tzinfo=UTC)
 _SORT = {
     "coprod_undated": Case(When(date__isnull=True, then=1), default=0),
-    "coprod_date": Coalesce("date", Value(_LONG_AGO.date())),
-    "coprod_first": Coalesce("first_published_at", Value(_LONG_AGO)),
+    "coprod_date": Coalesce("date", Cast(kit.LONG_AGO, DateField())),
+    "coprod_first": Coalesce("first_published_at", kit.LONG_AGO),
     "coprod_title": Lower("title"),
 }
 #: As on pages: those of unknown date come last.
@@ -56,12 +54,33 @@ class PostFilters(Schema):
     )
 
 
-@posts.get("", response={200: schemas.PostList, 304: None, **problems(404, 422)}, operation_id=LIST)
+_ONE_LEADS_TO = leads_to(
+    200,
+    get_conversation={"page_id": "$response.body#/conversation/page"},
+    list_comments={"page": "$response.body#/conversation/page"},
+    get_member={"page_id": "$response.body#/authors/0/member"},
+    list_posts={"tag": "$response.body#/tags/0/slug"},
+)
+
+
+@posts.get(
+    "",
+    response={200: schemas.PostList, 304: None, **problems(404, 422)},
+    operation_id=LIST,
+    summary="Posts",
+    openapi_extra=leads_to(
+        200,
+        get_post={"page_id": "$response.body#/items/0/id"},
+        get_post_by_path={"path": "$response.body#/items/0/path"},
+        list_posts={"category": "$response.body#/items/0/categories/0/slug"},
+    ),
+)
 def list_posts(
     request: HttpRequest, response: HttpResponse, filters: Query[PostFilters], paging: Query[Slice], site: SiteName = ""
 ):
     """A whole index: everything that a list of posts shows, in one request."""
     page_site = site_asked_for(request, site)
+    kit.unless_known(request, page_site, name=LIST)
     found = kit.listed(BlogPostMixin, page_site, filters.locale, lambda posts: narrowed(posts, filters))
     order = _ORDERS.get(filters.order or ("" if filters.search else "newest"), [])
     count, ids = kit.take(found, paging, _SORT, order, search=filters.search)
@@ -69,17 +88,29 @@ def list_posts(
     return kit.list_answer(request, response, paging, page_site, count, shown, in_list(shown, request), LIST)
 
 
-@posts.get("by-path/", response={200: schemas.Post, 304: None, **problems(404, 422)}, operation_id="get_post_by_path")
+@posts.get(
+    "by-path/",
+    response={200: schemas.Post, 304: None, **problems(404, 422)},
+    operation_id="get_post_by_path",
+    summary="The post at a path",
+    openapi_extra=_ONE_LEADS_TO,
+)
 def get_post_by_path(
-    request: HttpRequest, path: Annotated[Line, Query()], site: SiteName = "", locale: LanguageCode = ""
+    request: HttpRequest, path: Annotated[PagePath, Query()], site: SiteName = "", locale: LanguageCode = ""
 ):
     """The post at a path of the site, such as `/blog/a-week/`."""
     page_site = site_asked_for(request, site)
     return _post(request, kit.id_at(path, page_site, locale), page_site)
 
 
-@posts.get("{int:page_id}/", response={200: schemas.Post, 304: None, **problems(404, 422)}, operation_id="get_post")
-def get_post(request: HttpRequest, page_id: Id, site: SiteName = ""):
+@posts.get(
+    "{int:page_id}/",
+    response={200: schemas.Post, 304: None, **problems(404, 422)},
+    operation_id="get_post",
+    summary="A post",
+    openapi_extra=_ONE_LEADS_TO,
+)
+def get_post(request: HttpRequest, page_id: PageId, site: SiteName = ""):
     """One post with its text, as typed parts and as HTML, and what a page's head needs."""
     return _post(request, page_id, site_asked_for(request, site))
 
@@ -87,7 +118,7 @@ def get_post(request: HttpRequest, page_id: Id, site: SiteName = ""):
 def _post(request, page_id, site):
     post = kit.find(request, BlogPostMixin, page_id, site, with_everything)
     found = whole_post(post, request)
-    kit.keep(request, found, [post], site, [])
+    kit.keep(request, found, [post], site, page=post)
     return found
 
 
@@ -133,7 +164,7 @@ def in_list(posts, request) -> list[dict]:
     add_categories(posts)
     photos = [author.photo for post in posts for author in post.byline]
     add_renditions([*(post.image for post in posts), *photos])
-    conversations = kit.conversations_in_short(posts)
+    conversations = kit.conversations_in_short(posts, request)
     described = kit.describe(posts, request)
     return [
         {

@@ -9,3 +9,11 @@ class BlogConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     api_routers = [("/posts/", "coprod_wagtail.blog.api.posts")]
+    api_tags = {"posts": "Blog posts, in lists and whole."}
+    api_previews = {
+        "post": (
+            "coprod_wagtail.blog.mixins.BlogPostMixin",
+            "coprod_wagtail.blog.api.whole_post",
+            "coprod_wagtail.blog.schemas.Post",
+        )
+    }

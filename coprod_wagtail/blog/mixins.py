@@ -24,6 +24,7 @@ from wagtail.search import index
 
 from coprod_wagtail.api.addresses import api_urls_of
 from coprod_wagtail.blocks import SHORT_TEXT_FEATURES, BodyField, count_words
+from coprod_wagtail.front_end_preview import FrontEndPreviewMixin
 from coprod_wagtail.http_cache import CacheablePageMixin
 from coprod_wagtail.images import PictureField, check_picture, picture_alt, picture_panel
 from coprod_wagtail.languages import has_languages, synchronized
@@ -75,7 +76,7 @@ class AbstractPostAuthor(Orderable):
             raise ValidationError({"name": _("Choose a profile or write a name.")})
 
 
-class BlogPostMixin(CacheablePageMixin):
+class BlogPostMixin(FrontEndPreviewMixin, CacheablePageMixin):
     """A blog post.
 
     A concrete class needs the base page, `authors` (see `AbstractPostAuthor`) and `tags`

@@ -10,19 +10,25 @@ from coprod_wagtail.api.page_schemas import ConversationInShort, PageBase, Part,
 
 
 class PostAuthor(Schema):
-    name: str
+    """One of the people who wrote a post."""
+
+    name: str = Field(description="As the person wants it shown.")
     member: int | None = Field(description="For `members/{id}/`; null for somebody without a public profile.")
-    path: str | None
-    url: str | None
+    path: str | None = Field(description="Of the profile.")
+    url: str | None = Field(description="Of the profile.")
     picture: Picture | None
 
 
 class CategoryInShort(Schema):
+    """A category of posts."""
+
     name: str
     slug: str = Field(description="For `?category=`.")
 
 
 class TagInShort(Schema):
+    """A tag of posts."""
+
     name: str
     slug: str = Field(description="For `?tag=`.")
 
@@ -32,8 +38,8 @@ class PostInList(PageBase):
 
     title: str
     date: datetime.date | None = Field(description="Null where it is not known.")
-    date_precision: Literal["day", "unknown"]
-    summary: str
+    date_precision: Literal["day", "unknown"] = Field(description="How much of `date` is known.")
+    summary: str = Field(description="Plain text; may be empty.")
     authors: list[PostAuthor]
     categories: list[CategoryInShort]
     tags: list[TagInShort]
@@ -43,6 +49,8 @@ class PostInList(PageBase):
 
 
 class Post(PostInList):
+    """A post with its text."""
+
     body: list[Part]
     body_html: str = Field(description="The same as safe HTML.")
     closing_question: str = Field(description="A question to the readers after the text; may be empty.")
@@ -50,5 +58,7 @@ class Post(PostInList):
 
 
 class PostList(Schema):
+    """A part of the posts."""
+
     count: int = Field(description="How many there are in all.")
     items: list[PostInList]

@@ -8,6 +8,7 @@ from django.core.checks import Error, Tags, Warning, register
 from django.utils.module_loading import import_string
 
 from coprod_wagtail.conf import Conf, conf
+from coprod_wagtail.origins import allowed_origins
 
 #: Settings that count something.
 WHOLE_NUMBERS = {
@@ -111,8 +112,8 @@ def check_cache(app_configs, **kwargs):
 @register(Tags.caches)
 def check_kept_pages_can_be_thrown_out(app_configs, **kwargs):
     """Words that were taken off a page would stay in front of the site for as long as the page may be kept."""
-    can = apps.is_installed("wagtail.contrib.frontend_cache") and getattr(settings, "WAGTAILFRONTENDCACHE", None)
-    if can or not conf.PAGE_CACHE_SECONDS:
+    named = getattr(settings, "WAGTAILFRONTENDCACHE", None) or getattr(settings, "WAGTAILFRONTENDCACHE_LOCATION", None)
+    if (named and apps.is_installed("wagtail.contrib.frontend_cache")) or not conf.PAGE_CACHE_SECONDS:
         return []
     return [
         Warning(
@@ -127,17 +128,18 @@ def check_kept_pages_can_be_thrown_out(app_configs, **kwargs):
 @register(Tags.security)
 def check_allowed_origins(app_configs, **kwargs):
     """An entry that no browser ever sends lets nobody in, and says so to nobody."""
-    origins = conf.ALLOWED_ORIGINS
-    if not isinstance(origins, list | tuple | set | frozenset):
+    named = conf.ALLOWED_ORIGINS
+    lists = list(named.values()) if isinstance(named, dict) else [named]
+    if not all(isinstance(origins, list | tuple | set | frozenset) for origins in lists):
         return [
             Error(
-                "COPROD_WAGTAIL['ALLOWED_ORIGINS'] must be a list.",
+                "COPROD_WAGTAIL['ALLOWED_ORIGINS'] must be a list, or a list for each site.",
                 hint='Write it with brackets, such as ["https://www.example.org"].',
                 id="coprod_wagtail.E010",
             )
         ]
     errors = []
-    for origin in origins:
+    for origin in allowed_origins():
         if "*" in str(origin):
             errors.append(
                 Error(

@@ -56,6 +56,23 @@ def check_time_zones(app_configs, **kwargs):
     ]
 
 
+@register(Tags.compatibility)
+def check_headless_preview(app_configs, **kwargs):
+    """It is installed for previews on a front end, and editors would go on seeing templates without a word."""
+    if not apps.is_installed("wagtail_headless_preview"):
+        return []
+    if getattr(settings, "WAGTAIL_HEADLESS_PREVIEW", {}).get("CLIENT_URLS"):
+        return []
+    return [
+        Warning(
+            "wagtail_headless_preview is installed, and its CLIENT_URLS name no front end.",
+            hint='Set WAGTAIL_HEADLESS_PREVIEW = {"CLIENT_URLS": {"default": "https://www.example.org/preview/"}}. '
+            "Until then editors preview with templates.",
+            id="coprod_wagtail.W021",
+        )
+    ]
+
+
 @register(Tags.urls)
 def check_urls(app_configs, **kwargs):
     if not apps.is_installed("coprod_wagtail.comments"):

@@ -56,19 +56,19 @@ class Origin:
     FOREIGN = "foreign"  #: another site's page: refused
 
 
-def origin_of(request) -> str:
-    """One of `Origin`'s values, from ``Sec-Fetch-Site`` and ``Origin`` (Fetch Metadata, RFC 6454).
+def origin_of(request, site=None) -> str:
+    """One of `Origin`'s values for something that is sent to `site`, from ``Sec-Fetch-Site`` and ``Origin`` (Fetch Metadata, RFC 6454).
 
     The browser itself writes ``Sec-Fetch-Site``, so ``same-origin`` is enough even where a strict referrer policy
     makes ``Origin`` "null". Another origin passes only by name.
     """
-    site = request.headers.get("Sec-Fetch-Site", "").lower()
+    sent_from = request.headers.get("Sec-Fetch-Site", "").lower()
     origin = plain_origin(request.headers.get("Origin", ""))
-    if is_allowed_origin(origin):
+    if is_allowed_origin(origin, site):
         return Origin.SAME
-    if site == "same-origin":
+    if sent_from == "same-origin":
         return Origin.SAME
-    if site in {"cross-site", "same-site"}:
+    if sent_from in {"cross-site", "same-site"}:
         return Origin.FOREIGN
     if not origin:
         # No browser sent it. A front end of ours that says so itself is known; its server asked its own readers' browsers.

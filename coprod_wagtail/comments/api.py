@@ -1,18 +1,21 @@
 """Conversations over JSON: the same forms, actions and querysets as on pages."""
 
 import re
+from typing import Annotated
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from ninja import Query, Router
 from ninja import Status as Answer
 
 from coprod_wagtail.api.caching import for_one_person, unless_unchanged
+from coprod_wagtail.api.document import leads_to
 from coprod_wagtail.api.languages import answer_in_language_of
 from coprod_wagtail.api.pagination import Paging, cursor, link_pages
-from coprod_wagtail.api.parameters import Id, SiteName, is_on_site, site_asked_for
+from coprod_wagtail.api.parameters import Id, PageId, Said, SiteName, is_on_site, site_asked_for
 from coprod_wagtail.api.problems import FormInvalid, Refused, invalid, problems
 from coprod_wagtail.conf import conf
 from coprod_wagtail.page_paths import page_path
@@ -29,15 +32,52 @@ from .standing import standing_of
 conversations, comments, slips = Router(tags=["conversations"]), Router(tags=["comments"]), Router(tags=["slips"])
 
 #: Long enough that no two people come upon the same one; a UUID is.
-_KEY = re.compile(r"[\x21-\x7e]{16,200}")
+_KEY = re.compile(r"[!-~]{16,200}")
+_HEADERS = [
+    {
+        "in": "header",
+        "name": "Idempotency-Key",
+        "schema": {
+            "type": "string",
+            "pattern": f"^{_KEY.pattern}$",
+            "examples": ["3f0e8f0a-7f3a-4b0e-9d53-0d6f0c9a1b2c"],
+        },
+        "required": False,
+        "description": "A new one for each press of Send, such as a UUID. The same words under the same key get the same "
+        "answer for 24 hours; other words get 409 with `idempotency_mismatch`.",
+    },
+    {
+        "in": "header",
+        "name": "Coprod-Reader-Address",
+        "schema": {"type": "string"},
+        "required": False,
+        "description": "From the server of a trusted front end: the address of the reader it sends for.",
+    },
+    {
+        "in": "header",
+        "name": "Coprod-Signature",
+        "schema": {"type": "string"},
+        "required": False,
+        "description": "Signs that address: `t=` the time and `v1=` the HMAC. One that is not good is as if there were none.",
+    },
+]
+
+CommentId = Annotated[Id, Said("Id of a comment that begins a thread.")]
+Secret = Annotated[str, Said("What `send_comment` told as `secret`.", "q0qZ8mVvKk0bJq4l8wXkXA")]
 
 
 @conversations.get(
     "{int:page_id}/",
     response={200: schemas.Conversation, 304: None, **problems(404, 422)},
     operation_id="get_conversation",
+    summary="A conversation and its form",
+    openapi_extra=leads_to(
+        200,
+        list_comments={"page": "$response.body#/page"},
+        send_comment={"body": {"page": "$response.body#/page", "token": "$response.body#/form/fields/3/value"}},
+    ),
 )
-def get_conversation(request: HttpRequest, page_id: Id, site: SiteName = ""):
+def get_conversation(request: HttpRequest, page_id: PageId, site: SiteName = ""):
     """Whether people can write on a page, and everything a front end needs to draw the form, in the reader's words."""
     conversation, page_site = _public(request, page_id, site)
     site_settings = ReaderCommentSettings.for_site(page_site)
@@ -49,6 +89,7 @@ def get_conversation(request: HttpRequest, page_id: Id, site: SiteName = ""):
         "title": page.title,
         "url": page_path(page, request).url,
         "language": page.locale.language_code,
+        "direction": "rtl" if translation.get_language_bidi() else "ltr",
         "state": shown.state,
         "full": shown.full,
         "message": reading.message_in_words(shown),
@@ -66,9 +107,19 @@ def get_conversation(request: HttpRequest, page_id: Id, site: SiteName = ""):
     return found
 
 
-@comments.get("", response={200: schemas.CommentList, 304: None, **problems(404, 422)}, operation_id="list_comments")
+@comments.get(
+    "",
+    response={200: schemas.CommentList, 304: None, **problems(404, 422)},
+    operation_id="list_comments",
+    summary="The comments on a page",
+    openapi_extra=leads_to(
+        200,
+        list_replies={"comment_id": "$response.body#/items/0/id"},
+        list_comments={"page": "$request.query.page", "cursor": "$response.body#/next_cursor"},
+    ),
+)
 def list_comments(
-    request: HttpRequest, response: HttpResponse, page: Query[Id], paging: Query[Paging], site: SiteName = ""
+    request: HttpRequest, response: HttpResponse, page: Query[PageId], paging: Query[Paging], site: SiteName = ""
 ):
     """The threads of a page's conversation in the order they are read, each with its replies."""
     conversation, page_site = _public(request, page, site)
@@ -94,9 +145,13 @@ def list_comments(
     "{int:comment_id}/replies/",
     response={200: schemas.ReplyList, 304: None, **problems(404, 422)},
     operation_id="list_replies",
+    summary="The replies in a thread",
+    openapi_extra=leads_to(
+        200, list_replies={"comment_id": "$request.path.comment_id", "cursor": "$response.body#/next_cursor"}
+    ),
 )
 def list_replies(
-    request: HttpRequest, response: HttpResponse, comment_id: Id, paging: Query[Paging], site: SiteName = ""
+    request: HttpRequest, response: HttpResponse, comment_id: CommentId, paging: Query[Paging], site: SiteName = ""
 ):
     """The replies in the thread that begins with this comment, in the order they are read."""
     first = ReaderComment.objects.listed().first_comments().filter(pk=comment_id).only("page_id", "reply_count").first()
@@ -118,23 +173,27 @@ def list_replies(
 
 
 @comments.post(
-    "", response={202: schemas.Sent, **problems(400, 403, 404, 409, 413, 415, 422, 429)}, operation_id="send_comment"
+    "",
+    response={202: schemas.Sent, **problems(400, 403, 404, 409, 413, 415, 422, 429)},
+    operation_id="send_comment",
+    summary="Send a comment",
+    openapi_extra={"parameters": _HEADERS, **leads_to(202, get_slip={"secret": "$response.body#/secret"})},
 )
 def send_comment(request: HttpRequest, data: schemas.CommentIn, site: SiteName = ""):
-    """Send a reader's comment. Needs the `token` of the conversation's form.
+    """Send a reader's comment. Needs each hidden field of the conversation's form with its value, `token` above all.
 
-    With a header `Idempotency-Key` the same words can be sent again, for 24 hours, and get the same answer.
+    A browser on another origin needs that origin in `ALLOWED_ORIGINS`.
     """
     for_one_person(request)
     conversation, page_site = _public(request, data.page, site)
-    key = request.headers.get("Idempotency-Key", "")
-    if key and not _KEY.fullmatch(key):
+    key = request.headers.get("Idempotency-Key")
+    if key is not None and not _KEY.fullmatch(key):
         words = _("The Idempotency-Key has from 16 to 200 letters, numbers and signs.")
         raise invalid([("Idempotency-Key", "invalid", words)])
     form = forms.CommentForm(_form_data(data), page_id=data.page)
     site_settings = ReaderCommentSettings.for_site(page_site)
     try:
-        secret = receive(request, conversation, form, site_settings, idempotency_key=key)
+        secret = receive(request, conversation, form, site_settings, idempotency_key=key or "")
     except TooMany as error:
         headers = {"Retry-After": str(error.retry_after)}
         raise Refused(429, error.code, error.message, headers=headers) from error
@@ -147,8 +206,14 @@ def send_comment(request: HttpRequest, data: schemas.CommentIn, site: SiteName =
     return Answer(202, {**standing, "secret": secret, "urgent_help": site_settings.urgent_help_text()})
 
 
-@slips.get("{str:secret}/", response={200: schemas.Slip, **problems(404)}, operation_id="get_slip")
-def get_slip(request: HttpRequest, secret: str):
+@slips.get(
+    "{str:secret}/",
+    response={200: schemas.Slip, **problems(404)},
+    operation_id="get_slip",
+    summary="Where a comment stands",
+    openapi_extra=leads_to(200, get_conversation={"page_id": "$response.body#/page"}),
+)
+def get_slip(request: HttpRequest, secret: Secret):
     """Where a comment stands, for whoever has its secret."""
     for_one_person(request)
     comment = ReaderComment.objects.filter(slip_hash=tokens.slip_hash(secret)).first()
@@ -202,6 +267,8 @@ def _texts():
         "reply": _("Reply to {name}"),
         "reply_nameless": _("Reply to this reader"),
         "in_answer_to": _("In answer to: {comment}"),
+        "loading": _("Loading…"),
+        "not_loaded": _("We could not load more comments. Please try again."),
     }
 
 
@@ -243,7 +310,28 @@ def _form(request, page, shown, site_settings):
             "read_again": _("Read again: {comment}"),
             "own_comment": _("Write a comment of your own instead"),
             "urgent_help": site_settings.urgent_help_text(),
+            "sending": _("Sending…"),
+            "not_sent": _("We could not send your comment. Your words are still here. Please press Send again."),
+            # Translators: {time} is a number with its unit, such as "40 seconds".
+            "try_again_in": _("You can press Send again in {time}."),
+            "thanks": _thanks(),
         },
+    }
+
+
+def _thanks():
+    """Words for what is shown in place of the form once a comment is sent."""
+    return {
+        "standing_title": _("Where it stands"),
+        "see_it": _("See it on the page"),
+        "number": _("Your comment’s number"),
+        "keep": _(
+            "Your comment has a page of its own. It always says where your comment stands. "
+            "Keep its address. Anybody who has the address can see that page."
+        ),
+        "private_page": _("The page of your comment"),
+        "shared_computer": _("Are you on a computer that other people use? Close this page when you have finished."),
+        "another": _("Write another comment"),
     }
 
 
@@ -267,6 +355,7 @@ def _comment(item, thread_id, open_now, reply_count=0):
         "parent_id": comment.reply_to_id,
         "depth": int(item.is_reply),
         "heading": item.plain_heading,
+        "heading_html": item.heading,
         "note": item.note,
         "author": None if gone else {"name": item.name or None, "kind": comment.author_kind},
         "body": None if gone else comment.body,
@@ -285,7 +374,8 @@ def _standing(request, comment, conversation, site_settings, secret):
     shown_at = standing.visible and place and f"{place.url}?comment={comment.pk}#comment-{comment.pk}"
     return {
         "id": comment.pk,
-        "status": comment.status,
+        # What somebody took for spam is told of in the same words as what they did not want to show.
+        "status": Status.DECLINED if comment.status == Status.SPAM else comment.status,
         "visible": standing.visible,
         "message": standing.heading,
         "lines": standing.lines,
@@ -295,11 +385,9 @@ def _standing(request, comment, conversation, site_settings, secret):
 
 
 def _form_data(data):
-    """What a browser would send: text, or nothing. A list or an object is no text, and the form is told of none."""
+    """What a browser would send: text."""
     found = data.model_dump(exclude={"page"})
-    return {
-        name: "" if value is None or isinstance(value, list | dict) else str(value) for name, value in found.items()
-    }
+    return {name: "" if value is None else str(value) for name, value in found.items()}
 
 
 def _place(comment) -> str:

@@ -14,8 +14,23 @@ class CommentsConfig(AppConfig):
         ("/slips/", "coprod_wagtail.comments.api.slips"),
         ("/conversation-pages/", "coprod_wagtail.comments.page_api.conversation_pages"),
     ]
+    api_previews = {
+        "conversation-page": (
+            "coprod_wagtail.comments.mixins.ConversationPageMixin",
+            "coprod_wagtail.comments.page_api.whole_page",
+            "coprod_wagtail.comments.page_api.ConversationPage",
+        )
+    }
     #: For the kit's operations about pages.
     api_conversations = "coprod_wagtail.comments.page_api.conversations_in_short"
+    api_conversations_version = "coprod_wagtail.comments.page_api.conversations_version"
+
+    api_tags = {
+        "comments": "Reading what people wrote, and writing.",
+        "conversation-pages": "Pages that ask their readers something.",
+        "conversations": "Whether people can write on a page, and the form with all its words.",
+        "slips": "For the writer of a comment, who was given its secret.",
+    }
 
     def ready(self):
         from django.db.models.signals import post_delete, post_save, pre_delete

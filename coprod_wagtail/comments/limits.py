@@ -4,9 +4,12 @@ Libraries and care homes share one address, and so do all readers of a front end
 comments only leave a sign for the moderator. What is refused is more than any number of people would send.
 
 Nothing here can be traced to anybody: a place is counted under a keyed fingerprint of its address, and forgotten.
+
+No comment is lost for a cache that does not answer: nothing is refused then, and a sign says that nobody counted.
 """
 
 import ipaddress
+import logging
 import time
 
 from django.core.cache import caches
@@ -15,24 +18,29 @@ from coprod_wagtail.conf import conf
 
 from . import tokens
 
+logger = logging.getLogger(__name__)
+
 _MINUTE = 60
 
 
 def seconds_to_wait(address: str) -> int:
     """Count an attempt from `address`; how many seconds it has to wait if there were too many in this minute, else 0."""
     limit = conf.FLOOD_PER_MINUTE
-    if not limit or _count("flood", _place(address), _MINUTE) <= limit:
+    if not limit or (_count("flood", _place(address), _MINUTE) or 0) <= limit:
         return 0
     return _MINUTE - int(time.time()) % _MINUTE
 
 
-def many_at_once(address: str, page_id: int) -> bool:
-    """Count a comment; whether there are many now from `address`, or on this page."""
+def many_at_once(address: str, page_id: int) -> bool | None:
+    """Count a comment; whether there are many now from `address`, or on this page. None where nobody could count."""
     counted = [
         (conf.MANY_FROM_ADDRESS, _count("address", _place(address), conf.MANY_SECONDS)),
         (conf.MANY_ON_PAGE, _count("page", str(page_id), conf.MANY_SECONDS)),
     ]
-    return any(limit and number > limit for limit, number in counted)
+    numbers = [(limit, number) for limit, number in counted if limit]
+    if any(number is None for _limit, number in numbers):
+        return None
+    return any(number > limit for limit, number in numbers)
 
 
 def _place(address):
@@ -45,12 +53,18 @@ def _place(address):
 
 
 def _count(what, whose, seconds):
-    """How many there are in the present stretch of so many seconds, with this one. 0 where the cache keeps nothing."""
+    """How many there are in the present stretch of so many seconds, with this one.
+
+    0 where the cache keeps nothing, and None where it does not answer.
+    """
     seconds = max(seconds, 1)
     cache, stretch = caches[conf.CACHE], int(time.time()) // seconds
     key = f"coprod:{what}:{stretch}:{tokens.fingerprint(what, whose)[:32]}"
-    cache.add(key, 0, seconds)
     try:
+        cache.add(key, 0, seconds)
         return cache.incr(key)
     except ValueError:  # it went between the two, or the cache is none
         return 0
+    except Exception:
+        logger.warning("The cache does not answer, so nobody counts how many comments come.", exc_info=True)
+        return None

@@ -10,6 +10,7 @@ from wagtail.search import index
 from coprod_wagtail.api.addresses import api_urls_of
 from coprod_wagtail.blocks import BodyField
 from coprod_wagtail.conf import conf
+from coprod_wagtail.front_end_preview import FrontEndPreviewMixin
 from coprod_wagtail.http_cache import CacheablePageMixin
 from coprod_wagtail.page_paths import page_path
 from coprod_wagtail.serializers import PartsField
@@ -80,7 +81,7 @@ class CommentableMixin(CacheablePageMixin):
         return self.alias_of_id or self.pk
 
 
-class ConversationPageMixin(CommentableMixin):
+class ConversationPageMixin(FrontEndPreviewMixin, CommentableMixin):
     """A page that asks its readers something, says until when, and what will happen with the answers.
 
     A concrete class needs the base page, and takes its panels from `question_panels`.

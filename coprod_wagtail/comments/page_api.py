@@ -1,19 +1,20 @@
 """Pages that ask their readers something over JSON, and what any page says about its conversation."""
 
-from datetime import UTC, datetime
 from typing import Annotated
 
-from django.db.models import Value
+from django.db.models import Count, Min, Q, Sum
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from ninja import Query, Router, Schema
 from pydantic import Field
 
 from coprod_wagtail.api import pages as kit
 from coprod_wagtail.api.body import parts_of
+from coprod_wagtail.api.document import leads_to
 from coprod_wagtail.api.page_schemas import ConversationInShort, PageBase, Part, Seo
 from coprod_wagtail.api.pagination import Slice
-from coprod_wagtail.api.parameters import Id, LanguageCode, Line, SiteName, site_asked_for
+from coprod_wagtail.api.parameters import LanguageCode, Line, PageId, PagePath, SiteName, site_asked_for
 from coprod_wagtail.api.problems import problems
 from coprod_wagtail.api.seo import seo
 
@@ -24,7 +25,7 @@ conversation_pages = Router(tags=["conversation-pages"])
 
 LIST = "list_conversation_pages"
 
-_SORT = {"coprod_first": Coalesce("first_published_at", Value(datetime(1000, 1, 1, tzinfo=UTC)))}
+_SORT = {"coprod_first": Coalesce("first_published_at", kit.LONG_AGO)}
 
 
 class ConversationPageInList(PageBase):
@@ -32,10 +33,12 @@ class ConversationPageInList(PageBase):
 
     title: str
     question: str = Field(description="The question itself, in one sentence: the heading of the page.")
-    conversation: ConversationInShort | None = Field(description="Null where readers cannot answer, as in previews.")
+    conversation: ConversationInShort | None = Field(description="Null where readers cannot answer.")
 
 
 class ConversationPage(ConversationPageInList):
+    """A question to the readers with its text."""
+
     body: list[Part]
     body_html: str = Field(description="The same as safe HTML.")
     what_happens_next: str = Field(description="Plain text; an empty line is a new paragraph.")
@@ -43,6 +46,8 @@ class ConversationPage(ConversationPageInList):
 
 
 class ConversationPageList(Schema):
+    """A part of the questions to the readers."""
+
     count: int = Field(description="How many there are in all.")
     items: list[ConversationPageInList]
 
@@ -52,7 +57,24 @@ class ConversationPageFilters(Schema):
     locale: LanguageCode = ""
 
 
-@conversation_pages.get("", response={200: ConversationPageList, 304: None, **problems(404, 422)}, operation_id=LIST)
+_ONE_LEADS_TO = leads_to(
+    200,
+    get_conversation={"page_id": "$response.body#/conversation/page"},
+    list_comments={"page": "$response.body#/conversation/page"},
+)
+
+
+@conversation_pages.get(
+    "",
+    response={200: ConversationPageList, 304: None, **problems(404, 422)},
+    operation_id=LIST,
+    summary="Questions to the readers",
+    openapi_extra=leads_to(
+        200,
+        get_conversation_page={"page_id": "$response.body#/items/0/id"},
+        get_conversation_page_by_path={"path": "$response.body#/items/0/path"},
+    ),
+)
 def list_conversation_pages(
     request: HttpRequest,
     response: HttpResponse,
@@ -62,6 +84,7 @@ def list_conversation_pages(
 ):
     """The pages that ask readers something, the newest first, or with `search` the best matches."""
     page_site = site_asked_for(request, site)
+    kit.unless_known(request, page_site, name=LIST)
     found = kit.listed(ConversationPageMixin, page_site, filters.locale)
     order = [] if filters.search else ["-coprod_first"]
     count, ids = kit.take(found, paging, _SORT, order, search=filters.search)
@@ -73,9 +96,11 @@ def list_conversation_pages(
     "by-path/",
     response={200: ConversationPage, 304: None, **problems(404, 422)},
     operation_id="get_conversation_page_by_path",
+    summary="The question at a path",
+    openapi_extra=_ONE_LEADS_TO,
 )
 def get_conversation_page_by_path(
-    request: HttpRequest, path: Annotated[Line, Query()], site: SiteName = "", locale: LanguageCode = ""
+    request: HttpRequest, path: Annotated[PagePath, Query()], site: SiteName = "", locale: LanguageCode = ""
 ):
     """The question to the readers at a path of the site, such as `/have-your-say/`."""
     page_site = site_asked_for(request, site)
@@ -86,8 +111,10 @@ def get_conversation_page_by_path(
     "{int:page_id}/",
     response={200: ConversationPage, 304: None, **problems(404, 422)},
     operation_id="get_conversation_page",
+    summary="A question to the readers",
+    openapi_extra=_ONE_LEADS_TO,
 )
-def get_conversation_page(request: HttpRequest, page_id: Id, site: SiteName = ""):
+def get_conversation_page(request: HttpRequest, page_id: PageId, site: SiteName = ""):
     """One question to the readers. What they answered is at `comments/?page=`."""
     return _page(request, page_id, site_asked_for(request, site))
 
@@ -95,7 +122,7 @@ def get_conversation_page(request: HttpRequest, page_id: Id, site: SiteName = ""
 def _page(request, page_id, site):
     page = kit.find(request, ConversationPageMixin, page_id, site, with_everything)
     found = whole_page(page, request)
-    kit.keep(request, found, [page], site, [])
+    kit.keep(request, found, [page], site, page=page)
     return found
 
 
@@ -106,7 +133,7 @@ def with_everything(pages):
 
 def in_list(pages, request) -> list[dict]:
     """Pages of any types as `ConversationPageInList`, in a number of queries that does not grow with them."""
-    described, conversations = kit.describe(pages, request), conversations_in_short(pages)
+    described, conversations = kit.describe(pages, request), conversations_in_short(pages, request)
     return [
         {**base, "title": page.title, "question": page.question or page.title, "conversation": conversation}
         for page, base, conversation in zip(pages, described, conversations, strict=True)
@@ -129,23 +156,52 @@ def whole_page(page, request) -> dict:
     }
 
 
-def conversations_in_short(pages) -> list[dict | None]:
+def conversations_in_short(pages, request) -> list[dict | None]:
     """For each of the pages, what readers say about it as `ConversationInShort`; None where they cannot. One query.
 
-    A page that was never saved has none, and neither has one whose type readers cannot answer.
+    A page whose type readers cannot answer has none. A preview has one also for a page that was never saved.
     """
     ids = [page.commented_page_id if isinstance(page, CommentableMixin) else None for page in pages]
     found = Conversation.for_page_ids({pk for pk in ids if pk})
-    return [_in_short(found.get(pk)) for pk in ids]
+    if not getattr(request, "is_preview", False):
+        return [_in_short(found.get(pk)) for pk in ids]
+    return [
+        _in_preview(found.get(pk) or Conversation()) if isinstance(page, CommentableMixin) else None
+        for page, pk in zip(pages, ids, strict=True)
+    ]
+
+
+def conversations_version() -> tuple[dict, list]:
+    """What changes whenever any conversation looks different, and the next moments at which one does by itself. One
+    query."""
+    now = timezone.now()
+    moments = {name: Count(name, filter=Q(**{f"{name}__lte": now})) for name in ("opens_at", "closes_at")}
+    coming = {f"next_{name}": Min(name, filter=Q(**{f"{name}__gt": now})) for name in ("opens_at", "closes_at")}
+    found = Conversation.objects.aggregate(
+        rows=Count("pk"),
+        versions=Sum("version"),
+        **{f"{name}_passed": count for name, count in moments.items()},
+        **coming,
+    )
+    changes = [found.pop(name) for name in coming]
+    return found, changes
 
 
 def _in_short(conversation):
     # An alias may show the conversation of a page that is not for everyone.
     if conversation is None or not conversation.page_is_public:
         return None
+    return _as_dict(conversation, conversation.state())
+
+
+def _in_preview(conversation):
+    return _as_dict(conversation, conversation.state_in_preview())
+
+
+def _as_dict(conversation, state):
     return {
-        "page": conversation.page_id,
-        "state": conversation.state(),
+        "page": conversation.page_id or 0,
+        "state": state,
         "comment_count": conversation.visible_count(),
         "opens_at": conversation.opens_at,
         "closes_at": conversation.closing_time(),

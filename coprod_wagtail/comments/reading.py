@@ -142,9 +142,7 @@ def read(page, *, page_number=None, reply_id=None, around_id=None, preview=False
     conversation = conversation_of(page)
     if conversation is None:
         return Reading(page_id=None, state=State.PREVIEW, message=_message(State.PREVIEW, None))
-    state = conversation.state()
-    if preview and state != State.HIDDEN:
-        state = State.PREVIEW
+    state = conversation.state_in_preview() if preview else conversation.state()
     reading = Reading(
         page_id=conversation.page_id,
         state=state,

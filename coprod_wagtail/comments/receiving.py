@@ -45,7 +45,7 @@ def receive(request, conversation, form, site_settings, *, idempotency_key="") -
     address = client_address(request)
     if seconds := limits.seconds_to_wait(address):
         raise TooMany(seconds)
-    origin = origin_of(request)
+    origin = origin_of(request, site_settings.site)
     if origin == Origin.FOREIGN:
         raise ForeignOrigin
     if not form.is_valid():

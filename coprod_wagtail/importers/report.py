@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coprod_wagtail.comments.reading import date_in_words
+from coprod_wagtail.page_paths import page_path
 from coprod_wagtail.words import day_in_words
 
 from .article import quoted
@@ -45,7 +46,8 @@ def to_make(plan, *, done=False):
     lines = [
         title,
         "  "
-        + _("A post under “%(parent)s”, published, at %(path)s") % {"parent": plan.parent.title, "path": _path(plan)},
+        + _("A post under “%(parent)s”, published, at %(path)s")
+        % {"parent": plan.parent.title, "path": f"{address_of(plan.parent).rstrip('/')}/{plan.slug}/"},
     ]
     if plan.slug_taken_by:
         lines.append(
@@ -94,7 +96,7 @@ def _here_already(plan):
         )
     else:
         words = _("This page is here already: %(address)s")
-    lines = ["  " + words % {"count": known, "address": plan.existing.full_url or plan.existing.url_path}]
+    lines = ["  " + words % {"count": known, "address": address_of(plan.existing)}]
     if not plan.existing.live:
         lines.append("  " + _("It is not published at the moment."))
     if plan.wording_changed:
@@ -116,9 +118,10 @@ def _new_comments(count):
     ) % {"count": count}
 
 
-def _path(plan):
-    parent = plan.parent.get_url() or "/"
-    return f"{parent.rstrip('/')}/{plan.slug}/"
+def address_of(page):
+    """Where readers find `page`, also if another server draws it; below no site, its place in the tree."""
+    where = page_path(page)
+    return where.url if where else page.url_path
 
 
 def _parts(post):

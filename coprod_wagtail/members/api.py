@@ -8,9 +8,10 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from coprod_wagtail.api import pages as kit
+from coprod_wagtail.api.document import leads_to
 from coprod_wagtail.api.page_schemas import PageBase, Picture, Seo
 from coprod_wagtail.api.pagination import Slice
-from coprod_wagtail.api.parameters import Id, LanguageCode, Line, SiteName, site_asked_for
+from coprod_wagtail.api.parameters import LanguageCode, Line, PageId, PagePath, SiteName, site_asked_for
 from coprod_wagtail.api.pictures import add_renditions, picture
 from coprod_wagtail.api.problems import problems
 from coprod_wagtail.api.rich_text import displayed
@@ -24,6 +25,8 @@ LIST = "list_members"
 
 
 class MemberLink(Schema):
+    """Where else to find a member."""
+
     label: str
     url: str
 
@@ -32,13 +35,13 @@ class MemberInList(PageBase):
     """What a list of members needs."""
 
     name: str = Field(description="As the person wants it.")
-    role: str
+    role: str = Field(description="May be empty.")
     picture: Picture | None
     short_text: str = Field(description="Plain text.")
 
 
 class Member(MemberInList):
-    """Their posts are at `posts/?author=`."""
+    """A member with all they say about themselves. Their posts are at `posts/?author=`."""
 
     long_text_html: str = Field(description="In their own words, as safe HTML; may be empty.")
     links: list[MemberLink]
@@ -46,6 +49,8 @@ class Member(MemberInList):
 
 
 class MemberList(Schema):
+    """A part of the members."""
+
     count: int = Field(description="How many there are in all.")
     items: list[MemberInList]
 
@@ -55,7 +60,20 @@ class MemberFilters(Schema):
     locale: LanguageCode = ""
 
 
-@members.get("", response={200: MemberList, 304: None, **problems(404, 422)}, operation_id=LIST)
+_ONE_LEADS_TO = leads_to(200, list_posts={"author": "$response.body#/id"})
+
+
+@members.get(
+    "",
+    response={200: MemberList, 304: None, **problems(404, 422)},
+    operation_id=LIST,
+    summary="Members",
+    openapi_extra=leads_to(
+        200,
+        get_member={"page_id": "$response.body#/items/0/id"},
+        get_member_by_path={"path": "$response.body#/items/0/path"},
+    ),
+)
 def list_members(
     request: HttpRequest,
     response: HttpResponse,
@@ -65,6 +83,7 @@ def list_members(
 ):
     """The members by name, or with `search` the best matches."""
     page_site = site_asked_for(request, site)
+    kit.unless_known(request, page_site, name=LIST)
     found = kit.listed(MemberProfileMixin, page_site, filters.locale)
     order = [] if filters.search else ["coprod_name"]
     count, ids = kit.take(found, paging, {"coprod_name": Lower(SHOWN_NAME)}, order, search=filters.search)
@@ -72,17 +91,29 @@ def list_members(
     return kit.list_answer(request, response, paging, page_site, count, shown, in_list(shown, request), LIST)
 
 
-@members.get("by-path/", response={200: Member, 304: None, **problems(404, 422)}, operation_id="get_member_by_path")
+@members.get(
+    "by-path/",
+    response={200: Member, 304: None, **problems(404, 422)},
+    operation_id="get_member_by_path",
+    summary="The member at a path",
+    openapi_extra=_ONE_LEADS_TO,
+)
 def get_member_by_path(
-    request: HttpRequest, path: Annotated[Line, Query()], site: SiteName = "", locale: LanguageCode = ""
+    request: HttpRequest, path: Annotated[PagePath, Query()], site: SiteName = "", locale: LanguageCode = ""
 ):
     """The member at a path of the site, such as `/members/maryam/`."""
     page_site = site_asked_for(request, site)
     return _member(request, kit.id_at(path, page_site, locale), page_site)
 
 
-@members.get("{int:page_id}/", response={200: Member, 304: None, **problems(404, 422)}, operation_id="get_member")
-def get_member(request: HttpRequest, page_id: Id, site: SiteName = ""):
+@members.get(
+    "{int:page_id}/",
+    response={200: Member, 304: None, **problems(404, 422)},
+    operation_id="get_member",
+    summary="A member",
+    openapi_extra=_ONE_LEADS_TO,
+)
+def get_member(request: HttpRequest, page_id: PageId, site: SiteName = ""):
     """One member."""
     return _member(request, page_id, site_asked_for(request, site))
 
@@ -90,7 +121,7 @@ def get_member(request: HttpRequest, page_id: Id, site: SiteName = ""):
 def _member(request, page_id, site):
     profile = kit.find(request, MemberProfileMixin, page_id, site, with_everything)
     found = whole_member(profile, request)
-    kit.keep(request, found, [profile], site, [])
+    kit.keep(request, found, [profile], site, page=profile)
     return found
 
 

@@ -9,3 +9,11 @@ class MembersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     api_routers = [("/members/", "coprod_wagtail.members.api.members")]
+    api_tags = {"members": "The people, as they want to be shown."}
+    api_previews = {
+        "member": (
+            "coprod_wagtail.members.mixins.MemberProfileMixin",
+            "coprod_wagtail.members.api.whole_member",
+            "coprod_wagtail.members.api.Member",
+        )
+    }

@@ -15,6 +15,7 @@ from wagtail.search import index
 
 from coprod_wagtail.api.addresses import api_urls_of
 from coprod_wagtail.blocks import SHORT_TEXT_FEATURES, LinksField
+from coprod_wagtail.front_end_preview import FrontEndPreviewMixin
 from coprod_wagtail.http_cache import CacheablePageMixin
 from coprod_wagtail.images import PictureField, check_picture, picture_alt, picture_panel
 from coprod_wagtail.languages import synchronized
@@ -25,7 +26,7 @@ from coprod_wagtail.serializers import RichTextHtmlField
 SHOWN_NAME = Coalesce(NullIf("display_name", Value("")), "title")
 
 
-class MemberProfileMixin(CacheablePageMixin):
+class MemberProfileMixin(FrontEndPreviewMixin, CacheablePageMixin):
     """Somebody who belongs to the charity, as they want to be shown. Everything is optional.
 
     A concrete class needs the base page, and takes its panels from `profile_panels`.

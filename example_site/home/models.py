@@ -3,12 +3,14 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.api import APIField
 from wagtail.models import Page
 from wagtail.search import index
 
 from coprod_wagtail.blocks import BodyField
 from coprod_wagtail.blog.mixins import add_bylines, add_categories, newest_first, with_everything_listed
 from coprod_wagtail.pages.models import BlogPostPage, ConversationPage
+from coprod_wagtail.serializers import PartsField
 
 
 class HomePage(Page):
@@ -48,6 +50,7 @@ class TextPage(Page):
     subpage_types = []
     content_panels = [*Page.content_panels, FieldPanel("body")]
     search_fields = [*Page.search_fields, index.SearchField("body")]
+    api_fields = [APIField("body", serializer=PartsField())]
 
     class Meta:
         verbose_name = _("plain page")

@@ -23,8 +23,9 @@ def document():
 @cache
 def operations():
     """Pattern of a path, and the operations at it by method."""
+    (server,) = document()["servers"]
     return [
-        (re.compile(re.sub(r"\\{\w+\\}", "[^/]+", re.escape(path))), methods)
+        (re.compile(re.sub(r"\\{\w+\\}", "[^/]+", re.escape(server["url"] + path))), methods)
         for path, methods in document()["paths"].items()
     ]
 
@@ -46,7 +47,8 @@ def assert_conforming(method, path, response):
     if method == "OPTIONS" and response.status_code == 204:
         assert response.headers["Allow"] and not response.content
         return
-    schema, media_type = _declared(method, path, response.status_code)
+    schema, media_type, headers = _declared(method, path, response.status_code)
+    assert [name for name in headers if not response.has_header(name)] == []
     if schema is None:
         assert not response.content
         return
@@ -60,11 +62,12 @@ def _declared(method, path, status):
     methods = next((methods for pattern, methods in operations() if pattern.fullmatch(path)), None)
     if methods is None or method.replace("HEAD", "GET").lower() not in methods:
         assert status in {404, 405}
-        return PROBLEM, "application/problem+json"
+        return PROBLEM, "application/problem+json", []
     if status == SERVER_ERROR:
-        return PROBLEM, "application/problem+json"
+        return PROBLEM, "application/problem+json", []
     responses = methods[method.replace("HEAD", "GET").lower()]["responses"]
     assert status in responses, f"{method} {path} answered {status}, which its description does not mention"
+    headers = responses[status]["headers"]
     for media_type, content in responses[status].get("content", {}).items():
-        return content["schema"], media_type
-    return None, None
+        return content["schema"], media_type, headers
+    return None, None, headers

@@ -154,7 +154,7 @@ def test_a_session_changes_nothing(client, address, moderator):
 def test_the_document_is_openapi_3_1_and_says_what_a_problem_is(client, root):
     document = client.get(f"{root}openapi.json").json()
     assert document["openapi"] == "3.1.0"
-    refused = document["paths"][f"{root}conversations/{{page_id}}/"]["get"]["responses"]["404"]
+    refused = document["paths"]["/conversations/{page_id}/"]["get"]["responses"]["404"]
     assert list(refused["content"]) == ["application/problem+json"]
 
 
@@ -172,7 +172,7 @@ def test_the_module_is_safe_before_the_apps_are_ready():
     subprocess.run([sys.executable, "-c", code], check=True, env={"PATH": "", "PYTHONPATH": "."})
 
 
-def test_it_takes_its_routers_from_all_apps_also_when_an_app_reads_the_addresses_early(client, root):
+def test_it_takes_its_routers_from_all_apps_also_when_an_app_reads_the_addresses_early():
     code = "\n".join(
         [
             "import coprod_wagtail.api",
@@ -191,4 +191,4 @@ def test_it_takes_its_routers_from_all_apps_also_when_an_app_reads_the_addresses
     )
     env = {"PATH": "", "PYTHONPATH": ".", "DJANGO_SETTINGS_MODULE": "tests.settings"}
     done = subprocess.run([sys.executable, "-c", code], check=True, env=env, capture_output=True, text=True)
-    assert f"{root}conversations/{{page_id}}/" in json.loads(done.stdout)
+    assert "/conversations/{page_id}/" in json.loads(done.stdout)

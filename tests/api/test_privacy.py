@@ -52,8 +52,7 @@ def test_every_address_that_reads_is_searched(client, conversation):
         "/comments/": f"{reverse('coprod_api:list_comments')}?page={conversation.pk}",
         "/comments/{comment_id}/replies/": reverse("coprod_api:list_replies", args=[first.pk]),
     }
-    root = reverse("coprod_api:api-root").rstrip("/")
-    reading = {path.removeprefix(root) for path, methods in document()["paths"].items() if "get" in methods}
+    reading = {path for path, methods in document()["paths"].items() if "get" in methods}
     assert reading & {"/conversations/{page_id}/", "/comments/", "/comments/{comment_id}/replies/"} == set(addresses)
     for address in addresses.values():
         response = client.get(address)

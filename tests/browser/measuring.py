@@ -18,6 +18,19 @@ OVER_THE_EDGE = """within => {
         `${element.tagName.toLowerCase()}.${element.className}: ${element.textContent.trim().slice(0, 60)}`);
 }"""
 
+# The same inside `<coprod-comments>`.
+EMBED_OVER_THE_EDGE = """() => {
+    const edge = document.documentElement.clientWidth;
+    const seen = [...document.querySelector("coprod-comments").shadowRoot.querySelectorAll("*")]
+        .filter(element => !element.closest(".unseen"));
+    const over = seen.filter(element => {
+        const box = element.getBoundingClientRect();
+        return box.width && (box.right > edge + 1 || box.left < -1);
+    });
+    const scrolls = document.documentElement.scrollWidth > edge ? [document.documentElement] : [];
+    return [...scrolls, ...over].map(element => `${element.localName}: ${element.textContent.trim().slice(0, 60)}`);
+}"""
+
 # Words on top of other words, or cut off below: what fixed heights do to large or loosely set text.
 COVERED = """() => {
     const texts = [];

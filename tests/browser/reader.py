@@ -4,7 +4,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import expect
 
-IS_FOCUSED = "element => element === document.activeElement"
+# In a shadow root, too, of which the document itself knows nothing.
+IS_FOCUSED = "element => element === element.getRootNode().activeElement"
 WORDS = "The bus decides my whole day."
 
 

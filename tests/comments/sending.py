@@ -18,7 +18,7 @@ def drawn_fields(client, url):
 
 def send(client, page, headers=SAME_ORIGIN, query="", **fields):
     """Open the page, fill in the form and send it."""
-    data = drawn_fields(client, page.url + query) | fields
+    data = drawn_fields(client, f"{page.url}{query}") | fields
     return client.post(data.pop("action"), data, headers=headers)
 
 

@@ -1,16 +1,19 @@
 """A conversation as a front end reads it."""
 
+from datetime import UTC, datetime
+
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models import PageViewRestriction, Site
 
 from coprod_wagtail.comments import reading
 from coprod_wagtail.comments.actions import HideComment, SetConversation
 from coprod_wagtail.comments.constants import DatePrecision
 from coprod_wagtail.comments.models import ReaderComment
 from coprod_wagtail.comments.models.listing import settle
+from coprod_wagtail.swap import get_page_model
 from tests.api.client import ApiClient
 from tests.factories import BlogIndexPageFactory, BlogPostPageFactory, ModeratorFactory, ReaderCommentFactory
 
@@ -97,6 +100,25 @@ def test_words_as_text_and_as_safe_html(api, post):
     assert comment["author"] == {"name": "Sam", "kind": "guest"}
 
 
+def test_the_heading_in_words_and_as_safe_html(api, post):
+    moment = datetime(2026, 5, 4, 10, tzinfo=UTC)
+    first = ReaderCommentFactory(page=post, author_name="<b>Sam</b>", posted_at=moment)
+    ReaderCommentFactory(page=post, author_name="أحمد", posted_at=moment, reply_to=first)
+    [thread] = comments(api, post)["items"]
+    [reply] = thread["replies"]
+    assert thread["heading"] == "Comment by <b>Sam</b>, 4 May 2026"
+    when = '<time datetime="2026-05-04">4 May 2026</time>'
+    assert thread["heading_html"] == f"Comment by <bdi>&lt;b&gt;Sam&lt;/b&gt;</bdi>, {when}"
+    assert reply["heading_html"] == f"Reply by <bdi>أحمد</bdi> to <bdi>&lt;b&gt;Sam&lt;/b&gt;</bdi>, {when}"
+
+
+@pytest.mark.parametrize(("code", "direction"), [("en-gb", "ltr"), ("ar", "rtl")])
+def test_which_way_the_words_are_written(api, post, settings, code, direction):
+    settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = [(code, code)]
+    settings.LANGUAGE_CODE = code
+    assert conversation(api, post)["direction"] == direction
+
+
 def test_a_comment_that_is_gone_says_nothing_of_it(api, post):
     first = ReaderCommentFactory(page=post, body="PLANTED", author_name="PLANTED")
     ReaderCommentFactory(page=post, thread=first, reply_to=first)
@@ -158,12 +180,12 @@ def test_what_is_not_public_is_not_there(api, post, reason):
     if reason == "draft":
         post.unpublish()
     elif reason == "expired":
-        Page.objects.filter(pk=pk).update(live=False, expired=True)
+        get_page_model().objects.filter(pk=pk).update(live=False, expired=True)
     elif reason.startswith("private"):
         page = post if reason == "private" else post.get_parent()
         PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
     elif reason == "hidden from tree":
-        post.move(Page.objects.get(depth=1), pos="last-child")
+        post.move(get_page_model().objects.get(depth=1), pos="last-child")
     elif reason == "no page":
         pk = 10**9
     else:
@@ -178,7 +200,7 @@ def test_what_is_not_public_is_not_there(api, post, reason):
 
 
 def test_another_sites_page_is_not_there_unless_asked_for(api, post):
-    root = BlogIndexPageFactory(parent=Page.objects.get(depth=1), slug="other")
+    root = BlogIndexPageFactory(parent=get_page_model().objects.get(depth=1), slug="other")
     other = Site.objects.create(hostname="other.example", root_page=root)
     there = BlogPostPageFactory(parent=root)
     for path, query in [(f"conversations/{there.pk}/", {}), ("comments/", {"page": there.pk})]:

@@ -47,6 +47,16 @@ def test_a_comment_is_taken_in_and_waits(api, client, post):
     assert (comment.body, comment.author_name, comment.signs) == (words()["body"], "Sam", [])
 
 
+@pytest.mark.parametrize(
+    ("named", "status"),
+    [({"localhost": ["https://front.example"]}, 202), ({"other.example": ["https://front.example"]}, 403), ({}, 403)],
+)
+def test_a_front_end_may_be_that_of_one_site_only(api, settings, post, named, status):
+    settings.COPROD_WAGTAIL = {"ALLOWED_ORIGINS": named}
+    assert send(api, post).status_code == status
+    assert ReaderComment.objects.count() == (status == 202)
+
+
 def test_the_slip_says_the_same_as_the_private_page(api, client, post):
     sent = send(api, post, author_email="sam@example.org").json()
     response = api.read(f"slips/{sent['secret']}/")
@@ -114,7 +124,36 @@ def test_both_doors_do_the_same(api, client, post, name):
 @pytest.mark.parametrize("value", [None, [], {}, ["x"], {"a": 1}, 7, True, 1.5])
 def test_values_that_are_no_text(api, post, value):
     response = send(api, post, body=value)
-    assert response.status_code == (202 if isinstance(value, int | float) else 422)
+    assert response.status_code == 422
+    assert [(error["field"], error["code"]) for error in response.json()["errors"]] == [("body", "not_text")]
+
+
+def test_what_is_left_empty_may_be_null_and_the_comment_it_answers_a_number(api, post):
+    first = ReaderCommentFactory(page=post)
+    response = send(api, post, author_email=None, second_opinion=None, drawn=None, reply_to=first.pk)
+    assert response.status_code == 202
+    assert (ReaderComment.objects.latest("pk").reply_to_id, ReaderComment.objects.latest("pk").author_email) == (
+        first.pk,
+        "",
+    )
+    assert send(api, post, body="Another.", reply_to=None).status_code == 202
+
+
+@pytest.mark.parametrize("left_out", ["body", "author_name", "token"])
+def test_what_is_left_out_is_asked_for_in_the_words_of_the_form(api, post, left_out):
+    data = {name: value for name, value in (drawn(api, post) | words()).items() if name != left_out}
+    response = api.write("comments/", data, headers=FRONT)
+    asked = api.write("comments/", {**data, left_out: ""}, headers=FRONT)
+    assert (response.status_code, response.json()) == (422, asked.json())
+
+
+def test_spam_is_told_of_like_what_is_not_shown(api, post):
+    sent = send(api, post).json()
+    told = []
+    for status in ("spam", "declined"):
+        ReaderComment.objects.update(status=status)
+        told.append(api.read(f"slips/{sent['secret']}/").json())
+    assert told[0] == told[1]
 
 
 @pytest.mark.parametrize("name", ["body", "author_name", "author_email", "token", "reply_to", "second_opinion"])
@@ -220,7 +259,7 @@ class TestIdempotency:
         self.send(api, fields, key={"Idempotency-Key": "another-key-of-theirs"})
         assert ReaderComment.objects.count() == 2
 
-    @pytest.mark.parametrize("key", ["short", "x" * 201, "with a blank in it somewhere", "é" * 20])
+    @pytest.mark.parametrize("key", ["", "short", "x" * 201, "with a blank in it somewhere", "é" * 20])
     def test_a_key_that_is_none(self, api, post, key):
         response = self.send(api, drawn(api, post) | words(), key={"Idempotency-Key": key})
         assert response.status_code == 422

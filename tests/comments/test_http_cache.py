@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.conf import settings
+from django.core.cache.backends.base import BaseCache
 from django.db import connection
 from django.template.response import TemplateResponse
 from django.test import RequestFactory, override_settings
@@ -113,7 +114,7 @@ class TestKeeping:
 
     @pytest.mark.parametrize("query", ["?reply=1", "?comment=1", "?utm_source=x", "?comments=999", "?"])
     def test_what_a_purge_would_not_reach_is_asked_about_each_time(self, client, post, query):
-        response = client.get(post.url + query)
+        response = client.get(f"{post.url}{query}")
         if query == "?":  # the same address, as Django sees it
             assert "s-maxage=180" in told(response)
         else:
@@ -179,6 +180,14 @@ def test_a_page_drawn_for_a_session_is_kept_by_nobody_without_the_setting(client
     assert told(client.get(post.url)) == {"private", "no-store"}
 
 
+class CacheThatIsDown(BaseCache):
+    def __init__(self, location, params):
+        super().__init__(params)
+
+    def get(self, *args, **kwargs):
+        raise ConnectionError("Nobody there")
+
+
 @pytest.fixture
 def early(settings):
     """The site says that its templates draw nothing but what is in the database."""
@@ -214,6 +223,13 @@ class TestBeforeDrawing:
         assert len(drawn) == 1
         assert told(again) == told(first)
         assert again["ETag"] == first["ETag"]
+
+    def test_a_cache_that_is_down_takes_no_page_down(self, client, post, settings):
+        settings.CACHES = settings.CACHES | {"down": {"BACKEND": f"{__name__}.CacheThatIsDown"}}
+        settings.COPROD_WAGTAIL |= {"CACHE": "down"}
+        response = client.get(post.url)
+        assert response.status_code == 200
+        assert client.get(post.url, headers={"If-None-Match": response["ETag"]}).status_code == 304
 
     def test_it_takes_one_query_more_than_finding_the_page(self, client, post, clock):
         clock.shift(SETTLED)
@@ -297,7 +313,7 @@ class TestBeforeDrawing:
 
     def test_every_address_has_its_own(self, client, post, clock):
         clock.shift(SETTLED)
-        tags = {client.get(post.url + query)["ETag"] for query in ("", "?comments=2", "?comment=1")}
+        tags = {client.get(f"{post.url}{query}")["ETag"] for query in ("", "?comments=2", "?comment=1")}
         assert len(tags) == 3
 
     def test_a_page_that_became_private_is_never_unchanged(self, client, post, clock):
@@ -326,6 +342,6 @@ def test_a_list_of_posts_is_kept_page_by_page(client, blog):
     for _one in range(blog.POSTS_PER_PAGE + 1):
         BlogPostPageFactory(parent=blog)
     for query, kept in [("", True), ("?page=2", True), ("?page=3", True), ("?page=9", False), ("?tag=x", False)]:
-        response = client.get(blog.url + query)
+        response = client.get(f"{blog.url}{query}")
         if response.status_code == 200:
             assert ("s-maxage=180" in told(response)) is kept, query

@@ -2,11 +2,14 @@
 
 import pytest
 from django.core.cache import caches
+from django.core.cache.backends.base import BaseCache
 
 from coprod_wagtail.comments import limits
+from coprod_wagtail.comments.actions import SetConversation
 from coprod_wagtail.comments.models import ReaderComment
 from coprod_wagtail.signatures import signature
 from tests.api.client import ApiClient
+from tests.factories import ModeratorFactory
 
 from .sending import SAME_ORIGIN, drawn_fields, send, soup, words
 
@@ -119,6 +122,28 @@ def test_a_site_without_a_cache_counts_nothing(api, post, settings):
     for number in range(12):
         assert write(api, post, body=f"Words {number}").status_code == 202
     assert signs() == [[]] * 12
+
+
+class CacheThatIsDown(BaseCache):
+    def __init__(self, location, params):
+        super().__init__(params)
+
+    def add(self, *args, **kwargs):
+        raise ConnectionError("Nobody there")
+
+
+@pytest.mark.parametrize("policy", ["read_first", "show_first"])
+def test_no_comment_is_lost_for_a_cache_that_is_down(api, post, settings, caplog, policy):
+    SetConversation(post, {"policy": policy}, user=ModeratorFactory(is_superuser=True))()
+    settings.CACHES = settings.CACHES | {"counts": {"BACKEND": f"{__name__}.CacheThatIsDown"}}
+    settings.COPROD_WAGTAIL |= {"CACHE": "counts"}
+    for number in range(12):
+        assert write(api, post, body=f"Words {number}").status_code == 202
+    assert signs() == [["not_counted"]] * 12
+    assert not ReaderComment.objects.visible().exists()
+    assert {record.getMessage() for record in caplog.records if record.name == limits.__name__} == {
+        "The cache does not answer, so nobody counts how many comments come."
+    }
 
 
 # Floods

@@ -34,7 +34,7 @@ def comment(post):
 
 
 def view(page, query="", **headers):
-    return Client().get(page.url + query, headers=headers).content.decode()
+    return Client().get(f"{page.url}{query}", headers=headers).content.decode()
 
 
 def list_in(html):

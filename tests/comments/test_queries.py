@@ -85,7 +85,7 @@ def test_the_number_is_the_same_for_100_and_10_000(client, blog):
 def test_sending_takes_at_most_twelve(client, post, kind):
     parent = ReaderCommentFactory(page=post) if kind != "first" else None
     query = f"?reply={parent.pk}" if kind == "reply" else ""
-    fields = drawn_fields(client, post.url + query) | words()
+    fields = drawn_fields(client, f"{post.url}{query}") | words()
     action = fields.pop("action")
     asked = queries_of(lambda: client.post(action, fields, headers=SAME_ORIGIN))
     assert ReaderComment.objects.filter(status=Status.PENDING).count() == 1

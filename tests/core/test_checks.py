@@ -9,7 +9,12 @@ from django.template import engines
 
 from coprod_wagtail.checks import database, deployment
 from coprod_wagtail.checks.configuration import is_origin
-from coprod_wagtail.checks.installation import check_installed_apps, check_one_search, check_urls
+from coprod_wagtail.checks.installation import (
+    check_headless_preview,
+    check_installed_apps,
+    check_one_search,
+    check_urls,
+)
 from coprod_wagtail.conf import Conf, conf
 
 pytestmark = pytest.mark.django_db  # Django's own checks ask SQLite what it can do
@@ -56,6 +61,8 @@ def test_an_empty_configuration_is_complete(settings):
         ({"ALLOWED_ORIGINS": ["https://*.example.org"]}, "coprod_wagtail.E009"),
         ({"ALLOWED_ORIGINS": "https://www.example.org"}, "coprod_wagtail.E010"),
         ({"ALLOWED_ORIGINS": ["www.example.org"]}, "coprod_wagtail.E010"),
+        ({"ALLOWED_ORIGINS": {"a.example": ["*"]}}, "coprod_wagtail.E009"),
+        ({"ALLOWED_ORIGINS": {"a.example": "https://www.example.org"}}, "coprod_wagtail.E010"),
         ({"FRONTEND_SECRETS": "x" * 40}, "coprod_wagtail.E021"),
         ({"FRONTEND_SECRETS": ["x" * 31]}, "coprod_wagtail.E021"),
         ({"FRONTEND_SECRETS": [None]}, "coprod_wagtail.E021"),
@@ -146,6 +153,20 @@ def test_search_without_wagtails_is_nobodys_mistake(monkeypatch):
     assert check_one_search(None) == []
 
 
+@pytest.mark.parametrize("its_settings", [None, {}, {"CLIENT_URLS": {}}])
+def test_previews_that_lead_nowhere_are_named(settings, monkeypatch, its_settings):
+    monkeypatch.setattr("django.apps.apps.is_installed", lambda name: name == "wagtail_headless_preview")
+    settings.WAGTAIL_HEADLESS_PREVIEW = {"CLIENT_URLS": {"default": "https://www.example.org/preview/"}}
+    assert check_headless_preview(None) == []
+    if its_settings is None:
+        del settings.WAGTAIL_HEADLESS_PREVIEW
+    else:
+        settings.WAGTAIL_HEADLESS_PREVIEW = its_settings
+    assert {warning.id for warning in check_headless_preview(None)} == {"coprod_wagtail.W021"}
+    monkeypatch.setattr("django.apps.apps.is_installed", lambda name: False)
+    assert check_headless_preview(None) == []
+
+
 def test_times_without_a_zone_are_named(settings):
     settings.USE_TZ = False
     assert ids() == {"coprod_wagtail.E013"}
@@ -156,8 +177,11 @@ def test_pages_that_are_kept_and_never_thrown_out_are_named(settings):
     assert ids() == {"coprod_wagtail.W010"}
     settings.WAGTAILFRONTENDCACHE = {"cdn": {"BACKEND": "wagtail.contrib.frontend_cache.backends.HTTPBackend"}}
     assert ids() == set()
-    settings.COPROD_WAGTAIL = {}
     del settings.WAGTAILFRONTENDCACHE
+    settings.WAGTAILFRONTENDCACHE_LOCATION = "http://127.0.0.1:6081"
+    assert ids() == set()
+    settings.COPROD_WAGTAIL = {}
+    del settings.WAGTAILFRONTENDCACHE_LOCATION
     assert ids() == set()
 
 

@@ -26,6 +26,7 @@ from coprod_wagtail.comments.actions import Decision
 from coprod_wagtail.comments.forms import CommentForm
 from coprod_wagtail.comments.models import ReaderComment, ReaderCommentSettings
 from coprod_wagtail.comments.moderation.pipeline import Context, Result
+from coprod_wagtail.compat import WAGTAIL_8
 from coprod_wagtail.conf import conf
 from coprod_wagtail.models import SiteHelp
 from tests.comments.sending import send, words
@@ -40,6 +41,7 @@ STATUSES = REFERENCE / "statuses-and-signs.md"
 COMMANDS = REFERENCE / "commands.md"
 CHECKS = REFERENCE / "checks.md"
 HTTP = REFERENCE / "http.md"
+OWN_BASE_PAGE = DOCS / "how-to/own-base-page.md"
 PHASE = DOCS / "how-to/add-a-moderation-phase.md"
 
 page_ids = {"argvalues": PAGES, "ids": [str(page.relative_to(DOCS)) for page in PAGES]}
@@ -59,14 +61,26 @@ def rows(text):
 # Blocks
 
 
+def can_be_imported(module, name):
+    """Whether ``from module import name`` works: a name in the module, or a module below it."""
+    if hasattr(importlib.import_module(module), name):
+        return True
+    try:
+        importlib.import_module(f"{module}.{name}")
+    except ModuleNotFoundError:
+        return False
+    return True
+
+
 @pytest.mark.parametrize("block", all_blocks("python"), ids=str)
 def test_python_compiles_and_imports_what_is_there(block):
     tree = ast.parse(block.code)
     compile(tree, str(block), "exec")
+    if block.page == OWN_BASE_PAGE and not WAGTAIL_8:
+        pytest.skip("That page is about Wagtail 8.")
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module.split(".")[0] in {"coprod_wagtail", "wagtail", "django"}:
-            module = importlib.import_module(node.module)
-            missing = [name.name for name in node.names if not hasattr(module, name.name)]
+            missing = [name.name for name in node.names if not can_be_imported(node.module, name.name)]
             assert not missing, f"{node.module} has no {missing}"
 
 

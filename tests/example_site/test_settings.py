@@ -50,7 +50,14 @@ def test_without_an_environment_the_demo_runs_on_sqlite_in_one_process():
     # At once; Django 6 says so itself.
     assert not tasks or tasks["default"]["BACKEND"] == "django.tasks.backends.immediate.ImmediateBackend"
     assert storages["default"]["BACKEND"] == "django.core.files.storage.FileSystemStorage"
-    assert coprod == {"ALLOWED_ORIGINS": [], "TRUSTED_PROXIES": 0, "SLIP_KEY": "", "PAGE_CACHE_SECONDS": 0}
+    assert coprod == {
+        "ALLOWED_ORIGINS": [],
+        "FRONTEND_SECRETS": [],
+        "WEBHOOK_NETWORKS": [],
+        "TRUSTED_PROXIES": 0,
+        "SLIP_KEY": "",
+        "PAGE_CACHE_SECONDS": 0,
+    }
 
 
 def test_nothing_of_the_extra_is_imported_without_being_asked_for():
@@ -60,6 +67,17 @@ def test_nothing_of_the_extra_is_imported_without_being_asked_for():
         "if name in sys.modules])"
     )
     assert loaded.strip() == "[]"
+
+
+def test_previews_on_a_front_end():
+    names = ("INSTALLED_APPS", "WAGTAIL_HEADLESS_PREVIEW", "CONTENT_SECURITY_POLICY")
+    apps, previews, policy = settings_with(*names)
+    assert "wagtail_headless_preview" not in apps and previews is None and "frame-src" not in policy
+
+    apps, previews, policy = settings_with(*names, FRONTEND_URL="http://localhost:4321/")
+    assert "wagtail_headless_preview" in apps
+    assert previews == {"CLIENT_URLS": {"default": "http://localhost:4321/preview/"}}
+    assert "frame-src 'self' http://localhost:4321" in policy.split("; ")
 
 
 def test_a_postgresql_database():

@@ -1,5 +1,7 @@
 """What the JSON API says about a page is in the page's language, as the page itself is."""
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -117,3 +119,19 @@ def test_a_list_in_several_languages_costs_no_more_than_any(api, post, welsh_pos
     with CaptureQueriesContext(connection) as captured:
         api.read("posts/")
     assert len(captured) <= 15, [query["sql"][:90] for query in captured.captured_queries]
+
+
+def test_a_draft_on_a_front_end_is_told_in_its_language(api, post, welsh_post, settings):
+    settings.WAGTAIL_HEADLESS_PREVIEW = {
+        "CLIENT_URLS": {"default": "https://front.example/preview/"},
+        "REDIRECT_ON_PREVIEW": True,
+    }
+    draft = type(welsh_post).objects.get(pk=welsh_post.pk)
+    draft.title = "Wythnos well"
+    asked = parse_qs(urlsplit(draft.make_preview_request().url).query)
+
+    response = api.read("previews/", **asked, headers=ENGLISH_READER)
+
+    page = response.json()["page"]
+    assert (page["title"], page["language"], response.headers["Content-Language"]) == ("Wythnos well", "cy", "cy")
+    assert [(one["id"], one["language"]) for one in page["translations"]] == [(post.pk, "en-gb")]

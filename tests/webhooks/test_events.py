@@ -7,10 +7,11 @@ import pytest
 from django.test import override_settings
 from django.utils import timezone
 from time_machine import travel
-from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models import PageViewRestriction, Site
 
 from coprod_wagtail.comments.actions import HideComment, PublishComment, PutBack, SetConversation
 from coprod_wagtail.comments.constants import Access
+from coprod_wagtail.swap import get_page_model
 from coprod_wagtail.webhooks.constants import Event
 from coprod_wagtail.webhooks.models import Delivery, Webhook
 from coprod_wagtail.webhooks.signal_handlers import page_published
@@ -60,7 +61,7 @@ def test_an_unpublished_page(post):
 
 def test_a_deleted_page(post):
     path = post.get_url_parts()[2]
-    Page.objects.get(pk=post.pk).specific.delete()
+    get_page_model().objects.get(pk=post.pk).specific.delete()
     [message] = told(event=Event.PAGE_UNPUBLISHED)
     assert message["page"]["path"] == path
 
@@ -169,7 +170,7 @@ def test_each_webhook_is_told_what_it_asked_for(post, everything):
 
 
 def test_each_site_has_its_own(post, everything, root_page):
-    other_root = BlogIndexPageFactory(parent=Page.objects.get(depth=1), slug="other")
+    other_root = BlogIndexPageFactory(parent=get_page_model().objects.get(depth=1), slug="other")
     other = Site.objects.create(hostname="other.example", root_page=other_root)
     everything.site = other
     everything.save()
@@ -185,7 +186,7 @@ def test_each_site_has_its_own(post, everything, root_page):
 
 
 def test_the_site_that_a_page_left_is_told(everything, root_page):
-    other_root = BlogIndexPageFactory(parent=Page.objects.get(depth=1), slug="other")
+    other_root = BlogIndexPageFactory(parent=get_page_model().objects.get(depth=1), slug="other")
     everything.site = Site.objects.create(hostname="other.example", root_page=other_root)
     everything.save()
     there = BlogPostPageFactory(parent=other_root)
@@ -195,7 +196,7 @@ def test_the_site_that_a_page_left_is_told(everything, root_page):
 
 
 def test_a_page_on_no_site_tells_nobody():
-    page = BlogIndexPageFactory(parent=Page.objects.get(depth=1), slug="nowhere")
+    page = BlogIndexPageFactory(parent=get_page_model().objects.get(depth=1), slug="nowhere")
     page.unpublish()
     assert told() == []
 

@@ -118,6 +118,11 @@ class Conversation(models.Model):
             return State.CLOSED
         return State.OPEN
 
+    def state_in_preview(self) -> State:
+        """The same where an editor looks at the page before it is published: nobody can write."""
+        state = self.state()
+        return state if state == State.HIDDEN else State.PREVIEW
+
     def may_be_read(self) -> bool:
         """Whether anybody may read its comments now. No where nobody asked about the page (see `for_page_id`)."""
         return bool(self.pk and self.page_is_public and self.access != Access.HIDDEN)

@@ -24,7 +24,8 @@ class Context:
     honeypot: str
     seconds: float | None  #: from drawing the form to sending it; None if the form did not say
     origin: str  #: a value of `addresses.Origin`
-    many_at_once: bool  #: whether many came from the same place, or to the same page, in a short time
+    many_at_once: bool | None  #: whether many came from the same place, or to the same page, in a short time; None if
+    #: nobody could count
     policy: Policy  #: the policy in force: READ_FIRST or SHOW_FIRST
     signs: tuple[str, ...] = ()  #: what earlier phases found
 

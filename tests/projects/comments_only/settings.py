@@ -6,5 +6,6 @@ from tests.settings import *  # noqa: F403
 
 PROJECT = "comments_only"
 INSTALLED_APPS = apps_around("tests.projects.comments_only", *coprod_wagtail.FEATURE_APPS)
+INSTALLED_APPS.remove("wagtail_headless_preview")  # nobody has to have it
 TEMPLATES = own_templates()
 TEST_PAGES = {"index": "notes.NoteIndexPage", "post": "notes.NotePage", "question": "notes.AskPage"}

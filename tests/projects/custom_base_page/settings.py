@@ -11,5 +11,6 @@ INSTALLED_APPS = apps_around(
     "tests.projects.custom_base_page.news",
     *coprod_wagtail.FEATURE_APPS,
 )
+INSTALLED_APPS.remove("wagtail_headless_preview")  # nobody has to have it
 TEMPLATES = own_templates()
 TEST_PAGES = {"index": "news.NewsIndexPage", "post": "news.NewsPage", "question": "news.AskPage"}

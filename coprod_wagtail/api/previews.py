@@ -1,0 +1,116 @@
+"""Drafts over JSON, for the front end on which an editor looks at them: the shape of the live page, kept by nobody.
+
+A feature names its kinds of pages in its AppConfig, each with the mixin that its page types have, the function that tells
+such a page, and the schema of what that returns. The kit makes one answer of them all:
+
+    api_previews = {"post": ("...mixins.BlogPostMixin", "...api.whole_post", "...schemas.Post")}
+
+`wagtail-headless-preview` keeps what the editor wrote, and gives the front end a signed token for it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import Annotated, Literal
+
+from django.apps import apps
+from django.core.signing import BadSignature
+from django.http import Http404, HttpRequest
+from django.utils.module_loading import import_string
+from ninja import Query, Router, Schema
+from pydantic import Field, RootModel, StringConstraints, create_model
+
+from coprod_wagtail.front_end_preview import LIBRARY
+from coprod_wagtail.page_paths import page_path
+from coprod_wagtail.swap import get_page_model
+
+from .caching import for_one_person
+from .languages import answer_in_language_of
+from .parameters import Line
+from .problems import problems
+
+#: In seconds. The library keeps what an editor wrote until the day after, and its tokens for ever.
+LONGEST = 24 * 60 * 60
+
+Token = Annotated[str, StringConstraints(min_length=1, max_length=255, pattern=r"^[^\x00-\x1f\x7f]*$")]
+
+
+@dataclass(frozen=True)
+class Kind:
+    name: str
+    mixin: type
+    whole: Callable
+    shape: type
+
+
+def kinds() -> list[Kind]:
+    """The kinds of pages of all installed apps."""
+    return [
+        Kind(name, *map(import_string, paths))
+        for config in apps.get_app_configs()
+        for name, paths in getattr(config, "api_previews", {}).items()
+    ]
+
+
+def router() -> Router | None:
+    """The operation for the kinds of pages there are; None where there are none."""
+    known = kinds()
+    if not known:
+        return None
+    previews = Router(tags=["previews"])
+
+    @previews.get("", response={200: _schema(known), **problems(404, 422)}, operation_id="get_preview")
+    def get_preview(
+        request: HttpRequest,
+        content_type: Annotated[Line, Query(description="The page's model, such as `coprod_pages.blogpostpage`.")],
+        token: Annotated[Token, Query(description="As the front end was given it. It is good for a day.")],
+    ):
+        """What an editor is writing, in the shape that the page has once it is published.
+
+        Wagtail opens the front end with both parameters in the address, where `wagtail-headless-preview` is installed.
+        """
+        for_one_person(request)
+        request.is_preview = True
+        page = _draft(content_type, token)
+        kind = next((kind for kind in known if isinstance(page, kind.mixin)), None)
+        if kind is None or page_path(page, request) is None:
+            raise Http404
+        answer_in_language_of(request, page)
+        return {"kind": kind.name, "page": kind.whole(page, request)}
+
+    return previews
+
+
+def _schema(known):
+    """All kinds as one schema, told apart by `kind`."""
+    each = [
+        create_model(
+            f"PreviewOf{kind.shape.__name__}", __base__=Schema, kind=(Literal[kind.name], ...), page=(kind.shape, ...)
+        )
+        for kind in known
+    ]
+    any_of_them = reduce(or_, each)
+    if len(each) > 1:
+        any_of_them = Annotated[any_of_them, Field(discriminator="kind")]
+    return create_model("Preview", __base__=RootModel[any_of_them])
+
+
+def _draft(content_type, token):
+    """The page as it was when an editor last looked at it, saved or not; Http404 without it."""
+    if not apps.is_installed(LIBRARY):
+        raise Http404
+    from wagtail_headless_preview.models import HeadlessPreviewMixin, PagePreview
+
+    try:
+        model = apps.get_model(content_type)
+        HeadlessPreviewMixin.get_preview_signer().unsign(token, max_age=LONGEST)
+    except (LookupError, ValueError, BadSignature) as error:
+        raise Http404 from error
+    of_model = {"content_type__app_label": model._meta.app_label, "content_type__model": model._meta.model_name}
+    draft = PagePreview.objects.filter(token=token, **of_model).first()
+    page = draft and draft.as_page()
+    # What was deleted since is not shown any more.
+    if not page or page.pk and not get_page_model()._default_manager.filter(pk=page.pk).exists():
+        raise Http404
+    return page

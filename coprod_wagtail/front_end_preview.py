@@ -1,0 +1,58 @@
+"""Previews on a front end that is built elsewhere, for sites that have `wagtail-headless-preview`."""
+
+from django.apps import apps
+from django.db import models
+from wagtail.models import Site
+
+from .page_paths import page_path
+
+LIBRARY = "wagtail_headless_preview"
+
+
+class FrontEndPreviewMixin(models.Model):
+    """For page types that the JSON API can tell a front end about; the package's posts, profiles and questions are.
+
+    Where `wagtail_headless_preview` is installed and its ``CLIENT_URLS`` have an entry for the page's site, or one for
+    all of them, editors preview on the front end that is named there; else with the page's template, as in Wagtail. A
+    page type that has the library's own `HeadlessPreviewMixin` is left to that.
+    """
+
+    class Meta:
+        abstract = True
+
+    def serve_preview(self, request, mode_name):
+        # That is a method of the library's mixin.
+        site = None if hasattr(self, "create_page_preview") else site_with_front_end(self)
+        if site is None:
+            return super().serve_preview(request, mode_name)
+        return _as_the_library_wants_it(self, site).serve_preview(request, mode_name)
+
+
+def site_with_front_end(page) -> Site | None:
+    """The site of `page`, if its drafts are to be looked at on a front end."""
+    if not apps.is_installed(LIBRARY):
+        return None
+    from wagtail_headless_preview.settings import headless_preview_settings
+
+    front_ends = headless_preview_settings.CLIENT_URLS
+    place = page_path(page) if front_ends else None
+    site = place and Site.objects.get(pk=place.site_id)
+    return site if site and (site.hostname in front_ends or "default" in front_ends) else None
+
+
+def _as_the_library_wants_it(page, site):
+    """`page`, whose class we do not own, with the methods of the library's mixin."""
+    from wagtail_headless_preview.models import HeadlessPreviewMixin, get_client_root_url_from_site
+
+    class Previewed(HeadlessPreviewMixin):
+        def __getattr__(self, name):
+            return getattr(page, name)
+
+        def get_client_root_url(self, request):
+            # The library asks the request, which says nothing on a server that draws no pages.
+            return get_client_root_url_from_site(site)
+
+        def get_content_type_str(self):
+            return page._meta.label_lower
+
+    return Previewed()

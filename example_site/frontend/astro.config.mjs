@@ -1,0 +1,13 @@
+import node from "@astrojs/node";
+import { defineConfig } from "astro/config";
+
+export default defineConfig({
+  output: "server",
+  adapter: node({ mode: "standalone" }),
+  // Style sheets are files, and no picture or font becomes part of one: so the Content-Security-Policy needs no exception.
+  build: { inlineStylesheets: "never" },
+  vite: { build: { assetsInlineLimit: 0 } },
+  // src/middleware.ts does it. Astro's own check knows a site's origin only where it is written down here beforehand.
+  security: { checkOrigin: false },
+  devToolbar: { enabled: false },
+});

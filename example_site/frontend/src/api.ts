@@ -1,0 +1,149 @@
+/**
+ * All that this site asks Wagtail for. The types come from the API's own description: `npm run types`.
+ */
+
+import { getJson } from "./cache";
+import type { ConversationPage, Member, Post, Slip, paths } from "./coprod-api";
+import { reach } from "./reach";
+import { CMS, LOCALE, SITE } from "./settings";
+
+export type {
+  Comment,
+  Conversation,
+  ConversationPage as Question,
+  ConversationPageInList as QuestionInList,
+  Member,
+  Picture,
+  Post,
+  PostInList,
+  Seo,
+  Thread,
+  Translation,
+} from "./coprod-api";
+export type Part = Post["body"][number];
+
+/** Where the API is in Wagtail's URLconf. */
+const ROOT = `${CMS}/api/coprod/v1`;
+
+type Reading<Path extends keyof paths> = NonNullable<paths[Path]["get"]>;
+type Query<Path extends keyof paths> = NonNullable<Reading<Path>["parameters"]["query"]>;
+type Answer<Path extends keyof paths> = Reading<Path> extends {
+  responses: { 200: { content: { "application/json": infer Body } } };
+}
+  ? Body
+  : never;
+
+/** The API cannot be reached, or something is wrong with it. `status` is what to tell the reader's browser. */
+export class ApiDown extends Error {
+  constructor(readonly status: 502 | 503, cause: unknown) {
+    super("The API does not answer as it should.", { cause });
+  }
+}
+
+function address(path: string, query: object): string {
+  const url = new URL(ROOT + path);
+  for (const [name, value] of Object.entries({ site: SITE, ...query })) {
+    if (value !== undefined && value !== null && value !== "") url.searchParams.set(name, String(value));
+  }
+  return url.href;
+}
+
+/** What is there, or null where there is nothing. `id` goes into the braces of `path`. */
+async function get<Path extends keyof paths>(path: Path, query: Query<Path>, id: number | string = ""): Promise<Answer<Path> | null> {
+  const url = address(path.replace(/\{\w+\}/, encodeURIComponent(id)), query);
+  const found = await getJson(url).catch((error: unknown) => {
+    throw new ApiDown(503, error);
+  });
+  if (found.status === 404 || found.status === 422) return null; // 422: a number that no page of a list can have
+  if (found.status !== 200) throw new ApiDown(502, found.status);
+  return found.body as Answer<Path>;
+}
+
+export const posts = (query: Query<"/posts/">) => get("/posts/", { locale: LOCALE, ...query });
+export const members = (query: Query<"/members/">) => get("/members/", { locale: LOCALE, ...query });
+export const questions = (query: Query<"/conversation-pages/">) => get("/conversation-pages/", { locale: LOCALE, ...query });
+
+export const postAt = (path: string) => get("/posts/by-path/", { path });
+export const memberAt = (path: string) => get("/members/by-path/", { path });
+export const questionAt = (path: string) => get("/conversation-pages/by-path/", { path });
+export const redirectAt = (path: string) => get("/redirects/by-path/", { path });
+
+export const conversation = (page: number) => get("/conversations/{page_id}/", {}, page);
+export const comments = (query: Query<"/comments/">) => get("/comments/", query);
+export const replies = (thread: number, cursor: string) => get("/comments/{comment_id}/replies/", { cursor, limit: 100 }, thread);
+
+/** A plain page, such as the one on privacy. */
+export interface TextPage {
+  title: string;
+  path: string;
+  language: string;
+  description: string;
+  body: Part[];
+}
+
+/**
+ * The pages that the package knows nothing of are in Wagtail's own API. It has no types, and what is in it a site decides
+ * by `api_fields`: this is about example_site/home/models.py.
+ */
+export async function textPageAt(path: string): Promise<TextPage | null> {
+  const slug = path.split("/").filter(Boolean).at(-1) ?? "";
+  const found = await getJson(`${CMS}/api/v2/pages/?${new URLSearchParams({ type: "home.TextPage", slug, fields: "body" })}`).catch(
+    (error: unknown) => {
+      throw new ApiDown(503, error);
+    },
+  );
+  const items: any[] = (found.body as any)?.items ?? [];
+  const page = items.find(({ meta }) => new URL(meta.html_url).pathname === path);
+  return (
+    page && {
+      title: page.title,
+      path,
+      language: page.meta.locale,
+      description: page.meta.search_description,
+      body: (page.body ?? []).map((part: any) => (part.type === "picture" ? { ...part, value: pictureOf(part.value) } : part)),
+    }
+  );
+}
+
+const pictureOf = ({ image, caption }: any) => ({
+  caption,
+  picture: image && { ...image, srcset: "", webp_srcset: "", renditions: [], focal_point: null },
+});
+
+/** Send a comment. The answer is read by who asked: it may be a problem, in words for the reader. */
+export function sendComment(body: object, headers: Record<string, string>): Promise<Response> {
+  return ask("/comments/", {}, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", ...headers },
+    body: JSON.stringify(body),
+  });
+}
+
+/** Where a comment stands. For one reader, so it is never kept. */
+export async function slip(secret: string): Promise<{ slip: Slip; language: string } | null> {
+  const answer = await ask(`/slips/${encodeURIComponent(secret)}/`, {});
+  if (answer.status === 404) return null;
+  if (!answer.ok) throw new ApiDown(502, answer.status);
+  return { slip: await answer.json(), language: answer.headers.get("Content-Language") ?? "en" };
+}
+
+/** Something an editor has not published yet, in the shape that it has once it is. */
+export type Preview =
+  | { kind: "post"; page: Post }
+  | { kind: "member"; page: Member }
+  | { kind: "conversation-page"; page: ConversationPage };
+
+export async function preview(query: { content_type: string; token: string }): Promise<Preview | null> {
+  const answer = await ask("/previews/", query);
+  if (answer.status === 404 || answer.status === 422) return null;
+  if (!answer.ok) throw new ApiDown(502, answer.status);
+  return await answer.json();
+}
+
+async function ask(path: string, query: object, request: RequestInit = {}): Promise<Response> {
+  try {
+    return await reach(address(path, query), request);
+  } catch (error) {
+    throw new ApiDown(503, error);
+  }
+}

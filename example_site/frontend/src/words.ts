@@ -1,0 +1,132 @@
+/**
+ * The site's own words. What is said about comments comes from the API, in the language of the page.
+ *
+ * For a site in several languages, make one of these for each, and choose it by the page's language.
+ */
+
+export const LANGUAGE = "en-GB";
+
+export const SITE_NAME = "Kettle Lane";
+
+export const MENU = [
+  { path: "/", title: "Home" },
+  { path: "/blog/", title: "Blog" },
+  { path: "/members/", title: "Members" },
+  { path: "/have-your-say/", title: "Have your say" },
+];
+
+export const FOOT = [
+  { path: "/about-us/", title: "About us" },
+  { path: "/house-rules/", title: "House rules" },
+  { path: "/privacy/", title: "Privacy" },
+  { path: "/accessibility/", title: "Accessibility" },
+];
+
+export const HOME = {
+  title: "Home",
+  welcome:
+    "We are disabled people, older people, carers and three members of staff. We run a kitchen, an allotment and a good many arguments from a corner house in Port Hollin. What we do, we decide together.",
+};
+
+export const ASKING = {
+  title: "Have your say",
+  welcome:
+    "When we do not know the answer, we ask. You do not need an account. A person reads everything you write, and we come back here to say what came of it.",
+};
+
+/** Why a page cannot be shown, as the status of the answer. */
+export type Trouble = 403 | 413 | 502 | 503;
+
+export const TROUBLE: Record<Trouble, { title: string; text: string }> = {
+  403: {
+    title: "We cannot take this",
+    text: "It came from another website. Please open the page here, and send it from there.",
+  },
+  413: {
+    title: "This is too much at once",
+    text: "Please go back and make it shorter.",
+  },
+  502: {
+    title: "Something is wrong on our side",
+    text: "We cannot show this page just now. It is not your fault. Please try again in a few minutes.",
+  },
+  503: {
+    title: "We cannot show this page just now",
+    text: "The part of our website that keeps our texts does not answer. Please try again in a few minutes.",
+  },
+};
+
+export const words = {
+  skip: "Skip to the main part",
+  menu: "Main menu",
+  aboutSite: "About this site",
+  footer: "Kettle Lane is an invented charity. This site shows a front end for the coprod-wagtail package.",
+  otherLanguages: "This page in other languages",
+  by: "By",
+  minutes: (count: number) => (count === 1 ? "1 minute to read" : `${count} minutes to read`),
+  about: "About",
+  tags: "Tags",
+  answer: "Say what you think",
+  findOutMore: "Find out more",
+  whatHappensNext: "What happens with the answers",
+  postsBy: (name: string) => `Posts by ${name}`,
+  asking: "We are asking",
+  asked: "We asked before",
+  newPosts: "New on the blog",
+  noPosts: "There are no posts here yet.",
+  noMembers: "There is nobody here yet.",
+  noQuestions: "We are not asking anything just now.",
+  allPosts: "All posts",
+  postsAbout: (name: string) => `Posts about ${name}`,
+  postsMarked: (name: string) => `Posts marked “${name}”`,
+  postsFound: (search: string) => `Posts with “${search}”`,
+  search: "Search the blog",
+  searchButton: "Search",
+  pageOf: (page: number, pages: number) => `Page ${page} of ${pages}`,
+  postPages: "Pages of blog posts",
+  newerPosts: "Newer posts",
+  olderPosts: "Older posts",
+  memberPages: "Pages of members",
+  previousMembers: "Previous members",
+  nextMembers: "Next members",
+  commentPages: "Pages of comments",
+  notFound: "We cannot find that page",
+  notFoundText: "It may have moved, or the address may have a mistake in it.",
+  home: "Go to our home page",
+  error: "Error",
+  preview: "This is a preview. Readers cannot see it yet.",
+  notSent: "We could not send your comment just now. Your words are still here. Please try again in a few minutes.",
+  wordsBack: "We could not take what you wrote. Here it is again, to copy.",
+  yourWordsToCopy: "Your words, to copy",
+  yourName: (name: string) => `The name you wrote: ${name}`,
+  whereItStands: "Where it stands",
+  seeIt: "See it on the page",
+  number: "Your comment’s number",
+  keep: "Keep the address of this page, or write it down. It always says where your comment stands. Anybody who has the address can see this page.",
+  yourWords: "Your words",
+  nameToShow: (name: string) => `Name to show: ${name}`,
+  backTo: (title: string) => `Back to: ${title}`,
+  shared: "Are you on a computer that other people use? Close this page when you have finished.",
+};
+
+/** For an element with words of ours on a page in `language`: what they are in, if that is another one. */
+export function inOurs(language: string): { lang?: string; dir?: "ltr" } {
+  return language.split("-")[0] === LANGUAGE.split("-")[0] ? {} : { lang: LANGUAGE, dir: "ltr" };
+}
+
+export function dayInWords(day: string, language: string): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(new Date(day));
+}
+
+export function directionOf(language: string): "ltr" | "rtl" {
+  return /Arab|Hebr|Thaa|Syrc|Nkoo|Adlm/.test(new Intl.Locale(language).maximize().script ?? "") ? "rtl" : "ltr";
+}
+
+/** "Maryam Otieno" gives "MO". */
+export function initials(name: string): string {
+  const letters = name
+    .split(/\s+/)
+    .map((word) => [...word][0] ?? "")
+    .filter((letter) => /[\p{L}\p{N}]/u.test(letter));
+  return [letters[0], letters.length > 1 ? letters.at(-1) : ""].join("").toUpperCase();
+}

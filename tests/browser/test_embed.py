@@ -1,0 +1,797 @@
+"""`<coprod-comments>` on a website of another origin, under a strict Content-Security-Policy."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from coprod_wagtail.comments import reading
+from coprod_wagtail.comments.actions import HideComment, PublishComment, SetConversation
+from coprod_wagtail.comments.constants import Access, AuthorKind, DatePrecision, Policy, Status
+from coprod_wagtail.comments.models import Conversation, ReaderComment, ReaderCommentSettings
+from tests.docs.blocks import DOCS, blocks_of
+from tests.factories import ModeratorFactory, ReaderCommentFactory
+from tests.words.leftovers import english_in
+from tests.words.pseudo import CODE, make_catalogue
+
+from .conftest import passed
+from .front_end import FrontEnd, Visitor
+from .measuring import EMBED_OVER_THE_EDGE
+from .reader import WORDS
+
+PHONE = {"width": 320, "height": 640}
+UNBROKEN = "Llanfair" * 15
+NOT_SENT = "We could not send your comment. Your words are still here. Please press Send again."
+POSTS = "**/api/coprod/v1/comments/"
+
+
+@pytest.fixture
+def front_end(base_url, settings, post):
+    with FrontEnd(base_url) as front_end:
+        settings.COPROD_WAGTAIL |= {"ALLOWED_ORIGINS": [front_end.origin]}
+        front_end.embed(post)
+        yield front_end
+
+
+@pytest.fixture
+def visitor_with(request, new_context, front_end):
+    """`visitor_with(viewport=…)`: somebody on the other website, whose browser has these settings."""
+    visitors = []
+
+    def make(scripts=True, **settings):
+        visitors.append(Visitor(new_context(java_script_enabled=scripts, **settings), front_end, scripts=scripts))
+        return visitors[-1]
+
+    yield make
+    if passed(request):
+        for visitor in visitors:
+            visitor.assert_nothing_noticed()
+
+
+@pytest.fixture
+def visitor(visitor_with):
+    return visitor_with()
+
+
+@pytest.fixture
+def sam(post):
+    return ReaderCommentFactory(page=post, author_name="Sam", body="Buses.", posted_at=timezone.now())
+
+
+def conversation_with(post, number):
+    """So many threads, one after the other."""
+    begin = timezone.now() - timedelta(days=30)
+    return [
+        ReaderCommentFactory(page=post, author_name=f"R{one}", posted_at=begin + timedelta(hours=one))
+        for one in range(1, number + 1)
+    ]
+
+
+# Reading
+
+
+def test_the_conversation_is_drawn_as_on_the_site_itself(visitor, post, sam):
+    ReaderCommentFactory(page=post, author_name="Ann", body="Trams.", reply_to=sam, posted_at=timezone.now())
+    gone = ReaderCommentFactory(page=post, author_name="Max", posted_at=sam.posted_at + timedelta(seconds=1))
+    ReaderCommentFactory(page=post, author_name="Jo", reply_to=gone, posted_at=timezone.now())
+    HideComment(gone, user=ModeratorFactory())()
+    lost = {"author_name": "", "author_kind": AuthorKind.UNKNOWN}
+    undated = {"posted_at": None, "posted_precision": DatePrecision.UNKNOWN}
+    ReaderCommentFactory(page=post, body="Old.", **lost, **undated)
+    outline = """root => [...root.querySelectorAll("h2, h3, h4, [id^=comment-] p, ul > li, label, summary, button[type=submit]")]
+        .filter(one => !one.closest(".coprod-trap, .unseen"))
+        .map(one => `${one.localName} ${one.textContent.replace(/\\s+/g, " ").trim()}`)"""
+    visitor.visit()
+    embedded = visitor.page.locator("coprod-comments").evaluate(f"host => ({outline})(host.shadowRoot)")
+    visitor.open(f"{visitor.front_end.site}{post.url}")
+    whole = "document.querySelectorAll('.coprod-conversation')"
+    on_site = visitor.page.evaluate(f"[...{whole}].flatMap({outline})")
+    assert embedded == on_site
+    assert len(on_site) > 30
+
+
+def test_ids_labels_and_descriptions_are_those_of_the_site(visitor, post, sam):
+    """What is tied to what, and how browsers are told to fill it in."""
+    tied = """root => [...root.querySelectorAll("section, article, input:not([type=hidden]), textarea, label")]
+        .map(one => ["id", "for", "name", "type", "rows", "dir", "autocomplete", "spellcheck", "tabindex",
+            "aria-labelledby", "aria-describedby"].map(name => one.getAttribute(name)))"""
+    visitor.visit()
+    embedded = visitor.page.locator("coprod-comments").evaluate(f"host => ({tied})(host.shadowRoot)")
+    visitor.open(f"{visitor.front_end.site}{post.url}")
+    on_site = visitor.page.evaluate(
+        f"[...document.querySelectorAll('.coprod-conversation')].flatMap(one => [one, ...({tied})(one)].slice(1))"
+    )
+    sections = visitor.page.evaluate(
+        """[...document.querySelectorAll(".coprod-conversation")].map(one => [one.id, one.getAttribute("aria-labelledby")])"""
+    )
+    assert [one for one in embedded if one[9] not in {"comments-title", "form-title"}] == on_site
+    assert [(one[0], one[9]) for one in embedded if one[9] in {"comments-title", "form-title"}] == [
+        tuple(one) for one in sections
+    ]
+
+
+def test_headings_begin_where_the_page_says(visitor, front_end, post, sam):
+    front_end.embed(post, 'heading-level="4"')
+    visitor.visit()
+    expect(visitor.heading("Comments (1)", level=4)).to_be_visible()
+    expect(visitor.heading("Comment by Sam", level=5)).to_be_visible()
+    visitor.press("Reply to Sam")
+    expect(visitor.heading("Reply to Sam", level=6)).to_be_focused()
+
+
+def test_more_comments_come_when_asked_for_and_reading_goes_on_there(visitor, post):
+    conversation_with(post, 22)
+    visitor.visit()
+    expect(visitor.part("comment")).to_have_count(20)
+    visitor.page.route("**/comments/?page=*&cursor=*", lambda route: route.abort())
+    visitor.press("Later comments")
+    expect(visitor.page.get_by_role("status").filter(has_text="We could not load more comments.")).to_be_visible()
+    expect(visitor.page.get_by_role("button", name="Later comments")).to_be_focused()
+    visitor.page.unroute_all()
+    visitor.page.keyboard.press("Enter")
+    expect(visitor.heading("Comment by R21")).to_be_focused()
+    expect(visitor.part("comment")).to_have_count(22)
+    expect(visitor.page.get_by_role("button", name="Later comments")).to_have_count(0)
+
+
+def test_more_replies(visitor, post, sam, monkeypatch):
+    monkeypatch.setattr(reading, "REPLIES_SHOWN", 2)
+    for number in range(4):
+        ReaderCommentFactory(page=post, author_name=f"Ann {number}", reply_to=sam, posted_at=timezone.now())
+    visitor.visit()
+    expect(visitor.part("replies").get_by_role("article")).to_have_count(2)
+    visitor.press("More replies")
+    expect(visitor.heading("Reply by Ann 2 to Sam")).to_be_focused()
+    expect(visitor.part("replies").get_by_role("article")).to_have_count(4)
+    expect(visitor.page.get_by_role("link", name="In answer to: Comment by Sam")).to_have_count(4)
+
+
+@pytest.mark.parametrize("number", [3, 23])
+def test_a_fragment_leads_to_its_comment_however_late_it_comes(visitor, post, number):
+    comments = conversation_with(post, 24)
+    visitor.visit(f"#comment-{comments[number - 1].pk}")
+    heading = visitor.heading(f"Comment by R{number},")
+    expect(heading).to_be_focused()
+    expect(heading).to_be_in_viewport()
+    expect(visitor.part("target")).to_contain_text(f"Comment by R{number},")
+    # ... and another one, when the address changes
+    visitor.page.evaluate("hash => { location.hash = hash }", f"comment-{comments[0].pk}")
+    expect(visitor.heading("Comment by R1,")).to_be_focused()
+    expect(visitor.part("target")).to_have_count(1)
+    visitor.page.evaluate("location.hash = 'form'")
+    expect(visitor.heading("Say what you think")).to_be_focused()
+
+
+def test_a_fragment_that_is_nobodys_changes_nothing(visitor, post, sam):
+    visitor.visit("#comment-999999")
+    expect(visitor.part("comment")).to_have_count(1)
+    visitor.page.evaluate("location.hash = '%'")
+    expect(visitor.part("target")).to_have_count(0)
+
+
+def test_following_what_a_reply_answers(visitor, post, sam):
+    ReaderCommentFactory(page=post, author_name="Ann", reply_to=sam, posted_at=timezone.now())
+    visitor.visit()
+    for _time in range(2):  # the second time the address does not change
+        visitor.tab_to(visitor.page.get_by_role("link", name="In answer to: Comment by Sam"))
+        visitor.page.keyboard.press("Enter")
+        expect(visitor.heading("Comment by Sam")).to_be_focused()
+    assert visitor.page.url.endswith(f"/page#comment-{sam.pk}")
+
+
+def later(days):
+    return timezone.now() + timedelta(days=days)
+
+
+@pytest.mark.parametrize(
+    ("change", "words", "comments"),
+    [
+        ({"closes_at": later(-1)}, "This conversation closed on", 1),
+        ({"opens_at": later(9)}, "You can write here from", 1),
+        ({"access": Access.READ_ONLY}, "We are not taking new ones.", 1),
+        ({"access": Access.HIDDEN}, "are not shown at the moment", 0),
+        ({"waiting_count": 200}, "We have a lot of comments to read.", 1),
+    ],
+    ids=["closed", "not-open", "read-only", "hidden", "full"],
+)
+def test_conversations_in_which_nobody_can_write(visitor, axe, sam, change, words, comments):
+    Conversation.objects.update(**change)
+    visitor.visit()
+    expect(visitor.part("note")).to_contain_text(words)
+    expect(visitor.part("comment")).to_have_count(comments)
+    expect(visitor.part("form")).to_have_count(0)
+    expect(visitor.page.get_by_role("button")).to_have_count(0)
+    axe.assert_clean(visitor.page, dark_width=320)
+
+
+def test_a_conversation_without_comments(visitor, axe, post):
+    visitor.visit()
+    expect(visitor.part("empty")).to_have_text("Nobody has written here yet. You could be the first.")
+    expect(visitor.part("thread")).to_have_count(0)
+    expect(visitor.heading("Comments", exact=True)).to_be_visible()
+    axe.assert_clean(visitor.page, dark_width=320)
+
+
+def test_hostile_words_are_shown_as_words(visitor, post):
+    hostile = "</p><script>alert(1)</script> <img src=x onerror=alert(1)> &lt;b&gt; \"'>"
+    ReaderCommentFactory(page=post, author_name="<b>Max</b> & {name}", body=f"{hostile}\nhttps://example.org/?a=1&b=2")
+    visitor.visit()
+    expect(visitor.part("comment-body").locator("p")).to_have_text(f"{hostile}https://example.org/?a=1&b=2")
+    expect(visitor.part("comment-body").get_by_role("link")).to_have_attribute("href", "https://example.org/?a=1&b=2")
+    expect(visitor.part("comment-body").get_by_role("link")).to_have_attribute("rel", "nofollow ugc noopener")
+    expect(visitor.part("comment-head").locator("bdi")).to_have_text("<b>Max</b> & {name}")
+    visitor.press("Reply to <b>Max</b> & {name}")
+    expect(visitor.page.locator("#form-title")).to_have_text("Reply to <b>Max</b> & {name}")
+
+
+def test_the_block_of_the_documentation_as_it_stands(visitor, front_end, post, sam):
+    (block,) = blocks_of(DOCS / "how-to/embed.md", "html")
+    script, element = block.code.replace("https://cms.example.org", front_end.site).split("\n\n")
+    front_end.content = script + element.replace('page="12"', f'page="{post.pk}"')
+    visitor.visit()
+    expect(visitor.heading("Comment by Sam")).to_be_visible()
+
+
+# Writing
+
+
+def test_writing_a_comment_by_keyboard(visitor, post):
+    visitor.visit()
+    visitor.write(body=f"{WORDS}\n\nAnd the soup.")
+    visitor.press_send()
+    expect(visitor.thank_you).to_be_focused()
+    thanks = visitor.part("thanks")
+    expect(thanks).to_contain_text("Waiting to be read. It is not on our website yet.")
+    expect(thanks).to_contain_text("ring Samaritans")
+    comment = ReaderComment.objects.get()
+    assert (comment.body, comment.author_name) == (f"{WORDS}\n\nAnd the soup.", "Sam")
+    assert (comment.status, comment.signs, comment.reply_to) == (Status.PENDING, [], None)
+    expect(visitor.part("ticket-number")).to_have_text(str(comment.pk))
+    expect(visitor.part("form")).to_have_count(0)
+    # The private page is there, and says the same.
+    visitor.follow("The page of your comment")
+    expect(visitor.page.locator("#thank-you")).to_have_text("Thank you. Your comment has been sent.")
+
+
+def test_replying_in_place_and_writing_again(visitor, post, sam):
+    ReaderCommentFactory(page=post, author_name="Ann", reply_to=sam, posted_at=timezone.now())
+    visitor.visit()
+    visitor.press("Reply to Sam (Comment by Sam")
+    expect(visitor.heading("Reply to Sam", level=4)).to_be_focused()
+    below = visitor.page.locator(f"#comment-{sam.pk} + [part=say]")
+    expect(below).to_be_visible()
+    expect(visitor.page.get_by_role("link", name="Read again: Comment by Sam")).to_be_visible()
+    visitor.write()
+    visitor.press_send()
+    expect(visitor.thank_you).to_be_focused()
+    assert ReaderComment.objects.get(status=Status.PENDING).reply_to == sam
+    visitor.press("Write another comment")
+    expect(visitor.heading("Say what you think", level=2)).to_be_focused()
+    expect(visitor.field("Your comment")).to_have_value("")
+    visitor.write(body="Something else.")
+    visitor.press_send()
+    expect(visitor.thank_you.last).to_be_focused()
+    # Both have an address to keep.
+    expect(visitor.page.get_by_role("link", name="The page of your comment")).to_have_count(2)
+    assert ReaderComment.objects.filter(status=Status.PENDING, reply_to=None).count() == 1
+
+
+def test_changing_ones_mind_keeps_the_words(visitor, sam):
+    visitor.visit()
+    visitor.type_into("Your comment", WORDS)
+    visitor.press("Reply to Sam")
+    expect(visitor.field("Your comment")).to_have_value(WORDS)
+    visitor.tab_to(visitor.page.get_by_role("link", name="Read again: Comment by Sam"))
+    visitor.page.keyboard.press("Enter")
+    expect(visitor.heading("Comment by Sam")).to_be_focused()
+    visitor.press("Write a comment of your own instead")
+    expect(visitor.heading("Say what you think")).to_be_focused()
+    expect(visitor.field("Your comment")).to_have_value(WORDS)
+
+
+def test_a_comment_that_shows_straight_away_can_be_seen(visitor, post, sam):
+    site_settings = ReaderCommentSettings.for_site(post.get_site())
+    site_settings.policy = Policy.SHOW_FIRST
+    site_settings.save()
+    visitor.visit()
+    visitor.press("Reply to Sam")
+    visitor.write()
+    visitor.press_send()
+    expect(visitor.heading("Thank you. Your comment is on our website.")).to_be_focused()
+    visitor.tab_to(visitor.page.get_by_role("link", name="See it on the page"))
+    visitor.page.keyboard.press("Enter")
+    expect(visitor.heading("Reply by Sam to Sam")).to_be_focused()
+    expect(visitor.part("target")).to_contain_text(WORDS)
+    expect(visitor.page.get_by_role("link", name="The page of your comment")).to_be_visible()
+
+
+def expect_problem(visitor, words, *, body=WORDS, name="Sam"):
+    """They are at the box that says what went wrong, it is said once, and what they typed is still there."""
+    expect(visitor.problem).to_be_focused()
+    expect(visitor.problem.get_by_role("alert")).to_contain_text(words)
+    expect(visitor.page.get_by_role("alert")).to_have_count(1)
+    expect(visitor.field("Your comment")).to_have_value(body)
+    expect(visitor.field("A name to show")).to_have_value(name)
+    expect(visitor.part("form").get_by_role("status")).to_have_text("")
+
+
+def test_mending_what_is_wrong(visitor, post):
+    visitor.visit()
+    visitor.type_into("E-mail (optional)", "sam at example")
+    visitor.press_send()
+    expect_problem(visitor, "There is a problem", body="", name="")
+    expect(visitor.problem.get_by_role("link")).to_have_text(
+        [
+            "Write your comment.",
+            "Write a name to show. It can be made up.",
+            "Write the e-mail address in full, like name@example.org, or leave it empty.",
+        ]
+    )
+    for link, label in [
+        ("Write your comment.", "Your comment"),
+        ("Write a name to show. It can be made up.", "A name to show"),
+    ]:
+        visitor.tab_to(visitor.page.get_by_role("link", name=link))
+        visitor.page.keyboard.press("Enter")
+        field = visitor.field(label)
+        expect(field).to_be_focused()
+        expect(field).to_have_attribute("aria-invalid", "true")
+        said = field.evaluate(
+            """field => field.getAttribute("aria-describedby").split(" ")
+                .map(id => field.getRootNode().getElementById(id).textContent)"""
+        )
+        assert len(said) == 2 and said[1] == link
+        visitor.page.keyboard.insert_text(f"For {label}")
+    visitor.press_send()
+    expect_problem(visitor, "Write the e-mail address in full", body="For Your comment", name="For A name to show")
+    expect(visitor.problem.get_by_role("link")).to_have_count(1)
+    expect(visitor.part("field-error")).to_have_count(1)
+    assert "#" not in visitor.page.url
+    visitor.type_into("E-mail (optional)", "sam@example.org")
+    visitor.press_send()
+    expect(visitor.thank_you).to_be_focused()
+    visitor.press("Write another comment")
+    expect(visitor.part("field")).to_have_count(3)
+    expect(visitor.part("field-error")).to_have_count(0)
+    expect(visitor.part("error")).to_have_count(0)
+    expect(visitor.problem).to_have_count(0)
+
+
+def test_the_trap_is_hidden_from_people_and_there_for_programs(visitor, post):
+    visitor.visit()
+    trap = visitor.page.locator("[name=second_opinion]")
+    expect(trap).to_have_attribute("tabindex", "-1")
+    expect(trap).to_have_attribute("autocomplete", "off")
+    assert trap.evaluate("trap => trap.closest('[aria-hidden=true]') !== null")
+    visitor.fill_in()
+    trap.evaluate("trap => { trap.value = 'x' }")
+    visitor.send_button.click()
+    expect(visitor.thank_you).to_be_focused()
+    assert ReaderComment.objects.get().signs == ["honeypot"]
+
+
+# What goes wrong on the way
+
+
+def sent_keys(visitor):
+    return [request.headers["idempotency-key"] for request in visitor.sent]
+
+
+@pytest.mark.parametrize("how", ["no network", "no answer", "somebody else's error"])
+def test_where_the_network_fails_the_words_stay_and_are_sent_once(visitor, post, how):
+    def fail(route):
+        if how == "no network":
+            return route.abort()
+        route.fetch()  # it arrived, and the answer got lost
+        if how == "no answer":
+            return route.abort("connectionreset")
+        return route.fulfill(status=502, body="<h1>Bad gateway</h1>", headers={"access-control-allow-origin": "*"})
+
+    visitor.visit()
+    visitor.write()
+    visitor.page.route(POSTS, fail)
+    for _time in range(2):
+        visitor.press_send()
+        expect_problem(visitor, NOT_SENT)
+    visitor.page.unroute_all()
+    visitor.press_send()
+    expect(visitor.thank_you).to_be_focused()
+    assert ReaderComment.objects.get().body == WORDS
+    assert len(set(sent_keys(visitor))) == 1
+
+
+def test_other_words_have_another_key(visitor, post):
+    visitor.visit()
+    visitor.write()
+    visitor.page.route(POSTS, lambda route: route.abort())
+    visitor.press_send()
+    expect_problem(visitor, NOT_SENT)
+    visitor.page.unroute_all()
+    visitor.write(body="Other words.")
+    visitor.press_send()
+    expect(visitor.thank_you).to_be_focused()
+    assert len(set(sent_keys(visitor))) == 2
+
+
+def test_a_reader_without_a_network_keeps_the_words(visitor, post):
+    visitor.visit()
+    visitor.write()
+    visitor.context.set_offline(True)
+    visitor.press_send()
+    expect_problem(visitor, NOT_SENT)
+    visitor.context.set_offline(False)
+    visitor.press_send()
+    expect(visitor.thank_you).to_be_focused()
+
+
+def test_an_origin_that_may_not_send_keeps_the_words(visitor, post, settings):
+    settings.COPROD_WAGTAIL |= {"ALLOWED_ORIGINS": []}
+    visitor.visit()
+    visitor.write()
+    visitor.press_send()
+    expect_problem(visitor, NOT_SENT)
+    visitor.noticed = [line for line in visitor.noticed if "blocked by CORS policy" not in line]
+    assert not ReaderComment.objects.exists()
+
+
+def test_too_many_at_once_says_how_long_to_wait(visitor, post, settings):
+    settings.COPROD_WAGTAIL |= {"FLOOD_PER_MINUTE": 1}
+    visitor.visit()
+    for body in [WORDS, "More."]:
+        visitor.write(body=body)
+        visitor.press_send()
+        if body == WORDS:
+            expect(visitor.thank_you).to_be_focused()
+            visitor.press("Write another comment")
+    expect_problem(visitor, "A lot is being sent from where you are.", body="More.")
+    expect(visitor.problem).to_contain_text("You can press Send again in ")
+    assert " second" in visitor.problem.inner_text()
+
+
+def test_a_long_wait_is_said_in_minutes(visitor, post):
+    visitor.visit()
+    visitor.write()
+    headers = {"access-control-allow-origin": "*", "access-control-expose-headers": "Retry-After", "retry-after": "300"}
+    visitor.page.route(POSTS, lambda route: route.fulfill(status=503, body="", headers=headers))
+    visitor.press_send()
+    expect_problem(visitor, "You can press Send again in 5 minutes.")
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"closes_at": later(-1)}, "This conversation has closed."),
+        ({"access": Access.READ_ONLY}, "we are not taking new ones"),
+    ],
+    ids=["closed", "read-only"],
+)
+def test_the_conversation_closes_while_one_writes(visitor, sam, change, words):
+    visitor.visit()
+    visitor.write()
+    Conversation.objects.update(**change)
+    visitor.press_send()
+    expect_problem(visitor, words)
+
+
+def test_what_one_answers_is_gone_meanwhile(visitor, post, sam):
+    visitor.visit()
+    visitor.press("Reply to Sam")
+    visitor.write()
+    HideComment(sam, user=ModeratorFactory())()
+    visitor.press_send()
+    expect_problem(visitor, "is not on the page any more. You can still send your words as a comment of their own.")
+    expect(visitor.heading("Say what you think")).to_be_visible()
+    visitor.press_send()
+    expect(visitor.thank_you).to_be_focused()
+    assert ReaderComment.objects.get(status=Status.PENDING).reply_to is None
+
+
+def make_stale(visitor):
+    """The form is drawn with a token of long ago."""
+
+    def answer(route):
+        response = route.fetch()
+        found = response.json()
+        for field in found["form"]["fields"]:
+            if field["name"] == "token":
+                field["value"] = f"{found['page']}-1.of-long-ago"
+        route.fulfill(response=response, body=json.dumps(found))
+
+    visitor.page.route("**/conversations/*/", answer, times=1)
+
+
+def test_a_form_that_was_open_for_days_asks_for_a_new_token_by_itself(visitor, post):
+    make_stale(visitor)
+    visitor.visit()
+    visitor.write()
+    visitor.press_send()
+    expect(visitor.thank_you).to_be_focused()
+    assert ReaderComment.objects.get().body == WORDS
+    assert len(visitor.sent) == 2
+
+
+def test_a_conversation_that_closed_while_the_form_was_open_for_days(visitor, sam):
+    make_stale(visitor)
+    visitor.visit()
+    visitor.write()
+    Conversation.objects.update(closes_at=later(-1))
+    visitor.press_send()
+    expect_problem(visitor, "This conversation closed on")
+
+
+def test_the_site_is_gone_when_a_form_of_days_ago_is_sent(visitor, post):
+    make_stale(visitor)
+    visitor.visit()
+    visitor.write()
+    visitor.page.route("**/conversations/*/", lambda route: route.abort())
+    visitor.press_send()
+    expect_problem(visitor, NOT_SENT)
+
+
+def test_pressing_send_twice_makes_one_comment(visitor, post):
+    visitor.visit()
+    visitor.write()
+    visitor.send_button.dblclick()
+    expect(visitor.thank_you).to_be_focused()
+    assert len(visitor.sent) == 1
+
+
+# Without it
+
+
+def test_without_scripts_there_is_the_link(visitor_with, post):
+    visitor = visitor_with(scripts=False)
+    visitor.open(visitor.front_end.origin)
+    expect(visitor.page.get_by_role("link", name="Read and write comments")).to_be_visible()
+    visitor.follow("Read and write comments")
+    expect(visitor.page.locator("#comments")).to_be_visible()
+
+
+@pytest.mark.parametrize("why", ["no network", "not public"])
+def test_where_the_conversation_does_not_come_the_link_stays(visitor, post, why):
+    if why == "not public":
+        post.unpublish()
+    else:
+        visitor.page.route("**/api/**", lambda route: route.abort())
+    visitor.page.add_init_script(
+        "addEventListener('error', event => { document.title = event.target.localName }, true)"
+    )
+    visitor.open(visitor.front_end.origin)
+    expect(visitor.page).to_have_title("coprod-comments")
+    expect(visitor.page.get_by_role("link", name="Read and write comments")).to_be_visible()
+
+
+def test_whoever_was_on_the_link_goes_on_at_the_heading(visitor, sam):
+    waiting = []
+    visitor.page.route("**/conversations/*/", lambda route: waiting.append(route))
+    visitor.open(visitor.front_end.origin)
+    visitor.tab_to(visitor.page.get_by_role("link", name="Read and write comments"))
+    waiting[0].continue_()
+    expect(visitor.heading("Comments (1)")).to_be_focused()
+    expect(visitor.page.get_by_role("link", name="Read and write comments")).not_to_be_visible()
+
+
+def test_another_page_s_conversation_in_its_place(visitor, post, question_page, sam):
+    """As the router of a single-page application does it."""
+    visitor.visit()
+    expect(visitor.heading("Comments (1)")).to_be_visible()
+    visitor.page.evaluate("pk => document.querySelector('coprod-comments').setAttribute('page', pk)", question_page.pk)
+    expect(visitor.part("empty")).to_be_visible()
+    expect(visitor.part("comment")).to_have_count(0)
+    visitor.write()
+    # Moved about, it is the same.
+    visitor.page.evaluate("document.querySelector('h1').before(document.querySelector('coprod-comments'))")
+    expect(visitor.field("Your comment")).to_have_value(WORDS)
+    visitor.press_send()
+    expect(visitor.thank_you).to_be_focused()
+    assert ReaderComment.objects.get(status=Status.PENDING).page_id == question_page.pk
+
+
+# How it looks and sounds
+
+
+def every_state(visitor, post, sam):
+    """The list, a form for a reply, that form in error, and the thank-you, one after the other."""
+    ReaderCommentFactory(page=post, author_name=UNBROKEN, body=UNBROKEN, reply_to=sam, posted_at=timezone.now())
+    conversation_with(post, 21)
+    visitor.visit()
+    yield
+    visitor.part("reply").first.click()
+    visitor.page.locator("#form-title").wait_for()
+    yield
+    visitor.fill_in(body="", author_name=UNBROKEN * 2, author_email=UNBROKEN)
+    visitor.part("button").click()
+    expect(visitor.problem.get_by_role("link")).to_have_count(3)
+    yield
+    visitor.fill_in(body=WORDS, author_name="Sam", author_email="")
+    visitor.page.route(POSTS, lambda route: route.abort())
+    visitor.part("button").click()
+    expect(visitor.problem.get_by_role("link")).to_have_count(1)
+    yield
+    visitor.page.unroute_all()
+    visitor.part("button").click()
+    visitor.part("ticket").wait_for()
+    yield
+    visitor.page.route("**/comments/?page=*&cursor=*", lambda route: route.abort())
+    visitor.part("more").get_by_role("button").click()
+    expect(visitor.part("more").get_by_role("status")).not_to_be_empty()
+    yield
+
+
+def test_axe_finds_nothing(visitor, axe, post, sam):
+    for _state in every_state(visitor, post, sam):
+        axe.assert_clean(visitor.page, dark_width=320, light_width=1280)
+
+
+@pytest.mark.parametrize("size", ["100%", "200%"])
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_nothing_runs_over_the_edge_of_a_narrow_screen(visitor_with, post, sam, settings, direction, size):
+    if direction == "rtl":
+        settings.LANGUAGES, settings.LANGUAGE_CODE = [("ar", "ar")], "ar"
+    visitor = visitor_with(viewport={"width": 320 if size == "100%" else 640, "height": 640})
+    for _state in every_state(visitor, post, sam):
+        visitor.page.evaluate("size => { document.documentElement.style.fontSize = size }", size)
+        assert visitor.page.evaluate(EMBED_OVER_THE_EDGE) == []
+
+
+@pytest.mark.parametrize("colours", ["forced", "light", "dark"])
+def test_focus_and_controls_are_seen(visitor_with, post, sam, colours):
+    options = {"forced_colors": "active"} if colours == "forced" else {"color_scheme": colours}
+    visitor = visitor_with(**options)
+    visitor.visit()
+    for control in [visitor.field("Your comment"), visitor.send_button]:
+        visitor.tab_to(control)
+        expect(control).to_have_css("outline-style", "solid")
+        expect(control).to_have_css("outline-width", "3px")
+    if colours == "forced":
+        for control in [visitor.field("Your comment"), visitor.send_button]:
+            width, colour, ground = control.evaluate(
+                "one => { const style = getComputedStyle(one); return [style.borderTopWidth, style.borderTopColor, style.backgroundColor] }"
+            )
+            assert width != "0px" and colour not in {ground, "rgba(0, 0, 0, 0)"}
+
+
+def test_targets_are_large_and_nothing_moves(visitor, post, sam):
+    conversation_with(post, 21)
+    visitor.visit()
+    for control in [*visitor.page.get_by_role("button").all(), *visitor.page.get_by_role("textbox").all()]:
+        assert control.bounding_box()["height"] >= 44, control
+    moving = visitor.page.locator("coprod-comments").evaluate(
+        """host => [...host.shadowRoot.querySelectorAll("*")].filter(one => {
+            const style = getComputedStyle(one);
+            return parseFloat(style.transitionDuration) || parseFloat(style.animationDuration);
+        }).length"""
+    )
+    assert moving == 0
+
+
+def test_on_paper_there_are_the_comments_and_the_private_address(visitor, sam):
+    visitor.visit()
+    visitor.fill_in()
+    visitor.send_button.click()
+    visitor.part("ticket").wait_for()
+    expect(visitor.part("ticket-address")).not_to_be_visible()
+    visitor.press("Write another comment")
+    visitor.page.emulate_media(media="print")
+    expect(visitor.part("comment-body")).to_be_visible()
+    expect(visitor.part("ticket-address")).to_be_visible()
+    for part in ["say", "comment-actions", "another"]:
+        expect(visitor.part(part).first).not_to_be_visible()
+
+
+def test_a_page_gives_it_its_look(visitor, sam):
+    visitor.visit()
+    visitor.page.evaluate(
+        """() => {
+            const sheet = new CSSStyleSheet();
+            sheet.replaceSync(`
+                coprod-comments { --coprod-link: rgb(1, 2, 3); --coprod-button: rgb(4, 5, 6); font-size: 30px; }
+                coprod-comments::part(title) { color: rgb(7, 8, 9); }
+            `);
+            document.adoptedStyleSheets = [sheet];
+        }"""
+    )
+    expect(visitor.part("reply")).to_have_css("color", "rgb(1, 2, 3)")
+    expect(visitor.send_button).to_have_css("background-color", "rgb(4, 5, 6)")
+    expect(visitor.part("title").first).to_have_css("color", "rgb(7, 8, 9)")
+    expect(visitor.field("Your comment")).to_have_css("font-size", "30px")
+
+
+# Languages
+
+
+def test_arabic_goes_from_right_to_left(visitor, axe, post, sam, settings):
+    settings.LANGUAGES, settings.LANGUAGE_CODE = [("ar", "ar")], "ar"
+    ReaderCommentFactory(page=post, author_name="أحمد (NHS)", body="نعم", language="ar", reply_to=sam)
+    visitor.visit()
+    everything = visitor.page.locator("coprod-comments [lang=ar][dir=rtl]").first
+    expect(everything).to_have_css("direction", "rtl")
+    expect(visitor.part("replies")).to_have_css("border-right-width", "3px")
+    expect(visitor.part("comment-head").last.locator("bdi").first).to_have_text("أحمد (NHS)")
+    axe.assert_clean(visitor.page, dark_width=320)
+
+
+def test_each_comment_keeps_its_own_language(visitor, post):
+    ReaderCommentFactory(page=post, body="Mae'r bws yn hwyr.", language="cy")
+    visitor.visit()
+    expect(visitor.part("comment-body")).to_have_attribute("lang", "cy")
+
+
+def test_no_word_is_the_scripts_own(visitor, post, settings, tmp_path):
+    make_catalogue(tmp_path)
+    settings.LOCALE_PATHS, settings.LANGUAGES, settings.LANGUAGE_CODE = [tmp_path], [(CODE, "1")], CODE
+    type(post).objects.update(closing_question="")
+    seen = """host => {
+        const found = [];
+        const walker = document.createTreeWalker(host.shadowRoot, NodeFilter.SHOW_ALL);
+        while (walker.nextNode()) {
+            const node = walker.currentNode;
+            found.push(node.data ?? "", ...["aria-label", "title", "alt", "placeholder", "value"]
+                .map(name => node.getAttribute?.(name) ?? ""));
+        }
+        return found;
+    }"""
+    sam = ReaderCommentFactory(page=post, author_name="7", body="8", posted_at=timezone.now())
+    for number in range(21):
+        ReaderCommentFactory(page=post, author_name=str(number), body="9", posted_at=timezone.now())
+    ReaderCommentFactory(page=post, author_name="6", body="5", reply_to=sam, posted_at=timezone.now())
+    visitor.visit()
+
+    def look():
+        left = english_in(visitor.page.locator("coprod-comments").evaluate(seen))
+        assert left == []
+
+    look()
+    visitor.part("reply").first.click()
+    visitor.part("button").click()
+    expect(visitor.problem.get_by_role("link")).to_have_count(2)
+    look()
+    waiting = []
+    visitor.page.route(POSTS, lambda route: waiting.append(route))
+    visitor.fill_in(body="3", author_name="4")
+    visitor.part("button").click()
+    expect(visitor.part("form").get_by_role("status")).not_to_be_empty()
+    look()
+    waiting[0].fulfill(
+        status=503,
+        body="",
+        headers={
+            "access-control-allow-origin": "*", "access-control-expose-headers": "Retry-After", "retry-after": "x",
+        },
+    )  # fmt: skip
+    expect(visitor.problem.get_by_role("link")).to_have_count(1)
+    look()
+    visitor.page.unroute_all()
+    visitor.page.route("**/comments/?page=*&cursor=*", lambda route: route.abort())
+    visitor.part("more").get_by_role("button").click()
+    expect(visitor.part("more").get_by_role("status")).not_to_be_empty()
+    look()
+    visitor.part("button").click()
+    visitor.part("ticket").wait_for()
+    look()
+
+
+def test_the_element_s_language_is_asked_for(visitor, front_end, post, settings):
+    settings.LANGUAGES = [("en", "English"), ("ar", "Arabic")]
+    front_end.embed(post, 'lang="ar"')
+    visitor.visit()
+    expect(visitor.page.locator("coprod-comments [dir=rtl]").first).to_be_visible()
+
+
+def test_a_published_comment_is_there_for_the_next_reader(visitor, visitor_with, post):
+    visitor.visit()
+    visitor.fill_in()
+    visitor.send_button.click()
+    expect(visitor.thank_you).to_be_focused()
+    PublishComment(ReaderComment.objects.get(), user=ModeratorFactory())()
+    other = visitor_with()
+    other.visit()
+    expect(other.part("comment-body")).to_have_text(WORDS)
+
+
+def test_set_conversation_words_reach_the_reader(visitor, post):
+    SetConversation(post, {"closes_at": later(9)}, user=ModeratorFactory())()
+    visitor.visit()
+    expect(visitor.part("promise")).to_contain_text("You can write here until")

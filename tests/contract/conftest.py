@@ -1,0 +1,100 @@
+"""A site with something of everything, on a server of its own."""
+
+from datetime import date
+
+import pytest
+from django.apps import apps
+from django.core.servers.basehttp import WSGIRequestHandler
+from wagtail.models import Site
+
+from coprod_wagtail.comments.actions import HideComment
+from coprod_wagtail.comments.models import Conversation, ReaderComment
+from coprod_wagtail.comments.tokens import make_token
+from coprod_wagtail.page_paths import page_path
+from tests.factories import ConversationPageFactory, ModeratorFactory, ReaderCommentFactory
+
+OLD_PATH = "/where-it-was"
+
+
+@pytest.fixture(scope="session")
+def live_server(django_db_modify_db_settings, _send_at_once, live_server):
+    """Started once it is known where the database is: the server decides by that whether to share a connection."""
+    return live_server
+
+
+@pytest.fixture(scope="session")
+def _send_at_once():
+    """The test server sends an answer in several pieces, and would wait 40 ms with the second one."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WSGIRequestHandler, "disable_nagle_algorithm", True)
+        yield
+
+
+@pytest.fixture
+def pages(blog, post):
+    """Pages of every kind that the site has, with comments in every state."""
+    found = [blog, post, *(ConversationPageFactory(parent=blog) for _ in range(3))]
+    if apps.is_installed("coprod_wagtail.pages"):
+        found += _ready_made(blog, post)
+    if apps.is_installed("wagtail.contrib.redirects"):
+        from wagtail.contrib.redirects.models import Redirect
+
+        Redirect.add_redirect(OLD_PATH, post)
+    closed, hidden = found[2], found[3]
+    Conversation.objects.create(page=closed, access="read_only")
+    Conversation.objects.create(page=hidden, access="hidden")
+    for page in (post, closed, hidden):
+        first = ReaderCommentFactory(page=page)
+        for _ in range(3):
+            ReaderCommentFactory(page=page, reply_to=first)
+        gone = ReaderCommentFactory(page=page)
+        ReaderCommentFactory(page=page, reply_to=gone)
+        HideComment(gone, user=ModeratorFactory())()
+        for status in ("pending", "declined", "spam"):
+            ReaderCommentFactory(page=page, status=status)
+        ReaderCommentFactory(
+            page=page, author_name="", author_kind="unknown", posted_at=None, posted_precision="unknown"
+        )
+    return found
+
+
+def _ready_made(blog, post):
+    from tests.pages import factories
+
+    people = factories.MemberIndexPageFactory(parent=blog, title="People")
+    members = [factories.MemberProfilePageFactory(parent=people, title=f"Member {number}") for number in range(3)]
+    factories.BlogPostAuthorFactory(page=post, profile=members[0], sort_order=0)
+    post.categories.add(factories.CategoryFactory(name="Food", slug="food"))
+    post.tags.add("weeks")
+    post.date = date(2026, 5, 17)
+    post.body = [("heading", {"text": "First", "level": "h2"}), ("text", "<p>Words</p>")]
+    post.save()
+    return [people, *members]
+
+
+@pytest.fixture
+def known(pages, post):
+    """What to ask for more often than chance would, by the place where it is sent: what really is on the site, and what
+    leaves a list as long as it is. Else nearly everything would be missing."""
+    ids = [page.pk for page in pages]
+    members = [page.pk for page in pages if hasattr(page, "display_name")]
+    return {
+        "path.page_id": ids,
+        "path.comment_id": list(ReaderComment.objects.values_list("pk", flat=True)),
+        "query.page": ids,
+        "query.path": [*(place.path for page in pages if (place := page_path(page))), OLD_PATH],
+        "query.site": ["", *(str(site.pk) for site in Site.objects.all()), "localhost"],
+        "query.locale": ["", post.locale.language_code],
+        "query.author": members or ids,
+        "query.category": ["", "food"],
+        "query.tag": ["", "weeks"],
+        "query.year": [post.date.year if getattr(post, "date", None) else 2026],
+        "query.search": ["", "week"],
+        "query.offset": [0, 1],
+        "body.page": [post.pk],
+        "body.token": [make_token(post.pk)],
+        "body.body": ["Buses.", "x" * 6000],
+        "body.author_name": ["Sam", "\u200b"],
+        "body.author_email": ["", "sam@example.org"],
+        "body.reply_to": ["", *ReaderComment.objects.values_list("pk", flat=True)[:3]],
+    }

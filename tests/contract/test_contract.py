@@ -1,0 +1,51 @@
+"""Every answer is as the OpenAPI document says, whatever is asked: schemathesis makes up the questions from the document.
+
+Some hundred here; `make test-schemathesis` asks many more, other ones each time. It is a program of its own that asks a
+server, so nothing of it gets into the other tests.
+"""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+HERE = Path(__file__).parent
+#: What it does with the time it has: `make test` leaves out the limits of each parameter, which are always the same.
+PHASES = os.environ.get("SCHEMATHESIS_OPTIONS", "--phases fuzzing,stateful").split()
+#: For each operation in each of the two parts that make things up.
+EXAMPLES = int(os.environ.get("SCHEMATHESIS_EXAMPLES", "16"))
+#: The same one asks the same again, as far as the answers are the same.
+SEED = os.environ.get("SCHEMATHESIS_SEED", "1")
+CASES = int(os.environ.get("SCHEMATHESIS_CASES", "250"))
+
+
+def configuration(known):
+    """The configuration, with what is known to be on the site, so that not everything that is asked for is missing."""
+    lines = [(HERE / "schemathesis.toml").read_text()]
+    for name, values in known.items():
+        lines += [f"[dictionaries.{json.dumps(name)}]", f"values = {json.dumps(values)}"]
+    lines.append("[parameters]")
+    lines += [f"{json.dumps(name)} = {{ dictionary = {json.dumps(name)}, probability = 0.85 }}" for name in known]
+    return "\n".join(lines)
+
+
+def test_every_answer_is_as_the_document_says(live_server, known, settings, tmp_path):
+    # Nobody writes as much as this.
+    settings.COPROD_WAGTAIL = {**settings.COPROD_WAGTAIL, "FLOOD_PER_MINUTE": 0, "MAX_WAITING": 1_000_000}
+    settings.ALLOWED_HOSTS = ["*"]
+    file = tmp_path / "schemathesis.toml"
+    file.write_text(configuration(known))
+    command = [Path(sys.executable).with_name("schemathesis"), "--config-file", file, "run"]
+    command += [live_server.url + reverse("coprod_api:openapi-json"), "--max-examples", EXAMPLES, "--seed", SEED]
+    command += ["--no-color", *PHASES]
+    run = subprocess.run(list(map(str, command)), cwd=tmp_path, capture_output=True, text=True)
+    print(run.stdout[-20_000:])
+    assert run.returncode == 0, run.stdout[-20_000:] + run.stderr[-2000:]
+    assert int(re.search(r"(\d+) generated", run.stdout)[1]) >= CASES

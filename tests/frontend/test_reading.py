@@ -1,0 +1,189 @@
+"""What a reader finds on the front end."""
+
+import json
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.measuring import OVER_THE_EDGE
+
+from .conftest import ARABIC_POST, POST
+
+
+@pytest.fixture(scope="session")
+def long_conversation(demo, front_end):
+    """The path of a post with two pages of threads, the first of which has more replies than are shown with it."""
+    demo.do(
+        """
+from tests.factories import ReaderCommentFactory
+post = BlogPostPage.objects.get(slug="two-hours-on-a-thursday")
+before = timezone.now() - timezone.timedelta(days=30)
+first = ReaderCommentFactory(page=post, body="The first of many.", author_name="Ann", posted_at=before)
+hours = (first.posted_at + timezone.timedelta(hours=hour) for hour in range(1, 200))
+for number in range(130):
+    ReaderCommentFactory(page=post, reply_to=first, body=f"Reply {number}.", author_name="Bob", posted_at=next(hours))
+for number in range(22):
+    ReaderCommentFactory(page=post, body=f"Thread {number}.", author_name="Cai", posted_at=next(hours))
+post.save_revision().publish()
+"""
+    )
+    return "/blog/two-hours-on-a-thursday/"
+
+
+def test_a_reader_finds_a_post_and_its_conversation(reader):
+    page = reader.page
+    reader.open("/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Kettle Lane")
+    expect(page.get_by_role("link", name="What should the front room be for in the evenings?")).to_be_visible()
+    reader.follow("Blog", exact=True)
+    reader.follow("Seven seconds on Quay Street")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Seven seconds on Quay Street")
+    expect(page).to_have_title("Seven seconds on Quay Street – Kettle Lane")
+    expect(page.locator(".coprod-byline")).to_contain_text("By Idris Vaughan and Desmond Okoro")
+    expect(page.locator("#comments")).to_contain_text("We will do Station Road.")
+    expect(page.locator("#form")).to_contain_text("Which crossing near you is too quick?")
+    expect(page.locator(".coprod-picture img")).to_have_js_property("complete", True)
+    assert page.locator(".coprod-picture img").evaluate("image => image.naturalWidth") > 0
+    reader.follow("Idris Vaughan")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Idris Vaughan")
+    expect(page.get_by_role("heading", level=2, name="Posts by Idris Vaughan")).to_be_visible()
+
+
+def test_the_blog_can_be_searched_and_narrowed(reader):
+    page = reader.page
+    reader.open("/blog/")
+    assert page.locator(".coprod-posts > li").count() == 7
+    reader.tab_to(page.get_by_label("Search the blog"))
+    page.keyboard.insert_text("crossing")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/blog/?search=crossing")
+    expect(page.get_by_role("heading", level=2, name="Posts with “crossing”")).to_be_visible()
+    expect(page.locator(".coprod-posts")).to_contain_text("Seven seconds on Quay Street")
+    expect(page.get_by_label("Search the blog")).to_have_value("crossing")
+    reader.open(POST)
+    reader.follow("Getting about")
+    expect(page.get_by_role("heading", level=2, name="Posts about Getting about")).to_be_visible()
+    reader.open("/blog/?tag=council")
+    expect(page.get_by_role("heading", level=2, name="Posts marked “council”")).to_be_visible()
+    reader.open("/blog/?search=nothing-of-the-kind")
+    expect(page.locator("main")).to_contain_text("There are no posts here yet.")
+
+
+def test_long_conversations_are_read_page_by_page(page, long_conversation):
+    page.goto(long_conversation)
+    expect(page.locator("#comments")).to_contain_text("Page 1 of 2")
+    page.get_by_role("link", name="More replies").click()
+    expect(page.locator("#comments")).to_contain_text("Reply 129.")
+    page.get_by_role("link", name="Earlier comments").click()
+    expect(page.locator("#comments")).to_contain_text("The first of many.")
+    page.get_by_role("link", name="Later comments").click()
+    expect(page.locator("#comments")).to_contain_text("Thread 21.")
+    # An answer from here stays here, and so does the form.
+    page.get_by_role("link", name="Reply to Cai").last.click()
+    expect(page.get_by_role("heading", name="Reply to Cai")).to_be_visible()
+    assert "comments=2" in page.url
+    number = page.locator(".coprod-comment").last.get_attribute("id").removeprefix("comment-")
+    page.goto(f"{long_conversation}?comment={number}#comment-{number}")
+    expect(page.locator(f"#comment-{number}")).to_be_in_viewport()
+
+
+def test_where_nobody_can_write_there_is_no_form_and_the_api_says_why(page):
+    page.goto("/have-your-say/the-minibus-on-saturdays/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Where should the minibus go on Saturdays?")
+    expect(page.locator("#comments .coprod-note")).to_contain_text("closed")
+    expect(page.locator("form.coprod-form")).to_have_count(0)
+    expect(page.get_by_role("link", name="Reply to")).to_have_count(0)
+
+
+def test_the_head_says_what_programs_want_to_know(page, front_end):
+    page.goto(POST)
+    href = "link => link.getAttribute('href')"
+    assert page.locator("link[rel=canonical]").evaluate(href).endswith(POST)
+    assert json.loads(page.locator("script[type='application/ld+json']").inner_text())["@type"] == "BlogPosting"
+    assert page.locator("meta[property='og:title']").get_attribute("content") == "Seven seconds on Quay Street"
+    feed = page.request.get(front_end.url + page.locator("link[type='application/rss+xml']").evaluate(href))
+    assert feed.headers["content-type"].startswith("application/rss+xml")
+    assert "<title>Seven seconds on Quay Street</title>" in feed.text()
+
+
+def test_pages_that_the_package_knows_nothing_of(page):
+    page.goto(POST)
+    page.get_by_role("link", name="How we look after your information").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Privacy")
+
+
+def test_addresses_that_have_moved_and_those_that_never_were(page, demo, front_end):
+    demo.do(
+        f"""
+from wagtail.contrib.redirects.models import Redirect
+post = BlogPostPage.objects.get(slug="{POST.split("/")[2]}")
+Redirect.objects.create(old_path="/old-crossing", redirect_page=post)
+Redirect.objects.create(old_path="/for-now", redirect_link="https://example.org/there/", is_permanent=False)
+"""
+    )
+    get = page.request.get
+    moved = get(f"{front_end.url}/old-crossing/", max_redirects=0)
+    assert moved.status == 301 and moved.headers["location"] == POST
+    for_now = get(f"{front_end.url}/for-now/", max_redirects=0)
+    assert for_now.status == 302 and for_now.headers["location"] == "https://example.org/there/"
+    without_slash = get(front_end.url + POST.rstrip("/"), max_redirects=0)
+    assert without_slash.status == 301 and without_slash.headers["location"] == POST
+    for never in ("/never/", "/blog/never/", "/blog/?page=99", "/blog/?page=x", "/your-comment/nobodys/", "/trouble"):
+        assert get(front_end.url + never).status == 404, never
+    page.goto("/never/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("We cannot find that page")
+
+
+def test_a_page_in_another_language_is_marked_as_such(page):
+    page.goto(ARABIC_POST)
+    html = page.locator("html")
+    expect(html).to_have_attribute("lang", "ar")
+    expect(html).to_have_attribute("dir", "rtl")
+    expect(page.get_by_role("heading", level=1)).to_have_text("نصف حوض من الفاصوليا")
+    assert page.locator("link[rel=alternate][hreflang='en-gb']").count() == 1
+    # Our own words on it are in our own language.
+    expect(page.locator("header.masthead")).to_have_attribute("lang", "en-GB")
+    page.get_by_role("link", name="English").click()
+    expect(html).to_have_attribute("lang", "en-gb")
+    expect(html).to_have_attribute("dir", "ltr")
+
+
+PAGES = {
+    "home": "/",
+    "blog": "/blog/?search=the",
+    "post": POST,
+    "answering": f"{POST}?reply_to=51",
+    "members": "/members/",
+    "member": "/members/idris-vaughan/",
+    "questions": "/have-your-say/",
+    "question": "/have-your-say/the-front-room/",
+    "closed": "/have-your-say/the-minibus-on-saturdays/",
+    "plain": "/privacy/",
+    "not there": "/never/",
+}
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_every_kind_of_page_is_clean_and_fits_a_phone(page, axe, path):
+    page.goto(path)
+    axe.assert_clean(page, dark_width=320)
+    assert page.evaluate(OVER_THE_EDGE, "body") == []
+    assert page.locator("h1").count() == 1
+
+
+def test_from_right_to_left_too(page, axe):
+    page.goto(ARABIC_POST)
+    axe.assert_clean(page, dark_width=320)
+    page.set_viewport_size({"width": 320, "height": 720})
+    assert page.evaluate(OVER_THE_EDGE, "body") == []
+
+
+def test_one_policy_for_all_pages_and_nothing_to_run(page, front_end):
+    for path in ("/", POST, "/never/"):
+        answer = page.request.get(front_end.url + path)
+        policy = answer.headers["content-security-policy"]
+        assert policy.startswith("default-src 'none';") and "unsafe" not in policy
+        assert answer.headers["cache-control"].startswith("private")
+        assert "set-cookie" not in answer.headers
+        page.goto(path)
+        assert page.locator("script:not([type='application/ld+json']), style, [style]").count() == 0

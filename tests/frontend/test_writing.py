@@ -1,0 +1,269 @@
+"""What a reader writes on the front end: sent, mended, answered, refused, and never lost."""
+
+import json
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.measuring import OVER_THE_EDGE
+from tests.browser.reader import WORDS
+
+from .conftest import POST
+
+THANKS = re.compile(r"/your-comment/[\w-]+/")
+
+
+def publish(demo, secret):
+    """What a moderator does, by the private page's secret."""
+    demo.do(
+        f"""
+from django.contrib.auth import get_user_model
+from coprod_wagtail.comments import tokens
+from coprod_wagtail.comments.actions import PublishComment
+comment = ReaderComment.objects.get(slip_hash=tokens.slip_hash("{secret}"))
+PublishComment(comment, user=get_user_model().objects.get(username="moderator"))()
+"""
+    )
+
+
+def sent(page):
+    """The secret of the private page that the reader is on."""
+    expect(page.locator("#thank-you")).to_be_focused()
+    assert THANKS.search(page.url)
+    return page.url.split("/your-comment/")[1].split("/")[0]
+
+
+def fill(page, body=WORDS, name="Sam"):
+    page.get_by_label("Your comment").fill(body)
+    page.get_by_label("A name to show").fill(name)
+
+
+def send(page):
+    page.get_by_role("button", name="Send", exact=True).click()
+
+
+def expect_words_kept(page, words, *, body=WORDS, name="Sam"):
+    expect(page.locator("#problem")).to_be_focused()
+    expect(page.locator("#problem")).to_contain_text(words)
+    assert page.title().startswith("Error: ")
+    expect(page.get_by_label("Your comment")).to_have_value(body)
+    expect(page.get_by_label("A name to show")).to_have_value(name)
+
+
+def test_a_comment_from_the_first_word_to_the_page(reader, demo):
+    page, words = reader.page, f"{WORDS} {reader.scripts}"
+    reader.open(POST)
+    reader.write(words, name="")
+    reader.press_send()
+    reader.expect_problem("Write a name to show.", body=words, name="")
+    reader.follow("Write a name to show.")
+    expect(reader.field("A name to show")).to_be_focused()
+    page.keyboard.insert_text("Sam")
+    reader.press_send()
+    secret = sent(page)
+    expect(page.locator("main")).to_contain_text("Waiting to be read.")
+    expect(page.locator(".coprod-ticket")).to_contain_text(page.url.split("#")[0])
+    expect(page.locator("main")).to_contain_text(words)
+    publish(demo, secret)
+    # Nobody waits for a minute to be over: the webhook has told the front end.
+    reader.open(POST)
+    expect(page.locator("#comments")).to_contain_text(words)
+    reader.open(f"/your-comment/{secret}/")
+    reader.follow("See it on the page")
+    expect(page.locator(".coprod-comment:target")).to_contain_text(words)
+
+
+def test_a_reply_goes_to_whom_it_answers(reader, demo):
+    page = reader.page
+    reader.open(POST)
+    reader.tab_to(page.get_by_role("link", name="Reply to Mair"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Reply to Mair")).to_be_visible()
+    page.get_by_label("Your comment").fill(f"Diolch! {reader.scripts}")
+    send(page)  # an error does not forget whom it answers
+    expect(page.get_by_role("heading", name="Reply to Mair")).to_be_visible()
+    page.get_by_label("A name to show").fill("Pat")
+    send(page)
+    publish(demo, sent(page))
+    reader.open(POST)
+    reply = page.locator(".coprod-replies .coprod-comment").filter(has_text=f"Diolch! {reader.scripts}")
+    expect(reply.get_by_role("heading")).to_contain_text("Reply by Pat to Mair")
+
+
+def test_the_reader_and_the_page_are_known_to_wagtail(page, demo):
+    """The signed address: such a comment has no sign that nobody knows where it came from."""
+    page.goto(POST)
+    fill(page, "From where?")
+    send(page)
+    sent(page)
+    signs = demo.do('print(ReaderComment.objects.get(body="From where?").signs)')
+    assert signs == "[]"
+
+
+def test_twice_the_same_is_once_and_other_words_are_another(page, demo, front_end):
+    page.goto(POST)
+    named = "fields => Object.fromEntries(fields.map(field => [field.name, field.value]))"
+    form = page.locator("form.coprod-form [name]").evaluate_all(named)
+
+    def leads_to(words):
+        return page.request.post(
+            front_end.url + POST,
+            form=form | {"body": words, "author_name": "Sam"},
+            headers={"Sec-Fetch-Site": "same-origin"},
+            max_redirects=0,
+        ).headers["location"]
+
+    first = leads_to("Pressed twice.")
+    assert THANKS.match(first) and leads_to("Pressed twice.") == first
+    # The browser's Back brings the same form once more.
+    assert leads_to("And something else.") != first
+    assert demo.do('print(ReaderComment.objects.filter(body="Pressed twice.").count())') == "1"
+
+
+def test_words_that_come_too_late_are_given_back(page, demo, front_end):
+    path = demo.do(
+        """
+asked = ConversationPage.objects.get(slug="the-front-room")
+page = asked.get_parent().add_child(instance=ConversationPage(title="Too late", slug="too-late", locale=asked.locale))
+page.save_revision().publish()
+print(page.url)
+"""
+    )
+    page.goto(path)
+    fill(page)
+    demo.do(
+        """
+page = ConversationPage.objects.get(slug="too-late")
+conversation, _ = Conversation.objects.get_or_create(page_id=page.pk)
+Conversation.objects.filter(pk=conversation.pk).update(closes_at=timezone.now())
+"""
+    )
+    with page.expect_response(lambda response: response.request.method == "POST") as answer:
+        send(page)
+    assert answer.value.status == 409
+    expect(page.locator("#problem")).to_be_focused()
+    expect(page.locator("#problem")).to_contain_text("closed")
+    expect(page.get_by_label("Your words, to copy")).to_have_value(WORDS)
+
+
+def test_the_comment_that_is_answered_may_go_meanwhile(page, demo):
+    page.goto(POST)
+    page.get_by_role("link", name="Reply to A bus driver").click()
+    fill(page, "Thank you for driving.")
+    demo.do(
+        """
+from coprod_wagtail.comments.actions import HideComment
+from django.contrib.auth import get_user_model
+comment = ReaderComment.objects.get(author_name="A bus driver")
+HideComment(comment, user=get_user_model().objects.get(username="moderator"))()
+"""
+    )
+    with page.expect_response(lambda response: response.request.method == "POST") as answer:
+        send(page)
+    assert answer.value.status == 409
+    expect_words_kept(page, "not on the page any more", body="Thank you for driving.")
+
+
+def test_a_form_of_another_website_is_not_taken(page, front_end, demo):
+    page.goto(
+        "data:text/html,<form method=post action='%s'><input name=body value=Mine><button>Go</button></form>"
+        % (front_end.url + POST)
+    )
+    with page.expect_response(front_end.url + POST) as answer:
+        page.get_by_role("button").click()
+    assert answer.value.status == 403
+    expect(page.get_by_role("heading", level=1)).to_have_text("We cannot take this")
+    without = page.request.post(front_end.url + POST, form={"body": "Mine"})
+    assert without.status == 403
+    assert demo.do('print(ReaderComment.objects.filter(body="Mine").count())') == "0"
+
+
+def test_too_much_at_once(page, front_end):
+    answer = page.request.post(
+        front_end.url + POST, form={"body": "a" * 300_000}, headers={"Sec-Fetch-Site": "same-origin"}
+    )
+    assert answer.status == 413
+    assert "Please go back and make it shorter." in answer.text()
+
+
+PROBLEM = {"type": "about:blank", "title": "", "errors": []}
+
+
+@pytest.mark.parametrize(
+    ("status", "answer", "words"),
+    [
+        (
+            429,
+            {"code": "too_many", "detail": "That was a lot at once. Please wait a minute."},
+            "That was a lot at once.",
+        ),
+        (500, {"code": "error", "detail": "Never shown."}, "We could not send your comment just now."),
+    ],
+)
+def test_whatever_the_api_says_the_words_are_kept(page, doubtful, between, status, answer, words):
+    page.goto(doubtful.url + POST)
+    fill(page)
+    body = json.dumps(PROBLEM | {"status": status} | answer).encode()
+    between.answer = (status, {"Content-Type": "application/problem+json", "Retry-After": "31"}, body)
+    with page.expect_response(lambda response: response.request.method == "POST") as found:
+        send(page)
+    assert found.value.status == (502 if status == 500 else status)
+    if status == 429:
+        assert found.value.headers["retry-after"] == "31"
+    expect_words_kept(page, words)
+    # And when all is well again, they can be sent.
+    between.answer = None
+    send(page)
+    sent(page)
+
+
+def test_when_the_api_is_gone_the_words_are_kept_and_count_once(page, doubtful, between, demo):
+    page.goto(doubtful.url + POST)
+    fill(page, "Through the storm.")
+    between.go()
+    with page.expect_response(lambda response: response.request.method == "POST") as found:
+        send(page)
+    assert found.value.status == 503
+    expect_words_kept(page, "We could not send your comment just now.", body="Through the storm.")
+    # What we know of the page is shown meanwhile; what we do not know is said in plain words.
+    assert page.goto(doubtful.url + POST).status == 200
+    assert page.goto(doubtful.url + "/members/").status == 503
+    expect(page.get_by_role("heading", level=1)).to_have_text("We cannot show this page just now")
+    between.come()
+    assert page.goto(doubtful.url + "/members/").status == 200
+
+
+def test_words_for_a_page_that_cannot_be_shown_are_given_back(page, doubtful, between, axe):
+    between.go()
+    answer = page.request.post(
+        doubtful.url + POST,
+        form={"body": "Do not lose <me>.", "author_name": "Sam"},
+        headers={"Sec-Fetch-Site": "same-origin"},
+    )
+    assert answer.status == 503
+    page.route(
+        "**/*",
+        lambda route: route.fulfill(response=answer) if route.request.is_navigation_request() else route.continue_(),
+    )
+    page.goto(doubtful.url + POST)
+    expect(page.get_by_label("Your words, to copy")).to_have_value("Do not lose <me>.")
+    axe.assert_clean(page, dark_width=320)
+    between.come()
+
+
+def test_a_form_with_errors_and_the_private_page_are_clean_and_fit_a_phone(page, axe):
+    page.goto(f"{POST}?reply_to=48")
+    page.get_by_label("Your comment").fill("Dogs!")
+    send(page)
+    expect(page.locator("#problem")).to_be_focused()
+    axe.assert_clean(page, dark_width=320)
+    assert page.evaluate(OVER_THE_EDGE, "body") == []
+    page.get_by_label("A name to show").fill("Sam")
+    send(page)
+    sent(page)
+    axe.assert_clean(page, dark_width=320)
+    assert page.evaluate(OVER_THE_EDGE, "body") == []
+    answer = page.request.get(page.url)
+    assert answer.headers["cache-control"] == "private, no-store"
+    assert answer.headers["x-robots-tag"] == "noindex"
