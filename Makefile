@@ -11,7 +11,7 @@ export ASTRO_TELEMETRY_DISABLED := 1
 # How many processes run the tests; 0: the one that collects them.
 WORKERS ?= 2
 TESTS := -m pytest -p no:cacheprovider
-SUITE := $(TESTS) --ignore=tests/browser -n $(WORKERS) --dist loadfile -rs
+SUITE := $(TESTS) --ignore=tests/browser --ignore=tests/frontend -n $(WORKERS) --dist loadfile -rs
 PYTEST := $(BIN)/python $(TESTS)
 
 .PHONY: help demo demo-data demo-deployed frontend demo-answers frontend-packages npm test test-fast test-frontend test-browser test-postgresql test-mariadb test-deployment \

@@ -148,12 +148,16 @@ def test_proxies_and_origins():
         "CSRF_TRUSTED_ORIGINS",
         COPROD_TRUSTED_PROXIES="2",
         COPROD_ALLOWED_ORIGINS="https://a.example, https://b.example",
+        COPROD_FRONTEND_SECRETS="the first, the second",
+        COPROD_WEBHOOK_NETWORKS="10.20.0.0/16",
         COPROD_SLIP_KEY="long-lived",
         DJANGO_BEHIND_HTTPS_PROXY="1",
         DJANGO_TRUSTED_ORIGINS="https://c.example",
     )
     assert coprod == {
         "ALLOWED_ORIGINS": ["https://a.example", "https://b.example"],
+        "FRONTEND_SECRETS": ["the first", "the second"],
+        "WEBHOOK_NETWORKS": ["10.20.0.0/16"],
         "TRUSTED_PROXIES": 2,
         "SLIP_KEY": "long-lived",
         "PAGE_CACHE_SECONDS": 0,
