@@ -97,6 +97,7 @@ LEFT_OUT: dict[str, dict[str, str]] = {
     "localized": {
         **_STARTS_ITS_OWN,
         "tests/api/test_kit.py::test_a_site_with_one_language_varies_by_nothing": SEVERAL_LANGUAGES,
+        "tests/comments/test_api_caching.py::test_each_language_has_its_own": SEVERAL_LANGUAGES,
         "tests/bench": EXAMPLE_SITE,
         "tests/deployment": MANY_PROCESSES,
         "tests/docs": DOCUMENTS,
@@ -105,6 +106,7 @@ LEFT_OUT: dict[str, dict[str, str]] = {
     "localized_simple": {
         **_STARTS_ITS_OWN,
         "tests/api/test_kit.py::test_a_site_with_one_language_varies_by_nothing": SEVERAL_LANGUAGES,
+        "tests/comments/test_api_caching.py::test_each_language_has_its_own": SEVERAL_LANGUAGES,
         "tests/bench": EXAMPLE_SITE,
         "tests/deployment": MANY_PROCESSES,
         "tests/docs": DOCUMENTS,
