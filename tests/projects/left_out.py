@@ -30,16 +30,19 @@ LEFT_OUT_ON_A_SERVER = {
     **_STARTS_ITS_OWN,
     "tests/bench": ON_SQLITE,
     "tests/docs": DOCUMENTS,
+    "tests/frontend": ON_SQLITE,
     "tests/html": SAME_HTML,
 }
 
 _WITHOUT_READY_MADE_PAGES = {
+    "tests/api/test_redirects.py": NO_PAGES_APP,
     "tests/bench": EXAMPLE_SITE,
     "tests/blog": NO_PAGES_APP,
     "tests/core/test_constraints.py": EVERY_APP,
     "tests/deployment": MANY_PROCESSES,
     "tests/docs": DOCUMENTS,
     "tests/example_site": EXAMPLE_SITE,
+    "tests/frontend": EXAMPLE_SITE,
     "tests/html": NO_PAGES_APP,
     "tests/importers": NO_PAGES_APP,
     "tests/languages": ONE_LANGUAGE,
@@ -55,6 +58,7 @@ LEFT_OUT: dict[str, dict[str, str]] = {
     "custom_base_page": {**_WITHOUT_READY_MADE_PAGES},
     "custom_base_page_with_pages": {
         "tests/bench": EXAMPLE_SITE,
+        "tests/frontend": EXAMPLE_SITE,
         "tests/deployment": MANY_PROCESSES,
         "tests/docs": DOCUMENTS,
         "tests/words": SAME_WORDS,
@@ -70,6 +74,7 @@ LEFT_OUT: dict[str, dict[str, str]] = {
     },
     "headless_only": {
         "tests/bench": EXAMPLE_SITE,
+        "tests/frontend": EXAMPLE_SITE,
         "tests/deployment": MANY_PROCESSES,
         "tests/docs": DOCUMENTS,
         "tests/words": SAME_WORDS,
@@ -97,7 +102,9 @@ LEFT_OUT: dict[str, dict[str, str]] = {
     "localized": {
         **_STARTS_ITS_OWN,
         "tests/api/test_kit.py::test_a_site_with_one_language_varies_by_nothing": SEVERAL_LANGUAGES,
+        "tests/comments/test_api_caching.py::test_each_language_has_its_own": SEVERAL_LANGUAGES,
         "tests/bench": EXAMPLE_SITE,
+        "tests/frontend": EXAMPLE_SITE,
         "tests/deployment": MANY_PROCESSES,
         "tests/docs": DOCUMENTS,
         "tests/words": SAME_WORDS,
@@ -105,7 +112,9 @@ LEFT_OUT: dict[str, dict[str, str]] = {
     "localized_simple": {
         **_STARTS_ITS_OWN,
         "tests/api/test_kit.py::test_a_site_with_one_language_varies_by_nothing": SEVERAL_LANGUAGES,
+        "tests/comments/test_api_caching.py::test_each_language_has_its_own": SEVERAL_LANGUAGES,
         "tests/bench": EXAMPLE_SITE,
+        "tests/frontend": EXAMPLE_SITE,
         "tests/deployment": MANY_PROCESSES,
         "tests/docs": DOCUMENTS,
         "tests/words": SAME_WORDS,
