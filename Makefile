@@ -8,13 +8,15 @@ FRONTEND_PORT ?= 4321
 MANAGE := $(BIN)/python manage.py
 FRONTEND := example_site/frontend
 export ASTRO_TELEMETRY_DISABLED := 1
+# Where `node` below puts a Node.js that is new enough.
+export PATH := $(CURDIR)/.node/node_modules/.bin:$(PATH)
 # How many processes run the tests; 0: the one that collects them.
 WORKERS ?= 2
 TESTS := -m pytest -p no:cacheprovider
 SUITE := $(TESTS) --ignore=tests/browser --ignore=tests/frontend -n $(WORKERS) --dist loadfile -rs
 PYTEST := $(BIN)/python $(TESTS)
 
-.PHONY: help demo demo-data demo-deployed frontend demo-answers frontend-packages npm test test-fast test-frontend test-browser test-postgresql test-mariadb test-deployment \
+.PHONY: help demo demo-data demo-deployed frontend demo-answers frontend-packages npm node test test-fast test-frontend test-browser test-postgresql test-mariadb test-deployment \
 	test-project test-projects test-oldest test-newest test-lowest test-package test-html html-checker \
 	test-schemathesis openapi types check-types bench lint messages gettext install install-deploy install-test install-databases chromium services mariadb-headers
 
@@ -91,7 +93,7 @@ demo-answers:
 
 frontend-packages: $(FRONTEND)/node_modules/.package-lock.json
 
-$(FRONTEND)/node_modules/.package-lock.json: $(FRONTEND)/package-lock.json | npm
+$(FRONTEND)/node_modules/.package-lock.json: $(FRONTEND)/package-lock.json | node
 	@echo "Fetching the packages of the front end …"
 	@cd $(FRONTEND) && npm ci --ignore-scripts --no-audit --no-fund --silent && touch node_modules/.package-lock.json
 
@@ -131,10 +133,10 @@ TYPES := npx --yes --package openapi-typescript@7.13.0 --package typescript@5.9.
 	docs/reference/openapi.json --output example_site/frontend/src/coprod-api.d.ts --default-non-nullable=false \
 	--root-types --root-types-no-schema-prefix
 
-types: npm
+types: node
 	@$(TYPES)
 
-check-types: npm
+check-types: node
 	@$(TYPES) --check || { echo "The types are not what docs/reference/openapi.json says. Run make types." >&2; exit 1; }
 
 test: lint test-fast test-browser
@@ -167,6 +169,11 @@ npm:
 	@command -v npm >/dev/null || { command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] && apt-get update -qq \
 	&& apt-get install -y -qq --no-install-recommends npm >/dev/null; } \
 	|| { echo "No npm found and none could be installed."; exit 1; }
+
+# Debian 12 has an older Node.js than Astro needs; npm has newer ones.
+node: npm
+	@node -e 'const [major, minor] = process.versions.node.split("."); process.exit(major > 20 || (major == 20 && minor >= 3) ? 0 : 1)' \
+	|| npm install --prefix .node --no-package-lock --no-audit --no-fund --silent node@20
 
 tests/html/node_modules/vnu-jar/package.json: tests/html/package.json | npm
 	@cd tests/html && npm install --ignore-scripts --no-package-lock --no-audit --no-fund --silent && touch node_modules/vnu-jar/package.json
