@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from coprod_wagtail.conf import conf
+from coprod_wagtail.languages import has_languages
 from coprod_wagtail.swap import PAGE_MODEL, get_page_model
 from coprod_wagtail.visibility import private_page
 
@@ -75,7 +76,9 @@ class Conversation(models.Model):
     def for_page_id(cls, page_id) -> "Conversation | None":
         """The page's conversation with `page` and `page_is_public` set, unsaved if there is none yet; None without
         such a page. One query."""
-        return cls._of(_pages().filter(pk=page_id))
+        pages = _pages().filter(pk=page_id)
+        # Wagtail asks for the language of a page, to tell its address, and so do we, to speak it.
+        return cls._of(pages.select_related("locale") if has_languages() else pages)
 
     @classmethod
     def for_page(cls, page) -> "Conversation | None":
