@@ -1,6 +1,8 @@
 """Posts, members and questions to the readers as a front end reads them over JSON."""
 
+import copy
 import datetime
+import uuid
 
 import pytest
 from django.core.files.base import ContentFile
@@ -479,15 +481,27 @@ def test_a_list_of_posts_costs_the_same_however_long_it_is(api, blog, root_page)
     assert queries(api, "posts/", limit=100) == few <= 15
 
 
+def add_posts_like(post, number):
+    """So many copies beside `post`, in a few seconds less than Wagtail takes for them."""
+    page_model, model, parent = get_page_model(), type(post), post.get_parent()
+    original, rows = page_model.objects.get(pk=post.pk), []
+    for place in range(1000, 1000 + number):
+        row = copy.copy(original)
+        row.pk = row.id = None
+        row.slug, row.translation_key = f"copy-{place}", uuid.uuid4()
+        row.path, row.url_path = page_model._get_path(parent.path, post.depth, place), f"{parent.url_path}copy-{place}/"
+        rows.append(row)
+    for row in page_model.objects.bulk_create(rows):
+        like_it = model(**{model._meta.pk.attname: row.pk}, date=post.date)
+        like_it.save_base(raw=True)  # its own table only
+
+
 def test_500_posts_cost_no_more(api, blog):
     for _one in range(5):
         BlogPostPageFactory(parent=blog)
     few = queries(api, "posts/", limit=100)
-    page_model = get_page_model()
-    first = blog.get_first_child().specific
-    for number in range(495):
-        first.copy(update_attrs={"slug": f"copy-{number}", "title": "Copy"}, copy_revisions=False, log_action=None)
-    assert page_model.objects.descendant_of(blog).count() == 500
+    add_posts_like(blog.get_first_child().specific, 495)
+    assert api.read("posts/").json()["count"] == 500
     assert queries(api, "posts/", limit=100) == few <= 15
 
 
