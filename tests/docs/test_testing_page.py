@@ -24,5 +24,7 @@ def test_ci_runs_every_one_of_them():
     script = (ROOT / ".ci/run").read_text()
     named = set(re.findall(r"^\| .*?`make (test[\w-]*)", section_of(PAGE, "The commands"), re.MULTILINE))
     assert {name for name in named if f"make {name} " not in script and f"make {name}\n" not in script} == {
-        "test-projects"  # each of them is a step of its own there
+        "test",  # in its two parts there
+        "test-projects",  # each of them is a step of its own
     }
+    assert "make lint test-fast " in script and "make test-browser\n" in script
