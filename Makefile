@@ -155,7 +155,7 @@ test-html: install-test html-checker
 # Many more cases than in `make test`, and others each time: SEED=N repeats a run, which says its own at its beginning.
 SEED ?= $(shell $(PYTHON) -c 'import random; print(random.randrange(10**9))')
 test-schemathesis: install-test
-	SCHEMATHESIS_EXAMPLES=850 SCHEMATHESIS_CASES=20000 SCHEMATHESIS_SEED=$(SEED) SCHEMATHESIS_OPTIONS= \
+	SCHEMATHESIS_EXAMPLES=1050 SCHEMATHESIS_CASES=20000 SCHEMATHESIS_SEED=$(SEED) SCHEMATHESIS_OPTIONS= \
 		$(PYTEST) tests/contract -s
 
 # Java and npm come from Debian or Ubuntu if they are missing and we may; the checker comes through npm, into a folder of

@@ -103,9 +103,11 @@ def test_forms_are_forgotten_without_looking_at_every_comment(full):
 
 def test_the_queue_is_not_sorted_for_each_page_of_it(full):
     listing = ListedIds(ReaderComment.objects.all())
+    # MariaDB goes by samples that it took of the table some time ago, and may find that so few comments are sorted sooner.
+    may_sort = connection.vendor == "mysql"
     for part in (slice(0, 10), slice(10, 30), slice(100, 150)):
         for plan in plans_of(lambda part=part: listing[part]):
-            assert SORTED not in plan and not whole_table_in(plan), plan
+            assert (may_sort or SORTED not in plan) and not whole_table_in(plan), plan
     (plan,) = plans_of(next_waiting)
     assert SORTED not in plan and not whole_table_in(plan), plan
 
