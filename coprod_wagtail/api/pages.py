@@ -45,18 +45,14 @@ def page_types(mixin) -> list[type]:
 
 def listed(mixin, site, locale="", narrow=None) -> dict:
     """For each page type that is a `mixin`, the queryset of those that everybody may read on `site`, in the language
-    `locale` if one is named. `narrow` is a function that narrows such a queryset further, or gives None for a type that
-    has none."""
+    `locale` if one is named. `narrow` is a function that narrows such a queryset further."""
     under = reduce(or_, (Q(url_path__startswith=root) for root in _root_paths(site)), Q(pk__in=[]))
     found = {}
     for model in page_types(mixin):
         pages = for_everyone(model._default_manager.filter(under).exact_type(model)).order_by()
         if locale:
             pages = pages.filter(locale__language_code=locale)
-        if narrow is not None:
-            pages = narrow(pages)
-        if pages is not None:
-            found[model] = pages
+        found[model] = narrow(pages) if narrow else pages
     return found
 
 
