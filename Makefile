@@ -13,7 +13,10 @@ export PATH := $(CURDIR)/.node/node_modules/.bin:$(PATH)
 # How many processes run the tests; 0: the one that collects them.
 WORKERS ?= 2
 TESTS := -m pytest -p no:cacheprovider
-SUITE := $(TESTS) --ignore=tests/browser --ignore=tests/frontend -n $(WORKERS) --dist loadfile -rs
+SIDE_BY_SIDE := -n $(WORKERS) --dist loadfile
+SUITE := $(TESTS) --ignore=tests/browser --ignore=tests/frontend $(SIDE_BY_SIDE) -rs
+# COVERAGE=1 counts which lines the tests reach, and takes half as long again; `.ci/run` does.
+COVERAGE ?=
 PYTEST := $(BIN)/python $(TESTS)
 
 .PHONY: help demo demo-data demo-deployed frontend demo-answers frontend-packages npm node test test-fast test-frontend test-browser test-postgresql test-mariadb test-deployment \
@@ -142,11 +145,11 @@ check-types: node
 test: lint test-fast test-browser
 
 test-fast: install-test
-	$(BIN)/python $(SUITE) --cov --cov-report=term:skip-covered
+	$(BIN)/python $(SUITE) $(if $(COVERAGE),--cov --cov-report=term:skip-covered)
 
 # A run of its own: Playwright's loop forbids what other tests need (tests/browser/conftest.py).
 test-browser: install-test chromium
-	$(PYTEST) tests/browser
+	$(PYTEST) tests/browser $(SIDE_BY_SIDE)
 
 # Every page that readers see, in every state, through the Nu HTML checker.
 test-html: install-test html-checker
@@ -234,7 +237,7 @@ test-projects: install-test
 test-oldest test-newest test-lowest: test-%: .venv-%/test.stamp
 	@.venv-$*/bin/python -c 'import sys, django, wagtail; \
 		print("Python", sys.version.split()[0], "Django", django.__version__, "Wagtail", wagtail.__version__)'
-	.venv-$*/bin/python $(SUITE)
+	.venv-$*/bin/python $(SUITE) --ignore=tests/bench
 
 # Installs what it builds into a new environment, from the index: a run of its own.
 test-package: install-test
