@@ -22,7 +22,8 @@ PHASES = os.environ.get("SCHEMATHESIS_OPTIONS", "--phases fuzzing,stateful").spl
 #: For each operation in each of the two parts that make things up.
 EXAMPLES = int(os.environ.get("SCHEMATHESIS_EXAMPLES", "16"))
 #: The same one asks the same again, as far as the answers are the same.
-SEED = os.environ.get("SCHEMATHESIS_SEED", "1")
+SEED = int(os.environ.get("SCHEMATHESIS_SEED", "1"))
+#: How many questions follow from so many examples depends on the answers: it goes on until there are so many.
 CASES = int(os.environ.get("SCHEMATHESIS_CASES", "250"))
 
 
@@ -43,9 +44,11 @@ def test_every_answer_is_as_the_document_says(live_server, known, settings, tmp_
     file = tmp_path / "schemathesis.toml"
     file.write_text(configuration(known))
     command = [Path(sys.executable).with_name("schemathesis"), "--config-file", file, "run"]
-    command += [live_server.url + reverse("coprod_api:openapi-json"), "--max-examples", EXAMPLES, "--seed", SEED]
-    command += ["--no-color", *PHASES]
-    run = subprocess.run(list(map(str, command)), cwd=tmp_path, capture_output=True, text=True)
-    print(run.stdout[-20_000:])
-    assert run.returncode == 0, run.stdout[-20_000:] + run.stderr[-2000:]
-    assert int(re.search(r"(\d+) generated", run.stdout)[1]) >= CASES
+    command += [live_server.url + reverse("coprod_api:openapi-json"), "--max-examples", EXAMPLES, "--no-color", *PHASES]
+    asked, seed = 0, SEED
+    while asked < CASES:
+        run = subprocess.run(list(map(str, [*command, "--seed", seed])), cwd=tmp_path, capture_output=True, text=True)
+        print(run.stdout[-20_000:])
+        assert run.returncode == 0, run.stdout[-20_000:] + run.stderr[-2000:]
+        asked, seed = asked + int(re.search(r"(\d+) generated", run.stdout)[1]), seed + 1
+    print(f"{asked} cases in all, from seed {SEED}")
