@@ -84,6 +84,11 @@ class Conf:
         return self._get("MANY_SECONDS", 600)
 
     @property
+    def SAME_WORDS_SECONDS(self) -> int:
+        """A long comment whose words came before within this time gets a sign for the moderator; 0 for never."""
+        return self._get("SAME_WORDS_SECONDS", 86_400)
+
+    @property
     def FLOOD_PER_MINUTE(self) -> int:
         """More attempts than this from one address within a minute are refused, no person being that quick; 0 for
         never."""
@@ -105,6 +110,7 @@ class Conf:
                 "coprod_wagtail.comments.moderation.phases.too_soon.too_soon",
                 "coprod_wagtail.comments.moderation.phases.links.links",
                 "coprod_wagtail.comments.moderation.phases.many_at_once.many_at_once",
+                "coprod_wagtail.comments.moderation.phases.same_words.same_words",
                 "coprod_wagtail.comments.moderation.phases.policy.policy",
             ],
         )

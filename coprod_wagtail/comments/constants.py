@@ -76,7 +76,8 @@ class Sign(models.TextChoices):
     TOO_SOON = "too_soon", _("It was sent very soon after the form was drawn.")
     MANY_LINKS = "many_links", _("It has many links.")
     MANY_AT_ONCE = "many_at_once", _("Many comments came from the same place, or to the same page, in a short time.")
-    NOT_COUNTED = "not_counted", _("We could not tell whether many comments came in a short time.")
+    SAME_WORDS = "same_words", _("The same words came before, here or on another page.")
+    NOT_COUNTED = "not_counted", _("We could not tell whether many comments, or the same words, came in a short time.")
     NO_ORIGIN = "no_origin", _("The browser did not say which page it came from.")
     OLD_SITE = "old_site", _("It came from the old website.")
 

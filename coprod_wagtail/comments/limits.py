@@ -1,9 +1,10 @@
-"""How much comes from one place, or to one page, counted for a few minutes in the cache.
+"""How much comes from one place, or to one page, counted for a few minutes in the cache; and whether words came before.
 
 Libraries and care homes share one address, and so do all readers of a front end that sends from its server. So many
 comments only leave a sign for the moderator. What is refused is more than any number of people would send.
 
-Nothing here can be traced to anybody: a place is counted under a keyed fingerprint of its address, and forgotten.
+Nothing here can be traced to anybody: a place is counted under a keyed fingerprint of its address, and forgotten; and
+words leave a keyed fingerprint, and nothing of themselves.
 
 No comment is lost for a cache that does not answer: nothing is refused then, and a sign says that nobody counted.
 """
@@ -21,6 +22,8 @@ from . import tokens
 logger = logging.getLogger(__name__)
 
 _MINUTE = 60
+#: Of words that many people say, such as "Thank you" or "I agree", nobody is told that somebody said them before.
+_LONG = 40
 
 
 def seconds_to_wait(address: str) -> int:
@@ -41,6 +44,21 @@ def many_at_once(address: str, page_id: int) -> bool | None:
     if any(number is None for _limit, number in numbers):
         return None
     return any(number > limit for limit, number in numbers)
+
+
+def same_words(body: str, form: str) -> bool | None:
+    """Remember a comment's words; whether they came before, whatever their case and spaces, from another form than
+    `form`. That is told of long comments only. None where nobody could tell."""
+    words = " ".join(body.casefold().split())
+    if not conf.SAME_WORDS_SECONDS or len(words) < _LONG:
+        return False
+    cache, key = caches[conf.CACHE], f"coprod:words:{tokens.fingerprint('words', words)[:32]}"
+    try:
+        # Taking in a comment may begin anew (see `SubmitComment`), and then these are its own words.
+        return not cache.add(key, form, conf.SAME_WORDS_SECONDS) and cache.get(key, form) != form
+    except Exception:
+        _tell()
+        return None
 
 
 def _place(address):
@@ -66,5 +84,9 @@ def _count(what, whose, seconds):
     except ValueError:  # it went between the two, or the cache is none
         return 0
     except Exception:
-        logger.warning("The cache does not answer, so nobody counts how many comments come.", exc_info=True)
+        _tell()
         return None
+
+
+def _tell():
+    logger.warning("The cache does not answer, so nobody counts how many comments come.", exc_info=True)

@@ -3,13 +3,14 @@
 import pytest
 from django.core.cache import caches
 from django.core.cache.backends.base import BaseCache
+from django.db import IntegrityError
 
 from coprod_wagtail.comments import limits
 from coprod_wagtail.comments.actions import SetConversation
 from coprod_wagtail.comments.models import ReaderComment
 from coprod_wagtail.signatures import signature
 from tests.api.client import ApiClient
-from tests.factories import ModeratorFactory
+from tests.factories import BlogPostPageFactory, ModeratorFactory
 
 from .sending import SAME_ORIGIN, drawn_fields, send, soup, words
 
@@ -144,6 +145,76 @@ def test_no_comment_is_lost_for_a_cache_that_is_down(api, post, settings, caplog
     assert {record.getMessage() for record in caplog.records if record.name == limits.__name__} == {
         "The cache does not answer, so nobody counts how many comments come."
     }
+
+
+# The same words
+
+
+LONG = "We sell cheap watches, quickly and to everywhere."
+
+
+def test_the_same_words_leave_a_sign_wherever_they_come_from_and_go(api, post, blog):
+    other = BlogPostPageFactory(parent=blog)
+    write(api, post, body=LONG)
+    write(api, other, address="192.0.2.2", author_name="Somebody else", body=LONG)
+    write(api, post, address="192.0.2.3", body=f" {LONG.upper()}\n\n")
+    write(api, post, address="192.0.2.4", body=f"{LONG} And clocks.")
+    assert signs() == [[], ["same_words"], ["same_words"], []]
+
+
+def test_at_the_page_s_own_form_too(client, post):
+    send(client, post, **words(body=LONG))
+    send(client, post, **words(body=LONG, author_name="Another"))
+    assert signs() == [[], ["same_words"]]
+
+
+def test_what_many_people_say_leaves_none(api, post):
+    for number in range(2):
+        write(api, post, address=f"192.0.2.{number}", body="Thank you, that is a great help to me!")
+    assert signs() == [[], []]
+
+
+def test_words_are_forgotten_after_a_day(api, post, time_machine):
+    write(api, post, body=LONG)
+    time_machine.move_to("2026-05-05 09:02:00+01:00", tick=False)
+    write(api, post, address="192.0.2.2", body=LONG)
+    assert signs() == [[], []]
+
+
+def test_of_a_site_that_does_not_want_it_none_are_kept(api, post, settings):
+    settings.COPROD_WAGTAIL |= {"SAME_WORDS_SECONDS": 0}
+    for number in range(2):
+        write(api, post, address=f"192.0.2.{number}", body=LONG)
+    assert signs() == [[], []]
+
+
+def test_a_comment_that_is_taken_in_at_the_second_try_is_not_its_own_repeat(api, post, monkeypatch):
+    save, tries = ReaderComment.save, []
+
+    def save_at_the_second_try(self, **kwargs):
+        tries.append(self)
+        if len(tries) == 1:
+            raise IntegrityError
+        save(self, **kwargs)
+
+    monkeypatch.setattr(ReaderComment, "save", save_at_the_second_try)
+    write(api, post, body=LONG)
+    assert signs() == [[]] and len(tries) == 2
+
+
+def test_the_cache_holds_none_of_the_words(api, post, monkeypatch):
+    kept = []
+    monkeypatch.setattr(type(caches["default"]), "add", lambda self, *args, **more: kept.append(args) or True)
+    limits.same_words(LONG, "a form")
+    assert len(kept) == 1 and "watches" not in str(kept).lower()
+
+
+def test_words_that_nobody_could_look_up_say_so(api, post, settings):
+    settings.CACHES = settings.CACHES | {"counts": {"BACKEND": f"{__name__}.CacheThatIsDown"}}
+    settings.COPROD_WAGTAIL |= {"CACHE": "counts", "MANY_FROM_ADDRESS": 0, "MANY_ON_PAGE": 0}
+    write(api, post, body="Words")
+    write(api, post, body=LONG)
+    assert signs() == [[], ["not_counted"]], "short ones are not looked up"
 
 
 # Floods

@@ -175,6 +175,7 @@ class SubmitComment(Action):
             seconds=self.submission.seconds,
             origin=self.submission.origin,
             many_at_once=limits.many_at_once(self.submission.address, self.conversation.page_id),
+            same_words=limits.same_words(self.submission.body, self._fingerprint()),
             policy=Policy(self.site_policy if policy == Policy.INHERIT else policy),
         )
 

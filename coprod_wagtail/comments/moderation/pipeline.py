@@ -26,6 +26,7 @@ class Context:
     origin: str  #: a value of `addresses.Origin`
     many_at_once: bool | None  #: whether many came from the same place, or to the same page, in a short time; None if
     #: nobody could count
+    same_words: bool | None  #: whether the same long text came before, to any page; None if nobody could tell
     policy: Policy  #: the policy in force: READ_FIRST or SHOW_FIRST
     signs: tuple[str, ...] = ()  #: what earlier phases found
 
