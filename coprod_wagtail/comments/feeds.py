@@ -8,7 +8,7 @@ from coprod_wagtail.http_cache import belongs_to_a_session, open_to_all, seal
 from coprod_wagtail.languages import has_languages, speaking_language_of
 from coprod_wagtail.swap import get_page_model
 
-from .models import ReaderComment
+from .models import Conversation, ReaderComment
 from .reading import make_item
 
 
@@ -50,12 +50,11 @@ class ConversationFeed(Feed):
         return _("What people say about %(page)s") % {"page": page.title}
 
     def items(self, page):
-        comments = (
-            ReaderComment.objects.visible()
-            .of_page(page.alias_of_id or page.pk)
-            .order_by("-sort_key", "-pk")[: self.LENGTH]
-        )
-        return [(page, comment) for comment in comments]
+        conversation = Conversation.for_page_id(page.alias_of_id or page.pk)
+        if conversation is None:  # gone since `get_object` found it
+            return []
+        comments = ReaderComment.objects.visible_in(conversation).in_reading_order().reverse()
+        return [(page, comment) for comment in comments[: self.LENGTH]]
 
     def item_title(self, item):
         return make_item(item[1]).plain_heading

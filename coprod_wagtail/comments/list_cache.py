@@ -80,7 +80,7 @@ def _key(reading, page_url):
         translation.get_language(),
         timezone.get_current_timezone_name(),
         page_url,
-        reading.page_number,
+        reading.start.pk if reading.start else -reading.page_number,
         conf.THREADS_PER_PAGE,
         reading.takes_comments,  # or there are no links for answering
     ]

@@ -17,6 +17,16 @@ class ReaderCommentQuerySet(models.QuerySet):
         """Comments that anybody may read now. Every door asks this one: page, API, feed, search, count, export."""
         return self.filter(status=Status.PUBLISHED)._on_open_ground()
 
+    def visible_in(self, conversation):
+        """The same of one conversation, which knows already whether anybody may read it (`Conversation.may_be_read`).
+
+        So that is not asked of the database once more; and without another table beside it, every database takes the
+        comments from an index in their order, however many there are.
+        """
+        if not conversation.may_be_read():
+            return self.none()
+        return self.filter(conversation_id=conversation.pk, status=Status.PUBLISHED)
+
     def listed(self):
         """What a conversation lists: the visible ones, and a plain line in place of a hidden one that was answered.
 
@@ -26,11 +36,7 @@ class ReaderCommentQuerySet(models.QuerySet):
         return self.filter(listed=Value(True))._on_open_ground()
 
     def listed_in(self, conversation):
-        """The same of one conversation, which knows already whether anybody may read it (`Conversation.may_be_read`).
-
-        So that is not asked of the database once more; and without another table beside it, every database takes the
-        comments from an index in their order, however many there are.
-        """
+        """The same of one conversation (see `visible_in`)."""
         if not conversation.may_be_read():
             return self.none()
         return self.filter(conversation_id=conversation.pk, listed=Value(True))
@@ -56,9 +62,6 @@ class ReaderCommentQuerySet(models.QuerySet):
     def first_comments(self):
         """Those that start a thread."""
         return self.filter(thread__isnull=True)
-
-    def of_page(self, page_id):
-        return self.filter(page_id=page_id)
 
     def answering(self, comments):
         """Comments in the threads of `comments`, or answering one of them."""

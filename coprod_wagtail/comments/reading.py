@@ -76,6 +76,8 @@ class Reading:
     conversation: Conversation | None = None
     page_number: int = 1
     page_count: int = 1
+    #: The first comment of the thread that the list begins with, instead of at a page by number.
+    start: ReaderComment | None = None
     message: str = ""
     closes_at: object = None
     reply_to: Item | None = None
@@ -91,7 +93,18 @@ class Reading:
     @cached_property
     def items(self) -> list[Item]:
         """The comments on this page of the conversation, in the order they are read. Two queries, when first used."""
-        return _items(self._listed, self.page_number) if self.has_items else []
+        if not self.has_items:
+            return []
+        threads = _threads(self._ids[: conf.THREADS_PER_PAGE], defer=_NOT_SHOWN)
+        return [item for thread in threads for item in thread]
+
+    @cached_property
+    def _ids(self) -> list[int]:
+        """Of the threads on this page, and of the next one if there are more."""
+        firsts, size = self._listed.first_comments(), conf.THREADS_PER_PAGE
+        if self.start:
+            return _ids(firsts, size + 1, after=(self.start.sort_key, self.start.pk - 1))
+        return _ids(firsts, size + 1, (self.page_number - 1) * size)
 
     @property
     def _listed(self) -> QuerySet:
@@ -105,13 +118,23 @@ class Reading:
         words = ngettext("Comments (%(count)s)", "Comments (%(count)s)", self.count)
         return words % {"count": number_in_words(self.count)}
 
-    @property
-    def previous_page(self):
-        return self.page_number - 1 if self.page_number > 1 else None
+    @cached_property
+    def earlier(self) -> str | None:
+        """What the address of the page before has behind the path; None where there is none. One query with `start`."""
+        if not self.start:
+            return _page_query(self.page_number - 1) if self.page_number > 1 else None
+        before = _ids_before(self._listed.first_comments(), conf.THREADS_PER_PAGE, self.start)
+        if not before:
+            return None
+        return f"?comment={before[-1]}" if len(before) == conf.THREADS_PER_PAGE else _page_query(1)
 
     @property
-    def next_page(self):
-        return self.page_number + 1 if self.page_number < self.page_count else None
+    def later(self) -> str | None:
+        """The same of the page after."""
+        if not self.start:
+            return _page_query(self.page_number + 1) if self.page_number < self.page_count else None
+        following = self._ids[conf.THREADS_PER_PAGE :]
+        return f"?comment={following[0]}" if following else None
 
     @property
     def takes_comments(self):
@@ -133,11 +156,12 @@ def message_in_words(reading) -> str:
 
 
 def read(page, *, page_number=None, reply_id=None, around_id=None, preview=False) -> Reading:
-    """One page of the conversation on `page`, which may never have been saved. One query, two more with `around_id`, one
-    more with `reply_id`; `Reading.items` asks two of its own. No writes.
+    """One page of the conversation on `page`, which may never have been saved. One query, one more with `around_id` where
+    there are several pages, one more with `reply_id`; `Reading.items` asks two of its own. No writes.
 
-    `page_number` counts from 1; `around_id` finds the page on which that comment stands. Numbers that lead nowhere give
-    the nearest page.
+    `page_number` counts from 1. With `around_id` the page begins with the thread in which that comment stands: to find
+    out on which page by number it is, the database would have to count all threads before it. Numbers that lead nowhere
+    give the nearest page.
     """
     conversation = conversation_of(page)
     if conversation is None:
@@ -156,21 +180,18 @@ def read(page, *, page_number=None, reply_id=None, around_id=None, preview=False
     reading.conversation = conversation
     reading.count = conversation.published_count
     reading.page_count = max(1, ceil(conversation.thread_count / conf.THREADS_PER_PAGE))
-    wanted = _page_of(reading._listed, around_id) if around_id else page_number or 1
-    reading.page_number = min(max(wanted, 1), reading.page_count)
+    reading.page_number = min(page_number or 1, reading.page_count)
+    if around_id and reading.page_count > 1:
+        comment = reading._listed.filter(pk=around_id).select_related("thread").first()
+        reading.start = comment and (comment.thread or comment)
     if reply_id and reading.takes_comments:
         reading.reply_to = _reply_target(reading._listed, reply_id)
         reading.reply_gone = reading.reply_to is None
     return reading
 
 
-def _page_of(listed, comment_id) -> int:
-    comment = listed.filter(pk=comment_id).select_related("thread").first()
-    if comment is None:
-        return 1
-    start = comment.thread or comment
-    before = Q(sort_key__lt=start.sort_key) | Q(sort_key=start.sort_key, pk__lt=start.pk)
-    return listed.first_comments().filter(before).count() // conf.THREADS_PER_PAGE + 1
+def _page_query(number):
+    return f"?comments={number}" if number > 1 else ""
 
 
 #: More replies of one thread than this come on pages of their own in the API.
@@ -218,6 +239,12 @@ def _ids(comments, limit, offset=0, after=None) -> list[int]:
     return list(comments.in_thread_order().values_list("pk", flat=True)[offset : offset + limit])
 
 
+def _ids_before(comments, limit, start) -> list[int]:
+    """Of the first comments before `start`, the nearest first."""
+    comments = comments.filter(sort_key__lte=start.sort_key).filter(Q(sort_key__lt=start.sort_key) | Q(pk__lt=start.pk))
+    return list(comments.in_thread_order().reverse().values_list("pk", flat=True)[:limit])
+
+
 def _first_replies(firsts) -> dict[int, list[ReaderComment]]:
     """The replies to show of these threads. One query."""
     rows = ReaderComment.objects.filter(thread__in=list(firsts), listed=True)
@@ -228,12 +255,6 @@ def _first_replies(firsts) -> dict[int, list[ReaderComment]]:
     for row in rows.in_reading_order().defer(*_NOT_ASKED_FOR):
         replies[row.thread_id].append(row)
     return replies
-
-
-def _items(listed, page_number) -> list[Item]:
-    offset = (page_number - 1) * conf.THREADS_PER_PAGE
-    pks = _ids(listed.first_comments(), conf.THREADS_PER_PAGE, offset)
-    return [item for thread in _threads(pks, defer=_NOT_SHOWN) for item in thread]
 
 
 def _threads(pks, *, defer):

@@ -185,7 +185,7 @@ def assert_gone(page):
 
 def slow_down(monkeypatch, place, meanwhile):
     """Let `meanwhile` happen once while a reader is before or after the comments are read."""
-    owner, name = {"before": (reading, "_items"), "after": (list_cache, "_draw")}[place]
+    owner, name = {"before": (reading, "_ids"), "after": (list_cache, "_draw")}[place]
     original, done = getattr(owner, name), []
 
     def slow(*args):

@@ -194,9 +194,9 @@ def test_translations_that_go_too_are_counted(client, talk, settings, monkeypatc
 @pytest.mark.parametrize("recursive", [False, True])
 def test_a_copy_starts_empty(talk, recursive):
     copy = talk.copy(recursive=recursive, update_attrs={"slug": "copy"})
-    assert not ReaderComment.objects.of_page(copy.pk).exists()
+    assert not ReaderComment.objects.filter(page=copy).exists()
     assert not Conversation.objects.filter(page=copy).exists()
-    assert ReaderComment.objects.of_page(talk.pk).count() == 3
+    assert ReaderComment.objects.filter(page=talk).count() == 3
 
 
 def test_a_copy_of_a_whole_tree_starts_empty(blog, talk):
@@ -216,14 +216,14 @@ def test_a_translation_starts_empty(talk, settings):
     french = Locale.objects.create(language_code="fr")
     translated = talk.copy_for_translation(french, copy_parents=True)
     assert count_comments_under([translated]) == 0
-    assert ReaderComment.objects.of_page(talk.pk).count() == 3
+    assert ReaderComment.objects.filter(page=talk).count() == 3
 
 
 def test_an_alias_shows_its_sources_conversation_and_has_none_of_its_own(talk):
     alias = talk.create_alias(update_slug="alias")
     assert alias.commented_page_id == talk.pk
     assert not Conversation.objects.filter(page=alias).exists()
-    assert not ReaderComment.objects.of_page(alias.pk).exists()
+    assert not ReaderComment.objects.filter(page=alias).exists()
     page = Client().get(alias.url).content.decode()
     assert f"words {MARKER}" in page
 
@@ -234,13 +234,13 @@ def test_an_alias_takes_no_comments_when_its_source_is_saved_again(talk):
     talk.save_revision().publish()
     alias.refresh_from_db()
     assert alias.title == "Another title"
-    assert not ReaderComment.objects.of_page(alias.pk).exists()
-    assert ReaderComment.objects.of_page(talk.pk).count() == 3
+    assert not ReaderComment.objects.filter(page=alias).exists()
+    assert ReaderComment.objects.filter(page=talk).count() == 3
 
 
 def test_deleting_an_alias_keeps_the_sources_comments(client, talk):
     delete_in_admin(client, talk.create_alias(update_slug="alias"))
-    assert ReaderComment.objects.of_page(talk.pk).count() == 3
+    assert ReaderComment.objects.filter(page=talk).count() == 3
     assert erased_lines() == []
 
 
@@ -251,13 +251,13 @@ def test_a_moved_page_keeps_its_comments(talk, root_page):
     target = BlogIndexPageFactory(parent=root_page, slug="elsewhere")
     talk.move(target, pos="last-child")
     talk.refresh_from_db()
-    assert ReaderComment.objects.visible().of_page(talk.pk).count() == 2
+    assert ReaderComment.objects.visible().filter(page=talk).count() == 2
     assert count_comments_under([target]) == 3
 
 
 def test_an_unpublished_page_keeps_its_comments_and_shows_none(talk):
     talk.unpublish()
-    assert ReaderComment.objects.of_page(talk.pk).count() == 3
+    assert ReaderComment.objects.filter(page=talk).count() == 3
     assert not ReaderComment.objects.visible().exists()
     talk.save_revision().publish()
     assert ReaderComment.objects.visible().count() == 2
@@ -273,7 +273,7 @@ def test_going_back_to_an_old_revision_changes_nothing_about_the_conversation(cl
     assert client.get(reverse("wagtailadmin_pages:revisions_revert", args=[talk.pk, old.pk])).status_code == 200
     assert list(Conversation.objects.values()) == before
     assert ReaderComment.objects.filter(pk=late.pk).exists()
-    assert ReaderComment.objects.of_page(talk.pk).count() == 4
+    assert ReaderComment.objects.filter(page=talk).count() == 4
 
 
 def test_an_answer_outlives_a_comment_that_a_program_deletes_alone(talk):

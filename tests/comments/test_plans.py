@@ -70,6 +70,19 @@ def test_the_comments_on_a_page_come_from_an_index_in_their_order(post, full):
     assert not whole_table_in(rows), rows
 
 
+def test_so_do_those_around_a_comment(post, full):
+    some = ReaderComment.objects.listed_in(full).first_comments().in_reading_order()[500]
+
+    def around():
+        found = read(post, around_id=some.pk)
+        assert found.items[0].pk == some.pk
+        assert found.earlier and found.later
+
+    for plan in plans_of(around):
+        assert SORTED not in plan or "coprod_comment_threads" not in plan, plan
+        assert not whole_table_in(plan), plan
+
+
 @pytest.mark.parametrize("place", [{}, {"offset": 100}, {"after": (-(2**62) + 100, 1)}])
 def test_threads_over_json_do_too(full, place):
     threads, *rows = plans_of(lambda: threads_of(full, limit=20, **place))
@@ -81,6 +94,12 @@ def test_and_replies(post, full):
     first = ReaderComment.objects.filter(thread__page=post).values_list("thread", flat=True)[0]
     for plan in plans_of(lambda: replies_of(full, first, limit=20)):
         assert not whole_table_in(plan), plan
+
+
+def test_the_feed_takes_the_newest_and_sorts_none(client, post, full):
+    plans = plans_of(lambda: client.get(f"/comments/{post.pk}/feed/"))
+    assert any("coprod_comment_newest" in plan for plan in plans), plans
+    assert not any(SORTED in plan or whole_table_in(plan) for plan in plans), plans
 
 
 @pytest.mark.parametrize("is_reply", [False, True])

@@ -224,6 +224,52 @@ def test_a_link_to_a_comment_opens_the_page_it_is_on(client, post, many):
         assert shown(client, f"{post.url}?reply={comment.pk}") == [f"comment-{many[4].pk}"]
 
 
+def test_from_there_one_can_read_on_in_both_directions(client, post, many):
+    def to(link):
+        return soup(client.get(link["href"].split("#")[0]))
+
+    def ids(page):
+        return [article["id"] for article in page.select(".coprod-thread > li > article")]
+
+    expected = [f"comment-{comment.pk}" for comment in many]
+    page = soup(client.get(f"{post.url}?comment={many[3].pk}"))
+    assert ids(page) == expected[3:]
+    assert not page.select('a[rel="next"]') and not page.select('.coprod-pagination [aria-current="page"]')
+    earlier = to(page.select_one('a[rel="prev"]'))
+    assert ids(earlier) == expected[1:3]
+    assert ids(to(earlier.select_one('a[rel="next"]'))) == expected[3:]
+    beginning = earlier.select_one('a[rel="prev"]')
+    assert ids(to(beginning)) == expected[:2] and "?" not in beginning["href"]
+    assert ids(to(page.find("a", string="From the first comment"))) == expected[:2]
+
+
+def test_the_first_comment_has_none_before_it(client, post, many):
+    page = soup(client.get(f"{post.url}?comment={many[0].pk}"))
+    assert not page.select('a[rel="prev"]') and not page.find_all("a", string="From the first comment")
+    assert page.select_one('a[rel="next"]')["href"] == f"{post.url}?comment={many[2].pk}#comments"
+
+
+def test_of_comments_from_the_same_moment_none_is_left_out(client, post, settings):
+    settings.COPROD_WAGTAIL = {"THREADS_PER_PAGE": 2}
+    comments = [ReaderCommentFactory(page=post, posted_at=MAY_4) for _number in range(6)]
+    ids = [f"comment-{comment.pk}" for comment in comments]
+    assert shown(client, f"{post.url}?comment={comments[2].pk}") == ids[2:4]
+    page = soup(client.get(f"{post.url}?comment={comments[2].pk}"))
+    assert shown(client, page.select_one('a[rel="next"]')["href"].split("#")[0]) == ids[4:]
+    assert shown(client, page.select_one('a[rel="prev"]')["href"].split("#")[0]) == ids[:2]
+
+
+@pytest.mark.parametrize("gone", [{"status": Status.HIDDEN}, {"status": Status.PENDING}])
+def test_a_link_to_a_comment_that_is_not_shown_opens_the_first_page(client, post, many, gone):
+    comment = ReaderCommentFactory(page=post, **gone)
+    assert shown(client, f"{post.url}?comment={comment.pk}")[0] == f"comment-{many[0].pk}"
+
+
+def test_a_link_to_a_comment_in_a_short_conversation_shows_all_of_it(client, post):
+    comments = [ReaderCommentFactory(page=post, posted_at=MAY_4 + timedelta(days=n)) for n in range(3)]
+    assert len(shown(client, f"{post.url}?comment={comments[2].pk}")) == 3
+
+
 def test_the_count_is_of_all_pages(client, post, many):
     assert soup(client.get(f"{post.url}?comments=2")).select_one("#comments-title").get_text() == "Comments (6)"
 

@@ -152,6 +152,8 @@ class Tour:
         self.see("an answer to what is gone", f"{post.url}?reply=99999")
         self.settings.COPROD_WAGTAIL = {"THREADS_PER_PAGE": 2}
         self.see("a middle page of comments", f"{post.url}?comments=2")
+        middle = ReaderComment.objects.filter(page=post, listed=True, thread=None).in_reading_order()[3]
+        self.see("comments from one on", f"{post.url}?comment={middle.pk}")
         self.settings.COPROD_WAGTAIL = {}
         day = timedelta(days=1)
         for page in (post, self.question):

@@ -110,6 +110,7 @@ class ReaderComment(models.Model):
         indexes = [
             models.Index(fields=["conversation", "thread", "listed", "sort_key", "id"], name="coprod_comment_threads"),
             models.Index(fields=["thread", "listed", "sort_key"], name="coprod_comment_replies"),
+            models.Index(fields=["conversation", "status", "sort_key", "id"], name="coprod_comment_newest"),
             models.Index(fields=["status", "received_at", "id"], name="coprod_comment_queue"),
             models.Index(fields=["received_at", "id", "status"], name="coprod_comment_received"),
         ]
