@@ -8,8 +8,12 @@ class CoprodWagtailConfig(AppConfig):
     verbose_name = _("Co-production")
     default_auto_field = "django.db.models.BigAutoField"
 
-    api_routers = [("/redirects/", "coprod_wagtail.api.redirects.redirects")]
+    api_routers = [
+        ("/help/", "coprod_wagtail.api.help.help"),
+        ("/redirects/", "coprod_wagtail.api.redirects.redirects"),
+    ]
     api_tags = {
+        "help": "How readers can reach a person.",
         "previews": "What an editor is writing, for a front end to show.",
         "redirects": "For a path that has no page any more.",
     }

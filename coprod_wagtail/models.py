@@ -30,10 +30,15 @@ class SiteHelp(BaseSiteSetting):
         return str(self._meta.verbose_name)
 
     @classmethod
+    def for_site(cls, site):
+        """The setting of `site`, or an empty one, unsaved: drawing a page never writes."""
+        return next(iter(cls.objects.filter(site=site)), None) or cls(site=site)
+
+    @classmethod
     def for_reading(cls, request):
-        """The setting of the site that `request` came to, or None. Makes no row: drawing a page never writes."""
+        """The same of the site that `request` came to, or None where that is none."""
         site = Site.find_for_request(request)
-        return next(iter(cls.objects.filter(site=site)), None) if site else None
+        return site and cls.for_site(site)
 
     @property
     def is_empty(self):
@@ -41,6 +46,8 @@ class SiteHelp(BaseSiteSetting):
 
     @property
     def phone_link(self):
-        """The number as a `tel:` link wants it: digits, and a plus sign in front if it has one."""
-        digits = "".join(character for character in self.phone if character.isdigit())
-        return f"+{digits}" if self.phone.lstrip().startswith("+") else digits
+        """The number as a `tel:` link wants it: digits, and a plus sign in front if it has one. Then the "(0)" of
+        "+44 (0)20 7946 0000" is left out, as it is by those who ring from abroad."""
+        plus = "+" if self.phone.lstrip().startswith("+") else ""
+        dialled = self.phone.replace("(0)", "") if plus else self.phone
+        return plus + "".join(character for character in dialled if character.isdigit())

@@ -37,6 +37,12 @@ _HEADERS = {
         "schema": {"type": "string"},
     },
     "ETag": {"description": "For `If-None-Match`.", "required": True, "schema": {"type": "string"}},
+    "Link": {
+        "description": "Where the list goes on (`next`) and where it came from (`prev`), seen from the address that was "
+        "asked. Where it does neither, there is none.",
+        "required": False,
+        "schema": {"type": "string"},
+    },
     "Retry-After": {
         "description": "In how many seconds to try again.",
         "required": True,
@@ -96,6 +102,8 @@ def _finish(operation):
         names = ["Content-Language"]
         if status == 304 or (status == 200 and 304 in operation["responses"]):
             names.append("ETag")
+        if status == 200 and any(parameter["name"] == "offset" for parameter in operation["parameters"]):
+            names.append("Link")
         if status == 429:
             names.append("Retry-After")
         response["headers"] = {name: {"$ref": f"#/components/headers/{name}"} for name in names}

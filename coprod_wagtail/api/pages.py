@@ -7,7 +7,8 @@ from operator import or_
 
 from django.apps import apps
 from django.db.models import DateTimeField, F, Q, Value
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Left
+from django.db.models.lookups import Exact
 from django.http import Http404
 from django.urls import reverse
 from django.utils.module_loading import import_string
@@ -46,7 +47,7 @@ def page_types(mixin) -> list[type]:
 def listed(mixin, site, locale="", narrow=None) -> dict:
     """For each page type that is a `mixin`, the queryset of those that everybody may read on `site`, in the language
     `locale` if one is named. `narrow` is a function that narrows such a queryset further."""
-    under = reduce(or_, (Q(url_path__startswith=root) for root in _root_paths(site)), Q(pk__in=[]))
+    under = reduce(or_, map(_is_under, _root_paths(site)), Q(pk__in=[]))
     found = {}
     for model in page_types(mixin):
         pages = for_everyone(model._default_manager.filter(under).exact_type(model)).order_by()
@@ -54,6 +55,11 @@ def listed(mixin, site, locale="", narrow=None) -> dict:
             pages = pages.filter(locale__language_code=locale)
         found[model] = narrow(pages) if narrow else pages
     return found
+
+
+def _is_under(root_path):
+    # The first condition is the one with an index, but minds no case on SQLite, and the second none on MariaDB.
+    return Q(url_path__startswith=root_path) & Q(Exact(Left("url_path", len(root_path)), root_path))
 
 
 def _root_paths(site):

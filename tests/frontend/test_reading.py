@@ -42,6 +42,7 @@ def test_a_reader_finds_a_post_and_its_conversation(reader):
     expect(page.locator(".coprod-byline")).to_contain_text("By Idris Vaughan and Desmond Okoro")
     expect(page.locator("#comments")).to_contain_text("We will do Station Road.")
     expect(page.locator("#form")).to_contain_text("Which crossing near you is too quick?")
+    expect(page.get_by_role("complementary", name="Help")).to_contain_text("Phone: 01632 960 114")
     expect(page.locator(".coprod-picture img")).to_have_js_property("complete", True)
     assert page.locator(".coprod-picture img").evaluate("image => image.naturalWidth") > 0
     reader.follow("Idris Vaughan")

@@ -43,6 +43,7 @@ def test_looking_at_a_page_makes_no_row(client, whole_site):
 
 def test_a_national_number_keeps_its_leading_nought():
     assert SiteHelp(phone="(01632) 960 147").phone_link == "01632960147"
+    assert SiteHelp(phone="+44 (0)1632 960147").phone_link == "+441632960147"
 
 
 def test_its_name_is_a_piece_of_text():

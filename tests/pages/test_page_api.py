@@ -354,6 +354,20 @@ def test_each_site_has_its_own_whatever_host_is_asked(api, whole_site):
         assert [item["url"] for item in there["items"]] == ["http://other.example/a-good-week/"]
 
 
+def test_two_sites_that_differ_in_case_alone_are_two(api, whole_site):
+    post = get_page_model().objects.get(pk=whole_site["post"].pk)
+    on_another_site(post.specific)
+    here, there = Site.objects.order_by("pk")
+    shouted = here.root_page.url_path.upper()
+    assert shouted != here.root_page.url_path
+    pages = get_page_model().objects
+    pages.filter(pk=there.root_page_id).update(url_path=shouted)
+    pages.filter(pk=post.pk).update(url_path=f"{shouted}a-good-week/")
+    Site.clear_site_root_paths_cache()
+    assert api.read("posts/", site="localhost").json()["count"] == 0
+    assert api.read("posts/", site="other.example").json()["count"] == 1
+
+
 def test_a_conversation_that_is_hidden_tells_no_number(read, whole_site):
     post = whole_site["post"]
     ReaderCommentFactory(page=post)

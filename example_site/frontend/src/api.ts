@@ -68,6 +68,8 @@ export const memberAt = (path: string) => get("/members/by-path/", { path });
 export const questionAt = (path: string) => get("/conversation-pages/by-path/", { path });
 export const redirectAt = (path: string) => get("/redirects/by-path/", { path });
 
+export const help = () => get("/help/", {});
+
 export const conversation = (page: number) => get("/conversations/{page_id}/", {}, page);
 export const comments = (query: Query<"/comments/">) => get("/comments/", query);
 export const replies = (thread: number, cursor: string) => get("/comments/{comment_id}/replies/", { cursor, limit: 100 }, thread);

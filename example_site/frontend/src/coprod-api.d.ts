@@ -130,6 +130,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/help/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How to reach a person
+         * @description How readers can reach a person. Show it in the same place on every page (WCAG 3.2.6).
+         */
+        get: operations["get_help"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/members/": {
         parameters: {
             query?: never;
@@ -641,6 +661,16 @@ export interface components {
              * @enum {string}
              */
             level: "h2" | "h3";
+        };
+        /** @description How to reach a person. Where editors filled in nothing, `text` and `ways` are empty: draw nothing then. */
+        Help: {
+            /** @description What this part of a page is called. */
+            label: string;
+            /** @description As editors wrote it. */
+            text: string;
+            /** @description The same as safe HTML. */
+            text_html: string;
+            ways: components["schemas"]["Way"][];
         };
         /** @description Words for the list of comments. */
         ListTexts: {
@@ -1163,6 +1193,17 @@ export interface components {
             path: string;
             url: string;
         };
+        /** @description One way to reach a person. */
+        Way: {
+            /** @enum {string} */
+            kind: "phone" | "email";
+            /** @description What stands before it. */
+            label: string;
+            /** @description As editors wrote it; the words of the link. */
+            words: string;
+            /** @description Where the link goes: `tel:` or `mailto:`. */
+            url: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -1172,6 +1213,8 @@ export interface components {
         "Content-Language": string;
         /** @description For `If-None-Match`. */
         ETag: string;
+        /** @description Where the list goes on (`next`) and where it came from (`prev`), seen from the address that was asked. Where it does neither, there is none. */
+        Link: string;
         /** @description In how many seconds to try again. */
         "Retry-After": number;
     };
@@ -1195,6 +1238,7 @@ export type FormField = components['schemas']['FormField'];
 export type FormTexts = components['schemas']['FormTexts'];
 export type HeadingPart = components['schemas']['HeadingPart'];
 export type HeadingValue = components['schemas']['HeadingValue'];
+export type Help = components['schemas']['Help'];
 export type ListTexts = components['schemas']['ListTexts'];
 export type Member = components['schemas']['Member'];
 export type MemberInList = components['schemas']['MemberInList'];
@@ -1229,8 +1273,10 @@ export type TextPart = components['schemas']['TextPart'];
 export type ThanksTexts = components['schemas']['ThanksTexts'];
 export type Thread = components['schemas']['Thread'];
 export type Translation = components['schemas']['Translation'];
+export type Way = components['schemas']['Way'];
 export type HeaderContentLanguage = components['headers']['Content-Language'];
 export type HeaderETag = components['headers']['ETag'];
+export type HeaderLink = components['headers']['Link'];
 export type HeaderRetryAfter = components['headers']['Retry-After'];
 export type $defs = Record<string, never>;
 export interface operations {
@@ -1262,6 +1308,7 @@ export interface operations {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
                     ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1444,6 +1491,7 @@ export interface operations {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
                     ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1509,6 +1557,7 @@ export interface operations {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
                     ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1727,6 +1776,63 @@ export interface operations {
             };
         };
     };
+    get_help: {
+        parameters: {
+            query?: {
+                /** @description Id or host name of the site, where there are several. Else it is the one of this host. */
+                site?: string;
+            };
+            header?: {
+                /** @description The `ETag` of the answer that you have. If it is still right, the answer is 304. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Here it is. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Help"];
+                };
+            };
+            /** @description Nothing has changed since the answer with that `ETag`. */
+            304: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_members: {
         parameters: {
             query?: {
@@ -1755,6 +1861,7 @@ export interface operations {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
                     ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1951,6 +2058,7 @@ export interface operations {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
                     ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {

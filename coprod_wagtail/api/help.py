@@ -1,0 +1,57 @@
+"""How to reach a person: the editors' setting, with every word around it."""
+
+from typing import Literal
+
+from django.http import HttpRequest
+from django.template.defaultfilters import linebreaks
+from django.utils.translation import gettext as _
+from ninja import Router, Schema
+from pydantic import Field
+
+from coprod_wagtail.models import SiteHelp
+
+from .caching import unless_unchanged
+from .parameters import SiteName, site_asked_for
+from .problems import problems
+
+help = Router(tags=["help"])
+
+
+class Way(Schema):
+    """One way to reach a person."""
+
+    kind: Literal["phone", "email"]
+    label: str = Field(description="What stands before it.")
+    words: str = Field(description="As editors wrote it; the words of the link.")
+    url: str = Field(description="Where the link goes: `tel:` or `mailto:`.")
+
+
+class Help(Schema):
+    """How to reach a person. Where editors filled in nothing, `text` and `ways` are empty: draw nothing then."""
+
+    label: str = Field(description="What this part of a page is called.")
+    text: str = Field(description="As editors wrote it.")
+    text_html: str = Field(description="The same as safe HTML.")
+    ways: list[Way]
+
+
+@help.get(
+    "",
+    response={200: Help, 304: None, **problems(404, 422)},
+    operation_id="get_help",
+    summary="How to reach a person",
+)
+def get_help(request: HttpRequest, site: SiteName = ""):
+    """How readers can reach a person. Show it in the same place on every page (WCAG 3.2.6)."""
+    site_help = SiteHelp.for_site(site_asked_for(request, site))
+    ways = []
+    if site_help.phone:
+        url = f"tel:{site_help.phone_link}"
+        ways.append({"kind": "phone", "label": _("Phone:"), "words": site_help.phone, "url": url})
+    if site_help.email:
+        url = f"mailto:{site_help.email}"
+        ways.append({"kind": "email", "label": _("E-mail:"), "words": site_help.email, "url": url})
+    html = linebreaks(site_help.text, autoescape=True) if site_help.text else ""
+    found = {"label": _("Help"), "text": site_help.text, "text_html": html, "ways": ways}
+    unless_unchanged(request, {"drawn": found})
+    return found
