@@ -32,6 +32,28 @@ def test_the_password_comes_from_the_environment(db, monkeypatch):
     assert get_user_model().objects.get(username="editor").check_password("another one")
 
 
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("http://localhost:8123", "http://localhost:8123"),
+        ("https://kettle.example", "https://kettle.example"),
+        ("http://127.0.0.1:80/", "http://127.0.0.1"),
+    ],
+)
+def test_whole_addresses_lead_to_where_it_runs(db, settings, address, expected):
+    settings.WAGTAILADMIN_BASE_URL = "http://localhost:8000"
+    run()
+    settings.WAGTAILADMIN_BASE_URL = address
+    run()
+    assert Site.objects.get().root_url == expected
+
+
+def test_a_host_that_somebody_named_is_kept(db, settings):
+    Site.objects.update(hostname="ours.example", port=443)
+    run()
+    assert Site.objects.get().root_url == "https://ours.example"
+
+
 def test_a_home_page_that_is_there_is_kept(db):
     mine = Page.get_first_root_node().add_child(instance=HomePage(title="Ours", slug="ours", welcome="Hello"))
     Site.objects.update(root_page=mine)

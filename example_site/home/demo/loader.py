@@ -10,8 +10,10 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from hashlib import sha1
+from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
@@ -232,9 +234,12 @@ class _Loader:
 
     def _settings_of(self, site):
         """The site's settings, as far as nobody has decided them."""
-        if not site.site_name:
-            site.site_name = HOME.title
-            site.save()
+        site.site_name = site.site_name or HOME.title
+        if site.hostname == "localhost":
+            # As Wagtail's migrations left it; whole addresses, such as those in feeds, have to lead here.
+            here = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+            site.hostname, site.port = here.hostname, here.port or {"http": 80, "https": 443}[here.scheme]
+        site.save()
         SiteHelp.objects.get_or_create(site=site, defaults=HELP)
         self.settings, self.settings_are_new = ReaderCommentSettings.objects.get_or_create(
             site=site, defaults={"house_rules": HOUSE_RULES}
