@@ -241,11 +241,13 @@ def test_from_there_one_can_read_on_in_both_directions(client, post, many):
     beginning = earlier.select_one('a[rel="prev"]')
     assert ids(to(beginning)) == expected[:2] and "?" not in beginning["href"]
     assert ids(to(page.find("a", string="From the first comment"))) == expected[:2]
+    above = page.select_one(".coprod-thread").find_previous("a")
+    assert (above.get_text(), ids(to(above))) == ("Earlier comments", expected[1:3])
 
 
 def test_the_first_comment_has_none_before_it(client, post, many):
     page = soup(client.get(f"{post.url}?comment={many[0].pk}"))
-    assert not page.select('a[rel="prev"]') and not page.find_all("a", string="From the first comment")
+    assert not page.find_all("a", string=["Earlier comments", "From the first comment"])
     assert page.select_one('a[rel="next"]')["href"] == f"{post.url}?comment={many[2].pk}#comments"
 
 
