@@ -42,6 +42,9 @@ def full(post, blog):
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
+    elif connection.vendor == "mysql" and not connection.in_atomic_block:  # it would end the transaction
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE TABLE {COMMENTS}")
     return Conversation.for_page(post)
 
 
@@ -120,13 +123,13 @@ def test_forms_are_forgotten_without_looking_at_every_comment(full):
     assert not ReaderComment.objects.exclude(repeat_key=None)
 
 
+# MariaDB goes by what it counted in the table some time ago: for this it has to count anew, which no transaction survives.
+@pytest.mark.django_db(transaction=connection.vendor == "mysql", serialized_rollback=connection.vendor == "mysql")
 def test_the_queue_is_not_sorted_for_each_page_of_it(full):
     listing = ListedIds(ReaderComment.objects.all())
-    # MariaDB goes by samples that it took of the table some time ago, and may find that so few comments are sorted sooner.
-    may_sort = connection.vendor == "mysql"
     for part in (slice(0, 10), slice(10, 30), slice(100, 150)):
         for plan in plans_of(lambda part=part: listing[part]):
-            assert (may_sort or SORTED not in plan) and not whole_table_in(plan), plan
+            assert SORTED not in plan and not whole_table_in(plan), plan
     (plan,) = plans_of(next_waiting)
     assert SORTED not in plan and not whole_table_in(plan), plan
 
