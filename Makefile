@@ -18,8 +18,8 @@ SIDE_BY_SIDE := -n $(WORKERS) --dist loadfile
 COVERAGE ?=
 COUNTING := $(if $(COVERAGE),--cov --cov-report=term:skip-covered)
 SUITE := $(TESTS) --ignore=tests/browser --ignore=tests/frontend $(SIDE_BY_SIDE) -rs $(COUNTING)
-# What is the same with whatever the package depends on.
-SAME := --ignore=tests/bench --ignore=tests/words
+# What is the same with whatever the package depends on; for the lowest of it, also what the oldest says already.
+SAME := --ignore=tests/bench --ignore=tests/words --ignore=tests/html
 PYTEST := $(BIN)/python $(TESTS)
 
 .PHONY: help demo demo-data demo-deployed frontend demo-answers frontend-packages npm node test test-fast test-frontend test-browser test-postgresql test-mariadb test-deployment \
@@ -161,7 +161,7 @@ test-html: install-test html-checker
 # Many more cases than in `make test`, and others each time: SEED=N repeats a run, which says its own in the end.
 SEED ?= $(shell $(PYTHON) -c 'import random; print(random.randrange(10**9))')
 test-schemathesis: install-test
-	SCHEMATHESIS_EXAMPLES=650 SCHEMATHESIS_CASES=20000 SCHEMATHESIS_SEED=$(SEED) SCHEMATHESIS_OPTIONS= \
+	SCHEMATHESIS_EXAMPLES=1000 SCHEMATHESIS_CASES=20000 SCHEMATHESIS_SEED=$(SEED) SCHEMATHESIS_OPTIONS= \
 		$(PYTEST) tests/contract -s
 
 # Java and npm come from Debian or Ubuntu if they are missing and we may; the checker comes through npm, into a folder of
@@ -236,6 +236,8 @@ test-projects: install-test
 		--resolution lowest-direct --extra deploy pyproject.toml --output-file $@
 
 .PRECIOUS: .venv-%/bin/python .venv-%/test.stamp
+
+test-lowest: SAME += --ignore=tests/docs --ignore=tests/projects/test_shapes.py
 
 test-oldest test-newest test-lowest: test-%: .venv-%/test.stamp
 	@.venv-$*/bin/python -c 'import sys, django, wagtail; \

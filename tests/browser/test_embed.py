@@ -589,6 +589,22 @@ def test_another_page_s_conversation_in_its_place(visitor, post, question_page, 
     assert ReaderComment.objects.get(status=Status.PENDING).page_id == question_page.pk
 
 
+def test_what_was_looked_for_on_a_page_before_is_not_shown_on_the_next(visitor, post, question_page):
+    comments = conversation_with(post, 24)
+    visitor.visit()
+    page, waiting = visitor.page, []
+    page.route("**/comments/?*limit=*", lambda route: waiting.append(route))
+    with page.expect_request("**/comments/?*limit=*"):
+        page.evaluate("hash => { location.hash = hash }", f"comment-{comments[22].pk}")
+    page.evaluate("pk => document.querySelector('coprod-comments').setAttribute('page', pk)", question_page.pk)
+    expect(visitor.part("empty")).to_be_visible()
+    with page.expect_response("**/comments/?*limit=*") as found:
+        waiting[0].continue_()
+    assert len(found.value.json()["items"]) == 24
+    page.wait_for_function("() => new Promise(done => setTimeout(done, 200, true))")
+    expect(visitor.part("comment")).to_have_count(0)
+
+
 # How it looks and sounds
 
 
