@@ -1,7 +1,6 @@
 """What the page tests are made of, beside `tests.factories`."""
 
 import factory
-import wagtail_factories
 from django.apps import apps
 from django.conf import settings
 from factory.django import DjangoModelFactory
@@ -9,6 +8,7 @@ from wagtail.models import PageViewRestriction
 
 from coprod_wagtail.blog.models import Category
 from coprod_wagtail.pages.models import BlogPostAuthor, MemberIndexPage, MemberProfilePage
+from tests.factories import PageFactory
 
 
 class CategoryFactory(DjangoModelFactory):
@@ -19,28 +19,28 @@ class CategoryFactory(DjangoModelFactory):
         model = Category
 
 
-class MemberIndexPageFactory(wagtail_factories.PageFactory):
+class MemberIndexPageFactory(PageFactory):
     title = factory.Sequence("Members {}".format)
 
     class Meta:
         model = MemberIndexPage
 
 
-class MemberProfilePageFactory(wagtail_factories.PageFactory):
+class MemberProfilePageFactory(PageFactory):
     title = factory.Sequence("Member {}".format)
 
     class Meta:
         model = MemberProfilePage
 
 
-class HomePageFactory(wagtail_factories.PageFactory):
+class HomePageFactory(PageFactory):
     title = factory.Sequence("Home {}".format)
 
     class Meta:
         model = apps.get_model(settings.TEST_PAGES["home"])
 
 
-class TextPageFactory(wagtail_factories.PageFactory):
+class TextPageFactory(PageFactory):
     title = factory.Sequence("Text {}".format)
 
     class Meta:

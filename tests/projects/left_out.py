@@ -16,7 +16,8 @@ OTHER_TOOL = "it is about wagtail-localize, and this site translates without it"
 NOT_DRAWN = "it reads a page as HTML, and this site draws none"
 NO_ADDRESS = "it looks for the address of a page, and pages have none on this server"
 ON_SQLITE = "it starts a site of its own on SQLite in another process, as every run does that is regular and on SQLite"
-SAME_HTML = "it checks HTML, which is the same on every database"
+SAME_HTML = "it checks HTML, which is the same on every database and in every language"
+SAME_MIGRATIONS = "it takes migrations back, which are the same as on the regular site"
 OWN_LAYOUT = "it is about the layout of the example site, and this site has one of its own"
 
 _STARTS_ITS_OWN = {
@@ -32,6 +33,7 @@ LEFT_OUT_ON_A_SERVER = {
     "tests/docs": DOCUMENTS,
     "tests/frontend": ON_SQLITE,
     "tests/html": SAME_HTML,
+    "tests/words": SAME_WORDS,
 }
 
 _WITHOUT_READY_MADE_PAGES = {
@@ -104,9 +106,12 @@ LEFT_OUT: dict[str, dict[str, str]] = {
         "tests/api/test_kit.py::test_a_site_with_one_language_varies_by_nothing": SEVERAL_LANGUAGES,
         "tests/comments/test_api_caching.py::test_each_language_has_its_own": SEVERAL_LANGUAGES,
         "tests/bench": EXAMPLE_SITE,
+        "tests/core/test_upgrades.py": SAME_MIGRATIONS,
+        "tests/example_site": EXAMPLE_SITE,
         "tests/frontend": EXAMPLE_SITE,
         "tests/deployment": MANY_PROCESSES,
         "tests/docs": DOCUMENTS,
+        "tests/html": SAME_HTML,
         "tests/words": SAME_WORDS,
     },
     "localized_simple": {
@@ -114,9 +119,12 @@ LEFT_OUT: dict[str, dict[str, str]] = {
         "tests/api/test_kit.py::test_a_site_with_one_language_varies_by_nothing": SEVERAL_LANGUAGES,
         "tests/comments/test_api_caching.py::test_each_language_has_its_own": SEVERAL_LANGUAGES,
         "tests/bench": EXAMPLE_SITE,
+        "tests/core/test_upgrades.py": SAME_MIGRATIONS,
+        "tests/example_site": EXAMPLE_SITE,
         "tests/frontend": EXAMPLE_SITE,
         "tests/deployment": MANY_PROCESSES,
         "tests/docs": DOCUMENTS,
+        "tests/html": SAME_HTML,
         "tests/words": SAME_WORDS,
         "tests/languages/test_localize.py": OTHER_TOOL,
     },
