@@ -41,6 +41,14 @@ def test_looking_at_a_page_makes_no_row(client, whole_site):
     assert not SiteHelp.objects.exists()
 
 
+def test_an_editor_fills_it_in_and_changes_it(client, admin_user, whole_site):
+    client.force_login(admin_user)
+    address = f"/admin/settings/coprod_wagtail/sitehelp/{Site.objects.get().pk}/"
+    for phone in ("01632 960 001", "01632 960 002"):
+        assert client.post(address, {"text": "Ring us.", "phone": phone, "email": ""}).status_code == 302
+    assert SiteHelp.objects.get().phone == "01632 960 002"
+
+
 def test_a_national_number_keeps_its_leading_nought():
     assert SiteHelp(phone="(01632) 960 147").phone_link == "01632960147"
     assert SiteHelp(phone="+44 (0)1632 960147").phone_link == "+441632960147"
