@@ -7,9 +7,11 @@ in every other test.
 
 import os
 import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.db import connections
 from django.test import Client
 from playwright.sync_api import expect
@@ -31,7 +33,8 @@ from .moderator import Moderator
 from .reader import Reader
 
 HERE = Path(__file__).parent
-INSTALLED = ["chromium", "chromium-browser", "google-chrome"]
+#: The first is Chromium without the parts around a page, which takes a third less of the machine.
+INSTALLED = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"]
 NO_BROWSER = (
     "No Chromium found. Install the package chromium, run `playwright install chromium`, or set CHROMIUM to its path."
 )
@@ -46,10 +49,6 @@ def pytest_collection_modifyitems(items):
         return
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     expect.set_options(timeout=10_000)  # a busy machine is no bug
-    for item in ours:
-        # A live server means real transactions, and the flush after each of them takes what the migrations made
-        # (site, root page, language) with it, unless it is put back.
-        item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True))
 
 
 def passed(request):
@@ -160,8 +159,45 @@ def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory)
         }
 
 
+@pytest.fixture(scope="session")
+def put_back(django_db_setup, django_db_blocker):
+    """`put_back()`: the database is again as the migrations made it.
+
+    A live server means real transactions, which no rollback takes back. Django would empty every table and read the
+    site, the root page and the language from JSON again; SQLite copies its whole file in no time.
+    """
+    with django_db_blocker.unblock():
+        connection = connections["default"]
+        if connection.vendor == "sqlite":
+            kept = sqlite3.connect(":memory:")
+            connection.ensure_connection()
+            connection.connection.backup(kept)
+            yield lambda: kept.backup(connection.connection)
+            kept.close()
+            return
+        contents = connection.creation.serialize_db_to_string()
+
+    def put_back():
+        call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
+        connection.creation.deserialize_db_from_string(contents)
+
+    yield put_back
+
+
+@pytest.fixture
+def db(put_back, django_db_blocker):
+    with django_db_blocker.unblock():
+        yield
+        put_back()
+
+
+@pytest.fixture
+def transactional_db(db):
+    """Asked for by whatever has a live server."""
+
+
 @pytest.fixture(autouse=True)
-def unhurried(settings):
+def unhurried(settings, db):
     """Browsers are quicker than people, and no moderator should be told so."""
     settings.COPROD_WAGTAIL = {"TOO_SOON_SECONDS": 0}
 
