@@ -1,9 +1,12 @@
 """Under which addresses caches keep something of a page."""
 
+from urllib.parse import urlsplit
+
+from django.http.request import split_domain_port
 from wagtail import hooks
 from wagtail.models import Site
 
-from .page_paths import page_path_at
+from .page_paths import page_path, placed_at
 
 
 def cached_addresses(page, url_path=None) -> set[str]:
@@ -13,8 +16,9 @@ def cached_addresses(page, url_path=None) -> set[str]:
     `page` is a specific one. Other code adds addresses with Wagtail's hook ``coprod_cached_urls``: a function that takes
     the page and gives whole addresses on the page's own site.
     """
-    url_path = url_path or page.url_path
-    own = page_path_at(page, url_path)
+    page = page if url_path is None else placed_at(page, url_path)
+    url_path = page.url_path
+    own = page_path(page)
     if own is None:
         return set()
     named = getattr(page, "get_purged_paths", page.get_cached_paths)
@@ -36,3 +40,14 @@ def cached_addresses(page, url_path=None) -> set[str]:
         root + url.removeprefix(own_root) for root in bases.values() for url in elsewhere if url.startswith(own_root)
     }
     return found
+
+
+def on_a_purged_host(page, request) -> bool:
+    """Whether the host that was asked is one that addresses of `page` are purged at.
+
+    A server often answers to more names than its sites have (`ALLOWED_HOSTS`), and then gives the default site's pages;
+    no purge names those. Scheme and port are left out: a proxy may change both on the way.
+    """
+    asked = split_domain_port(request.get_host())[0]
+    roots = (root for root in Site.get_site_root_paths() if page.url_path.startswith(root.root_path))
+    return any(urlsplit(root.root_url).hostname == asked for root in roots)

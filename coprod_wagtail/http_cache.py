@@ -13,12 +13,14 @@ from datetime import timedelta
 from hashlib import sha256
 
 from django.conf import settings
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.db import models
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response, has_vary_header, patch_cache_control
 
 import coprod_wagtail
 
+from .cached_addresses import on_a_purged_host
 from .conf import conf
 from .content_version import settled_version
 from .languages import has_languages
@@ -166,7 +168,7 @@ class CacheablePageMixin(models.Model):
         return self._allow_keeping(request, response, etag)
 
     def _etag_before_drawing(self, request):
-        if not conf.ETAG_BEFORE_DRAWING or _is_for_one(request):
+        if not conf.ETAG_BEFORE_DRAWING or _is_for_one(request) or CookieStorage.cookie_name in request.COOKIES:
             return None
         # First of all, so that what is drawn is as new as the ETag says, or newer.
         version, parts = settled_version(), self.get_cache_parts(request)
@@ -184,7 +186,7 @@ class CacheablePageMixin(models.Model):
     def _allow_keeping(self, request, response, etag=None):
         if getattr(request, "is_preview", False) or response.has_header("Cache-Control") or response.streaming:
             return response
-        if _is_for_one(request) or _is_personal(request, response):
+        if is_for_one(request, response):
             return seal(response)
         return open_to_all(
             request,
@@ -196,6 +198,8 @@ class CacheablePageMixin(models.Model):
         )
 
     def _is_purgeable(self, request):
+        if not on_a_purged_host(self, request):
+            return False
         base = self.get_url(request) or ""
         asked = request.get_full_path()
         return any(asked == base.rstrip("/") + path for path in self.get_cached_paths())
@@ -221,6 +225,11 @@ class CacheablePageMixin(models.Model):
         return {}
 
 
+def is_for_one(request, response):
+    """Whether a drawn answer is one person's: the request says so, or something that was drawn."""
+    return _is_for_one(request) or _is_personal(request, response)
+
+
 def _is_for_one(request):
     """Whether the request says that its answer is one person's, whatever is drawn."""
     return (
@@ -241,8 +250,11 @@ def _is_personal(request, response):
     """Whether something of the site's own, such as a form in its footer, made this answer one person's."""
     session = getattr(request, "session", None)
     asked = getattr(session, "accessed", False) or getattr(session, "modified", False)
+    # Django keeps what it says to somebody ("Thank you, Sam") in a cookie of its own and takes that away later.
+    messages = getattr(request, "_messages", ())
+    told = len(messages) and messages.used
     varies = has_vary_header(response, "Cookie") or has_vary_header(response, "*")
-    return bool(asked or varies or response.cookies or request.META.get("CSRF_COOKIE_NEEDS_UPDATE"))
+    return bool(asked or told or varies or response.cookies or request.META.get("CSRF_COOKIE_NEEDS_UPDATE"))
 
 
 def _plain(value):

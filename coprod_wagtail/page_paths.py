@@ -1,9 +1,11 @@
-"""Where pages are, also on a server that draws none of them."""
+"""Where pages are, also on a server that draws none of them, and what stands above them."""
 
 import copy
 from dataclasses import dataclass
 
 from wagtail.models import Site
+
+from .swap import get_page_model
 
 
 @dataclass(frozen=True)
@@ -32,8 +34,19 @@ def page_path(page, request=None) -> PagePath | None:
     return PagePath(site_id, path, root_url + path)
 
 
-def page_path_at(page, url_path) -> PagePath | None:
-    """Where `page` would be, or was, with this `url_path`."""
+def placed_at(page, url_path):
+    """A copy of `page` that says of itself what it would at this `url_path`. To be asked, not to be saved."""
     elsewhere = copy.copy(page)
     elsewhere.url_path = url_path
-    return page_path(elsewhere)
+    return elsewhere
+
+
+def page_path_at(page, url_path) -> PagePath | None:
+    """Where `page` would be, or was, with this `url_path`."""
+    return page_path(placed_at(page, url_path))
+
+
+def pages_above(pages):
+    """The pages right above those in the queryset `pages`, each once, as a queryset. Asks for the paths at once."""
+    above = {path[: -get_page_model().steplen] for path in pages.values_list("path", flat=True)}
+    return get_page_model()._default_manager.filter(path__in=above)

@@ -4,21 +4,33 @@ Needs ``wagtail.contrib.frontend_cache``, which knows the caches and already pur
 unpublished. What is added here is everything that shows something of it: the lists it stands in, its feed, the pages
 of its conversation, and the addresses that it had before.
 
+Everything is purged twice where the tasks backend can wait: at once, and again a little later. Whoever loaded the page
+just before the change may still be drawing it, and the cache takes their copy in after it was told to forget.
+
 Nothing here ever fails whoever changed a page: what went wrong is in the log.
 """
 
 import logging
+from datetime import timedelta
 from functools import partial, wraps
 
 from django.apps import apps
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
+from wagtail.models import Site
 
 from .cached_addresses import cached_addresses
 from .http_cache import CacheablePageMixin
-from .tasks import purge_branch, purge_pages
+from .swap import get_page_model
+from .tasks import purge_addresses, purge_branch, purge_newest, purge_pages
 
 logger = logging.getLogger(__name__)
+
+#: No page takes longer than this to be drawn and to arrive.
+ON_THE_WAY = timedelta(seconds=30)
+#: So many addresses go to one task.
+_MANY = 500
 
 
 def purges() -> bool:
@@ -27,25 +39,29 @@ def purges() -> bool:
     return named and apps.is_installed("wagtail.contrib.frontend_cache")
 
 
-def purge_soon(page_ids):
-    """Purge these pages, and what shows the same, after commit."""
+def purge_soon(page_ids, *, with_what_shows_them=False):
+    """Purge these pages after commit, and if asked the pages that say they change when one of them does."""
     page_ids = sorted({pk for pk in page_ids if pk})
-    if page_ids and purges():
-        transaction.on_commit(partial(purge_pages.enqueue, page_ids), robust=True)
-
-
-def purge_branch_soon(page_id):
-    """Purge a page and all below it, after commit."""
-    if purges():
-        transaction.on_commit(partial(purge_branch.enqueue, page_id), robust=True)
+    if page_ids:
+        _after_commit(purge_pages, page_ids, with_what_shows_them)
 
 
 def purge_urls_soon(urls):
     """Purge whole addresses after commit."""
-    if urls and purges():
-        from wagtail.contrib.frontend_cache.utils import purge_urls_from_cache
+    urls = sorted(urls)
+    for start in range(0, len(urls), _MANY):
+        _after_commit(purge_addresses, urls[start : start + _MANY])
 
-        transaction.on_commit(partial(purge_urls_from_cache, sorted(urls)), robust=True)
+
+def _after_commit(task, *args):
+    if purges():
+        transaction.on_commit(partial(_now_and_again, task, args), robust=True)
+
+
+def _now_and_again(task, args):
+    task.enqueue(*args)
+    if task.get_backend().supports_defer:
+        task.using(run_after=timezone.now() + ON_THE_WAY).enqueue(*args)
 
 
 def never_fatal(receiver):
@@ -77,7 +93,10 @@ def page_changed(instance, **kwargs):
 def page_moved(instance, parent_page_before, parent_page_after, url_path_before, url_path_after, **kwargs):
     if url_path_before != url_path_after:
         _purge_branch_at(instance, url_path_before)
-        purge_soon([parent_page_before.pk, parent_page_after.pk])
+        # When many move at once, the last page of the list they leave may be gone before a task runs.
+        purge_urls_soon(cached_addresses(parent_page_before.specific))
+        purge_soon([parent_page_after.pk])
+        _after_commit(purge_branch, instance.pk)
 
 
 @never_fatal
@@ -85,6 +104,7 @@ def page_got_another_slug(instance, instance_before, **kwargs):
     _purge_branch_at(instance, instance_before.url_path)
     parent = instance.get_parent()
     purge_soon([parent.pk if parent.depth > 1 else None])
+    _after_commit(purge_branch, instance.pk)
 
 
 def _purge_branch_at(page, url_path):
@@ -100,10 +120,12 @@ def page_access_changed(instance, **kwargs):
     """A page, and all below it, was made private or public again."""
     parent = instance.page.get_parent()
     purge_soon([instance.page_id, parent and parent.pk])
-    purge_branch_soon(instance.page_id)
+    _after_commit(purge_branch, instance.page_id)
 
 
 @never_fatal
 def site_setting_changed(instance, **kwargs):
-    """Words that stand on every page of a site."""
-    purge_branch_soon(instance.site.root_page_id)
+    """Words that stand on every page of a site, in each of its languages."""
+    roots = [root.root_path for root in Site.get_site_root_paths() if root.site_id == instance.site_id]
+    tops = get_page_model()._default_manager.filter(url_path__in=roots)
+    _after_commit(purge_newest, sorted(tops.values_list("pk", flat=True)))

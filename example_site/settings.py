@@ -27,8 +27,8 @@ def _listed(name, default=""):
 
 DEBUG = _is_on("DJANGO_DEBUG")
 
-# The fallback is public, so it is for trying things out only.
-SECRET_KEY = os.environ.get("DJANGO_SECRET_KEY", "kettle-lane-demo-key-for-trying-out-only-7d2f0c9a1b")
+# The fallback is public, so it is for trying things out only; `check --deploy` says so (security.W009).
+SECRET_KEY = os.environ.get("DJANGO_SECRET_KEY") or "django-insecure-kettle-lane-for-trying-out-only-7d2f0c9a1b"
 
 ALLOWED_HOSTS = _listed("DJANGO_ALLOWED_HOSTS", "*")
 CSRF_TRUSTED_ORIGINS = _listed("DJANGO_TRUSTED_ORIGINS")

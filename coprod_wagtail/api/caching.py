@@ -57,4 +57,7 @@ def say_who_may_keep(request, response):
         etag, seconds = keeping
         response.headers["ETag"] = etag
         say_how_long(response, *seconds)
+    if "HTTP_AUTHORIZATION" in request.META:
+        # The web server asks for a password, such as before a site opens; a shared cache would not (RFC 9111, 3.5).
+        seal(response)
     return response

@@ -19,10 +19,12 @@ class BlogConfig(AppConfig):
     }
 
     def ready(self):
-        from django.db.models.signals import post_save, pre_delete
+        from django.db.models.signals import post_save, pre_delete, pre_save
 
         from . import signal_handlers
         from .models import Category
 
         for signal in (post_save, pre_delete):
             signal.connect(signal_handlers.category_changed, sender=Category, dispatch_uid="coprod_blog.purge_category")
+        for signal in (pre_save, pre_delete):
+            signal.connect(signal_handlers.author_changes, dispatch_uid="coprod_blog.purge_author")

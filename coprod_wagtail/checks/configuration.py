@@ -113,11 +113,13 @@ def check_cache(app_configs, **kwargs):
 def check_kept_pages_can_be_thrown_out(app_configs, **kwargs):
     """Words that were taken off a page would stay in front of the site for as long as the page may be kept."""
     named = getattr(settings, "WAGTAILFRONTENDCACHE", None) or getattr(settings, "WAGTAILFRONTENDCACHE_LOCATION", None)
-    if (named and apps.is_installed("wagtail.contrib.frontend_cache")) or not conf.PAGE_CACHE_SECONDS:
+    values = {name: getattr(conf, name) for name in ("PAGE_CACHE_SECONDS", "API_CACHE_SECONDS")}
+    keeping = [name for name, seconds in values.items() if isinstance(seconds, int) and seconds > 0]
+    if (named and apps.is_installed("wagtail.contrib.frontend_cache")) or not keeping:
         return []
     return [
         Warning(
-            "COPROD_WAGTAIL['PAGE_CACHE_SECONDS'] lets a CDN keep pages, and nothing throws them out again.",
+            f"COPROD_WAGTAIL['{keeping[0]}'] lets a CDN keep answers, and nothing throws them out again.",
             hint="Add wagtail.contrib.frontend_cache to INSTALLED_APPS and say in WAGTAILFRONTENDCACHE where the cache is."
             " Else a comment that is hidden can be read until its page has been kept for that long.",
             id="coprod_wagtail.W010",

@@ -154,12 +154,17 @@ def list_replies(
     request: HttpRequest, response: HttpResponse, comment_id: CommentId, paging: Query[Paging], site: SiteName = ""
 ):
     """The replies in the thread that begins with this comment, in the order they are read."""
-    first = ReaderComment.objects.listed().first_comments().filter(pk=comment_id).only("page_id", "reply_count").first()
-    if first is None:
+    threads = ReaderComment.objects.listed().first_comments().filter(pk=comment_id)
+    page_id = threads.values_list("page_id", flat=True).first()
+    if page_id is None:
         raise Http404
-    conversation, page_site = _public(request, first.page_id, site)
+    conversation, page_site = _public(request, page_id, site)
     after = paging.place
     _keep(request, conversation, page_site, {})
+    # Not before: what is told may not be older than the version of the conversation that its ETag is made of.
+    first = threads.only("reply_count").first()
+    if first is None:
+        raise Http404
     offset = 0 if after else paging.offset
     items, more = reading.replies_of(conversation, first.pk, limit=paging.limit, offset=offset, after=after)
     next_cursor = _place(items[-1].comment) if more and items else None

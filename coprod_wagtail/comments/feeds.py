@@ -3,8 +3,9 @@ from django.http import Http404
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from coprod_wagtail.cached_addresses import on_a_purged_host
 from coprod_wagtail.conf import conf
-from coprod_wagtail.http_cache import belongs_to_a_session, open_to_all, seal
+from coprod_wagtail.http_cache import is_for_one, open_to_all, seal
 from coprod_wagtail.languages import has_languages, speaking_language_of
 from coprod_wagtail.swap import get_page_model
 
@@ -23,9 +24,10 @@ class ConversationFeed(Feed):
             response.headers.setdefault("Content-Language", request.coprod_feed_language)
         if not conf.PAGE_CACHE_SECONDS:
             return response
-        if belongs_to_a_session(request):
+        if is_for_one(request, response):
             return seal(response)
-        return open_to_all(request, response, purgeable=request.get_full_path() == request.path)
+        purgeable = request.get_full_path() == request.path and request.coprod_feed_host_is_purged
+        return open_to_all(request, response, purgeable=purgeable)
 
     def get_feed(self, page, request):
         with speaking_language_of(page):
@@ -38,6 +40,7 @@ class ConversationFeed(Feed):
         if not url or not hasattr(page.specific_class, "conversation_panels"):
             raise Http404
         page.coprod_feed_url = url
+        request.coprod_feed_host_is_purged = on_a_purged_host(page, request)
         return page
 
     def title(self, page):

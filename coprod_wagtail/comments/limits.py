@@ -67,6 +67,8 @@ def _place(address):
         found = ipaddress.ip_address(address)
     except ValueError:
         return address
+    # A server that listens for both kinds at once sees an address of IPv4 inside one of IPv6 (RFC 4291, 2.5.5.2).
+    found = getattr(found, "ipv4_mapped", None) or found
     return str(ipaddress.ip_network((found, 64), strict=False)) if found.version == 6 else str(found)
 
 

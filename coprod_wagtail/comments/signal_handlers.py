@@ -20,8 +20,7 @@ def forget_drawn_lists(sender, conversation, **kwargs):
 
 
 def purge_conversation(sender, conversation, **kwargs):
-    """The page, the aliases that show the same conversation, and the lists that they stand in."""
+    """The page, the aliases that show the same conversation, and what shows something of them, such as lists."""
     if purges():
         pages = [conversation.page, *conversation.page.aliases.all()]
-        parents = [page.get_parent() for page in pages]
-        purge_soon([*(page.pk for page in pages), *(parent.pk for parent in parents if parent)])
+        purge_soon([page.pk for page in pages], with_what_shows_them=True)

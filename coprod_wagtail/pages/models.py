@@ -21,6 +21,8 @@ from coprod_wagtail.blog.mixins import (
 )
 from coprod_wagtail.comments.mixins import CommentableMixin, ConversationPageMixin
 from coprod_wagtail.members.mixins import MemberIndexMixin, MemberProfileMixin
+from coprod_wagtail.page_paths import pages_above
+from coprod_wagtail.pagination import cached_list_paths
 from coprod_wagtail.swap import get_page_model
 
 Page = get_page_model()
@@ -73,8 +75,13 @@ class BlogPostPage(BlogPostMixin, CommentableMixin, Page):
         return "coprod_wagtail/pages/blog_post.html"
 
     def get_pages_that_show_it(self):
-        profiles = Page.objects.filter(pk__in=self.authors.values_list("profile_id", flat=True))
-        return [*super().get_pages_that_show_it(), *profiles]
+        return [*super().get_pages_that_show_it(), *_profiles_named_by(self.authors.all())]
+
+
+def _profiles_named_by(authors):
+    """The profiles that list what these authors wrote, in every language: a translated post names the original."""
+    named = Page.objects.filter(pk__in=[author.profile_id for author in authors if author.profile_id])
+    return Page.objects.filter(translation_key__in=named.values("translation_key")).live()
 
 
 class BlogPostAuthor(AbstractPostAuthor):
@@ -119,10 +126,18 @@ class MemberProfilePage(MemberProfileMixin, Page):
         return "coprod_wagtail/pages/member_profile.html"
 
     def get_posts(self):
+        posts = self._posts_in_all_languages().filter(locale=self.locale_id).live().public()
+        return with_everything_listed(newest_first(posts))
+
+    def _posts_in_all_languages(self):
         # By translation key: a translated post still names the profile in the language it was first written in.
         written = BlogPostAuthor.objects.filter(profile__translation_key=self.translation_key)
-        posts = BlogPostPage.objects.filter(pk__in=written.values("page"), locale=self.locale_id).live().public()
-        return with_everything_listed(newest_first(posts))
+        return BlogPostPage.objects.filter(pk__in=written.values("page"))
+
+    def get_purged_paths(self):
+        """As far as there were ever posts: many may have been taken off the site at once, and a page with them."""
+        ever = cached_list_paths(self._posts_in_all_languages().filter(locale=self.locale_id), self.POSTS_PER_PAGE)
+        yield from dict.fromkeys([*super().get_purged_paths(), *ever])
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
@@ -131,7 +146,11 @@ class MemberProfilePage(MemberProfileMixin, Page):
         return context
 
     def get_pages_that_show_it(self):
-        return [*super().get_pages_that_show_it(), *self.get_posts()]
+        """Its posts carry its name, in every language, and so do the lists they stand in: above them, and on the
+        profiles of those who wrote them, too."""
+        posts = self._posts_in_all_languages().live()
+        authors = BlogPostAuthor.objects.filter(page__in=posts)
+        return [*super().get_pages_that_show_it(), *posts, *pages_above(posts), *_profiles_named_by(authors)]
 
 
 class ConversationPage(ConversationPageMixin, Page):

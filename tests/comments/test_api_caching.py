@@ -140,3 +140,10 @@ def test_what_is_for_one_person_is_kept_by_nobody(client, post, kept):
 
 def test_an_error_is_kept_by_nobody(client, kept):
     assert client.get("/api/coprod/v1/nothing/").headers["Cache-Control"] == "no-store"
+
+
+def test_behind_a_password_of_the_web_server_nobody_keeps_it(client, path, kept):
+    """A shared cache would give it to people without the password, if it said "public" (RFC 9111, 3.5)."""
+    response = client.get(path, headers={"Authorization": "Basic c3RhZ2luZw=="})
+    assert response.status_code == 200
+    assert response.headers["Cache-Control"] == "private, no-store"

@@ -5,8 +5,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.conf import settings
+from django.contrib.messages import SUCCESS, get_messages
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.cache.backends.base import BaseCache
 from django.db import connection
+from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.test import RequestFactory, override_settings
 from django.test.utils import CaptureQueriesContext
@@ -18,11 +21,19 @@ from coprod_wagtail.comments.models import ReaderCommentSettings
 from coprod_wagtail.content_version import SETTLED, settled_version
 from coprod_wagtail.models import SiteHelp
 from coprod_wagtail.swap import get_page_model
+from tests.api.conforming import ConformingClient
 from tests.comments.sending import SAME_ORIGIN, drawn_fields, words
-from tests.factories import BlogPostPageFactory, ModeratorFactory, ReaderCommentFactory
+from tests.factories import BlogIndexPageFactory, BlogPostPageFactory, ModeratorFactory, ReaderCommentFactory
 
+SITE = "localhost"  # what Wagtail's migrations call it
 THREE_MINUTES = {"PAGE_CACHE_SECONDS": 180}
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def client():
+    """Asks the site by its own name."""
+    return ConformingClient(SERVER_NAME=SITE)
 
 
 @pytest.fixture
@@ -162,6 +173,35 @@ class TestKeeping:
         response = client.get(post.url, headers=named)
         assert told(response) == {"private", "no-store"}
         assert not response.has_header("ETag")
+
+    def test_another_name_of_the_server_is_asked_about_each_time(self, client, post):
+        """Purges name the site's own."""
+        for address in (post.url, f"/comments/{post.pk}/feed/"):
+            assert told(client.get(address, headers={"Host": "origin.example"})) == {"no-cache"}
+
+    def test_so_is_the_feed_of_another_sites_page(self, client, post, root_page):
+        blog = BlogIndexPageFactory(parent=root_page.get_parent(), title="Elsewhere", slug="elsewhere")
+        Site.objects.create(hostname="elsewhere.example", root_page=blog)
+        other = BlogPostPageFactory(parent=blog, title="There", slug="there")
+        feed = f"/comments/{other.pk}/feed/"
+        assert told(client.get(feed)) == {"no-cache"}
+        assert "s-maxage=180" in told(client.get(feed, headers={"Host": "elsewhere.example"}))
+
+    def test_what_a_site_says_to_one_person_is_kept_by_nobody(self, client, post, monkeypatch):
+        """Such as "Thank you, Sam" after a form of the site's own, in the cookie that Django takes away afterwards."""
+
+        context_of = type(post).get_context
+
+        def get_context(page, request):
+            page.title = " ".join(str(message) for message in get_messages(request)) or "Nothing to say"
+            return context_of(page, request)
+
+        monkeypatch.setattr(type(post), "get_context", get_context)
+        assert "s-maxage=180" in told(client.get(post.url))
+        client.cookies[CookieStorage.cookie_name] = _said("Thank you, Sam.")
+        response = client.get(post.url)
+        assert b"Thank you, Sam." in response.content
+        assert told(response) == {"private", "no-store"}
 
     def test_it_costs_no_query(self, client, post, settings):
         ReaderCommentFactory(page=post)
@@ -322,6 +362,12 @@ class TestBeforeDrawing:
         PageViewRestriction.objects.create(page=post.get_parent(), restriction_type=PageViewRestriction.LOGIN)
         assert client.get(post.url, headers={"If-None-Match": tag}).status_code == 302
 
+    def test_nor_is_somebody_whom_the_site_has_something_to_say(self, client, post, clock):
+        clock.shift(SETTLED)
+        tag = client.get(post.url)["ETag"]
+        client.cookies[CookieStorage.cookie_name] = _said("Thank you, Sam.")
+        assert client.get(post.url, headers={"If-None-Match": tag}).status_code == 200
+
     def test_a_session_is_never_told_that_nothing_changed(self, client, post, clock):
         clock.shift(SETTLED)
         tag = client.get(post.url)["ETag"]
@@ -329,6 +375,14 @@ class TestBeforeDrawing:
         response = client.get(post.url, headers={"If-None-Match": tag})
         assert response.status_code == 200
         assert told(response) == {"private", "no-store"}
+
+
+def _said(words):
+    """What Django puts into the cookie to say it on the next page."""
+    store = CookieStorage(RequestFactory().get("/"))
+    store.add(SUCCESS, words)
+    store.update(answer := HttpResponse())
+    return answer.cookies[CookieStorage.cookie_name].value
 
 
 def _request(page):

@@ -87,6 +87,13 @@ def test_a_household_s_many_addresses_are_one_place(api, post):
     assert signs() == [[], [], ["many_at_once"], []]
 
 
+def test_readers_are_told_apart_where_the_server_listens_for_both_kinds_of_address(api, post):
+    """It then sees 192.0.2.1 as ::ffff:192.0.2.1, and all of these begin with the same 64 bits."""
+    for number in range(3):
+        write(api, post, address=f"::ffff:192.0.2.{number}", body=f"Words {number}")
+    assert signs() == [[], [], []]
+
+
 def test_a_double_click_counts_once(api, post):
     for _click in range(5):
         write(api, post)

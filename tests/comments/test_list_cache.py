@@ -74,6 +74,13 @@ def test_it_is_kept_for_ten_minutes(post, comment, monkeypatch):
     assert [seconds for key, seconds in kept.items() if key.startswith("coprod:list")] == [600, 600]
 
 
+def test_a_list_that_begins_at_one_comment_is_not(post, comment, settings):
+    """There are as many of these as comments, and each is for who followed a link to it."""
+    settings.COPROD_WAGTAIL = {"THREADS_PER_PAGE": 1}
+    assert WORDS in view(post, f"?comment={comment.pk}")
+    assert kept_keys(post) == []
+
+
 def test_nothing_is_kept_of_a_conversation_without_comments(post):
     view(post)
     assert not Conversation.objects.exists()

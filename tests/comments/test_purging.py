@@ -1,14 +1,20 @@
 """What the cache in front of the site is told to forget when something visible changes."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
+from django_tasks import default_task_backend
 from wagtail import hooks
 from wagtail.models import PageViewRestriction, Site
 
+from coprod_wagtail.cached_addresses import cached_addresses
 from coprod_wagtail.comments.actions import HideComment, PublishComment, SetConversation, Submission, SubmitComment
 from coprod_wagtail.comments.models import Conversation, ReaderCommentSettings
 from coprod_wagtail.models import SiteHelp
 from coprod_wagtail.page_paths import page_path
-from tests.factories import BlogIndexPageFactory, ModeratorFactory, ReaderCommentFactory
+from coprod_wagtail.tasks import purge_pages
+from tests.factories import BlogIndexPageFactory, BlogPostPageFactory, ModeratorFactory, ReaderCommentFactory
 from tests.purged import Remembers
 
 
@@ -66,6 +72,21 @@ class TestPurging:
             PageViewRestriction.objects.create(page=blog, restriction_type=PageViewRestriction.LOGIN)
         assert paths(post) | {where(blog)} <= purged()
 
+    def test_however_many_there_are(self, blog, purged, monkeypatch, django_capture_on_commit_callbacks):
+        monkeypatch.setattr("coprod_wagtail.tasks.MOST_PAGES", 1)
+        posts = [BlogPostPageFactory(parent=blog) for _one in range(3)]
+        with django_capture_on_commit_callbacks(execute=True):
+            PageViewRestriction.objects.create(page=blog, restriction_type=PageViewRestriction.LOGIN)
+        assert {where(post) for post in posts} <= purged()
+
+    def test_pages_that_show_what_people_say_elsewhere(
+        self, post, root_page, purged, monkeypatch, django_capture_on_commit_callbacks
+    ):
+        """A site's own page type says that its front door changes with it."""
+        monkeypatch.setattr(type(post), "get_pages_that_show_it", lambda page: [root_page])
+        publish(ReaderCommentFactory(page=post, status="pending"), django_capture_on_commit_callbacks)
+        assert where(root_page) in purged()
+
     def test_pages_that_went_with_their_comments_are_purged(
         self, post, purged, settings, django_capture_on_commit_callbacks
     ):
@@ -90,6 +111,33 @@ class TestPurging:
         with django_capture_on_commit_callbacks(execute=True):
             post.move(elsewhere, pos="last-child")
         assert before | {where(elsewhere)} <= purged()
+
+    def test_also_when_many_leave_a_list_at_once(
+        self, post, blog, root_page, purged, django_capture_on_commit_callbacks
+    ):
+        """Wagtail moves pages in one transaction, and the second page of the list is gone before anything is purged."""
+        if not hasattr(blog, "get_posts"):
+            pytest.skip("A list of the site's own is the site's to cache.")
+        posts = [post, *(BlogPostPageFactory(parent=blog) for _one in range(blog.POSTS_PER_PAGE * 2))]
+        elsewhere = BlogIndexPageFactory(parent=root_page, title="Diary", slug="diary")
+        with django_capture_on_commit_callbacks(execute=True):
+            for one in posts:
+                one.move(elsewhere, pos="last-child")
+        assert {f"{where(blog)}?page={number}" for number in (2, 3)} <= purged()
+
+    def test_and_everywhere_on_the_site_it_leaves(
+        self, post, blog, root_page, purged, django_capture_on_commit_callbacks
+    ):
+        diary = BlogIndexPageFactory(parent=root_page.get_parent(), title="Diary", slug="diary")
+        for elsewhere in (diary, root_page.get_parent()):  # on a site of its own, and on none
+            Site.objects.get_or_create(hostname="diary.example", root_page=diary)
+            Remembers.purged = []
+            before = set(cached_addresses(post))
+            assert len(before) > 2
+            with django_capture_on_commit_callbacks(execute=True):
+                post.move(elsewhere, pos="last-child")
+            assert before <= set(Remembers.purged)
+            post.refresh_from_db()
 
     def test_so_are_the_pages_below_it(self, post, blog, root_page, purged, django_capture_on_commit_callbacks):
         before = paths(post)
@@ -147,6 +195,20 @@ class TestPurging:
         publish(comment, django_capture_on_commit_callbacks)
         comment.refresh_from_db()
         assert comment.status == "published"
+
+    def test_again_when_what_was_on_its_way_has_arrived(
+        self, post, purged, settings, django_capture_on_commit_callbacks
+    ):
+        """Who loaded the page just before is still drawing it, and the cache would take their copy in after the purge."""
+        settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+        before = timezone.now()
+        publish(ReaderCommentFactory(page=post, status="pending"), django_capture_on_commit_callbacks)
+        purges = [result for result in default_task_backend.results if result.task.func is purge_pages.func]
+        at_once, again = purges
+        assert at_once.task.run_after is None
+        assert before + timedelta(seconds=20) < again.task.run_after < before + timedelta(seconds=90)
+        assert at_once.args == again.args
+        assert post.pk in again.args[0]
 
     def test_without_a_cache_in_front_nothing_is_asked(self, post, django_capture_on_commit_callbacks):
         Remembers.purged = []

@@ -197,9 +197,11 @@ def test_checks_find_nothing_wrong_with_a_deployment():
 def test_the_documented_environment_leaves_nothing_to_say_before_the_site_is_opened():
     code = (
         "import django; django.setup(); from django.core.checks import run_checks; "
-        "print([m.id for m in run_checks(include_deployment_checks=True, databases=['default']) if 'coprod' in m.id])"
+        "found = run_checks(include_deployment_checks=True, databases=['default']); "
+        "print([m.id for m in found if 'coprod' in m.id or m.id == 'security.W009'])"
     )
     documented = {
+        "DJANGO_SECRET_KEY": "b8f1" * 8 + "xyzuvwrstqponmlkjihg",
         "DATABASE_URL": "sqlite://:memory:",
         "CACHE_URL": "redis://127.0.0.1:6379/9",
         "DJANGO_TASKS_WORKER": "1",
@@ -211,6 +213,7 @@ def test_the_documented_environment_leaves_nothing_to_say_before_the_site_is_ope
     }
     assert python(code, **documented).strip() == "[]"
     assert "coprod_wagtail.W003" in python(code, **documented | {"DJANGO_TASKS_WORKER": ""})
+    assert "security.W009" in python(code, **documented | {"DJANGO_SECRET_KEY": ""})
 
 
 # Media in an object store

@@ -9,7 +9,8 @@ import { reach } from "./reach";
 
 const MOST = 500;
 const FRESH = 60_000;
-/** When the API does not answer, what we have is better than nothing, for so long. */
+/** When the API does not answer, what we have is better than nothing, for so long: but not when we were told since that
+ * something changed, which may be that words were hidden. */
 const STALE = 3_600_000;
 
 interface Kept {
@@ -40,7 +41,7 @@ export async function getJson(address: string): Promise<{ status: number; body: 
     answer = await reach(address, { headers: known?.etag ? { "If-None-Match": known.etag } : {} });
     if (answer.status >= 500) throw new Error(`${answer.status} from ${address}`);
   } catch (error) {
-    if (known && asked - known.asked < STALE) return known;
+    if (known?.change === change && asked - known.asked < STALE) return known;
     throw error;
   }
 
