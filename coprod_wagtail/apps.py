@@ -19,13 +19,15 @@ class CoprodWagtailConfig(AppConfig):
     }
 
     def ready(self):
+        from django.db.backends.signals import connection_created
         from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
         from wagtail import signals
         from wagtail.models import PageViewRestriction
 
-        from . import checks, content_version, purging  # noqa: F401
+        from . import checks, content_version, letters, purging  # noqa: F401
         from .models import SiteHelp
 
+        connection_created.connect(letters.teach_sqlite, dispatch_uid="coprod_wagtail.letters")
         signals.page_published.connect(purging.page_changed, dispatch_uid="coprod_wagtail.purge_published")
         signals.page_unpublished.connect(purging.page_changed, dispatch_uid="coprod_wagtail.purge_unpublished")
         signals.post_page_move.connect(purging.page_moved, dispatch_uid="coprod_wagtail.purge_moved")

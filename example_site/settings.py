@@ -185,8 +185,6 @@ if "MEDIA_BUCKET" in os.environ:
         "img-src 'self'", f"img-src 'self' {_media.scheme}://{_media.netloc}"
     )
 
-# Wagtail shows a draft inside its editor, in a frame of the same site.
-X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_REFERRER_POLICY = "same-origin"
 
 # Mail is printed until there is a server to hand it to.

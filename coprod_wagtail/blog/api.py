@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 
 from django.db.models import Case, DateField, When
-from django.db.models.functions import Cast, Coalesce, Lower
+from django.db.models.functions import Cast, Coalesce
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 from pydantic import Field
@@ -16,6 +16,7 @@ from coprod_wagtail.api.parameters import Id, LanguageCode, Line, PageId, PagePa
 from coprod_wagtail.api.pictures import add_renditions, picture
 from coprod_wagtail.api.problems import problems
 from coprod_wagtail.api.seo import seo
+from coprod_wagtail.letters import ByLetter
 from coprod_wagtail.page_paths import page_path
 from coprod_wagtail.swap import get_page_model
 from coprod_wagtail.visibility import for_everyone
@@ -32,7 +33,7 @@ _SORT = {
     "coprod_undated": Case(When(date__isnull=True, then=1), default=0),
     "coprod_date": Coalesce("date", Cast(kit.LONG_AGO, DateField())),
     "coprod_first": Coalesce("first_published_at", kit.LONG_AGO),
-    "coprod_title": Lower("title"),
+    "coprod_title": ByLetter("title"),
 }
 #: As on pages: those of unknown date come last.
 _ORDERS = {

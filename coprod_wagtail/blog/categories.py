@@ -1,6 +1,7 @@
 """What a post is about, as readers see it."""
 
 from coprod_wagtail.languages import has_languages, in_languages
+from coprod_wagtail.letters import by_letter
 
 from .models import Category
 
@@ -13,7 +14,7 @@ def shown_categories(posts):
     """
     categories = [list(post.categories.all()) for post in posts]
     if not has_languages():
-        return categories
+        return [once(of_post) for of_post in categories]
     wanted = {
         (category.translation_key, post.locale_id)
         for post, of_post in zip(posts, categories, strict=True)
@@ -29,7 +30,9 @@ def shown_categories(posts):
 
 def once(categories):
     """Each of the categories once, by name."""
-    return sorted({category.pk: category for category in categories}.values(), key=lambda one: (one.name, one.pk))
+    return sorted(
+        {category.pk: category for category in categories}.values(), key=lambda one: (by_letter(one.name), one.pk)
+    )
 
 
 def add_categories(posts):

@@ -38,7 +38,7 @@ class CommentsConfig(AppConfig):
         from coprod_wagtail import purging
         from coprod_wagtail.compat import register_permission_policy
 
-        from . import signal_handlers
+        from . import checks, signal_handlers  # noqa: F401
         from .models import Conversation, ReaderComment, ReaderCommentSettings
         from .permissions import policy
         from .signals import comment_submitted, conversation_changed

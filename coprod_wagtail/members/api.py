@@ -2,7 +2,6 @@
 
 from typing import Annotated
 
-from django.db.models.functions import Lower
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 from pydantic import Field
@@ -16,6 +15,7 @@ from coprod_wagtail.api.pictures import add_renditions, picture
 from coprod_wagtail.api.problems import problems
 from coprod_wagtail.api.rich_text import displayed
 from coprod_wagtail.api.seo import seo
+from coprod_wagtail.letters import ByLetter
 
 from .mixins import SHOWN_NAME, MemberProfileMixin
 
@@ -86,7 +86,7 @@ def list_members(
     kit.unless_known(request, page_site, name=LIST)
     found = kit.listed(MemberProfileMixin, page_site, filters.locale)
     order = [] if filters.search else ["coprod_name"]
-    count, ids = kit.take(found, paging, {"coprod_name": Lower(SHOWN_NAME)}, order, search=filters.search)
+    count, ids = kit.take(found, paging, {"coprod_name": ByLetter(SHOWN_NAME)}, order, search=filters.search)
     shown = kit.load(ids, found, with_everything)
     return kit.list_answer(request, response, paging, page_site, count, shown, in_list(shown, request), LIST)
 

@@ -5,7 +5,7 @@ The ready-made pages in `coprod_wagtail.pages.models` are these mixins on the si
 
 from django.db import models
 from django.db.models import Value
-from django.db.models.functions import Coalesce, Lower, NullIf
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
@@ -19,6 +19,7 @@ from coprod_wagtail.front_end_preview import FrontEndPreviewMixin
 from coprod_wagtail.http_cache import CacheablePageMixin
 from coprod_wagtail.images import PictureField, check_picture, picture_alt, picture_panel
 from coprod_wagtail.languages import synchronized
+from coprod_wagtail.letters import ByLetter
 from coprod_wagtail.pagination import cached_list_paths, paginate
 from coprod_wagtail.serializers import RichTextHtmlField
 
@@ -173,7 +174,7 @@ class MemberIndexMixin(CacheablePageMixin):
     def get_profiles(self):
         """The profiles everybody may see, by the name they show."""
         profiles = self.get_profile_model().objects.descendant_of(self).live().public()
-        return profiles.order_by(Lower(SHOWN_NAME), "pk")
+        return profiles.order_by(ByLetter(SHOWN_NAME), "pk")
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

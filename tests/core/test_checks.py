@@ -1,3 +1,8 @@
+import ast
+import os
+import subprocess
+import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -6,7 +11,9 @@ from django.conf import settings as site_settings
 from django.core.checks import run_checks
 from django.db import connection
 from django.template import engines
+from wagtail.models import Site
 
+import coprod_wagtail
 from coprod_wagtail.checks import database, deployment
 from coprod_wagtail.checks.configuration import is_origin
 from coprod_wagtail.checks.installation import (
@@ -15,6 +22,7 @@ from coprod_wagtail.checks.installation import (
     check_one_search,
     check_urls,
 )
+from coprod_wagtail.comments.models import ReaderCommentSettings
 from coprod_wagtail.conf import Conf, conf
 
 pytestmark = pytest.mark.django_db  # Django's own checks ask SQLite what it can do
@@ -22,6 +30,7 @@ pytestmark = pytest.mark.django_db  # Django's own checks ask SQLite what it can
 REDIS = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://cache.example.org:6379/0"}
 LOCMEM = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 MAIL = "django.core.mail.backends"
+PACKAGE = Path(coprod_wagtail.__file__).parent
 
 
 def ids(**kwargs):
@@ -67,6 +76,7 @@ def test_an_empty_configuration_is_complete(settings):
         ({"FRONTEND_SECRETS": ["x" * 31]}, "coprod_wagtail.E021"),
         ({"FRONTEND_SECRETS": [None]}, "coprod_wagtail.E021"),
         ({"FLOOD_PER_MINUTE": "many"}, "coprod_wagtail.E004"),
+        ({"SAME_WORDS_SECONDS": "86400"}, "coprod_wagtail.E004"),
     ],
 )
 def test_mistakes_are_named(settings, configuration, check_id):
@@ -172,8 +182,9 @@ def test_times_without_a_zone_are_named(settings):
     assert ids() == {"coprod_wagtail.E013"}
 
 
-def test_pages_that_are_kept_and_never_thrown_out_are_named(settings):
-    settings.COPROD_WAGTAIL = {"PAGE_CACHE_SECONDS": 600}
+@pytest.mark.parametrize("name", ["PAGE_CACHE_SECONDS", "API_CACHE_SECONDS"])
+def test_what_is_kept_and_never_thrown_out_is_named(settings, name):
+    settings.COPROD_WAGTAIL = {name: 600}
     assert ids() == {"coprod_wagtail.W010"}
     settings.WAGTAILFRONTENDCACHE = {"cdn": {"BACKEND": "wagtail.contrib.frontend_cache.backends.HTTPBackend"}}
     assert ids() == set()
@@ -397,6 +408,26 @@ def test_proxies_that_nobody_counted_are_a_warning_on_deployment(deployed, name,
 
 
 def test_the_database_of_the_tests_can_store_everything():
+    assert ids(databases=["default"]) == {"coprod_wagtail.W011"}  # and nobody has chosen a privacy page
+
+
+def test_a_site_without_a_privacy_page_is_named():
+    site = Site.objects.get()
+    elsewhere = Site.objects.create(hostname="elsewhere.example", root_page=site.root_page)
+    ReaderCommentSettings.objects.create(site=site, privacy_page=site.root_page)
+    found = [message for message in run_checks(databases=["default"]) if message.id == "coprod_wagtail.W011"]
+    assert len(found) == 1 and "elsewhere.example" in found[0].msg
+    ReaderCommentSettings.objects.create(site=elsewhere, privacy_page=site.root_page)
+    assert ids(databases=["default"]) == set()
+    site.root_page.unpublish()
+    assert ids(databases=["default"]) == {"coprod_wagtail.W011"}
+
+
+def test_a_database_that_is_still_to_be_migrated_is_asked_nothing(monkeypatch):
+    monkeypatch.setattr(ReaderCommentSettings._meta, "db_table", "not_there_yet")
+    assert ids(databases=["default"]) == set()
+    monkeypatch.undo()
+    monkeypatch.setattr(ReaderCommentSettings._meta.get_field("privacy_page"), "column", "not_there_yet")
     assert ids(databases=["default"]) == set()
 
 
@@ -467,3 +498,33 @@ def test_every_setting_is_read_when_it_is_used(settings):
     marker = object()
     settings.COPROD_WAGTAIL = dict.fromkeys(names, marker)
     assert all(getattr(conf, name) is marker for name in names)
+
+
+# All of them
+
+
+def test_every_check_is_one_that_django_runs():
+    """In a process of its own: importing a check, as the tests above do, registers it, and no site would."""
+    code = """
+import django
+from django.core.checks.registry import registry
+django.setup()
+for kind, checks in (("ordinary", registry.registered_checks), ("deployment", registry.deployment_checks)):
+    for check in checks:
+        print(kind, check.__module__, check.__name__)
+"""
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": site_settings.SETTINGS_MODULE}
+    run = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    registered = {tuple(line.split()) for line in run.stdout.splitlines()}
+    written = {
+        ("deployment" if path == Path(deployment.__file__) else "ordinary", module_of(path), node.name)
+        for path in PACKAGE.rglob("*.py")
+        for node in ast.parse(path.read_text()).body
+        if isinstance(node, ast.FunctionDef) and [arg.arg for arg in node.args.args][:1] == ["app_configs"]
+    }
+    assert len(written) > 15
+    assert written - registered == set()
+
+
+def module_of(path):
+    return ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts)

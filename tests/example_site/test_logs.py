@@ -50,6 +50,14 @@ def test_the_access_log_has_no_private_address_in_any_of_its_fields():
     assert atoms["s"] == "302" and atoms["{location}o"] == "/comments/slips/-/"
 
 
+def test_neither_has_gunicorns_log_of_errors(capfd):
+    """It writes the address of a request that took too long, without being asked to log anything."""
+    QuietLogger(Config()).exception("Error handling request %s %s", "GET", f"/comments/slips/{SECRET}/")
+    written = capfd.readouterr().err
+    assert "Error handling request GET /comments/slips/-/" in written
+    assert SECRET not in written
+
+
 def test_a_log_line_has_no_private_address():
     record = logging.LogRecord("django.request", logging.ERROR, "", 0, "%s: %s", ("Oh", f"/slips/{SECRET}/"), None)
     assert WithoutPrivateAddresses().filter(record)

@@ -2,6 +2,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from wagtail_factories import ImageFactory
 
 from tests.pages.factories import MemberIndexPageFactory, MemberProfilePageFactory, make_private
@@ -23,6 +24,15 @@ def test_profiles_are_listed_by_the_name_they_show(client, members):
     MemberProfilePageFactory(parent=members, title="Cy")
 
     assert names(client) == ["Ann", "bea", "Cy"]
+
+
+def test_accents_and_capitals_do_not_count_on_any_database(client, members):
+    ordered = ["Ægir", "ben", "Élodie", "emile", "Łucja", "Øyvind", "Żaneta", "Zoe"]
+    for name in reversed(ordered):
+        MemberProfilePageFactory(parent=members, title=name)
+    assert names(client) == ordered
+    answer = client.get(reverse("coprod_api:list_members")).json()
+    assert [member["name"] for member in answer["items"]] == ordered
 
 
 def test_only_profiles_everybody_may_see_are_listed(client, members):

@@ -176,6 +176,22 @@ def test_the_order(read, several, order, found):
     assert titles(read("posts/", **({"order": order} if order else {}))) == found
 
 
+def test_accents_and_capitals_do_not_count_in_it_on_any_database(read, blog):
+    ordered = ["afternoon tea", "Éclairs", "ending", "Łódź by tram", "Öl und Brot", "Zoo"]
+    for title in reversed(ordered):
+        BlogPostPageFactory(parent=blog, title=title)
+    assert titles(read("posts/", order="title")) == ordered
+
+
+def test_neither_do_they_for_what_a_post_is_about(read, blog):
+    ordered = ["art", "Éducation", "elders", "Zoo"]
+    post = BlogPostPageFactory(parent=blog)
+    for number, name in enumerate(reversed(ordered)):
+        post.categories.add(CategoryFactory(name=name, slug=f"about-{number}"))
+    post.save()
+    assert [category["name"] for category in read(f"posts/{post.pk}/")["categories"]] == ordered
+
+
 def test_an_order_that_there_is_not(api, several):
     response = api.read("posts/", order="random")
     assert (response.status_code, response.json()["errors"][0]["field"]) == (422, "order")

@@ -15,8 +15,8 @@ export function signedAddress(secret: string, address: string): Record<string, s
 }
 
 /** Whether a webhook's `body` comes from Wagtail, and just now. */
-export function isOurs(secret: string, body: string, header: string): boolean {
-  const { t, v1 } = Object.fromEntries(header.split(",").map((part) => part.trim().split("=", 2)));
+export function isOurs(secret: string, body: string, header: string | null): boolean {
+  const { t, v1 } = Object.fromEntries((header ?? "").split(",").map((part) => part.trim().split("=", 2)));
   if (!secret || !t || !v1 || !(Math.abs(now() - Number(t)) <= MOST_SECONDS)) return false;
   const [expected, given] = [Buffer.from(hmac(secret, `${t}.${body}`)), Buffer.from(v1)];
   return expected.length === given.length && timingSafeEqual(expected, given);

@@ -1,0 +1,32 @@
+"""What has to be in the database before readers come."""
+
+from django.core.checks import Tags, Warning, register
+from django.db import connections, router
+
+from .models import ReaderCommentSettings
+
+
+@register(Tags.database)
+def check_privacy_page(app_configs, databases=None, **kwargs):
+    """Before anybody writes, they have to be able to read what is done with their words (UK GDPR, article 13)."""
+    alias = router.db_for_read(ReaderCommentSettings)
+    if alias not in (databases or []) or not _is_there(connections[alias]):
+        return []
+    return [
+        Warning(
+            f"The form for comments on {site.hostname} leads to no privacy page that readers can open.",
+            hint="Choose a published page in the admin, under Settings, Settings for reader comments.",
+            id="coprod_wagtail.W011",
+        )
+        for site in ReaderCommentSettings.sites_without_privacy_page()
+    ]
+
+
+def _is_there(connection):
+    """Whether the table is as the code says: a database that is still to be migrated is asked nothing."""
+    options = ReaderCommentSettings._meta
+    with connection.cursor() as cursor:
+        if options.db_table not in connection.introspection.table_names(cursor):
+            return False
+        columns = {column.name for column in connection.introspection.get_table_description(cursor, options.db_table)}
+    return {field.column for field in options.concrete_fields} <= columns
