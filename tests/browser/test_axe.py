@@ -7,10 +7,10 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from coprod_wagtail.comments import tokens
-from coprod_wagtail.comments.constants import Access, AuthorKind, DatePrecision, Status
+from coprod_wagtail.comments.constants import Access, AuthorKind, DatePrecision, Policy, Status
 from coprod_wagtail.comments.models import Conversation
-from tests.factories import BlogPostPageFactory, ReaderCommentFactory
-from tests.pages.factories import TextPageFactory
+from tests.factories import BlogPostPageFactory, ReaderCommentFactory, UserFactory
+from tests.pages.factories import TextPageFactory, make_private
 
 MAY_4 = datetime(2026, 5, 4, 10, tzinfo=UTC)
 
@@ -128,6 +128,17 @@ def test_errors(look, reader, full_post, talk):
     look()
 
 
+def test_too_many_at_once(look, reader, full_post, talk, settings, time_machine):
+    settings.COPROD_WAGTAIL |= {"FLOOD_PER_MINUTE": 1}
+    time_machine.move_to(timezone.now(), tick=False)  # else the minute could be over in between
+    reader.open(f"{full_post.url}?reply={talk.pk}")
+    reader.fill_and_send(body="", author_name="Sam")
+    expect(reader.problem).to_contain_text("Write")
+    reader.fill_and_send(body="Words", author_name="Sam")
+    expect(reader.problem).to_contain_text("A lot is being sent from where you are.")
+    look()
+
+
 def later(days):
     return timezone.now() + timedelta(days=days)
 
@@ -141,10 +152,11 @@ def later(days):
         ({"access": Access.READ_ONLY}, "We are not taking new ones."),
         ({"access": Access.HIDDEN}, "are not shown at the moment"),
         ({"waiting_count": 200}, "We have a lot of comments to read."),
+        ({"policy": Policy.SHOW_FIRST}, "Your comment shows straight away."),
     ],
-    ids=["closed", "closing", "not-open", "read-only", "hidden", "full"],
+    ids=["closed", "closing", "not-open", "read-only", "hidden", "full", "show-first"],
 )
-def test_conversations_that_do_not_take_everything(look, reader, post, change, words):
+def test_conversations_in_every_state(look, reader, post, change, words):
     ReaderCommentFactory(page=post)
     Conversation.objects.update(**change)
     look(post.url)
@@ -157,6 +169,16 @@ def test_a_page_that_asks_a_question(look, reader, question_page):
     look(question_page.url)
     expect(reader.page.get_by_text("You can answer until")).to_be_visible()
     expect(reader.page.get_by_role("heading", name="What happens with the answers")).to_be_visible()
+
+
+def test_a_page_that_is_not_for_everybody(at_work, axe, post):
+    """As somebody reads it who has signed in, and may not do more than that."""
+    ReaderCommentFactory(page=post)
+    make_private(post)
+    member = at_work(UserFactory())
+    member.open(post.url)
+    expect(member.page.locator("main")).to_contain_text("this page is not open to everyone")
+    axe.assert_clean(member.page, dark_width=320, light_width=1280)
 
 
 def test_the_private_page(look, reader, post):

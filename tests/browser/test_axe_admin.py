@@ -4,6 +4,8 @@ The screens around ours are Wagtail's. Where axe has something to say about what
 named in `WAGTAILS_OWN`; everything else on the screen counts.
 """
 
+import re
+
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
@@ -20,8 +22,17 @@ WIDTHS = [(1280, 390), (390, 1280)]  # dark, light
 #: Elements of Wagtail's own, by selector, with what axe has to say about them.
 WAGTAILS_OWN = {
     "#w-minimap-toggle": "target-size: 20 by 20 pixels",
+    ".public-DraftEditor-content": "aria-input-field-name: the box for text with bold and links has no name",
+    ".tagit-new input": "label: the box for tags has no name",
     'main a[href$="/unpublish/"]': "link-in-text-block: not underlined where it offers to unpublish instead of to delete",
 }
+#: Of ours, and not mended: a limit that docs/accessibility-statement.md names.
+KNOWN = {
+    "section[id^='block-']": "landmark-unique: a picture in a text stands in two frames, and both are called Picture",
+}
+#: What is in such a frame: axe does look at that.
+PARTS = "section[id^='block-'] > *"
+LEFT_OUT = [[selector] for selector in {**WAGTAILS_OWN, **KNOWN}]
 
 
 @pytest.fixture
@@ -52,13 +63,15 @@ def editor(at_work, admin_user):
 
 @pytest.fixture
 def look(editor, axe):
-    """`look(address)`: open it, or stay, and let axe look at both widths, each in light and in dark."""
+    """`look(address)`: open it, or stay, and let axe look at both widths, each in light and in dark; also at what is
+    `inside` of something that is left out itself."""
 
-    def look(address=None, include="body"):
+    def look(address=None, include="body", inside=()):
         if address:
             editor.open(address)
             assert editor.page.url.endswith(address)
-        context = {"include": [[include]], "exclude": [[selector] for selector in WAGTAILS_OWN]}
+        included = [[selector] for selector in (include, *inside)]
+        context = {"include": included, "exclude": LEFT_OUT}
         for dark_width, light_width in WIDTHS:
             axe.assert_clean(editor.page, dark_width=dark_width, light_width=light_width, context=context)
 
@@ -122,6 +135,41 @@ def test_the_conversation_of_a_page(look, editor, post, comments):
     editor.press("Change straight away")
     expect(panel.get_by_role("status")).to_contain_text("Nothing was changed.")
     look(include=".coprod-conversation")
+
+
+def test_writing_a_post(look, editor, full_post):
+    """With an author of each kind, a picture, a category, and a part of every kind in its text."""
+    full_post.body = [
+        ("heading", {"text": "Monday", "level": "h2"}),
+        ("text", "<p>The kettle goes on at <b>nine</b>.</p>"),
+        ("quote", {"text": "We knew.", "source": "Bo", "source_url": "https://example.org/"}),
+        ("picture", {"image": full_post.image, "caption": "Our table"}),
+    ]
+    full_post.save_revision().publish()
+    editor.open(f"/admin/pages/{full_post.pk}/edit/#tab-content")
+    for label in ("Name", "What the picture shows", "Who said it", "Caption"):
+        expect(editor.page.get_by_role("textbox", name=label).first).to_be_visible()
+    expect(editor.page.get_by_role("listbox", name="Categories")).to_have_values([re.compile(r"\d")])
+    expect(editor.page.locator(".public-DraftEditor-content")).to_be_visible()
+    look(inside=[PARTS])
+
+
+def test_axe_looks_into_the_parts_of_a_text(editor, axe, full_post):
+    editor.open(f"/admin/pages/{full_post.pk}/edit/#tab-content")
+    heading = editor.page.locator("section[id^='block-'] input[type=text]").first
+    heading.evaluate("field => field.labels.forEach(label => label.remove())")
+    context = {"include": [["body"], [PARTS]], "exclude": LEFT_OUT}
+    assert [finding.split(":")[0] for finding in axe.findings(editor.page, context=context)] == ["label"]
+
+
+def test_writing_a_profile(look, editor, full_post):
+    profile = full_post.authors.first().profile.specific
+    profile.links = [("link", {"label": "My garden", "url": "https://example.org/"})]
+    profile.save_revision().publish()
+    editor.open(f"/admin/pages/{profile.pk}/edit/#tab-content")
+    for label in ("What the photo shows", "In a few words", "Words to show"):
+        expect(editor.page.get_by_role("textbox", name=label)).to_be_visible()
+    look(inside=[PARTS])
 
 
 def test_deleting_a_page_with_comments(look, post, comments):

@@ -514,7 +514,9 @@ for kind, checks in (("ordinary", registry.registered_checks), ("deployment", re
         print(kind, check.__module__, check.__name__)
 """
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": site_settings.SETTINGS_MODULE}
-    run = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=PACKAGE.parent, env=environment, capture_output=True, text=True, check=True
+    )
     registered = {tuple(line.split()) for line in run.stdout.splitlines()}
     written = {
         ("deployment" if path == Path(deployment.__file__) else "ordinary", module_of(path), node.name)

@@ -9,6 +9,7 @@ taken back afterwards.
 
 from datetime import UTC, datetime, timedelta
 
+import time_machine
 from django.http import HttpResponse
 from django.test import Client, RequestFactory, override_settings
 from django.utils import timezone
@@ -18,11 +19,18 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Locale, Site
 
 from coprod_wagtail.comments import tokens
-from coprod_wagtail.comments.constants import Access, AuthorKind, DatePrecision, Status
+from coprod_wagtail.comments.constants import Access, AuthorKind, DatePrecision, Policy, Status
 from coprod_wagtail.comments.models import Conversation, ReaderCommentSettings
 from coprod_wagtail.models import SiteHelp
 from tests.comments.sending import SAME_ORIGIN, drawn_fields, words
-from tests.factories import BlogIndexPageFactory, BlogPostPageFactory, ConversationPageFactory, ReaderCommentFactory
+from tests.factories import (
+    BlogIndexPageFactory,
+    BlogPostPageFactory,
+    ConversationPageFactory,
+    ModeratorFactory,
+    ReaderCommentFactory,
+    UserFactory,
+)
 from tests.pages.factories import (
     BlogPostAuthorFactory,
     CategoryFactory,
@@ -30,6 +38,7 @@ from tests.pages.factories import (
     MemberIndexPageFactory,
     MemberProfilePageFactory,
     TextPageFactory,
+    make_private,
 )
 from tests.projects.bilingual import bilingual_middleware
 
@@ -113,6 +122,12 @@ class KettleLane:
     def client(self):
         """A new one each time: nobody here has a session, and one that was used keeps its middleware."""
         return Client()
+
+    def as_somebody(self, user):
+        """The same, of somebody who has signed in."""
+        client = self.client
+        client.force_login(user)
+        return client
 
     def every_part(self):
         """A text of every part that an editor can use, and of everything inside running text."""
@@ -367,6 +382,25 @@ def _talk_with(site, **changes):
 
 
 @state()
+def conversation_in_which_comments_show_first(site):
+    Conversation.objects.create(page=site.question, policy=Policy.SHOW_FIRST)
+    return [_talk_with(site, policy=Policy.SHOW_FIRST), site.get(site.question.url)]
+
+
+@state()
+def conversation_of_a_page_that_is_not_for_everybody(site):
+    """It says so to a reader with an account, and to a moderator, who has Wagtail's bar there, too."""
+    site.talk()
+    make_private(site.post)
+    make_private(site.question)
+    return [
+        site.as_somebody(user).get(page.url)
+        for user in (UserFactory(), ModeratorFactory())
+        for page in (site.post, site.question)
+    ]
+
+
+@state()
 def conversation_in_a_preview(site):
     site.talk()
     return [site.post.make_preview_request(), site.question.make_preview_request()]
@@ -441,6 +475,14 @@ def form_sent_too_late(site):
         type(sam).objects.filter(pk=sam.pk).update(status=Status.HIDDEN)
 
     return [site.send(query=f"?reply={sam.pk}", before_sending=take_away), site.send(before_sending=close)]
+
+
+@state(status=429)
+def form_sent_too_often(site):
+    # Both in the same minute: what was sent in the one before does not count.
+    with override_settings(COPROD_WAGTAIL={"FLOOD_PER_MINUTE": 1}), time_machine.travel(timezone.now(), tick=False):
+        site.send()
+        return site.send(query=f"?reply={site.talk().pk}", author_name=ARABIC)
 
 
 @state(status=404)

@@ -1,21 +1,30 @@
 """No page that readers see has a word on it that a translator could not reach, whatever state it is in.
 
 All content here is numbers, so every plain letter on a page is one that the package put there. What a site brings is no
-part of this: its base.html, and its answer to an address that leads nowhere. The package sends no mail yet.
+part of this: its base.html, and its answer to an address that leads nowhere.
+
+The words of the JSON API that are there to be shown count, too: a front end, or `<coprod-comments>`, has no others. The
+package sends no mail yet.
 """
 
+import ast
 import re
 from datetime import timedelta
 from itertools import chain, product
+from pathlib import Path
+from unittest.mock import patch
 from xml.etree import ElementTree
 
 import polib
 import pytest
+import time_machine
 from django.template.loader import render_to_string
 from django.test import Client
 from django.utils import timezone
+from django.utils.html import escape
 from wagtail.models import Site
 
+import coprod_wagtail
 from coprod_wagtail.comments import tokens
 from coprod_wagtail.comments.constants import Access, AuthorKind, DatePrecision, Policy, Status
 from coprod_wagtail.comments.forms import CommentForm
@@ -43,13 +52,62 @@ from .pseudo import CATALOGUE, KEPT, pseudo
 
 pytestmark = pytest.mark.django_db
 
+PACKAGE = Path(coprod_wagtail.__file__).parent
+API = "/api/coprod/v1/"
 WORDS = {"body": "7 77", "author_name": "70"}
-#: The files whose words readers see; those of moderators and editors have tests of their own.
+#: The files whose words readers see; each word of these is met on the tour.
 READERS_FILES = (
-    "comments/reading.py", "comments/forms.py", "comments/views.py", "comments/feeds.py",
-    "comments/actions/submit.py", "words.py", "templates/", "blog/templates/", "members/templates/", "pages/templates/",
+    "comments/reading.py", "comments/forms.py", "comments/views.py", "comments/feeds.py", "comments/standing.py",
+    "comments/receiving.py", "comments/exceptions.py", "comments/actions/submit.py", "comments/api.py",
+    "api/help.py", "api/problems.py", "words.py", "templates/", "blog/templates/", "members/templates/",
+    "pages/templates/",
     "comments/templates/coprod_wagtail/comments/",
 )  # fmt: skip
+#: Words in these files that are for others, and for whom.
+NOT_FOR_READERS = {
+    "Something else was sent under this key before.": "whoever writes a front end",
+    "The Idempotency-Key has from 16 to 200 letters, numbers and signs.": "whoever writes a front end",
+    "This cannot be read.": "whoever writes a front end",
+    "Write this as true or false.": "nobody yet: the API asks for no such thing",
+    "%(comment)s went with its page. You changed nothing.": "moderators",
+    "We could not find this page.": "nobody: what readers are told then is in words_back.html and in api/problems.py",
+}
+#: The files whose words are not for readers, and for whom they are. `ADMIN` is looked at in test_admin.py.
+ADMIN, DEVELOPERS, OPERATORS = "moderators and editors", "whoever writes a front end", "whoever runs the site"
+FILES_OF_OTHERS = {
+    "api/door.py": DEVELOPERS,
+    "apps.py": ADMIN,
+    "blocks.py": ADMIN,
+    "blog/apps.py": ADMIN,
+    "blog/mixins.py": ADMIN,
+    "blog/models.py": ADMIN,
+    "blog/wagtail_hooks.py": ADMIN,
+    "comments/actions/decision.py": ADMIN,
+    "comments/actions/set_conversation.py": ADMIN,
+    "comments/admin_views.py": ADMIN,
+    "comments/apps.py": ADMIN,
+    "comments/bulk_actions/": ADMIN,
+    "comments/constants.py": ADMIN,
+    "comments/decisions.py": ADMIN,
+    "comments/deletion.py": ADMIN,
+    "comments/filters.py": ADMIN,
+    "comments/mixins.py": ADMIN,
+    "comments/models/": ADMIN,
+    "comments/panels.py": ADMIN,
+    "comments/viewsets.py": ADMIN,
+    "comments/wagtail_hooks.py": ADMIN,
+    "images.py": ADMIN,
+    "importers/": OPERATORS,
+    "management/": OPERATORS,
+    "members/apps.py": ADMIN,
+    "members/mixins.py": ADMIN,
+    "models.py": ADMIN,
+    "pages/apps.py": ADMIN,
+    "pages/models.py": ADMIN,
+    "webhooks/": ADMIN,
+}
+#: How those words begin that stand in a file of editors, and that readers see as long as editors write no others.
+READERS_WORDS = ("Be kind. ", "Everyone can see your words", "We do not watch comments")
 
 
 class Tour:
@@ -101,6 +159,7 @@ class Tour:
         self.conversations()
         self.errors()
         self.private_pages()
+        self.json()
         self.elements()
         return self.answers
 
@@ -205,6 +264,11 @@ class Tour:
         self.send("an old form", post, 422, token="7")
         self.note("from another site", send(self.client, post, {"Sec-Fetch-Site": "cross-site"}, **WORDS), 403)
         self.send("an answer to what is gone meanwhile", post, 409, reply_to="99999")
+        self.settings.COPROD_WAGTAIL = {"FLOOD_PER_MINUTE": 1}
+        with time_machine.travel(self.now + timedelta(hours=1), tick=False):  # a minute with nothing else in it
+            self.send("one at a time", post, 422, body="")
+            self.send("too many at once", post, 429)
+        self.settings.COPROD_WAGTAIL = {}
         day = timedelta(days=1)
         for name, changes in {
             "closed meanwhile": {"opens_at": None, "closes_at": self.now - day},
@@ -241,6 +305,49 @@ class Tour:
         )
         self.see("the private page, overdue", f"/comments/slips/{secret}/")
 
+    def json(self):
+        """What a front end has to say comes from here."""
+        comments = f"{API}comments/"
+        conversation = self.client.get(f"{API}conversations/{self.post.pk}/")
+        self.note_words("the words around comments and form", conversation)
+        token = {field["name"]: field["value"] for field in conversation.json()["form"]["fields"]}["token"]
+        whole = {"page": self.post.pk, "token": token, **WORDS}
+        for name, status, sent in [
+            ("sent", 202, {}),
+            ("nothing written", 422, {"body": ""}),
+            ("no text", 422, {"body": 7}),
+            ("broken characters", 422, {"body": "7\ud83d"}),
+            ("what one answers is gone", 409, {"reply_to": 99999}),
+            ("no number", 422, {"page": "7x"}),
+            ("a large number", 422, {"page": 2**70}),
+            ("a list", 422, {"reply_to": []}),
+            ("nowhere", 404, {"page": 99999}),
+        ]:
+            answer = self.client.post(comments, whole | sent, content_type="application/json")
+            self.note_words(f"{name}, in JSON", answer, status)
+        for name, status, query in [
+            ("comments", 200, ""),
+            ("no whole number", 422, "&limit=7x"),
+            ("too small a number", 422, "&limit=-7"),
+        ]:
+            self.note_words(f"{name}, in JSON", self.client.get(f"{comments}?page={self.post.pk}{query}"), status)
+        self.note_words("no such order, in JSON", self.client.get(f"{API}posts/?order=7"), 422)
+        self.note_words("too long, in JSON", self.client.get(f"{API}posts/?search={'7' * 201}"), 422)
+        self.note_words("a bell, in JSON", self.client.get(f"{API}posts/?search=%07"), 422)
+        self.note_words("no page, in JSON", self.client.post(comments, WORDS, content_type="application/json"), 422)
+        self.note_words("no JSON", self.client.post(comments, "7x", content_type="application/json"), 400)
+        self.settings.COPROD_WAGTAIL = {"MAX_BODY_BYTES": 1}
+        self.note_words("too much, in JSON", self.client.post(comments, whole, content_type="application/json"), 413)
+        self.settings.COPROD_WAGTAIL = {}
+        self.note_words("help, in JSON", self.client.get(f"{API}help/"))
+        with patch.object(SiteHelp, "for_site", side_effect=ValueError):
+            failing = Client(raise_request_exception=False)
+            self.note_words("a fault of ours, in JSON", failing.get(f"{API}help/"), 500)
+
+    def note_words(self, name, response, status=200):
+        assert response.status_code == status, (name, response.status_code, response.content.decode())
+        self.answers[name] = "".join(f"<p>{escape(words)}</p>" for words in shown_words(response.json()))
+
     def elements(self):
         other = PageInLanguage("cy", "90", "/", "/", False, False)
         self.answers["translations"] = render_to_string(
@@ -248,9 +355,36 @@ class Tour:
         )
 
 
+@pytest.fixture(scope="module")
+def taken():
+    return {}
+
+
 @pytest.fixture
-def answers(in_pseudo, root_page, settings):
-    return Tour(root_page, settings).take()
+def answers(taken, request):
+    """What was met on the tour, which is taken once: it is long, and the same for every test."""
+    if not taken:
+        request.getfixturevalue("in_pseudo")
+        taken.update(Tour(request.getfixturevalue("root_page"), request.getfixturevalue("settings")).take())
+    return taken
+
+
+#: The parts of an answer of the JSON API that hold words to be shown, at any depth.
+SHOWN = {"texts", "heading", "message", "lines", "note", "label", "hint", "detail", "urgent_help"}
+#: Where a front end puts in what is another each time.
+PLACE = re.compile(r"\{\w+\}")
+
+
+def shown_words(answer, shown=False):
+    """The words in an answer of the JSON API that are there to be shown."""
+    if isinstance(answer, dict):
+        for name, value in answer.items():
+            yield from shown_words(value, shown or name in SHOWN)
+    elif isinstance(answer, list):
+        for value in answer:
+            yield from shown_words(value, shown)
+    elif isinstance(answer, str) and shown:
+        yield PLACE.sub("", answer)
 
 
 def spoken(name, markup):
@@ -280,23 +414,86 @@ def test_no_english_is_left_on_any_page_in_any_state(answers):
     assert {name: texts for name, texts in left.items() if texts} == {}
 
 
-def test_the_tour_meets_every_word_there_is_for_readers(answers):
+@pytest.fixture
+def seen(answers):
+    """Everything that was read or heard on the way."""
+    return "\n".join("".join(spoken(name, markup)) for name, markup in answers.items())
+
+
+@pytest.fixture(scope="module")
+def words():
+    return [entry for entry in polib.pofile(str(CATALOGUE)) if entry.msgctxt != "date format"]
+
+
+def test_the_tour_meets_every_word_there_is_for_readers(seen, words):
     """Or else a state is missing above, and the words of that state were never looked at."""
-    seen = "\n".join("".join(spoken(name, markup)) for name, markup in answers.items())
-    unseen = []
-    for entry in polib.pofile(str(CATALOGUE)):
-        if entry.msgctxt == "date format" or not any(is_for_readers(name) for name, _line in entry.occurrences):
-            continue
-        forms = [entry.msgid, entry.msgid_plural] if entry.msgid_plural else [entry.msgid]
-        unseen += [form for form in forms if not as_drawn(form).search(seen)]
-    assert unseen == []
+    assert [form for entry in words if is_for_readers(entry) for form in forms(entry) if not is_in(seen, form)] == []
 
 
-def as_drawn(form):
-    """A pattern that finds the pseudo-translation of `form` with something in the place of its placeholders."""
+def test_readers_meet_no_word_that_is_said_to_be_for_others(seen, words):
+    """Whose file it is was said by a person; the pages themselves say whether that was right.
+
+    Of messages with something else in them each time one cannot tell: "By %(name)s" and "By %(byline)s" look alike.
+    """
+    theirs = {form for entry in words if is_for_readers(entry) for form in forms(entry)}
+    others = {form for entry in words if not is_for_readers(entry) for form in forms(entry)}
+    assert sorted(form for form in others - theirs if not KEPT.search(form) and is_in(seen, form)) == []
+
+
+def test_of_every_file_with_words_it_is_known_who_reads_them(words):
+    """Whoever adds one says here whose it is, and takes its words along on the tour if they are for readers."""
+    files = {name for entry in words for name, _line in entry.occurrences}
+    unknown = [name for name in files if not is_readers_file(name) and not name.startswith(tuple(FILES_OF_OTHERS))]
+    assert sorted(name for name in unknown if "/admin/" not in name) == []
+    # Nobody's any more, or of both.
+    known = [*READERS_FILES, *FILES_OF_OTHERS]
+    assert [prefix for prefix in known if not any(name.startswith(prefix) for name in files)] == []
+    assert [name for name in files if is_readers_file(name) and name.startswith(tuple(FILES_OF_OTHERS))] == []
+    assert NOT_FOR_READERS.keys() - {entry.msgid for entry in words} == set()
+    assert [start for start in READERS_WORDS if not any(entry.msgid.startswith(start) for entry in words)] == []
+
+
+MAIL = ("django.core.mail", "wagtail.admin.mail", "smtplib", "email.message", "email.mime")
+
+
+def what_sends_mail(source):
+    """The names in Python code with which it could send one."""
+    for node in ast.walk(ast.parse(source)):
+        names = []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+        elif isinstance(node, ast.Attribute) and node.attr in {"email_user", "mail_admins", "mail_managers"}:
+            yield node.attr
+        yield from (name for name in names if f"{name}.".startswith(tuple(f"{module}." for module in MAIL)))
+
+
+def test_no_mail_is_sent_that_the_tour_does_not_read():
+    """Once the package sends mail, its subjects and texts are words for readers as well: they come on the tour then."""
+    planted = (
+        "from django.core import mail\nfrom django.core.mail import send_mail\nimport smtplib\nuser.email_user('')"
+    )
+    assert len(list(what_sends_mail(planted))) == 4
+    files = [path for path in PACKAGE.rglob("*.py") if list(what_sends_mail(path.read_text()))]
+    assert [str(path.relative_to(PACKAGE)) for path in files] == []
+
+
+def forms(entry):
+    return [entry.msgid, entry.msgid_plural] if entry.msgid_plural else [entry.msgid]
+
+
+def is_in(seen, form):
+    """Whether the pseudo-translation of `form` is there, with something in the place of its placeholders."""
     pieces = (r"\s*".join(map(re.escape, piece.split())) for piece in KEPT.split(pseudo(form)))
-    return re.compile(r"\s*.*?\s*".join(pieces))
+    return re.search(r"\s*.*?\s*".join(pieces), seen) is not None
 
 
-def is_for_readers(name):
+def is_for_readers(entry):
+    if entry.msgid in NOT_FOR_READERS:
+        return False
+    return entry.msgid.startswith(READERS_WORDS) or any(is_readers_file(name) for name, _line in entry.occurrences)
+
+
+def is_readers_file(name):
     return name.startswith(READERS_FILES) and "/admin/" not in name
