@@ -13,6 +13,7 @@ from ..models import Conversation, ReaderComment
 from ..models.listing import settle
 from ..plain_text import clean_line, clean_text
 from ..signals import conversation_changed
+from .columns import longest
 
 _KEY = re.compile("[0-9a-f]{1,64}")
 
@@ -53,9 +54,11 @@ class ImportComments(Action):
         for old in self.comments:
             if not _KEY.fullmatch(old.source_key):
                 raise ValueError(f"Not a key of up to 64 hexadecimal digits: {old.source_key!r}")
-            if len(clean_line(old.author_name)) > _longest("author_name"):
+            if len(clean_line(old.author_name)) > longest("author_name"):
                 raise ValueError(f"The name of the comment with the key {old.source_key} is too long.")
-        if len(self.source) > _longest("source"):
+            if old.posted_precision not in DatePrecision.values:
+                raise ValueError(f"Not a precision of a date: {old.posted_precision!r}")
+        if len(self.source) > longest("source"):
             raise ValueError(f"The name of the source is too long: {self.source!r}")
 
     def execute(self) -> list[ReaderComment]:
@@ -100,7 +103,3 @@ class ImportComments(Action):
         settle(comment, None)
         self.by_key[old.source_key] = comment
         return comment
-
-
-def _longest(field):
-    return ReaderComment._meta.get_field(field).max_length

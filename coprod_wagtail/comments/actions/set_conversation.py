@@ -38,6 +38,9 @@ class SetConversation(Action):
             return conversation
         for name, value in changed.items():
             setattr(conversation, name, value)
+        # No database knows the choices, and SQLite no lengths. What is not changed here is not judged here.
+        conversation.clean_fields(exclude={field.name for field in conversation._meta.fields} - set(changed))
+        changed = {name: getattr(conversation, name) for name in changed}
         conversation.clean()
         Conversation.objects.filter(pk=conversation.pk).update(**changed, version=F("version") + 1)
         conversation.refresh_from_db()

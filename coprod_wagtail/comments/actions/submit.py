@@ -17,6 +17,7 @@ from ..models import Conversation, ReaderComment
 from ..models.listing import settle
 from ..moderation import pipeline
 from ..signals import comment_submitted, conversation_changed
+from .columns import longest
 
 _CLOSED_WORDS = {
     State.CLOSED: gettext_lazy("This conversation has closed. We cannot take new comments here."),
@@ -61,7 +62,8 @@ class SubmitComment(Action):
 
     Returns the secret of the comment's private page. Only an HMAC of it is stored, so this is the one time it is known;
     the same submission again within `conf.REPEAT_SECONDS` gets the same answer, and no second comment.
-    Raises `NotPublic`, `ConversationClosed` (its `code` says why) or `ReplyGone`; then nothing is stored.
+    Raises `NotPublic`, `ConversationClosed` (its `code` says why) or `ReplyGone`; then nothing is stored. And
+    `ValueError` for what one database would refuse and another take; the form says so in words before it comes to that.
     """
 
     def __init__(self, conversation: Conversation | None, submission: Submission, *, site_policy=Policy.READ_FIRST):
@@ -84,6 +86,10 @@ class SubmitComment(Action):
             return self._look_up() or super().__call__()
 
     def check(self):
+        for field in ("author_name", "author_email"):
+            if len(getattr(self.submission, field)) > longest(field):
+                # Not the words themselves: a fault is logged, and a log holds nobody's name or address.
+                raise ValueError(f"The {field} of a submission is too long.")
         if self.conversation is None or not self.conversation.page_is_public:
             raise NotPublic
         state = self.conversation.state()
