@@ -86,6 +86,7 @@ LEFT_OUT: dict[str, dict[str, str]] = {
         "tests/comments/test_api_reading.py::test_everything_for_the_form_is_there": NO_ADDRESS,
         "tests/comments/test_feed.py::test_the_feed_has_the_newest_first_with_links_to_each": NO_ADDRESS,
         "tests/comments/test_http_cache.py::TestKeeping::test_so_may_its_feed": NO_ADDRESS,
+        "tests/comments/test_http_cache.py::TestKeeping::test_so_is_the_feed_of_another_sites_page": NO_ADDRESS,
         "tests/comments/test_moderation.py::test_a_moderator_reads_everything_about_a_comment": NO_ADDRESS,
         "tests/comments/test_send.py::test_opening_the_forms_address_leads_to_the_form": NO_ADDRESS,
         "tests/pages/test_api.py::test_introductions_have_ordinary_links": NO_ADDRESS,
