@@ -251,8 +251,8 @@ def _is_personal(request, response):
     session = getattr(request, "session", None)
     asked = getattr(session, "accessed", False) or getattr(session, "modified", False)
     # Django keeps what it says to somebody ("Thank you, Sam") in a cookie of its own and takes that away later.
-    messages = getattr(request, "_messages", ())
-    told = len(messages) and messages.used
+    messages = getattr(request, "_messages", None)
+    told = messages is not None and messages.used and len(messages)  # in this order: to count them loads them
     varies = has_vary_header(response, "Cookie") or has_vary_header(response, "*")
     return bool(asked or told or varies or response.cookies or request.META.get("CSRF_COOKIE_NEEDS_UPDATE"))
 

@@ -203,6 +203,12 @@ class TestKeeping:
         assert b"Thank you, Sam." in response.content
         assert told(response) == {"private", "no-store"}
 
+    def test_a_site_that_keeps_what_it_says_in_the_session_is_not_asked_for_it(self, client, post, settings):
+        settings.MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+        response = client.get(post.url)
+        assert "s-maxage=180" in told(response)
+        assert "Cookie" not in response.get("Vary", "")
+
     def test_it_costs_no_query(self, client, post, settings):
         ReaderCommentFactory(page=post)
         counts = []
