@@ -24,10 +24,11 @@ class CoprodWagtailConfig(AppConfig):
         from wagtail import signals
         from wagtail.models import PageViewRestriction
 
-        from . import checks, content_version, letters, purging  # noqa: F401
+        from . import checks, content_version, purging  # noqa: F401
         from .models import SiteHelp
+        from .text import collation
 
-        connection_created.connect(letters.teach_sqlite, dispatch_uid="coprod_wagtail.letters")
+        connection_created.connect(collation.teach_sqlite, dispatch_uid="coprod_wagtail.collation")
         signals.page_published.connect(purging.page_changed, dispatch_uid="coprod_wagtail.purge_published")
         signals.page_unpublished.connect(purging.page_changed, dispatch_uid="coprod_wagtail.purge_unpublished")
         signals.post_page_move.connect(purging.page_moved, dispatch_uid="coprod_wagtail.purge_moved")

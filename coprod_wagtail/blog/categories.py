@@ -1,7 +1,7 @@
 """What a post is about, as readers see it."""
 
 from coprod_wagtail.languages import has_languages, in_languages
-from coprod_wagtail.letters import by_letter
+from coprod_wagtail.text.collation import by_letter
 
 from .models import Category
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 from wagtail.models import Locale, TranslatableMixin
 
-from coprod_wagtail.letters import without_marks
+from coprod_wagtail.text.collation import without_marks
 
 
 class Category(TranslatableMixin, models.Model):

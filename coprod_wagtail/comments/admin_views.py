@@ -21,9 +21,11 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.log_actions import registry as log_registry
 
 from coprod_wagtail.actions import Conflict, NotAllowed
-from coprod_wagtail.letters import loose_pattern
 from coprod_wagtail.swap import get_page_model
-from coprod_wagtail.words import moment_in_words
+from coprod_wagtail.text.collation import loose_pattern
+from coprod_wagtail.text.formats import moment_in_words
+from coprod_wagtail.text.numbers import whole_number
+from coprod_wagtail.text.plain_text import clean_line
 
 from .actions import SetConversation
 from .constants import Status
@@ -34,9 +36,8 @@ from .mixins import CommentableMixin
 from .models import Conversation, ReaderComment
 from .panels import ConversationForm
 from .permissions import may_set_conversation, policy
-from .plain_text import clean_line
 from .queue import LISTING_ORDER, ListedIds, next_waiting
-from .reading import lost_words, whole_number
+from .reading import lost_words
 
 #: Part of the ids by which Wagtail's checkboxes find what they select.
 ITEM_TYPE = "reader-comment"

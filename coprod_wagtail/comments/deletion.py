@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.admin import messages
 
-from coprod_wagtail.words import number_in_words
+from coprod_wagtail.text.formats import number_in_words
 
 from .models import ReaderComment
 

@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from coprod_wagtail.conf import conf
-from coprod_wagtail.words import number_in_words
+from coprod_wagtail.text.formats import number_in_words
+from coprod_wagtail.text.plain_text import clean_line, clean_text, has_broken_characters, has_visible_characters
 
 from . import tokens
 from .actions import Submission
-from .plain_text import clean_line, clean_text, has_broken_characters, has_visible_characters
 
 #: Name of the trap. Not like any real field's, so that no browser fills it in (A8).
 HONEYPOT_FIELD = "second_opinion"

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coprod_wagtail.conf import conf
-from coprod_wagtail.words import day_in_words, moment_in_words, number_in_words, set_apart
+from coprod_wagtail.text.formats import day_in_words, moment_in_words, number_in_words, set_apart
 
 from .constants import DatePrecision, Policy, State, Status
 from .models import Conversation, ReaderComment, conversation_of
@@ -24,17 +24,6 @@ _NOT_SHOWN = ["body", "author_email", "signs", "received_at", "member", "source"
 _NOT_SHOWN += ["repeat_key", "repeat_seal", "slip_hash"]
 #: The same for the API, which says the words as they were written, too.
 _NOT_ASKED_FOR = [name for name in _NOT_SHOWN if name != "body"]
-
-#: Larger numbers in an address are nobody's page and no database's id.
-_LARGEST = 2**53
-
-
-def whole_number(text) -> int | None:
-    """A positive whole number from an address, or None."""
-    if not text or not text.isascii() or not text.isdigit() or len(text) > 16:
-        return None
-    number = int(text)
-    return number if 0 < number <= _LARGEST else None
 
 
 @dataclass(slots=True)

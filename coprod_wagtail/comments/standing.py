@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from coprod_wagtail.words import weekday_in_words
+from coprod_wagtail.text.formats import weekday_in_words
 
 from .constants import Status
 from .models import ReaderComment

@@ -7,7 +7,7 @@ from wagtail.admin.ui.sidebar import LinkMenuItem
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from coprod_wagtail.compat import with_policy
-from coprod_wagtail.words import number_in_words
+from coprod_wagtail.text.formats import number_in_words
 
 from .admin_views import DecideView, ReaderCommentIndexView, ReaderCommentInspectView, reading_url
 from .models import ReaderComment

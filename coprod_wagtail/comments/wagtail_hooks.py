@@ -8,7 +8,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 
-from coprod_wagtail.words import in_a_row, number_in_words
+from coprod_wagtail.text.formats import in_a_row, number_in_words
 
 from . import admin_urls
 from .bulk_actions import BULK_DECISIONS, DeletePagesWithComments

@@ -16,7 +16,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from coprod_wagtail.comments.constants import DatePrecision
-from coprod_wagtail.comments.plain_text import has_visible_characters
+from coprod_wagtail.text.plain_text import has_visible_characters
 
 from . import dates, furniture, markers, names
 from .content import HEADING, PARAGRAPH, RULE, Block, ImportedComment, ImportedPost, LeftOut

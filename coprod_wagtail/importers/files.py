@@ -9,7 +9,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from coprod_wagtail.comments.plain_text import clean_text
+from coprod_wagtail.text.plain_text import clean_text
 
 from .exceptions import CannotImport
 from .mojibake import mend

@@ -2,7 +2,7 @@
 
 import re
 
-from coprod_wagtail.comments.plain_text import clean_line, has_visible_characters
+from coprod_wagtail.text.plain_text import clean_line, has_visible_characters
 
 MAX_LENGTH = 80
 MAX_WORDS = 8

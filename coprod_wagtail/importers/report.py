@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from coprod_wagtail.comments.reading import date_in_words
 from coprod_wagtail.page_paths import page_path
-from coprod_wagtail.words import day_in_words
+from coprod_wagtail.text.formats import day_in_words
 
 from .article import quoted
 from .content import HEADING, LIST, PARAGRAPH, QUOTE

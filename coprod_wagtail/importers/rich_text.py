@@ -7,7 +7,7 @@ from urllib.parse import urljoin, urlsplit
 from bs4 import NavigableString, Tag
 from bs4.element import PreformattedString
 
-from coprod_wagtail.comments.plain_text import clean_text
+from coprod_wagtail.text.plain_text import clean_text
 
 from .content import HEADING, LIST, PARAGRAPH, QUOTE, RULE, Block
 

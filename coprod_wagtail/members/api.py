@@ -15,7 +15,7 @@ from coprod_wagtail.api.pictures import add_renditions, picture
 from coprod_wagtail.api.problems import problems
 from coprod_wagtail.api.rich_text import displayed
 from coprod_wagtail.api.seo import seo
-from coprod_wagtail.letters import ByLetter
+from coprod_wagtail.text.collation import ByLetter
 
 from .mixins import SHOWN_NAME, MemberProfileMixin
 

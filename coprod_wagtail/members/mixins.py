@@ -19,9 +19,9 @@ from coprod_wagtail.front_end_preview import FrontEndPreviewMixin
 from coprod_wagtail.http_cache import CacheablePageMixin
 from coprod_wagtail.images import PictureField, check_picture, picture_alt, picture_panel
 from coprod_wagtail.languages import synchronized
-from coprod_wagtail.letters import ByLetter
 from coprod_wagtail.pagination import cached_list_paths, paginate
 from coprod_wagtail.serializers import RichTextHtmlField
+from coprod_wagtail.text.collation import ByLetter
 
 #: The name that a profile shows, for querysets.
 SHOWN_NAME = Coalesce(NullIf("display_name", Value("")), "title")

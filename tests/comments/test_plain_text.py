@@ -1,6 +1,6 @@
 import pytest
 
-from coprod_wagtail.comments.plain_text import (
+from coprod_wagtail.text.plain_text import (
     clean_line,
     clean_text,
     count_links,

@@ -59,7 +59,7 @@ WORDS = {"body": "7 77", "author_name": "70"}
 READERS_FILES = (
     "comments/reading.py", "comments/forms.py", "comments/views.py", "comments/feeds.py", "comments/standing.py",
     "comments/receiving.py", "comments/exceptions.py", "comments/actions/submit.py", "comments/api.py",
-    "api/help.py", "api/problems.py", "words.py", "templates/", "blog/templates/", "members/templates/",
+    "api/help.py", "api/problems.py", "text/formats.py", "templates/", "blog/templates/", "members/templates/",
     "pages/templates/",
     "comments/templates/coprod_wagtail/comments/",
 )  # fmt: skip

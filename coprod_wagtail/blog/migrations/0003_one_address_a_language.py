@@ -3,7 +3,7 @@ import uuid
 import django.db.models.deletion
 from django.db import migrations, models
 
-from coprod_wagtail.letters import without_marks
+from coprod_wagtail.text.collation import without_marks
 
 
 def one_address_each(apps, schema_editor):

@@ -7,11 +7,11 @@ from uuid import UUID
 from django.db import transaction
 
 from coprod_wagtail.actions import Action
+from coprod_wagtail.text.plain_text import clean_line, clean_text
 
 from ..constants import AuthorKind, DatePrecision, Status
 from ..models import Conversation, ReaderComment
 from ..models.listing import settle
-from ..plain_text import clean_line, clean_text
 from ..signals import conversation_changed
 from .columns import longest
 

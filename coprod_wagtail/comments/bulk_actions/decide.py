@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from wagtail.admin.views.bulk_action import BulkAction
 
 from coprod_wagtail.actions import Conflict
-from coprod_wagtail.words import number_in_words
+from coprod_wagtail.text.formats import number_in_words
+from coprod_wagtail.text.numbers import whole_number
 
 from ..admin_views import ReaderCommentIndexView, index_url, list_title
 from ..decisions import VERBS
 from ..models import Conversation, ReaderComment
 from ..permissions import policy
-from ..reading import whole_number
 
 #: Decided in one go: one transaction, and one log line and a few queries for each comment.
 LIMIT = 1000

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from coprod_wagtail.swap import PAGE_MODEL
+from coprod_wagtail.text.plain_text import to_html
 
 from ..constants import SOURCE_SITE, AuthorKind, DatePrecision, Sign, Status
-from ..plain_text import to_html
 from ..querysets import ReaderCommentQuerySet
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coprod_wagtail.comments.constants import DatePrecision
-from coprod_wagtail.comments.plain_text import clean_line, clean_text, has_visible_characters
+from coprod_wagtail.text.plain_text import clean_line, clean_text, has_visible_characters
 
 from .. import dates, furniture, markers, names
 from ..article import explain_marker, note_ambiguous, quoted

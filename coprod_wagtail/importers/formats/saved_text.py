@@ -5,7 +5,7 @@ from html import escape
 
 from django.utils.translation import gettext as _
 
-from coprod_wagtail.comments.plain_text import clean_line
+from coprod_wagtail.text.plain_text import clean_line
 
 from .. import dates, furniture, markers
 from ..article import quoted, sort_out

@@ -18,8 +18,8 @@ from django.utils import timezone
 from coprod_wagtail.comments.constants import AuthorKind, DatePrecision, Sign, Status
 from coprod_wagtail.comments.models import Conversation, ReaderComment
 from coprod_wagtail.comments.models.comment import sort_key
-from coprod_wagtail.comments.plain_text import to_html
 from coprod_wagtail.comments.signals import conversation_changed
+from coprod_wagtail.text.plain_text import to_html
 
 from .crowd_words import AFTER_NAMES, FULL_OF_LINKS, NAMES, OTHER_LANGUAGES, OTHER_NAMES, SENTENCES, STAFF_NAMES
 

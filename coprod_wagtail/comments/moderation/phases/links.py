@@ -1,7 +1,7 @@
 from coprod_wagtail.conf import conf
+from coprod_wagtail.text.plain_text import count_links
 
 from ...constants import Sign
-from ...plain_text import count_links
 from ..pipeline import Context, Result
 
 

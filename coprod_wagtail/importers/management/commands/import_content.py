@@ -4,11 +4,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from coprod_wagtail.importers import report
-from coprod_wagtail.importers.exceptions import CannotImport
-from coprod_wagtail.importers.formats import READERS
-from coprod_wagtail.importers.plan import find_parent, make_plan
-from coprod_wagtail.importers.writer import carry_out
+from ... import report
+from ...exceptions import CannotImport
+from ...formats import READERS
+from ...plan import find_parent, make_plan
+from ...writer import carry_out
 
 
 class Command(BaseCommand):
