@@ -23,7 +23,7 @@ import coprod_wagtail
 from .cached_addresses import on_a_purged_host
 from .conf import conf
 from .content_version import settled_version
-from .languages import has_languages
+from .page_tree.languages import has_languages
 
 #: Whoever gets a copy still has so many hours to write (WCAG 2.2.1), but for sites that give them no longer anyway.
 HOURS_TO_WRITE = 20

@@ -3,7 +3,7 @@
 from rest_framework.fields import Field
 from wagtail.rich_text import expand_db_html
 
-from coprod_wagtail.languages import speaking_language_of
+from coprod_wagtail.page_tree.languages import speaking_language_of
 
 
 class _InItsLanguageField(Field):

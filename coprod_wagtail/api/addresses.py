@@ -5,7 +5,7 @@ import re
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 
-from coprod_wagtail.page_paths import page_path
+from coprod_wagtail.page_tree.paths import page_path
 
 _SRC = re.compile(r'(?<=\s)(src|srcset)="([^"]*)"')
 

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation.trans_real import parse_accept_lang_header
 
-from coprod_wagtail.languages import has_languages
+from coprod_wagtail.page_tree.languages import has_languages
 
 
 def has_a_choice() -> bool:

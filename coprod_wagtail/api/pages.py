@@ -16,10 +16,10 @@ from wagtail.models import Site
 
 from coprod_wagtail.conf import conf
 from coprod_wagtail.content_version import settled_version
-from coprod_wagtail.languages import has_languages, name_in_itself
-from coprod_wagtail.page_paths import page_path
+from coprod_wagtail.page_tree.languages import has_languages, name_in_itself
+from coprod_wagtail.page_tree.paths import page_path
+from coprod_wagtail.page_tree.visibility import for_everyone
 from coprod_wagtail.swap import get_page_model
-from coprod_wagtail.visibility import for_everyone
 
 from .caching import unless_unchanged
 from .languages import answer_in_language_of

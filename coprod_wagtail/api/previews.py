@@ -21,8 +21,8 @@ from django.utils.module_loading import import_string
 from ninja import Query, Router, Schema
 from pydantic import Field, RootModel, StringConstraints, create_model
 
-from coprod_wagtail.front_end_preview import LIBRARY
-from coprod_wagtail.page_paths import page_path
+from coprod_wagtail.page_tree.paths import page_path
+from coprod_wagtail.page_tree.preview import LIBRARY
 from coprod_wagtail.swap import get_page_model
 
 from .caching import for_one_person

@@ -7,8 +7,8 @@ from django.http import Http404, HttpRequest
 from ninja import Query, Router, Schema
 from pydantic import Field
 
+from coprod_wagtail.page_tree.visibility import for_everyone
 from coprod_wagtail.swap import get_page_model
-from coprod_wagtail.visibility import for_everyone
 
 from .caching import unless_unchanged
 from .parameters import Line, Said, SiteName, site_asked_for

@@ -13,8 +13,8 @@ from wagtail.models import Locale
 from wagtail.rich_text import features
 from wagtail.rich_text.rewriters import EmbedRewriter, LinkRewriter, MultiRuleRewriter
 
-from coprod_wagtail.languages import has_languages, in_languages
-from coprod_wagtail.page_paths import page_path
+from coprod_wagtail.page_tree.languages import has_languages, in_languages
+from coprod_wagtail.page_tree.paths import page_path
 from coprod_wagtail.swap import get_page_model
 
 from .addresses import absolute, with_absolute_files

@@ -16,10 +16,10 @@ from coprod_wagtail.api.parameters import Id, LanguageCode, Line, PageId, PagePa
 from coprod_wagtail.api.pictures import add_renditions, picture
 from coprod_wagtail.api.problems import problems
 from coprod_wagtail.api.seo import seo
-from coprod_wagtail.page_paths import page_path
+from coprod_wagtail.page_tree.paths import page_path
+from coprod_wagtail.page_tree.visibility import for_everyone
 from coprod_wagtail.swap import get_page_model
 from coprod_wagtail.text.collation import ByLetter
-from coprod_wagtail.visibility import for_everyone
 
 from . import schemas
 from .mixins import BlogPostMixin, add_bylines, add_categories

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.db.models import Model, prefetch_related_objects
 
-from coprod_wagtail.languages import has_languages, in_languages
+from coprod_wagtail.page_tree.languages import has_languages, in_languages
+from coprod_wagtail.page_tree.visibility import for_everyone
 from coprod_wagtail.swap import get_page_model
-from coprod_wagtail.visibility import for_everyone
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """What a post is about, as readers see it."""
 
-from coprod_wagtail.languages import has_languages, in_languages
+from coprod_wagtail.page_tree.languages import has_languages, in_languages
 from coprod_wagtail.text.collation import by_letter
 
 from .models import Category

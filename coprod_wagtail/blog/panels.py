@@ -1,7 +1,7 @@
 from django.db.models import Q
 from wagtail.admin.panels import FieldPanel
 
-from coprod_wagtail.languages import has_languages
+from coprod_wagtail.page_tree.languages import has_languages
 
 
 class CategoriesPanel(FieldPanel):

@@ -2,7 +2,7 @@
 
 from coprod_wagtail.api.pages import page_types
 from coprod_wagtail.cached_addresses import cached_addresses
-from coprod_wagtail.page_paths import pages_above
+from coprod_wagtail.page_tree.paths import pages_above
 from coprod_wagtail.purging import never_fatal, purge_soon, purge_urls_soon
 from coprod_wagtail.swap import get_page_model
 

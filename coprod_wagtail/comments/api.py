@@ -18,7 +18,7 @@ from coprod_wagtail.api.pagination import Paging, cursor, link_pages
 from coprod_wagtail.api.parameters import Id, PageId, Said, SiteName, is_on_site, site_asked_for
 from coprod_wagtail.api.problems import FormInvalid, Refused, invalid, problems
 from coprod_wagtail.conf import conf
-from coprod_wagtail.page_paths import page_path
+from coprod_wagtail.page_tree.paths import page_path
 
 from . import forms, reading, schemas, tokens
 from .api_addresses import api_paths

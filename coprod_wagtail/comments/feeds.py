@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from coprod_wagtail.cached_addresses import on_a_purged_host
 from coprod_wagtail.conf import conf
 from coprod_wagtail.http_cache import is_for_one, open_to_all, seal
-from coprod_wagtail.languages import has_languages, speaking_language_of
+from coprod_wagtail.page_tree.languages import has_languages, speaking_language_of
 from coprod_wagtail.swap import get_page_model
 
 from .models import Conversation, ReaderComment

@@ -3,7 +3,7 @@
 from django.db import connections, models
 from django.db.models import Q, Value
 
-from coprod_wagtail.visibility import private_page
+from coprod_wagtail.page_tree.visibility import private_page
 
 from .constants import Access, Status
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from coprod_wagtail.actions import ActionError
 from coprod_wagtail.conf import conf
-from coprod_wagtail.languages import has_languages, speaking_language_of
+from coprod_wagtail.page_tree.languages import has_languages, speaking_language_of
 
 from . import tokens
 from .exceptions import NotPublic, ReplyGone, TooMany

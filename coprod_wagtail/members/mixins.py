@@ -15,10 +15,10 @@ from wagtail.search import index
 
 from coprod_wagtail.api.addresses import api_urls_of
 from coprod_wagtail.blocks import SHORT_TEXT_FEATURES, LinksField
-from coprod_wagtail.front_end_preview import FrontEndPreviewMixin
 from coprod_wagtail.http_cache import CacheablePageMixin
 from coprod_wagtail.images import PictureField, check_picture, picture_alt, picture_panel
-from coprod_wagtail.languages import synchronized
+from coprod_wagtail.page_tree.languages import synchronized
+from coprod_wagtail.page_tree.preview import FrontEndPreviewMixin
 from coprod_wagtail.pagination import cached_list_paths, paginate
 from coprod_wagtail.serializers import RichTextHtmlField
 from coprod_wagtail.text.collation import ByLetter

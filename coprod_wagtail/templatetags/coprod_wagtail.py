@@ -1,8 +1,8 @@
 from django import template
 from django.utils.html import format_html
 
-from coprod_wagtail.languages import in_its_language, translations_of
 from coprod_wagtail.models import SiteHelp
+from coprod_wagtail.page_tree.languages import in_its_language, translations_of
 from coprod_wagtail.text.formats import day_in_words, in_a_row, moment_element, set_apart
 
 register = template.Library()

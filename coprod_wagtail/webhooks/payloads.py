@@ -5,7 +5,7 @@ There are no titles, names or words in it: receivers ask the API for those, and 
 
 from django.utils import timezone
 
-from coprod_wagtail.page_paths import page_path
+from coprod_wagtail.page_tree.paths import page_path
 
 VERSION = 1
 

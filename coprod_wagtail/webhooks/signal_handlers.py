@@ -4,7 +4,7 @@ A delivery is stored in the transaction of the change it tells of, so neither is
 """
 
 from coprod_wagtail.comments.constants import Status
-from coprod_wagtail.page_paths import page_path, page_path_at
+from coprod_wagtail.page_tree.paths import page_path, page_path_at
 
 from .constants import Event
 from .models import Delivery, Webhook

@@ -1,6 +1,6 @@
 from wagtail import hooks
 
-from coprod_wagtail.page_paths import page_path
+from coprod_wagtail.page_tree.paths import page_path
 from coprod_wagtail.pages.models import BlogPostPage, ConversationPage
 
 

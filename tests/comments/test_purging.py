@@ -12,7 +12,7 @@ from coprod_wagtail.cached_addresses import cached_addresses
 from coprod_wagtail.comments.actions import HideComment, PublishComment, SetConversation, Submission, SubmitComment
 from coprod_wagtail.comments.models import Conversation, ReaderCommentSettings
 from coprod_wagtail.models import SiteHelp
-from coprod_wagtail.page_paths import page_path
+from coprod_wagtail.page_tree.paths import page_path
 from coprod_wagtail.tasks import purge_pages
 from tests.factories import BlogIndexPageFactory, BlogPostPageFactory, ModeratorFactory, ReaderCommentFactory
 from tests.purged import Remembers

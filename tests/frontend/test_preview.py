@@ -18,7 +18,7 @@ def preview_of(demo, found):
         demo.do(
             f"""
 import json
-from coprod_wagtail.front_end_preview import _as_the_library_wants_it, site_with_front_end
+from coprod_wagtail.page_tree.preview import _as_the_library_wants_it, site_with_front_end
 from coprod_wagtail.pages.models import MemberProfilePage
 page = {found}
 page.title = page.question = "Not yet"

@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 from wagtail.models import Locale
 
-from coprod_wagtail.languages import name_in_itself, speaking_language_of
+from coprod_wagtail.page_tree.languages import name_in_itself, speaking_language_of
 
 
 @pytest.mark.parametrize(

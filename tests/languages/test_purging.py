@@ -4,7 +4,7 @@ import pytest
 from wagtail.models import Site
 
 from coprod_wagtail.models import SiteHelp
-from coprod_wagtail.page_paths import page_path
+from coprod_wagtail.page_tree.paths import page_path
 
 from .translating import translate
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from coprod_wagtail.page_paths import page_path
+from coprod_wagtail.page_tree.paths import page_path
 from tests.factories import BlogPostPageFactory
 from tests.pages.factories import BlogPostAuthorFactory, MemberProfilePageFactory, make_private
 

@@ -29,8 +29,8 @@ from coprod_wagtail.comments import tokens
 from coprod_wagtail.comments.constants import Access, AuthorKind, DatePrecision, Policy, Status
 from coprod_wagtail.comments.forms import CommentForm
 from coprod_wagtail.comments.models import Conversation, ReaderComment, ReaderCommentSettings
-from coprod_wagtail.languages import PageInLanguage
 from coprod_wagtail.models import SiteHelp
+from coprod_wagtail.page_tree.languages import PageInLanguage
 from tests.comments.sending import drawn_fields, send
 from tests.factories import (
     BlogIndexPageFactory,

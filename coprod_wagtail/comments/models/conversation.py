@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from coprod_wagtail.conf import conf
-from coprod_wagtail.languages import has_languages
+from coprod_wagtail.page_tree.languages import has_languages
+from coprod_wagtail.page_tree.visibility import private_page
 from coprod_wagtail.swap import PAGE_MODEL, get_page_model
-from coprod_wagtail.visibility import private_page
 
 from ..constants import Access, Policy, State
 from ..querysets import ConversationQuerySet

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from wagtail.models import Site
 
-from .swap import get_page_model
+from coprod_wagtail.swap import get_page_model
 
 
 @dataclass(frozen=True)

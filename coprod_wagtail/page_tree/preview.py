@@ -4,7 +4,7 @@ from django.apps import apps
 from django.db import models
 from wagtail.models import Site
 
-from .page_paths import page_path
+from .paths import page_path
 
 LIBRARY = "wagtail_headless_preview"
 
