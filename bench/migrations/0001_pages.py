@@ -1,4 +1,4 @@
-import coprod_wagtail.blocks
+import coprod_wagtail.content.blocks
 import django.db.models.deletion
 import django.utils.timezone
 import modelcluster.contrib.taggit
@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
                         verbose_name="date of publication",
                     ),
                 ),
-                ("body", coprod_wagtail.blocks.BodyField(blank=True, verbose_name="text")),
+                ("body", coprod_wagtail.content.blocks.BodyField(blank=True, verbose_name="text")),
                 (
                     "closing_question",
                     models.CharField(

@@ -1,6 +1,6 @@
 """The text of a page over JSON: its parts by type, and the same as one piece of HTML."""
 
-from coprod_wagtail import blocks
+from coprod_wagtail.content import blocks
 
 from .addresses import with_absolute_files
 from .pictures import add_renditions, picture

@@ -7,10 +7,10 @@ from wagtail.api import APIField
 from wagtail.models import Page
 from wagtail.search import index
 
-from coprod_wagtail.blocks import BodyField
 from coprod_wagtail.blog.mixins import add_bylines, add_categories, newest_first, with_everything_listed
+from coprod_wagtail.content.blocks import BodyField
+from coprod_wagtail.content.serializers import PartsField
 from coprod_wagtail.pages.models import BlogPostPage, ConversationPage
-from coprod_wagtail.serializers import PartsField
 
 
 class HomePage(Page):

@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 from wagtail.rich_text import RichText
 from wagtail_factories import ImageFactory
 
-from coprod_wagtail.blocks import BodyField, LinksField, body_blocks, count_words, link_blocks
+from coprod_wagtail.content.blocks import BodyField, LinksField, body_blocks, count_words, link_blocks
 from coprod_wagtail.pages.models import BlogPostPage
 
 
@@ -110,7 +110,7 @@ def test_blocks_are_not_in_migrations():
     for field in (BodyField(blank=True), LinksField(blank=True)):
         _name, path, args, kwargs = field.deconstruct()
 
-        assert path == f"coprod_wagtail.blocks.{type(field).__name__}"
+        assert path == f"coprod_wagtail.content.blocks.{type(field).__name__}"
         assert args == []
         assert kwargs == {"blank": True}
 

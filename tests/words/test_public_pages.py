@@ -77,7 +77,7 @@ ADMIN, DEVELOPERS, OPERATORS = "moderators and editors", "whoever writes a front
 FILES_OF_OTHERS = {
     "api/door.py": DEVELOPERS,
     "apps.py": ADMIN,
-    "blocks.py": ADMIN,
+    "content/blocks.py": ADMIN,
     "blog/apps.py": ADMIN,
     "blog/mixins.py": ADMIN,
     "blog/models.py": ADMIN,
@@ -96,7 +96,7 @@ FILES_OF_OTHERS = {
     "comments/panels.py": ADMIN,
     "comments/viewsets.py": ADMIN,
     "comments/wagtail_hooks.py": ADMIN,
-    "images.py": ADMIN,
+    "content/images.py": ADMIN,
     "importers/": OPERATORS,
     "management/": OPERATORS,
     "members/apps.py": ADMIN,

@@ -1,4 +1,4 @@
-import coprod_wagtail.blocks
+import coprod_wagtail.content.blocks
 import django.db.models.deletion
 import django.utils.timezone
 import modelcluster.contrib.taggit
@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "body",
-                    coprod_wagtail.blocks.BodyField(
+                    coprod_wagtail.content.blocks.BodyField(
                         blank=True, help_text="What people should know before they answer.", verbose_name="text"
                     ),
                 ),
@@ -167,7 +167,7 @@ class Migration(migrations.Migration):
                         verbose_name="date of publication",
                     ),
                 ),
-                ("body", coprod_wagtail.blocks.BodyField(blank=True, verbose_name="text")),
+                ("body", coprod_wagtail.content.blocks.BodyField(blank=True, verbose_name="text")),
                 (
                     "closing_question",
                     models.CharField(
@@ -335,7 +335,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("long_text", wagtail.fields.RichTextField(blank=True, verbose_name="in their own words")),
-                ("links", coprod_wagtail.blocks.LinksField(blank=True, verbose_name="links")),
+                ("links", coprod_wagtail.content.blocks.LinksField(blank=True, verbose_name="links")),
                 (
                     "photo",
                     models.ForeignKey(

@@ -1,4 +1,4 @@
-import coprod_wagtail.blocks
+import coprod_wagtail.content.blocks
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                         blank=True, help_text="One or two sentences, in large type.", verbose_name="welcome"
                     ),
                 ),
-                ("body", coprod_wagtail.blocks.BodyField(blank=True, verbose_name="text")),
+                ("body", coprod_wagtail.content.blocks.BodyField(blank=True, verbose_name="text")),
             ],
             options={
                 "verbose_name": "home page",
@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                         to="wagtailcore.page",
                     ),
                 ),
-                ("body", coprod_wagtail.blocks.BodyField(blank=True, verbose_name="text")),
+                ("body", coprod_wagtail.content.blocks.BodyField(blank=True, verbose_name="text")),
             ],
             options={
                 "verbose_name": "plain page",

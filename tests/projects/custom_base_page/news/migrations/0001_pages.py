@@ -1,4 +1,4 @@
-import coprod_wagtail.blocks
+import coprod_wagtail.content.blocks
 import django.db.models.deletion
 import django.utils.timezone
 import modelcluster.contrib.taggit
@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                 ('image_alt', models.CharField(blank=True, help_text='For people who cannot see the picture. One plain sentence.', max_length=255, verbose_name='what the picture shows')),
                 ('image_decorative', models.BooleanField(default=False, help_text='Tick this if people who cannot see the picture miss nothing.', verbose_name='the picture is only decoration')),
                 ('date', models.DateField(blank=True, default=django.utils.timezone.localdate, help_text='Leave this empty if it is not known.', null=True, verbose_name='date of publication')),
-                ('body', coprod_wagtail.blocks.BodyField(blank=True, verbose_name='text')),
+                ('body', coprod_wagtail.content.blocks.BodyField(blank=True, verbose_name='text')),
                 ('closing_question', models.CharField(blank=True, help_text='A question to the readers. It stands after the text, and again above the box for their answers.', max_length=255, verbose_name='closing question')),
                 ('categories', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='coprod_blog.category', verbose_name='categories')),
                 ('image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='picture')),
@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
                 ('photo_decorative', models.BooleanField(default=False, help_text='Tick this if people who cannot see the photo miss nothing.', verbose_name='the photo is only decoration')),
                 ('short_text', models.TextField(blank=True, help_text='One or two sentences, for the list of members.', verbose_name='in a few words')),
                 ('long_text', wagtail.fields.RichTextField(blank=True, verbose_name='in their own words')),
-                ('links', coprod_wagtail.blocks.LinksField(blank=True, verbose_name='links')),
+                ('links', coprod_wagtail.content.blocks.LinksField(blank=True, verbose_name='links')),
                 ('photo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='photo')),
             ],
             options={
