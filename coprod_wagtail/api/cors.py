@@ -6,7 +6,7 @@ person; they are named in ``ALLOWED_ORIGINS``. Credentials are never allowed: th
 
 from django.utils.cache import patch_vary_headers
 
-from coprod_wagtail.origins import is_allowed_origin
+from coprod_wagtail.gateway.origins import is_allowed_origin
 
 #: What scripts of another origin may read, beside what browsers show them anyway.
 EXPOSED = "Content-Language, ETag, Link, Retry-After"

@@ -8,7 +8,7 @@ from django.core.checks import Error, Tags, Warning, register
 from django.utils.module_loading import import_string
 
 from coprod_wagtail.conf import Conf, conf
-from coprod_wagtail.origins import allowed_origins
+from coprod_wagtail.gateway.origins import allowed_origins
 
 #: Settings that count something.
 WHOLE_NUMBERS = {

@@ -9,17 +9,13 @@ words leave a keyed fingerprint, and nothing of themselves.
 No comment is lost for a cache that does not answer: nothing is refused then, and a sign says that nobody counted.
 """
 
-import ipaddress
-import logging
 import time
 
 from django.core.cache import caches
 
 from coprod_wagtail.conf import conf
-
-from . import tokens
-
-logger = logging.getLogger(__name__)
+from coprod_wagtail.gateway.fingerprints import fingerprint
+from coprod_wagtail.gateway.throttle import count, log_no_answer, place_of
 
 _MINUTE = 60
 #: Of words that many people say, such as "Thank you" or "I agree", nobody is told that somebody said them before.
@@ -29,7 +25,7 @@ _LONG = 40
 def seconds_to_wait(address: str) -> int:
     """Count an attempt from `address`; how many seconds it has to wait if there were too many in this minute, else 0."""
     limit = conf.FLOOD_PER_MINUTE
-    if not limit or (_count("flood", _place(address), _MINUTE) or 0) <= limit:
+    if not limit or (count("flood", place_of(address), _MINUTE) or 0) <= limit:
         return 0
     return _MINUTE - int(time.time()) % _MINUTE
 
@@ -37,8 +33,8 @@ def seconds_to_wait(address: str) -> int:
 def many_at_once(address: str, page_id: int) -> bool | None:
     """Count a comment; whether there are many now from `address`, or on this page. None where nobody could count."""
     counted = [
-        (conf.MANY_FROM_ADDRESS, _count("address", _place(address), conf.MANY_SECONDS)),
-        (conf.MANY_ON_PAGE, _count("page", str(page_id), conf.MANY_SECONDS)),
+        (conf.MANY_FROM_ADDRESS, count("address", place_of(address), conf.MANY_SECONDS)),
+        (conf.MANY_ON_PAGE, count("page", str(page_id), conf.MANY_SECONDS)),
     ]
     numbers = [(limit, number) for limit, number in counted if limit]
     if any(number is None for _limit, number in numbers):
@@ -52,43 +48,10 @@ def same_words(body: str, form: str) -> bool | None:
     words = " ".join(body.casefold().split())
     if not conf.SAME_WORDS_SECONDS or len(words) < _LONG:
         return False
-    cache, key = caches[conf.CACHE], f"coprod:words:{tokens.fingerprint('words', words)[:32]}"
+    cache, key = caches[conf.CACHE], f"coprod:words:{fingerprint('words', words)[:32]}"
     try:
         # Taking in a comment may begin anew (see `SubmitComment`), and then these are its own words.
         return not cache.add(key, form, conf.SAME_WORDS_SECONDS) and cache.get(key, form) != form
     except Exception:
-        _tell()
+        log_no_answer()
         return None
-
-
-def _place(address):
-    """One household has many addresses of IPv6, all of which begin with the same 64 bits."""
-    try:
-        found = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    # A server that listens for both kinds at once sees an address of IPv4 inside one of IPv6 (RFC 4291, 2.5.5.2).
-    found = getattr(found, "ipv4_mapped", None) or found
-    return str(ipaddress.ip_network((found, 64), strict=False)) if found.version == 6 else str(found)
-
-
-def _count(what, whose, seconds):
-    """How many there are in the present stretch of so many seconds, with this one.
-
-    0 where the cache keeps nothing, and None where it does not answer.
-    """
-    seconds = max(seconds, 1)
-    cache, stretch = caches[conf.CACHE], int(time.time()) // seconds
-    key = f"coprod:{what}:{stretch}:{tokens.fingerprint(what, whose)[:32]}"
-    try:
-        cache.add(key, 0, seconds)
-        return cache.incr(key)
-    except ValueError:  # it went between the two, or the cache is none
-        return 0
-    except Exception:
-        _tell()
-        return None
-
-
-def _tell():
-    logger.warning("The cache does not answer, so nobody counts how many comments come.", exc_info=True)

@@ -3,10 +3,10 @@
 from django.utils.translation import gettext as _
 
 from coprod_wagtail.actions import ActionError
+from coprod_wagtail.gateway.client import Origin, client_address, origin_of
 
 from . import limits
 from .actions import SubmitComment
-from .addresses import Origin, client_address, origin_of
 from .exceptions import TooMany
 from .mixins import CommentableMixin
 

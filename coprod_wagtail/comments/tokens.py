@@ -3,25 +3,19 @@
 None of these identifies anybody: the token is the same for everyone on a page within an hour.
 """
 
-import hmac
 import re
 import secrets
 import time
-from hashlib import sha256
 
 from django.core import signing
 
 from coprod_wagtail.conf import conf
+from coprod_wagtail.gateway.fingerprints import joined, keyed
 
 _HOUR = 3600
 _STAMP = re.compile(rb"drawn-\d+\.[-\w]+")
-#: 128 random bits, as ARCHITECTURE section 3 asks; 22 characters in base64url.
+#: 128 random bits, more than anybody can guess; 22 characters in base64url.
 SECRET_BYTES = 16
-
-
-def _keyed(purpose: str, message: str) -> bytes:
-    key = sha256(f"coprod_comments.{purpose}:{conf.SLIP_KEY}".encode()).digest()
-    return hmac.digest(key, message.encode("utf-8", "surrogatepass"), sha256)
 
 
 def _signer() -> signing.Signer:
@@ -73,21 +67,16 @@ def make_slip_secret() -> str:
 
 def slip_hash(secret: str) -> str:
     """What is stored of a secret: an HMAC, 64 hexadecimal digits."""
-    return _keyed("slip", secret).hex()
-
-
-def fingerprint(*parts: str) -> str:
-    """One keyed hash over everything that makes two posts the same post; 64 hexadecimal digits."""
-    return _keyed("fingerprint", "\x1f".join(f"{len(part)}:{part}" for part in parts)).hex()
+    return keyed("slip", secret).hex()
 
 
 def seal(secret: str, *parts: str) -> str:
     """`secret`, readable again only by who sends the very same `parts` (see `unseal`)."""
-    pad = _keyed("seal", "\x1f".join(f"{len(part)}:{part}" for part in parts))
+    pad = keyed("seal", joined(parts))
     return bytes(a ^ b for a, b in zip(secret.encode(), pad, strict=False)).hex()
 
 
 def unseal(sealed: str, *parts: str) -> str:
     """The secret that `seal` hid under the same `parts`; under others, something else."""
-    pad = _keyed("seal", "\x1f".join(f"{len(part)}:{part}" for part in parts))
+    pad = keyed("seal", joined(parts))
     return bytes(a ^ b for a, b in zip(bytes.fromhex(sealed), pad, strict=False)).decode("latin-1")

@@ -1,6 +1,6 @@
 import pytest
 
-from coprod_wagtail.comments.addresses import client_address
+from coprod_wagtail.gateway.client import client_address
 
 
 @pytest.mark.parametrize(

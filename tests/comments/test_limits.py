@@ -8,7 +8,8 @@ from django.db import IntegrityError
 from coprod_wagtail.comments import limits
 from coprod_wagtail.comments.actions import SetConversation
 from coprod_wagtail.comments.models import ReaderComment
-from coprod_wagtail.signatures import signature
+from coprod_wagtail.gateway import throttle
+from coprod_wagtail.gateway.signatures import signature
 from tests.api.client import ApiClient
 from tests.factories import BlogPostPageFactory, ModeratorFactory
 
@@ -149,7 +150,7 @@ def test_no_comment_is_lost_for_a_cache_that_is_down(api, post, settings, caplog
         assert write(api, post, body=f"Words {number}").status_code == 202
     assert signs() == [["not_counted"]] * 12
     assert not ReaderComment.objects.visible().exists()
-    assert {record.getMessage() for record in caplog.records if record.name == limits.__name__} == {
+    assert {record.getMessage() for record in caplog.records if record.name == throttle.__name__} == {
         "The cache does not answer, so nobody counts how many comments come."
     }
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from coprod_wagtail.actions import Action
 from coprod_wagtail.conf import conf
+from coprod_wagtail.gateway.fingerprints import fingerprint
 
 from .. import limits, tokens
 from ..constants import KEYED, KEYED_WINDOW, Policy, State, Status
@@ -192,8 +193,8 @@ class SubmitComment(Action):
     def _fingerprint(self):
         key = self.submission.idempotency_key
         if key:
-            return KEYED + tokens.fingerprint("key", str(self.conversation.page_id), key)[len(KEYED) :]
-        return tokens.fingerprint(*self.submission.identity(self.conversation.page_id))
+            return KEYED + fingerprint("key", str(self.conversation.page_id), key)[len(KEYED) :]
+        return fingerprint(*self.submission.identity(self.conversation.page_id))
 
     def _window(self):
         return KEYED_WINDOW if self.submission.idempotency_key else timedelta(seconds=conf.REPEAT_SECONDS)

@@ -1,4 +1,5 @@
-from ...addresses import Origin
+from coprod_wagtail.gateway.client import Origin
+
 from ...constants import Sign
 from ..pipeline import Context, Result
 

@@ -4,8 +4,9 @@ import ipaddress
 import logging
 
 from coprod_wagtail.conf import conf
-from coprod_wagtail.origins import is_allowed_origin, plain_origin
-from coprod_wagtail.signatures import is_signed
+
+from .origins import is_allowed_origin, plain_origin
+from .signatures import is_signed
 
 logger = logging.getLogger("coprod_wagtail.comments")
 

@@ -1,6 +1,6 @@
 """Which other origins may send something here."""
 
-from .conf import conf
+from coprod_wagtail.conf import conf
 
 
 def plain_origin(origin: str) -> str:
