@@ -24,7 +24,8 @@ class CoprodWagtailConfig(AppConfig):
         from wagtail import signals
         from wagtail.models import PageViewRestriction
 
-        from . import checks, content_version, purging  # noqa: F401
+        from . import checks  # noqa: F401
+        from .caching import content_version, purging
         from .models import SiteHelp
         from .text import collation
 

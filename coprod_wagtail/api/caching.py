@@ -11,8 +11,8 @@ time; what is for one person, it seals.
 from django.http import HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control
 
+from coprod_wagtail.caching.responses import etag_of, request_parts, say_how_long, seal, seconds_to_keep
 from coprod_wagtail.conf import conf
-from coprod_wagtail.http_cache import etag_of, request_parts, say_how_long, seal, seconds_to_keep
 
 
 class Unchanged(Exception):

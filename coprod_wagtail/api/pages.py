@@ -14,8 +14,8 @@ from django.urls import reverse
 from django.utils.module_loading import import_string
 from wagtail.models import Site
 
+from coprod_wagtail.caching.content_version import settled_version
 from coprod_wagtail.conf import conf
-from coprod_wagtail.content_version import settled_version
 from coprod_wagtail.page_tree.languages import has_languages, name_in_itself
 from coprod_wagtail.page_tree.paths import page_path
 from coprod_wagtail.page_tree.visibility import for_everyone

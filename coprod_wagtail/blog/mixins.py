@@ -23,10 +23,10 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from coprod_wagtail.api.addresses import api_urls_of
+from coprod_wagtail.caching.responses import CacheablePageMixin
 from coprod_wagtail.content.blocks import SHORT_TEXT_FEATURES, BodyField, count_words
 from coprod_wagtail.content.images import PictureField, check_picture, picture_alt, picture_panel
 from coprod_wagtail.content.serializers import PartsField, RichTextHtmlField
-from coprod_wagtail.http_cache import CacheablePageMixin
 from coprod_wagtail.page_tree.languages import has_languages, synchronized
 from coprod_wagtail.page_tree.preview import FrontEndPreviewMixin
 from coprod_wagtail.pagination import cached_list_paths, paginate

@@ -1,9 +1,9 @@
 """What follows when something happened; connected in `apps.py`."""
 
 from coprod_wagtail.api.pages import page_types
-from coprod_wagtail.cached_addresses import cached_addresses
+from coprod_wagtail.caching.addresses import cached_addresses
+from coprod_wagtail.caching.purging import never_fatal, purge_soon, purge_urls_soon
 from coprod_wagtail.page_tree.paths import pages_above
-from coprod_wagtail.purging import never_fatal, purge_soon, purge_urls_soon
 from coprod_wagtail.swap import get_page_model
 
 from .mixins import AbstractPostAuthor, BlogPostMixin

@@ -35,7 +35,7 @@ class CommentsConfig(AppConfig):
     def ready(self):
         from django.db.models.signals import post_delete, post_save, pre_delete
 
-        from coprod_wagtail import purging
+        from coprod_wagtail.caching import purging
         from coprod_wagtail.compat import register_permission_policy
 
         from . import checks, signal_handlers  # noqa: F401

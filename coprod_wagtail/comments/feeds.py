@@ -3,9 +3,9 @@ from django.http import Http404
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from coprod_wagtail.cached_addresses import on_a_purged_host
+from coprod_wagtail.caching.addresses import on_a_purged_host
+from coprod_wagtail.caching.responses import is_personal, open_to_all, seal
 from coprod_wagtail.conf import conf
-from coprod_wagtail.http_cache import is_for_one, open_to_all, seal
 from coprod_wagtail.page_tree.languages import has_languages, speaking_language_of
 from coprod_wagtail.swap import get_page_model
 
@@ -24,7 +24,7 @@ class ConversationFeed(Feed):
             response.headers.setdefault("Content-Language", request.coprod_feed_language)
         if not conf.PAGE_CACHE_SECONDS:
             return response
-        if is_for_one(request, response):
+        if is_personal(request, response):
             return seal(response)
         purgeable = request.get_full_path() == request.path and request.coprod_feed_host_is_purged
         return open_to_all(request, response, purgeable=purgeable)

@@ -1,6 +1,6 @@
 """What decides whether a conversation looks the same as before: parts of an ETag, and the moments at which it changes.
 
-For pages and for the JSON API (see `coprod_wagtail.http_cache.answer`).
+For pages and for the JSON API (see `coprod_wagtail.caching.responses.etag_of`).
 """
 
 from datetime import timedelta
@@ -27,15 +27,6 @@ def conversation_parts(conversation: Conversation) -> dict:
         "hour": tokens.hour(),
         "limits": [conf.THREADS_PER_PAGE, conf.MAX_COMMENT_LENGTH, conf.MAX_NAME_LENGTH],
     }
-
-
-def settings_parts(site_settings) -> dict:
-    """Everything that an answer can depend on in a site's settings, such as `ReaderCommentSettings` or `SiteHelp`; None
-    where a site has none."""
-    if site_settings is None:
-        return {}
-    fields = site_settings._meta.concrete_fields
-    return {site_settings._meta.label: {field.attname: getattr(site_settings, field.attname) for field in fields}}
 
 
 def next_changes(conversation: Conversation) -> list:

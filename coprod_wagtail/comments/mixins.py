@@ -8,10 +8,10 @@ from wagtail.api import APIField
 from wagtail.search import index
 
 from coprod_wagtail.api.addresses import api_urls_of
+from coprod_wagtail.caching.responses import CacheablePageMixin
 from coprod_wagtail.conf import conf
 from coprod_wagtail.content.blocks import BodyField
 from coprod_wagtail.content.serializers import PartsField
-from coprod_wagtail.http_cache import CacheablePageMixin
 from coprod_wagtail.page_tree.paths import page_path
 from coprod_wagtail.page_tree.preview import FrontEndPreviewMixin
 

@@ -1,6 +1,6 @@
 """What follows when something happened; connected in `apps.py`."""
 
-from coprod_wagtail.purging import purge_soon, purges
+from coprod_wagtail.caching.purging import purge_soon, purges
 
 from . import list_cache
 from .actions import log_erased_conversation

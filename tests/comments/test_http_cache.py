@@ -16,9 +16,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
 
+from coprod_wagtail.caching.content_version import SETTLED, settled_version
 from coprod_wagtail.comments.actions import HideComment, PublishComment, SetConversation
 from coprod_wagtail.comments.models import ReaderCommentSettings
-from coprod_wagtail.content_version import SETTLED, settled_version
 from coprod_wagtail.models import SiteHelp
 from coprod_wagtail.swap import get_page_model
 from tests.api.conforming import ConformingClient

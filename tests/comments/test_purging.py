@@ -8,12 +8,12 @@ from django_tasks import default_task_backend
 from wagtail import hooks
 from wagtail.models import PageViewRestriction, Site
 
-from coprod_wagtail.cached_addresses import cached_addresses
+from coprod_wagtail.caching.addresses import cached_addresses
+from coprod_wagtail.caching.tasks import purge_pages
 from coprod_wagtail.comments.actions import HideComment, PublishComment, SetConversation, Submission, SubmitComment
 from coprod_wagtail.comments.models import Conversation, ReaderCommentSettings
 from coprod_wagtail.models import SiteHelp
 from coprod_wagtail.page_tree.paths import page_path
-from coprod_wagtail.tasks import purge_pages
 from tests.factories import BlogIndexPageFactory, BlogPostPageFactory, ModeratorFactory, ReaderCommentFactory
 from tests.purged import Remembers
 
@@ -73,7 +73,7 @@ class TestPurging:
         assert paths(post) | {where(blog)} <= purged()
 
     def test_however_many_there_are(self, blog, purged, monkeypatch, django_capture_on_commit_callbacks):
-        monkeypatch.setattr("coprod_wagtail.tasks.MOST_PAGES", 1)
+        monkeypatch.setattr("coprod_wagtail.caching.tasks.MOST_PAGES", 1)
         posts = [BlogPostPageFactory(parent=blog) for _one in range(3)]
         with django_capture_on_commit_callbacks(execute=True):
             PageViewRestriction.objects.create(page=blog, restriction_type=PageViewRestriction.LOGIN)

@@ -20,9 +20,10 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Site
 
-from .cached_addresses import cached_addresses
-from .http_cache import CacheablePageMixin
-from .swap import get_page_model
+from coprod_wagtail.swap import get_page_model
+
+from .addresses import cached_addresses
+from .responses import CacheablePageMixin
 from .tasks import purge_addresses, purge_branch, purge_newest, purge_pages
 
 logger = logging.getLogger(__name__)

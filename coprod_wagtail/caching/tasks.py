@@ -3,9 +3,10 @@
 from django.db.models import F
 from django_tasks import task
 
-from .cached_addresses import cached_addresses
-from .http_cache import CacheablePageMixin
-from .swap import get_page_model
+from coprod_wagtail.swap import get_page_model
+
+from .addresses import cached_addresses
+from .responses import CacheablePageMixin
 
 #: A change that shows on every page throws this many out, the newest first. For the rest the clock runs out.
 MOST_PAGES = 1000

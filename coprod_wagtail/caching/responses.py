@@ -4,7 +4,7 @@ Shared caches, such as a CDN, are allowed to keep only what the site can throw o
 were hidden are gone everywhere at once, and not when a clock runs out. Everything else has to be asked for again each
 time, which costs no transfer where nothing changed (304).
 
-Pages are `CacheablePageMixin`; the JSON API uses `answer`. Both have made sure before that everybody may see what is
+Pages are `CacheablePageMixin`; the JSON API uses `coprod_wagtail.api.caching`. Both have made sure before that everybody may see what is
 asked for: a 304 says that it is still there.
 """
 
@@ -19,11 +19,11 @@ from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response, has_vary_header, patch_cache_control
 
 import coprod_wagtail
+from coprod_wagtail.conf import conf
+from coprod_wagtail.page_tree.languages import has_languages
 
-from .cached_addresses import on_a_purged_host
-from .conf import conf
+from .addresses import on_a_purged_host
 from .content_version import settled_version
-from .page_tree.languages import has_languages
 
 #: Whoever gets a copy still has so many hours to write (WCAG 2.2.1), but for sites that give them no longer anyway.
 HOURS_TO_WRITE = 20
@@ -90,29 +90,6 @@ def say_how_long(response, seconds, stale=0):
     return response
 
 
-def answer(request, parts, draw, *, seconds, changes=(), purgeable=True):
-    """What `draw()` returns, with a strong ETag made of `parts`; or a 304, without calling it, to whoever has it already.
-
-    For answers whose every part is known, as in the JSON API. `parts` is a dict of all that the answer depends on beside
-    the request (see `request_parts`): `comments.freshness` has those of a conversation and of settings. `seconds`, such
-    as ``conf.API_CACHE_SECONDS``, is how long shared caches may keep it; 0 says nothing to them. `changes` and
-    `purgeable` are as in `open_to_all`. What belongs to a session is drawn and sealed; an answer that is not a 200
-    passes as it is.
-    """
-    if belongs_to_a_session(request) or request.method not in {"GET", "HEAD"}:
-        return seal(draw())
-    etag = etag_of(request_parts(request) | parts)
-    response = get_conditional_response(request, etag=etag)
-    if response is None:
-        response = draw()
-        if response.status_code != 200:
-            return response
-    response.headers["ETag"] = etag
-    if seconds:
-        say_how_long(response, *(seconds_to_keep(*changes, seconds=seconds) if purgeable else (0,)))
-    return response
-
-
 def open_to_all(request, response, *, purgeable, changes=(), lasting=None, seconds=None, etag=None):
     """Let everybody keep this answer, and answer 304 where the reader has it already; returns the response to send.
 
@@ -168,7 +145,7 @@ class CacheablePageMixin(models.Model):
         return self._allow_keeping(request, response, etag)
 
     def _etag_before_drawing(self, request):
-        if not conf.ETAG_BEFORE_DRAWING or _is_for_one(request) or CookieStorage.cookie_name in request.COOKIES:
+        if not conf.ETAG_BEFORE_DRAWING or _asked_by_one(request) or CookieStorage.cookie_name in request.COOKIES:
             return None
         # First of all, so that what is drawn is as new as the ETag says, or newer.
         version, parts = settled_version(), self.get_cache_parts(request)
@@ -186,7 +163,7 @@ class CacheablePageMixin(models.Model):
     def _allow_keeping(self, request, response, etag=None):
         if getattr(request, "is_preview", False) or response.has_header("Cache-Control") or response.streaming:
             return response
-        if is_for_one(request, response):
+        if is_personal(request, response):
             return seal(response)
         return open_to_all(
             request,
@@ -225,12 +202,12 @@ class CacheablePageMixin(models.Model):
         return {}
 
 
-def is_for_one(request, response):
+def is_personal(request, response):
     """Whether a drawn answer is one person's: the request says so, or something that was drawn."""
-    return _is_for_one(request) or _is_personal(request, response)
+    return _asked_by_one(request) or _shows_one_person(request, response)
 
 
-def _is_for_one(request):
+def _asked_by_one(request):
     """Whether the request says that its answer is one person's, whatever is drawn."""
     return (
         belongs_to_a_session(request)
@@ -246,7 +223,7 @@ def _chose_language(request):
     return chosen and not translation.get_language_from_path(request.path_info)
 
 
-def _is_personal(request, response):
+def _shows_one_person(request, response):
     """Whether something of the site's own, such as a form in its footer, made this answer one person's."""
     session = getattr(request, "session", None)
     asked = getattr(session, "accessed", False) or getattr(session, "modified", False)

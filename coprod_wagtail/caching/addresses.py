@@ -6,7 +6,7 @@ from django.http.request import split_domain_port
 from wagtail import hooks
 from wagtail.models import Site
 
-from .page_tree.paths import page_path, placed_at
+from coprod_wagtail.page_tree.paths import page_path, placed_at
 
 
 def cached_addresses(page, url_path=None) -> set[str]:
