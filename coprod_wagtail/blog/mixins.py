@@ -7,6 +7,7 @@ and show what a concrete page adds.
 import re
 
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import Case, F, When
 from django.http import Http404
@@ -23,13 +24,13 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from coprod_wagtail.api.addresses import api_urls_of
+from coprod_wagtail.caching.addresses import cached_list_paths
 from coprod_wagtail.caching.responses import CacheablePageMixin
 from coprod_wagtail.content.blocks import SHORT_TEXT_FEATURES, BodyField, count_words
 from coprod_wagtail.content.images import PictureField, check_picture, picture_alt, picture_panel
 from coprod_wagtail.content.serializers import PartsField, RichTextHtmlField
 from coprod_wagtail.page_tree.languages import has_languages, synchronized
 from coprod_wagtail.page_tree.preview import FrontEndPreviewMixin
-from coprod_wagtail.pagination import cached_list_paths, paginate
 from coprod_wagtail.swap import PAGE_MODEL
 
 from .bylines import bylines
@@ -236,7 +237,9 @@ class BlogIndexMixin(CacheablePageMixin):
             posts = posts.filter(pk__in=about.values("pk"))
         if tag:
             posts = posts.filter(tags=tag)
-        context["posts"] = paginate(request, with_everything_listed(posts), self.POSTS_PER_PAGE)
+        context["posts"] = Paginator(with_everything_listed(posts), self.POSTS_PER_PAGE).get_page(
+            request.GET.get("page")
+        )
         add_bylines(context["posts"])
         add_categories(context["posts"])
         return context

@@ -1,5 +1,6 @@
 """Under which addresses caches keep something of a page."""
 
+from math import ceil
 from urllib.parse import urlsplit
 
 from django.http.request import split_domain_port
@@ -7,6 +8,9 @@ from wagtail import hooks
 from wagtail.models import Site
 
 from coprod_wagtail.page_tree.paths import page_path, placed_at
+
+#: So many pages of a list are thrown out of a cache when one of them changes, and so many are kept there.
+CACHED_PAGES = 20
 
 
 def cached_addresses(page, url_path=None) -> set[str]:
@@ -51,3 +55,14 @@ def on_a_purged_host(page, request) -> bool:
     asked = split_domain_port(request.get_host())[0]
     roots = (root for root in Site.get_site_root_paths() if page.url_path.startswith(root.root_path))
     return any(urlsplit(root.root_url).hostname == asked for root in roots)
+
+
+def cached_list_paths(objects, per_page, parameter="page") -> list[str]:
+    """The addresses of the further pages of a list, for a page's `get_cached_paths()`. `objects` is a queryset, or how
+    many there are; a queryset costs one query.
+
+    One more than there are: the last one may have gone with what stood on it.
+    """
+    count = objects if isinstance(objects, int) else objects.count()
+    pages = ceil(count / per_page) + 1
+    return [f"/?{parameter}={number}" for number in range(2, min(pages, CACHED_PAGES) + 1)]

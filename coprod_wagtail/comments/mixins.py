@@ -1,5 +1,3 @@
-from math import ceil
-
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +6,7 @@ from wagtail.api import APIField
 from wagtail.search import index
 
 from coprod_wagtail.api.addresses import api_urls_of
+from coprod_wagtail.caching.addresses import cached_list_paths
 from coprod_wagtail.caching.responses import CacheablePageMixin
 from coprod_wagtail.conf import conf
 from coprod_wagtail.content.blocks import BodyField
@@ -20,9 +19,6 @@ from .api_addresses import api_paths
 from .freshness import conversation_parts, next_changes
 from .models import ReaderComment, conversation_of
 from .panels import ConversationPanel
-
-#: So many pages of a conversation are thrown out of a cache when one of them changes, and so many are kept there.
-CACHED_PAGES = 20
 
 
 class CommentableMixin(CacheablePageMixin):
@@ -45,15 +41,13 @@ class CommentableMixin(CacheablePageMixin):
         """The page, and the first pages of its conversation; those after them are asked about each time."""
         yield from super().get_cached_paths()
         conversation = conversation_of(self)
-        # One more than there are: the last one may have gone with a comment.
-        pages = ceil(conversation.thread_count / conf.THREADS_PER_PAGE) + 1 if conversation else 1
-        yield from (f"/?comments={number}" for number in range(2, min(pages, CACHED_PAGES) + 1))
+        if conversation:
+            yield from cached_list_paths(conversation.thread_count, conf.THREADS_PER_PAGE, "comments")
 
     def get_purged_paths(self):
         """As far as there were ever comments to be seen: many may have been hidden at once, and their pages with them."""
-        threads = ReaderComment.objects.filter(page=self.commented_page_id, thread=None).count()
-        pages = ceil(threads / conf.THREADS_PER_PAGE) + 1
-        ever = (f"/?comments={number}" for number in range(2, min(pages, CACHED_PAGES) + 1))
+        threads = ReaderComment.objects.filter(page=self.commented_page_id, thread=None)
+        ever = cached_list_paths(threads, conf.THREADS_PER_PAGE, "comments")
         yield from dict.fromkeys([*super().get_purged_paths(), *ever])
 
     def get_cached_urls(self):

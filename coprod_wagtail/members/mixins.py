@@ -3,6 +3,7 @@
 The ready-made pages in `coprod_wagtail.pages.models` are these mixins on the site's base page.
 """
 
+from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import Value
 from django.db.models.functions import Coalesce, NullIf
@@ -14,13 +15,13 @@ from wagtail.images import get_image_model_string
 from wagtail.search import index
 
 from coprod_wagtail.api.addresses import api_urls_of
+from coprod_wagtail.caching.addresses import cached_list_paths
 from coprod_wagtail.caching.responses import CacheablePageMixin
 from coprod_wagtail.content.blocks import SHORT_TEXT_FEATURES, LinksField
 from coprod_wagtail.content.images import PictureField, check_picture, picture_alt, picture_panel
 from coprod_wagtail.content.serializers import RichTextHtmlField
 from coprod_wagtail.page_tree.languages import synchronized
 from coprod_wagtail.page_tree.preview import FrontEndPreviewMixin
-from coprod_wagtail.pagination import cached_list_paths, paginate
 from coprod_wagtail.text.collation import ByLetter
 
 #: The name that a profile shows, for querysets.
@@ -116,7 +117,9 @@ class MemberProfileMixin(FrontEndPreviewMixin, CacheablePageMixin):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         posts = self.get_posts()
-        context["posts"] = None if posts is None else paginate(request, posts, self.POSTS_PER_PAGE)
+        context["posts"] = (
+            None if posts is None else Paginator(posts, self.POSTS_PER_PAGE).get_page(request.GET.get("page"))
+        )
         return context
 
     def get_cached_paths(self):
@@ -179,5 +182,5 @@ class MemberIndexMixin(CacheablePageMixin):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         profiles = self.get_profiles().select_related("photo").prefetch_related("photo__renditions")
-        context["profiles"] = paginate(request, profiles, self.PROFILES_PER_PAGE)
+        context["profiles"] = Paginator(profiles, self.PROFILES_PER_PAGE).get_page(request.GET.get("page"))
         return context

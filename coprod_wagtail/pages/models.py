@@ -19,10 +19,10 @@ from coprod_wagtail.blog.mixins import (
     newest_first,
     with_everything_listed,
 )
+from coprod_wagtail.caching.addresses import cached_list_paths
 from coprod_wagtail.comments.mixins import CommentableMixin, ConversationPageMixin
 from coprod_wagtail.members.mixins import MemberIndexMixin, MemberProfileMixin
 from coprod_wagtail.page_tree.paths import pages_above
-from coprod_wagtail.pagination import cached_list_paths
 from coprod_wagtail.swap import get_page_model
 
 Page = get_page_model()
