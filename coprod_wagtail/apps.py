@@ -9,8 +9,9 @@ class CoprodWagtailConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     api_routers = [
-        ("/help/", "coprod_wagtail.api.help.help"),
-        ("/redirects/", "coprod_wagtail.api.redirects.redirects"),
+        ("/help/", "coprod_wagtail.api.pages.contact.help"),
+        ("/previews/", "coprod_wagtail.api.pages.previews.router"),
+        ("/redirects/", "coprod_wagtail.api.pages.redirects.redirects"),
     ]
     api_tags = {
         "help": "How readers can reach a person.",

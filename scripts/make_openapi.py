@@ -29,7 +29,7 @@ Keep what was promised, and add what is new beside it. If it has to be: name eac
 
 def present():
     """The document that the code makes now."""
-    from coprod_wagtail.api.assembly import build
+    from coprod_wagtail.api.kit.assembly import build
 
     document = json.loads(json.dumps(build().get_openapi_schema()))
     document["info"]["version"] = "v1"

@@ -1,4 +1,5 @@
-"""The JSON kit: one Ninja API for all features, with the same errors, languages and rules of the door everywhere.
+"""The JSON API: one Ninja API for all features, with the same errors, languages and rules everywhere. `kit` is how it
+works, `pages` what every page type says of itself.
 
     path("api/coprod/v1/", coprod_wagtail.api.urls)
 
@@ -12,7 +13,7 @@ another app may read the URLconf before all apps are ready.
 
 def __getattr__(name):
     if name == "urls":
-        from .assembly import urls
+        from .kit.assembly import urls
 
         return urls()
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

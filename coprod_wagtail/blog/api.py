@@ -8,14 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from coprod_wagtail.api import pages as kit
-from coprod_wagtail.api.body import parts_of
-from coprod_wagtail.api.document import leads_to
-from coprod_wagtail.api.pagination import Slice
-from coprod_wagtail.api.parameters import Id, LanguageCode, Line, PageId, PagePath, SiteName, site_asked_for
-from coprod_wagtail.api.pictures import add_renditions, picture
-from coprod_wagtail.api.problems import problems
-from coprod_wagtail.api.seo import seo
+from coprod_wagtail.api.kit.document import leads_to
+from coprod_wagtail.api.kit.pagination import Slice
+from coprod_wagtail.api.kit.parameters import Id, LanguageCode, Line, PageId, PagePath, SiteName, site_asked_for
+from coprod_wagtail.api.kit.problems import problems
+from coprod_wagtail.api.pages import page_resource as kit
+from coprod_wagtail.api.pages.body import parts_of
+from coprod_wagtail.api.pages.pictures import add_renditions, picture
+from coprod_wagtail.api.pages.seo import seo
 from coprod_wagtail.page_tree.paths import page_path
 from coprod_wagtail.page_tree.visibility import for_everyone
 from coprod_wagtail.swap import get_page_model

@@ -6,7 +6,7 @@ from typing import Literal
 from ninja import Schema
 from pydantic import Field
 
-from coprod_wagtail.api.page_schemas import ConversationInShort, PageBase, Part, Picture, Seo
+from coprod_wagtail.api.pages.schemas import ConversationInShort, PageBase, Part, Picture, Seo
 
 
 class PostAuthor(Schema):

@@ -4,7 +4,7 @@ Shared caches, such as a CDN, are allowed to keep only what the site can throw o
 were hidden are gone everywhere at once, and not when a clock runs out. Everything else has to be asked for again each
 time, which costs no transfer where nothing changed (304).
 
-Pages are `CacheablePageMixin`; the JSON API uses `coprod_wagtail.api.caching`. Both have made sure before that everybody may see what is
+Pages are `CacheablePageMixin`; the JSON API uses `coprod_wagtail.api.kit.caching`. Both have made sure before that everybody may see what is
 asked for: a 304 says that it is still there.
 """
 

@@ -11,12 +11,12 @@ from django.utils.translation import pgettext
 from ninja import Query, Router
 from ninja import Status as Answer
 
-from coprod_wagtail.api.caching import for_one_person, unless_unchanged
-from coprod_wagtail.api.document import leads_to
-from coprod_wagtail.api.languages import answer_in_language_of
-from coprod_wagtail.api.pagination import Paging, cursor, link_pages
-from coprod_wagtail.api.parameters import Id, PageId, Said, SiteName, is_on_site, site_asked_for
-from coprod_wagtail.api.problems import FormInvalid, Refused, invalid, problems
+from coprod_wagtail.api.kit.caching import for_one_person, unless_unchanged
+from coprod_wagtail.api.kit.document import leads_to
+from coprod_wagtail.api.kit.languages import answer_in_language_of
+from coprod_wagtail.api.kit.pagination import Paging, cursor, link_pages
+from coprod_wagtail.api.kit.parameters import Id, PageId, Said, SiteName, is_on_site, site_asked_for
+from coprod_wagtail.api.kit.problems import FormInvalid, Refused, invalid, problems
 from coprod_wagtail.conf import conf
 from coprod_wagtail.page_tree.paths import page_path
 

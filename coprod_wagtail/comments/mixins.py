@@ -5,7 +5,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
 from wagtail.search import index
 
-from coprod_wagtail.api.addresses import api_urls_of
+from coprod_wagtail.api.kit.urls import api_urls_of
 from coprod_wagtail.caching.addresses import cached_list_paths
 from coprod_wagtail.caching.responses import CacheablePageMixin
 from coprod_wagtail.conf import conf

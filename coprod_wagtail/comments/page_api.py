@@ -9,14 +9,14 @@ from django.utils import timezone
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from coprod_wagtail.api import pages as kit
-from coprod_wagtail.api.body import parts_of
-from coprod_wagtail.api.document import leads_to
-from coprod_wagtail.api.page_schemas import ConversationInShort, PageBase, Part, Seo
-from coprod_wagtail.api.pagination import Slice
-from coprod_wagtail.api.parameters import LanguageCode, Line, PageId, PagePath, SiteName, site_asked_for
-from coprod_wagtail.api.problems import problems
-from coprod_wagtail.api.seo import seo
+from coprod_wagtail.api.kit.document import leads_to
+from coprod_wagtail.api.kit.pagination import Slice
+from coprod_wagtail.api.kit.parameters import LanguageCode, Line, PageId, PagePath, SiteName, site_asked_for
+from coprod_wagtail.api.kit.problems import problems
+from coprod_wagtail.api.pages import page_resource as kit
+from coprod_wagtail.api.pages.body import parts_of
+from coprod_wagtail.api.pages.schemas import ConversationInShort, PageBase, Part, Seo
+from coprod_wagtail.api.pages.seo import seo
 
 from .mixins import CommentableMixin, ConversationPageMixin
 from .models import Conversation

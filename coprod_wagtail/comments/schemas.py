@@ -6,7 +6,7 @@ from typing import Literal
 from ninja import Schema
 from pydantic import Field
 
-from coprod_wagtail.api.parameters import Id
+from coprod_wagtail.api.kit.parameters import Id
 
 from .constants import DatePrecision, State
 

@@ -6,15 +6,15 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from coprod_wagtail.api import pages as kit
-from coprod_wagtail.api.document import leads_to
-from coprod_wagtail.api.page_schemas import PageBase, Picture, Seo
-from coprod_wagtail.api.pagination import Slice
-from coprod_wagtail.api.parameters import LanguageCode, Line, PageId, PagePath, SiteName, site_asked_for
-from coprod_wagtail.api.pictures import add_renditions, picture
-from coprod_wagtail.api.problems import problems
-from coprod_wagtail.api.rich_text import displayed
-from coprod_wagtail.api.seo import seo
+from coprod_wagtail.api.kit.document import leads_to
+from coprod_wagtail.api.kit.pagination import Slice
+from coprod_wagtail.api.kit.parameters import LanguageCode, Line, PageId, PagePath, SiteName, site_asked_for
+from coprod_wagtail.api.kit.problems import problems
+from coprod_wagtail.api.pages import page_resource as kit
+from coprod_wagtail.api.pages.pictures import add_renditions, picture
+from coprod_wagtail.api.pages.rich_text import displayed
+from coprod_wagtail.api.pages.schemas import PageBase, Picture, Seo
+from coprod_wagtail.api.pages.seo import seo
 from coprod_wagtail.text.collation import ByLetter
 
 from .mixins import SHOWN_NAME, MemberProfileMixin

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from jsonschema import Draft202012Validator
 
-from coprod_wagtail.api.assembly import build
+from coprod_wagtail.api.kit.assembly import build
 
 PROBLEM = {"$ref": "#/components/schemas/Problem"}
 #: Said for no operation, because it can be no fault of a client's; tests that want one ask for it.

@@ -185,7 +185,7 @@ def test_it_takes_its_routers_from_all_apps_also_when_an_app_reads_the_addresses
             "import django",
             "django.setup()",
             "import json",
-            "from coprod_wagtail.api.assembly import build",
+            "from coprod_wagtail.api.kit.assembly import build",
             "print(json.dumps(sorted(build().get_openapi_schema()['paths'])))",
         ]
     )

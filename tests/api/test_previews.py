@@ -2,7 +2,7 @@
 
 import pytest
 
-from coprod_wagtail.api import previews
+from coprod_wagtail.api.pages import previews
 
 pytestmark = pytest.mark.django_db
 

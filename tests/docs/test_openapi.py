@@ -7,7 +7,7 @@ import json
 import pytest
 from django.utils import translation
 
-from coprod_wagtail.api.assembly import build
+from coprod_wagtail.api.kit.assembly import build
 from scripts import make_openapi
 from scripts.breaking import breaks
 from scripts.make_openapi import BEHIND, DOCUMENT, drift, present, promised, unnamed

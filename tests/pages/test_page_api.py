@@ -14,7 +14,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import PageViewRestriction, Site
 from wagtail_factories import ImageFactory
 
-from coprod_wagtail.api import pages as kit
+from coprod_wagtail.api.pages import page_resource as kit
 from coprod_wagtail.comments.actions import SetConversation
 from coprod_wagtail.comments.mixins import CommentableMixin
 from coprod_wagtail.comments.models import Conversation

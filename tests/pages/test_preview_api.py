@@ -285,7 +285,7 @@ def test_a_page_of_another_kind(api, whole_site):
 
 def test_without_the_library_there_are_no_previews(api, whole_site, monkeypatch):
     asked = asks_for(BlogPostPage.objects.get())
-    for module in ("api.previews", "page_tree.preview"):
+    for module in ("api.pages.previews", "page_tree.preview"):
         monkeypatch.setattr(f"coprod_wagtail.{module}.LIBRARY", "not_installed")
 
     assert status(api, asked) == 404

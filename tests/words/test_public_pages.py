@@ -59,7 +59,7 @@ WORDS = {"body": "7 77", "author_name": "70"}
 READERS_FILES = (
     "comments/reading.py", "comments/forms.py", "comments/views.py", "comments/feeds.py", "comments/standing.py",
     "comments/receiving.py", "comments/exceptions.py", "comments/actions/submit.py", "comments/api.py",
-    "api/help.py", "api/problems.py", "text/formats.py", "templates/", "blog/templates/", "members/templates/",
+    "api/pages/contact.py", "api/kit/problems.py", "text/formats.py", "templates/", "blog/templates/", "members/templates/",
     "pages/templates/",
     "comments/templates/coprod_wagtail/comments/",
 )  # fmt: skip
@@ -70,12 +70,12 @@ NOT_FOR_READERS = {
     "This cannot be read.": "whoever writes a front end",
     "Write this as true or false.": "nobody yet: the API asks for no such thing",
     "%(comment)s went with its page. You changed nothing.": "moderators",
-    "We could not find this page.": "nobody: what readers are told then is in words_back.html and in api/problems.py",
+    "We could not find this page.": "nobody: what readers are told then is in words_back.html and in api/kit/problems.py",
 }
 #: The files whose words are not for readers, and for whom they are. `ADMIN` is looked at in test_admin.py.
 ADMIN, DEVELOPERS, OPERATORS = "moderators and editors", "whoever writes a front end", "whoever runs the site"
 FILES_OF_OTHERS = {
-    "api/door.py": DEVELOPERS,
+    "api/kit/guard.py": DEVELOPERS,
     "apps.py": ADMIN,
     "content/blocks.py": ADMIN,
     "blog/apps.py": ADMIN,

@@ -21,10 +21,10 @@ from coprod_wagtail.page_tree.paths import page_path
 from coprod_wagtail.page_tree.visibility import for_everyone
 from coprod_wagtail.swap import get_page_model
 
-from .caching import unless_unchanged
-from .languages import answer_in_language_of
-from .pagination import link_slices
-from .parameters import is_on_site
+from ..kit.caching import unless_unchanged
+from ..kit.languages import answer_in_language_of
+from ..kit.pagination import link_slices
+from ..kit.parameters import is_on_site
 
 #: For `take`, in place of a moment that is not known: the earliest that every database can hold. Cast, because MariaDB
 #: takes it for text.

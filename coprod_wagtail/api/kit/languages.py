@@ -36,7 +36,7 @@ def answer_in_language_of(request, page):
         code = translation.get_supported_language_variant(page.locale.language_code)
     except LookupError:  # a language that the site has pages in, but no words
         return
-    translation.activate(code)  # the door puts back what was spoken before
+    translation.activate(code)  # the guard puts back what was spoken before
     request.coprod_language_of_page = True
 
 

@@ -2,7 +2,7 @@
 
 from coprod_wagtail.content import blocks
 
-from .addresses import with_absolute_files
+from ..kit.urls import with_absolute_files
 from .pictures import add_renditions, picture
 from .rich_text import displayed
 

@@ -6,13 +6,12 @@ from django.apps import apps
 from django.urls import URLPattern, re_path
 from django.utils.module_loading import import_string
 from django.views.decorators.http import require_safe
-from ninja import NinjaAPI, Swagger
+from ninja import NinjaAPI, Router, Swagger
 
 import coprod_wagtail
 
-from . import previews
 from .document import finished
-from .door import door, nothing_here
+from .guard import guard, nothing_here
 from .problems import add_handlers
 
 #: Part of the name of every address: `reverse("coprod_api:...")`.
@@ -54,17 +53,19 @@ def build() -> CoprodAPI:
     add_handlers(api)
     for config in apps.get_app_configs():
         for prefix, path in getattr(config, "api_routers", []):
-            api.add_router(prefix, import_string(path))
-    if router := previews.router():
-        api.add_router("/previews/", router)
+            router = import_string(path)
+            if not isinstance(router, Router):
+                router = router()
+            if router is not None:
+                api.add_router(prefix, router)
     return api
 
 
 @cache
 def urls():
-    """What `path()` takes. Every answer goes through the door, and so does what no router knows."""
+    """What `path()` takes. Every answer goes through the guard, and so does what no router knows."""
     patterns, app_name, namespace = build().urls
     guarded = [
-        URLPattern(pattern.pattern, door(pattern.callback), pattern.default_args, pattern.name) for pattern in patterns
+        URLPattern(pattern.pattern, guard(pattern.callback), pattern.default_args, pattern.name) for pattern in patterns
     ]
-    return [*guarded, re_path(r"", door(nothing_here))], app_name, namespace
+    return [*guarded, re_path(r"", guard(nothing_here))], app_name, namespace

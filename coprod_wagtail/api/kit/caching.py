@@ -43,7 +43,7 @@ def for_one_person(request):
 
 
 def say_who_may_keep(request, response):
-    """Called by the door for every answer."""
+    """Called by the guard for every answer."""
     if getattr(request, "coprod_for_one_reader", False):
         response.headers["X-Robots-Tag"] = "noindex"
         response.headers["Referrer-Policy"] = "same-origin"

@@ -5,7 +5,7 @@ from itertools import chain
 
 from django.db.models import prefetch_related_objects
 
-from .addresses import absolute
+from ..kit.urls import absolute
 
 #: In pixels. The templates of the package use the same, so that a picture is made once for both.
 WIDTHS = (1200, 800, 400)

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from coprod_wagtail.api.assembly import build
+from coprod_wagtail.api.kit.assembly import build
 
 from .client import ROOT
 

@@ -10,9 +10,9 @@ from pydantic import Field
 
 from coprod_wagtail.models import SiteHelp
 
-from .caching import unless_unchanged
-from .parameters import SiteName, site_asked_for
-from .problems import problems
+from ..kit.caching import unless_unchanged
+from ..kit.parameters import SiteName, site_asked_for
+from ..kit.problems import problems
 
 help = Router(tags=["help"])
 

@@ -25,10 +25,10 @@ from coprod_wagtail.page_tree.paths import page_path
 from coprod_wagtail.page_tree.preview import LIBRARY
 from coprod_wagtail.swap import get_page_model
 
-from .caching import for_one_person
-from .languages import answer_in_language_of
-from .parameters import Line, Said
-from .problems import problems
+from ..kit.caching import for_one_person
+from ..kit.languages import answer_in_language_of
+from ..kit.parameters import Line, Said
+from ..kit.problems import problems
 
 #: In seconds. The library keeps what an editor wrote until the day after, and its tokens for ever.
 LONGEST = 24 * 60 * 60

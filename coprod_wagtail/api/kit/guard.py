@@ -17,7 +17,7 @@ from .languages import language_for, language_was_chosen
 from .problems import Refused, not_found, problem, too_large, unexpected
 
 
-def door(view):
+def guard(view):
     """`view`, with everything that holds for all operations. It sets no cookie and asks for no session."""
 
     # The API is anonymous: it acts for nobody's session, so there is no identity that CSRF protection would protect.

@@ -10,9 +10,9 @@ from pydantic import Field
 from coprod_wagtail.page_tree.visibility import for_everyone
 from coprod_wagtail.swap import get_page_model
 
-from .caching import unless_unchanged
-from .parameters import Line, Said, SiteName, site_asked_for
-from .problems import problems
+from ..kit.caching import unless_unchanged
+from ..kit.parameters import Line, Said, SiteName, site_asked_for
+from ..kit.problems import problems
 from .rich_text import page_address
 
 redirects = Router(tags=["redirects"])
