@@ -67,6 +67,13 @@ def seal(response):
     return response
 
 
+def seal_for_one_person(response):
+    """For one person's eyes: kept by no cache and no search engine, and its address told to no other site."""
+    response.headers["X-Robots-Tag"] = "noindex"
+    response.headers["Referrer-Policy"] = "same-origin"
+    return seal(response)
+
+
 def seconds_to_keep(*changes, seconds=None) -> tuple[int, int]:
     """For how many seconds a shared cache may keep something that changes by itself at these moments (None for never),
     and for how many more while it asks for a new one. `seconds` is what the site allows; the pages' own by default."""

@@ -20,14 +20,16 @@ from coprod_wagtail.api.kit.problems import FormInvalid, Refused, invalid, probl
 from coprod_wagtail.conf import conf
 from coprod_wagtail.page_tree.paths import page_path
 
-from . import forms, reading, schemas, tokens
+from . import reading, schemas
 from .api_addresses import api_paths
 from .constants import State, Status
 from .exceptions import TooMany
 from .freshness import conversation_parts, next_changes
+from .intake import forms
+from .intake.flow import ForeignOrigin, InvalidForm, is_commentable, receive
 from .models import Conversation, ReaderComment, ReaderCommentSettings
-from .receiving import ForeignOrigin, InvalidForm, is_commentable, receive
-from .standing import standing_of
+from .slip import code
+from .slip.status import status_of
 
 conversations, comments, slips = Router(tags=["conversations"]), Router(tags=["comments"]), Router(tags=["slips"])
 
@@ -206,7 +208,7 @@ def send_comment(request: HttpRequest, data: schemas.CommentIn, site: SiteName =
         raise Refused(403, error.code, error.message) from error
     except InvalidForm as error:
         raise FormInvalid(form) from error
-    comment = ReaderComment.objects.get(slip_hash=tokens.slip_hash(secret))
+    comment = ReaderComment.objects.get(slip_hash=code.slip_hash(secret))
     standing = _standing(request, comment, conversation, site_settings, secret)
     return Answer(202, {**standing, "secret": secret, "urgent_help": site_settings.urgent_help_text()})
 
@@ -221,7 +223,7 @@ def send_comment(request: HttpRequest, data: schemas.CommentIn, site: SiteName =
 def get_slip(request: HttpRequest, secret: Secret):
     """Where a comment stands, for whoever has its secret."""
     for_one_person(request)
-    comment = ReaderComment.objects.filter(slip_hash=tokens.slip_hash(secret)).first()
+    comment = ReaderComment.objects.filter(slip_hash=code.slip_hash(secret)).first()
     if comment is None:
         raise Http404
     conversation = Conversation.for_page_id(comment.page_id)
@@ -374,7 +376,7 @@ def _comment(item, thread_id, open_now, reply_count=0):
 
 
 def _standing(request, comment, conversation, site_settings, secret):
-    standing = standing_of(comment, site_settings)
+    standing = status_of(comment, site_settings)
     place = page_path(conversation.page, request)
     shown_at = standing.visible and place and f"{place.url}?comment={comment.pk}#comment-{comment.pk}"
     return {

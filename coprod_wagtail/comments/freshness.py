@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from coprod_wagtail.conf import conf
 
-from . import tokens
+from .intake import tokens
 from .models import Conversation
 
 #: A page without its form, because too many comments wait, is not told when it may have it again.

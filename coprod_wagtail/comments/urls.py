@@ -1,11 +1,13 @@
 from django.urls import path
 
-from . import feeds, views
+from . import feeds
+from .intake.views import send
+from .slip.views import slip
 
 app_name = "coprod_comments"
 
 urlpatterns = [
-    path("<int:page_id>/", views.send, name="send"),
+    path("<int:page_id>/", send, name="send"),
     path("<int:page_id>/feed/", feeds.ConversationFeed(), name="feed"),
-    path("slips/<str:secret>/", views.slip, name="slip"),
+    path("slips/<str:secret>/", slip, name="slip"),
 ]

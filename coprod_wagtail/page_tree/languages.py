@@ -30,6 +30,13 @@ def speaking_language_of(page):
         return nullcontext()
 
 
+def say_language(response):
+    """Let `response` say which language it is in, before somebody else guesses that from the address; returns it."""
+    if has_languages():
+        response.headers.setdefault("Content-Language", translation.get_language())
+    return response
+
+
 def synchronized(*names):
     """For `override_translatable_fields`: wagtail-localize then copies these fields from the original to its translations
     whenever it brings them up to date, and asks nobody to translate them. Empty on a site without it."""

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from coprod_wagtail.comments import tokens
 from coprod_wagtail.comments.constants import Access, AuthorKind, DatePrecision, Policy, Status
+from coprod_wagtail.comments.intake import tokens
 from coprod_wagtail.comments.models import Conversation
 from tests.factories import BlogPostPageFactory, ReaderCommentFactory, UserFactory
 from tests.pages.factories import TextPageFactory, make_private

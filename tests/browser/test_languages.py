@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import expect
 from wagtail.models import Locale
 
-from coprod_wagtail.comments import tokens
 from coprod_wagtail.comments.constants import Status
+from coprod_wagtail.comments.intake import tokens
 from tests.factories import ReaderCommentFactory
 from tests.words.pseudo import CODE, make_catalogue
 

@@ -8,8 +8,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from coprod_wagtail.comments import tokens
 from coprod_wagtail.comments.constants import Access, Status
+from coprod_wagtail.comments.intake import tokens
 from coprod_wagtail.comments.models import Conversation
 from tests.factories import ReaderCommentFactory
 from tests.pages.factories import CategoryFactory

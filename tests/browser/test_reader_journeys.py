@@ -9,8 +9,8 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from coprod_wagtail.comments import receiving, tokens
 from coprod_wagtail.comments.constants import Access, Status
+from coprod_wagtail.comments.intake import flow, tokens
 from coprod_wagtail.comments.models import Conversation, ReaderComment
 from tests.factories import ReaderCommentFactory
 
@@ -223,7 +223,7 @@ def test_refreshing_the_private_page_sends_nothing(reader, post):
 
 def test_pressing_send_twice_makes_one_comment(reader, post, monkeypatch):
     both_pressed = threading.Event()
-    monkeypatch.setattr(receiving, "client_address", lambda request: f"{both_pressed.wait(20)}")
+    monkeypatch.setattr(flow, "client_address", lambda request: f"{both_pressed.wait(20)}")
     reader.open(post.url)
     reader.write()
     reader.press_send()
@@ -240,7 +240,7 @@ def test_pressing_send_twice_makes_one_comment(reader, post, monkeypatch):
 
 def test_sending_again_after_stopping_a_slow_answer(reader, post, monkeypatch):
     answered = threading.Event()
-    monkeypatch.setattr(receiving, "client_address", lambda request: f"{answered.wait(20)}")
+    monkeypatch.setattr(flow, "client_address", lambda request: f"{answered.wait(20)}")
     reader.page.clock.install()
     reader.open(post.url)
     reader.write()

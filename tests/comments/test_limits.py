@@ -5,8 +5,8 @@ from django.core.cache import caches
 from django.core.cache.backends.base import BaseCache
 from django.db import IntegrityError
 
-from coprod_wagtail.comments import limits
 from coprod_wagtail.comments.actions import SetConversation
+from coprod_wagtail.comments.intake import limits
 from coprod_wagtail.comments.models import ReaderComment
 from coprod_wagtail.gateway import throttle
 from coprod_wagtail.gateway.signatures import signature

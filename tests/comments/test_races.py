@@ -15,7 +15,6 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry, PageLogEntry
 
 from coprod_wagtail.actions import Conflict
-from coprod_wagtail.comments import tokens
 from coprod_wagtail.comments.actions import (
     Decision,
     DeclineComment,
@@ -31,8 +30,10 @@ from coprod_wagtail.comments.actions import (
 from coprod_wagtail.comments.bulk_actions.decide import DeclineComments, PublishComments
 from coprod_wagtail.comments.constants import Access, Policy, Status
 from coprod_wagtail.comments.exceptions import ConversationClosed, NotPublic
+from coprod_wagtail.comments.intake import tokens
 from coprod_wagtail.comments.models import Conversation, ReaderComment
 from coprod_wagtail.comments.querysets import ConversationQuerySet
+from coprod_wagtail.comments.slip import code
 from coprod_wagtail.comments.tasks import forget_old_forms
 from coprod_wagtail.swap import get_page_model
 from tests.example_site.recounting import as_stored, recount
@@ -313,7 +314,7 @@ def test_a_double_click_is_one_comment_with_one_answer(post, both_checked, first
     assert failures(results) == []
     assert results[0] == results[1]
     comment = ReaderComment.objects.get()
-    assert comment.slip_hash == tokens.slip_hash(results[0])
+    assert comment.slip_hash == code.slip_hash(results[0])
     assert submitted() == 1
     assert assert_counted(post).waiting_count == 1
 

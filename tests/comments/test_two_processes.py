@@ -15,9 +15,10 @@ from django.db import connection
 from django.test import Client
 from wagtail.models import ModelLogEntry
 
-from coprod_wagtail.comments import tokens
 from coprod_wagtail.comments.constants import Status
+from coprod_wagtail.comments.intake import tokens
 from coprod_wagtail.comments.models import Conversation, ReaderComment
+from coprod_wagtail.comments.slip import code
 from tests.example_site.recounting import as_stored, recount
 from tests.factories import ModeratorFactory, ReaderCommentFactory
 
@@ -117,7 +118,7 @@ def assert_one_waits(page, secret):
     """One comment, and it is the one that the secret leads to."""
     comment = ReaderComment.objects.get()
     assert comment.status == Status.PENDING
-    assert comment.slip_hash == tokens.slip_hash(secret)
+    assert comment.slip_hash == code.slip_hash(secret)
     assert log_lines() == ["coprod_comments.submit"]
     assert assert_counted(page).waiting_count == 1
 

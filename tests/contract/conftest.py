@@ -8,8 +8,8 @@ from django.core.servers.basehttp import WSGIRequestHandler
 from wagtail.models import Site
 
 from coprod_wagtail.comments.actions import HideComment
+from coprod_wagtail.comments.intake.tokens import make_token
 from coprod_wagtail.comments.models import Conversation, ReaderComment
-from coprod_wagtail.comments.tokens import make_token
 from coprod_wagtail.page_tree.paths import page_path
 from tests.factories import ConversationPageFactory, ModeratorFactory, ReaderCommentFactory
 

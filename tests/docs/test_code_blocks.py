@@ -23,7 +23,7 @@ import coprod_wagtail
 from coprod_wagtail.checks import setting_names
 from coprod_wagtail.comments import actions, constants, signals
 from coprod_wagtail.comments.actions import Decision
-from coprod_wagtail.comments.forms import CommentForm
+from coprod_wagtail.comments.intake.forms import CommentForm
 from coprod_wagtail.comments.models import ReaderComment, ReaderCommentSettings
 from coprod_wagtail.comments.moderation.pipeline import Context, Result
 from coprod_wagtail.compat import WAGTAIL_8

@@ -12,7 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.management import call_command
 
-from coprod_wagtail.comments import tokens
+from coprod_wagtail.comments.intake import tokens
 from tests.comments.sending import send, words
 
 from .blocks import DOCS, blocks_of

@@ -19,9 +19,9 @@ def publish(demo, secret):
     demo.do(
         f"""
 from django.contrib.auth import get_user_model
-from coprod_wagtail.comments import tokens
+from coprod_wagtail.comments.slip import code
 from coprod_wagtail.comments.actions import PublishComment
-comment = ReaderComment.objects.get(slip_hash=tokens.slip_hash("{secret}"))
+comment = ReaderComment.objects.get(slip_hash=code.slip_hash("{secret}"))
 PublishComment(comment, user=get_user_model().objects.get(username="moderator"))()
 """
     )

@@ -18,8 +18,8 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Locale, Site
 
-from coprod_wagtail.comments import tokens
 from coprod_wagtail.comments.constants import Access, AuthorKind, DatePrecision, Policy, Status
+from coprod_wagtail.comments.intake import tokens
 from coprod_wagtail.comments.models import Conversation, ReaderCommentSettings
 from coprod_wagtail.models import SiteHelp
 from tests.comments.sending import SAME_ORIGIN, drawn_fields, words

@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 
 from coprod_wagtail.comments.constants import Status
 from coprod_wagtail.comments.models import ReaderComment
-from coprod_wagtail.comments.standing import working_days_after
+from coprod_wagtail.comments.slip.status import working_days_after
 from tests.comments.sending import SAME_ORIGIN, drawn_fields, send, soup, words
 from tests.factories import ReaderCommentFactory
 

@@ -25,9 +25,9 @@ from django.utils.html import escape
 from wagtail.models import Site
 
 import coprod_wagtail
-from coprod_wagtail.comments import tokens
 from coprod_wagtail.comments.constants import Access, AuthorKind, DatePrecision, Policy, Status
-from coprod_wagtail.comments.forms import CommentForm
+from coprod_wagtail.comments.intake import tokens
+from coprod_wagtail.comments.intake.forms import CommentForm
 from coprod_wagtail.comments.models import Conversation, ReaderComment, ReaderCommentSettings
 from coprod_wagtail.models import SiteHelp
 from coprod_wagtail.page_tree.languages import PageInLanguage
@@ -57,8 +57,8 @@ API = "/api/coprod/v1/"
 WORDS = {"body": "7 77", "author_name": "70"}
 #: The files whose words readers see; each word of these is met on the tour.
 READERS_FILES = (
-    "comments/reading.py", "comments/forms.py", "comments/views.py", "comments/feeds.py", "comments/standing.py",
-    "comments/receiving.py", "comments/exceptions.py", "comments/actions/submit.py", "comments/api.py",
+    "comments/reading.py", "comments/intake/forms.py", "comments/intake/views.py", "comments/feeds.py", "comments/slip/status.py",
+    "comments/intake/flow.py", "comments/exceptions.py", "comments/actions/submit.py", "comments/api.py",
     "api/pages/contact.py", "api/kit/problems.py", "text/formats.py", "templates/", "blog/templates/", "members/templates/",
     "pages/templates/",
     "comments/templates/coprod_wagtail/comments/",

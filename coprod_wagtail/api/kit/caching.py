@@ -11,7 +11,14 @@ time; what is for one person, it seals.
 from django.http import HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control
 
-from coprod_wagtail.caching.responses import etag_of, request_parts, say_how_long, seal, seconds_to_keep
+from coprod_wagtail.caching.responses import (
+    etag_of,
+    request_parts,
+    say_how_long,
+    seal,
+    seal_for_one_person,
+    seconds_to_keep,
+)
 from coprod_wagtail.conf import conf
 
 
@@ -45,9 +52,7 @@ def for_one_person(request):
 def say_who_may_keep(request, response):
     """Called by the guard for every answer."""
     if getattr(request, "coprod_for_one_reader", False):
-        response.headers["X-Robots-Tag"] = "noindex"
-        response.headers["Referrer-Policy"] = "same-origin"
-        return seal(response)
+        return seal_for_one_person(response)
     keeping = getattr(request, "coprod_keeping", None)
     if response.status_code not in {200, 304}:
         response.headers.setdefault("Cache-Control", "no-store")

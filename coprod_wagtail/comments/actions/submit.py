@@ -11,13 +11,14 @@ from coprod_wagtail.actions import Action
 from coprod_wagtail.conf import conf
 from coprod_wagtail.gateway.fingerprints import fingerprint
 
-from .. import limits, tokens
 from ..constants import KEYED, KEYED_WINDOW, Policy, State, Status
 from ..exceptions import ConversationClosed, IdempotencyMismatch, NotPublic, ReplyGone
+from ..intake import limits
 from ..models import Conversation, ReaderComment
 from ..models.listing import settle
 from ..moderation import pipeline
 from ..signals import comment_submitted, conversation_changed
+from ..slip import code
 from .columns import longest
 
 _CLOSED_WORDS = {
@@ -141,8 +142,8 @@ class SubmitComment(Action):
             if comment.repeat_key != key:
                 continue
             if comment.received_at > timezone.now() - self._window():
-                answer = tokens.unseal(comment.repeat_seal, *submission.identity(conversation.page_id))
-                if tokens.slip_hash(answer) != comment.slip_hash:
+                answer = code.unseal(comment.repeat_seal, *submission.identity(conversation.page_id))
+                if code.slip_hash(answer) != comment.slip_hash:
                     raise IdempotencyMismatch
             else:
                 self.outlived = comment
@@ -150,7 +151,7 @@ class SubmitComment(Action):
 
     def _make_comment(self, now):
         submission, parent = self.submission, self.parent
-        secret = tokens.make_slip_secret()
+        secret = code.make_secret()
         verdict = pipeline.run(self._context())
         comment = ReaderComment(
             page_id=self.conversation.page_id,
@@ -165,9 +166,9 @@ class SubmitComment(Action):
             posted_at=now,
             received_at=now,
             signs=list(verdict.signs),
-            slip_hash=tokens.slip_hash(secret),
+            slip_hash=code.slip_hash(secret),
             repeat_key=self._fingerprint(),
-            repeat_seal=tokens.seal(secret, *submission.identity(self.conversation.page_id)),
+            repeat_seal=code.seal(secret, *submission.identity(self.conversation.page_id)),
         )
         comment.save(force_insert=True)
         return comment, secret

@@ -3,7 +3,7 @@ from django import template
 from coprod_wagtail.text.formats import moment_in_words
 from coprod_wagtail.text.numbers import whole_number
 
-from ..forms import HONEYPOT_FIELD, CommentForm
+from ..intake.forms import HONEYPOT_FIELD, CommentForm
 from ..list_cache import draw_list
 from ..models import ReaderCommentSettings, conversation_of
 from ..reading import promise_in_words, read

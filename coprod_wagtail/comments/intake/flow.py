@@ -5,10 +5,10 @@ from django.utils.translation import gettext as _
 from coprod_wagtail.actions import ActionError
 from coprod_wagtail.gateway.client import Origin, client_address, origin_of
 
+from ..actions import SubmitComment
+from ..exceptions import TooMany
+from ..mixins import CommentableMixin
 from . import limits
-from .actions import SubmitComment
-from .exceptions import TooMany
-from .mixins import CommentableMixin
 
 
 class ForeignOrigin(ActionError):

@@ -1,21 +1,17 @@
-"""The stateless token of the form, the moment it was drawn, and the address of the private page.
+"""The stateless token of the form, and the moment it was drawn.
 
-None of these identifies anybody: the token is the same for everyone on a page within an hour.
+Neither identifies anybody: the token is the same for everyone on a page within an hour.
 """
 
 import re
-import secrets
 import time
 
 from django.core import signing
 
 from coprod_wagtail.conf import conf
-from coprod_wagtail.gateway.fingerprints import joined, keyed
 
 _HOUR = 3600
 _STAMP = re.compile(rb"drawn-\d+\.[-\w]+")
-#: 128 random bits, more than anybody can guess; 22 characters in base64url.
-SECRET_BYTES = 16
 
 
 def _signer() -> signing.Signer:
@@ -48,6 +44,7 @@ def make_drawn_stamp() -> str:
 
 
 def without_drawn_stamps(html: bytes) -> bytes:
+    """`html` without the signed moments in it: what is the same on a page that was drawn again."""
     return _STAMP.sub(b"", html)
 
 
@@ -58,25 +55,3 @@ def seconds_since(stamp: str) -> float | None:
     except (signing.BadSignature, ValueError):
         return None
     return time.time() - int(milliseconds) / 1000 if drawn == "drawn" else None
-
-
-def make_slip_secret() -> str:
-    """A new secret for a private page's address."""
-    return secrets.token_urlsafe(SECRET_BYTES)
-
-
-def slip_hash(secret: str) -> str:
-    """What is stored of a secret: an HMAC, 64 hexadecimal digits."""
-    return keyed("slip", secret).hex()
-
-
-def seal(secret: str, *parts: str) -> str:
-    """`secret`, readable again only by who sends the very same `parts` (see `unseal`)."""
-    pad = keyed("seal", joined(parts))
-    return bytes(a ^ b for a, b in zip(secret.encode(), pad, strict=False)).hex()
-
-
-def unseal(sealed: str, *parts: str) -> str:
-    """The secret that `seal` hid under the same `parts`; under others, something else."""
-    pad = keyed("seal", joined(parts))
-    return bytes(a ^ b for a, b in zip(bytes.fromhex(sealed), pad, strict=False)).decode("latin-1")

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 
 from coprod_wagtail.text.formats import weekday_in_words
 
-from .constants import Status
-from .models import ReaderComment
+from ..constants import Status
+from ..models import ReaderComment
 
 
 @dataclass(frozen=True)
-class Standing:
+class SlipStatus:
     heading: str
     lines: list[str]
     #: Whether everybody can read it now.
@@ -22,7 +22,7 @@ class Standing:
     waiting: bool
 
 
-def standing_of(comment, site_settings) -> Standing:
+def status_of(comment, site_settings) -> SlipStatus:
     """One query."""
     visible = ReaderComment.objects.visible().filter(pk=comment.pk).exists()
     waiting = comment.status == Status.PENDING
@@ -46,7 +46,7 @@ def standing_of(comment, site_settings) -> Standing:
                 "It is not on our website at the moment. If you want to know why, please ask us. Tell us the number below."
             )
         ]
-    return Standing(heading, lines, visible, waiting)
+    return SlipStatus(heading, lines, visible, waiting)
 
 
 def _promise(promised):

@@ -1,32 +1,31 @@
+"""Taking in what readers send from pages, with every typed word given back when it cannot be taken."""
+
 import re
 
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import translation
-from django.utils.cache import add_never_cache_headers
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from coprod_wagtail.actions import ActionError
+from coprod_wagtail.caching.responses import seal_for_one_person
 from coprod_wagtail.conf import conf
-from coprod_wagtail.page_tree.languages import has_languages, speaking_language_of
+from coprod_wagtail.page_tree.languages import say_language, speaking_language_of
 
-from . import tokens
-from .exceptions import NotPublic, ReplyGone, TooMany
+from ..exceptions import NotPublic, ReplyGone, TooMany
+from ..models import Conversation, ReaderCommentSettings
+from .flow import ForeignOrigin, InvalidForm, is_commentable, receive
 from .forms import CommentForm
-from .models import Conversation, ReaderComment, ReaderCommentSettings
-from .receiving import ForeignOrigin, InvalidForm, is_commentable, receive
-from .standing import standing_of
 
 _TITLE = re.compile(r"(<title[^>]*>)(.*?)(?=</title)", re.IGNORECASE | re.DOTALL)
 
 
-# The door is anonymous: it acts for nobody's session, so there is no identity to protect with a cookie. What stands in
-# for it is the origin rule and the stateless token (ARCHITECTURE section 5).
+# This acts for nobody's session, so there is no identity to protect with a cookie. What stands in for it is the origin
+# rule (`gateway.client.origin_of`) and the stateless token (`tokens`).
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def send(request, page_id):
@@ -43,14 +42,14 @@ def send(request, page_id):
     if _length(request) > conf.MAX_BODY_BYTES:
         with speaking_language_of(conversation.page if commentable else None):
             response = render(request, "coprod_wagtail/comments/too_large.html", status=413)
-            return _in_its_language(_sealed(response))
+            return say_language(seal_for_one_person(response))
     if commentable:
         with speaking_language_of(conversation.page):
-            return _in_its_language(_take_in(request, conversation))
+            return say_language(_take_in(request, conversation))
     form = CommentForm(request.POST, page_id=page_id)
     # The language of a page that is not public is for those only who saw it when it was.
     with speaking_language_of(conversation.page if conversation and form.was_drawn() else None):
-        return _in_its_language(_words_back(request, form))
+        return say_language(_words_back(request, form))
 
 
 def _take_in(request, conversation):
@@ -71,38 +70,7 @@ def _take_in(request, conversation):
         if isinstance(error, ReplyGone):
             form.forget_reply()
         return _page_again(request, conversation.page, form, status=403 if isinstance(error, ForeignOrigin) else 409)
-    return _sealed(redirect(reverse("coprod_comments:slip", args=[secret]) + "#thank-you"))
-
-
-@require_safe
-def slip(request, secret):
-    """The comment's private page: thank you, what happens next, and where it stands, for whoever has the address."""
-    comment = ReaderComment.objects.filter(slip_hash=tokens.slip_hash(secret)).first()
-    if comment is None:
-        raise Http404
-    conversation = Conversation.for_page_id(comment.page_id)
-    with speaking_language_of(conversation.page):
-        return _in_its_language(_slip(request, comment, conversation))
-
-
-def _slip(request, comment, conversation):
-    site_settings = ReaderCommentSettings.for_reading(request)
-    page_url = conversation.page.get_url(request) if conversation.page_is_public else None
-    return _sealed(
-        render(
-            request,
-            "coprod_wagtail/comments/slip.html",
-            {
-                "comment": comment,
-                "standing": standing_of(comment, site_settings),
-                "page_url": page_url,
-                "page_title": conversation.page.title,
-                "comment_url": page_url and f"{page_url}?comment={comment.pk}#comment-{comment.pk}",
-                "address": request.build_absolute_uri(),
-                "settings_for_comments": site_settings,
-            },
-        )
-    )
+    return seal_for_one_person(redirect(reverse("coprod_comments:slip", args=[secret]) + "#thank-you"))
 
 
 def _length(request):
@@ -134,10 +102,11 @@ def _page_again(request, page, form, *, status):
     response = page.specific.serve(request)
     if hasattr(response, "render"):
         response.render()
-    # Here and not in a template, so that it holds for pages whose <title> is the site's own (A1, GOV.UK pattern).
+    # Here and not in a template, so that it holds for pages whose <title> is the site's own. That an error is in the title
+    # is the pattern of the GOV.UK Design System (error summary).
     response.content = _TITLE.sub(_title_of_an_error, response.content.decode(response.charset), count=1)
     response.status_code = status
-    return _sealed(response)
+    return seal_for_one_person(response)
 
 
 def _title_of_an_error(title):
@@ -148,20 +117,4 @@ def _title_of_an_error(title):
 
 def _words_back(request, form):
     context = {"words": form["body"].value() or "", "name": form["author_name"].value() or ""}
-    return _sealed(render(request, "coprod_wagtail/comments/words_back.html", context, status=404))
-
-
-def _in_its_language(response):
-    """Says which language the answer is in, before somebody else guesses it from the address."""
-    if has_languages():
-        response.headers.setdefault("Content-Language", translation.get_language())
-    return response
-
-
-def _sealed(response):
-    """For one person's eyes: kept by no cache and no search engine, and its address told to no other site."""
-    add_never_cache_headers(response)
-    response["Cache-Control"] = "private, no-store"
-    response["X-Robots-Tag"] = "noindex"
-    response["Referrer-Policy"] = "same-origin"
-    return response
+    return seal_for_one_person(render(request, "coprod_wagtail/comments/words_back.html", context, status=404))
