@@ -6,7 +6,7 @@ works, `pages` what every page type says of itself.
 A feature names its routers in its AppConfig, and the kit mounts them when `urls` is first read: not earlier, because
 another app may read the URLconf before all apps are ready.
 
-    api_routers = [("/comments/", "coprod_wagtail.comments.api.comments")]
+    api_routers = [("/comments/", "coprod_wagtail.comments.api.comments.comments")]
     api_tags = {"comments": "What the document says of the routers with this tag."}
 """
 

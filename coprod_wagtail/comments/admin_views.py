@@ -37,7 +37,7 @@ from .models import Conversation, ReaderComment
 from .panels import ConversationForm
 from .permissions import may_set_conversation, policy
 from .queue import LISTING_ORDER, ListedIds, next_waiting
-from .reading import lost_words
+from .reading.phrases import lost_words
 
 #: Part of the ids by which Wagtail's checkboxes find what they select.
 ITEM_TYPE = "reader-comment"

@@ -9,21 +9,21 @@ class CommentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     api_routers = [
-        ("/conversations/", "coprod_wagtail.comments.api.conversations"),
-        ("/comments/", "coprod_wagtail.comments.api.comments"),
-        ("/slips/", "coprod_wagtail.comments.api.slips"),
-        ("/conversation-pages/", "coprod_wagtail.comments.page_api.conversation_pages"),
+        ("/conversations/", "coprod_wagtail.comments.api.conversations.conversations"),
+        ("/comments/", "coprod_wagtail.comments.api.comments.comments"),
+        ("/slips/", "coprod_wagtail.comments.api.slips.slips"),
+        ("/conversation-pages/", "coprod_wagtail.comments.api.conversation_pages.conversation_pages"),
     ]
     api_previews = {
         "conversation-page": (
             "coprod_wagtail.comments.mixins.ConversationPageMixin",
-            "coprod_wagtail.comments.page_api.whole_page",
-            "coprod_wagtail.comments.page_api.ConversationPage",
+            "coprod_wagtail.comments.api.conversation_pages.whole_page",
+            "coprod_wagtail.comments.api.conversation_pages.ConversationPage",
         )
     }
     #: For the kit's operations about pages.
-    api_conversations = "coprod_wagtail.comments.page_api.conversations_in_short"
-    api_conversations_version = "coprod_wagtail.comments.page_api.conversations_version"
+    api_conversations = "coprod_wagtail.comments.api.conversations.conversations_in_short"
+    api_conversations_version = "coprod_wagtail.comments.api.conversations.conversations_version"
 
     api_tags = {
         "comments": "Reading what people wrote, and writing.",

@@ -14,11 +14,11 @@ from coprod_wagtail.content.serializers import PartsField
 from coprod_wagtail.page_tree.paths import page_path
 from coprod_wagtail.page_tree.preview import FrontEndPreviewMixin
 
-from .api_addresses import api_paths
-from .freshness import conversation_parts, next_changes
 from .intake import tokens
 from .models import ReaderComment, conversation_of
 from .panels import ConversationPanel
+from .reading.api_urls import api_paths
+from .reading.etag_parts import conversation_parts, next_changes
 
 
 class CommentableMixin(CacheablePageMixin):

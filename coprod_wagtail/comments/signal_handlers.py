@@ -2,8 +2,8 @@
 
 from coprod_wagtail.caching.purging import purge_soon, purges
 
-from . import list_cache
 from .actions import log_erased_conversation
+from .reading import list_cache
 from .tasks import forget_old_forms
 
 

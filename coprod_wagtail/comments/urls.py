@@ -1,7 +1,7 @@
 from django.urls import path
 
-from . import feeds
 from .intake.views import send
+from .reading import feeds
 from .slip.views import slip
 
 app_name = "coprod_comments"

@@ -5,7 +5,7 @@ from collections import Counter
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from coprod_wagtail.comments.reading import date_in_words
+from coprod_wagtail.comments.reading.phrases import date_in_words
 from coprod_wagtail.page_tree.paths import page_path
 from coprod_wagtail.text.formats import day_in_words
 

@@ -7,7 +7,6 @@ import sys
 import pytest
 from django.urls import reverse
 
-from coprod_wagtail.comments import api as comments_api
 from coprod_wagtail.comments.models import Conversation
 
 pytestmark = pytest.mark.django_db
@@ -86,7 +85,7 @@ def test_it_is_reported_like_every_other_error(client, address, monkeypatch):
     def fails(*args, **kwargs):
         raise RuntimeError("a secret of the house")
 
-    monkeypatch.setattr(comments_api.Conversation, "for_page_id", fails)
+    monkeypatch.setattr(Conversation, "for_page_id", fails)
     with pytest.raises(RuntimeError):
         client.get(address)
 

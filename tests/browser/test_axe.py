@@ -7,8 +7,8 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from coprod_wagtail.comments.constants import Access, AuthorKind, DatePrecision, Policy, Status
-from coprod_wagtail.comments.intake import tokens
 from coprod_wagtail.comments.models import Conversation
+from coprod_wagtail.comments.slip import code
 from tests.factories import BlogPostPageFactory, ReaderCommentFactory, UserFactory
 from tests.pages.factories import TextPageFactory, make_private
 
@@ -183,7 +183,7 @@ def test_a_page_that_is_not_for_everybody(at_work, axe, post):
 
 def test_the_private_page(look, reader, post):
     secret = "a" * 22
-    comment = ReaderCommentFactory(page=post, slip_hash=tokens.slip_hash(secret), status=Status.PENDING)
+    comment = ReaderCommentFactory(page=post, slip_hash=code.slip_hash(secret), status=Status.PENDING)
     for status, words in [
         (Status.PENDING, "Waiting to be read."),
         (Status.PUBLISHED, "Everybody can read it now."),

@@ -7,10 +7,10 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from coprod_wagtail.comments import reading
 from coprod_wagtail.comments.actions import HideComment, PublishComment, SetConversation
 from coprod_wagtail.comments.constants import Access, AuthorKind, DatePrecision, Policy, Status
 from coprod_wagtail.comments.models import Conversation, ReaderComment, ReaderCommentSettings
+from coprod_wagtail.comments.reading import threads
 from tests.docs.blocks import DOCS, blocks_of
 from tests.factories import ModeratorFactory, ReaderCommentFactory
 from tests.words.leftovers import english_in
@@ -137,7 +137,7 @@ def test_more_comments_come_when_asked_for_and_reading_goes_on_there(visitor, po
 
 
 def test_more_replies(visitor, post, sam, monkeypatch):
-    monkeypatch.setattr(reading, "REPLIES_SHOWN", 2)
+    monkeypatch.setattr(threads, "REPLIES_SHOWN", 2)
     for number in range(4):
         ReaderCommentFactory(page=post, author_name=f"Ann {number}", reply_to=sam, posted_at=timezone.now())
     visitor.visit()

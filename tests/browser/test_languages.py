@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 from wagtail.models import Locale
 
 from coprod_wagtail.comments.constants import Status
-from coprod_wagtail.comments.intake import tokens
+from coprod_wagtail.comments.slip import code
 from tests.factories import ReaderCommentFactory
 from tests.words.pseudo import CODE, make_catalogue
 
@@ -34,7 +34,7 @@ def talk(full_post):
     first = ReaderCommentFactory(page=full_post, author_name=MIXED, body="الحافلة تقرر يومي كله. The bus, too.")
     ReaderCommentFactory(page=full_post, author_name="Sam", body="Yes.", reply_to=first)
     ReaderCommentFactory(
-        page=full_post, author_name=MIXED, body="نعم", status=Status.PENDING, slip_hash=tokens.slip_hash(SECRET)
+        page=full_post, author_name=MIXED, body="نعم", status=Status.PENDING, slip_hash=code.slip_hash(SECRET)
     )
     return first
 

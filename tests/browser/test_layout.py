@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import expect
 
 from coprod_wagtail.comments.constants import Access, Status
-from coprod_wagtail.comments.intake import tokens
 from coprod_wagtail.comments.models import Conversation
+from coprod_wagtail.comments.slip import code
 from tests.factories import ReaderCommentFactory
 from tests.pages.factories import CategoryFactory
 
@@ -45,7 +45,7 @@ def talk(full_post):
         author_name=UNBROKEN,
         body=body,
         status=Status.PENDING,
-        slip_hash=tokens.slip_hash(SECRET),
+        slip_hash=code.slip_hash(SECRET),
     )
     return first
 

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from coprod_wagtail.caching.responses import etag_of
-from coprod_wagtail.comments.freshness import conversation_parts
 from coprod_wagtail.comments.models import Conversation
+from coprod_wagtail.comments.reading.etag_parts import conversation_parts
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
 

@@ -10,8 +10,8 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
 
 from coprod_wagtail.comments.actions import HideComment, PublishComment, SetConversation
-from coprod_wagtail.comments.api_addresses import api_paths
 from coprod_wagtail.comments.models import ReaderCommentSettings
+from coprod_wagtail.comments.reading.api_urls import api_paths
 from tests.factories import ModeratorFactory, ReaderCommentFactory
 
 pytestmark = pytest.mark.django_db

@@ -8,11 +8,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction, Site
 
-from coprod_wagtail.comments import reading
 from coprod_wagtail.comments.actions import HideComment, SetConversation
 from coprod_wagtail.comments.constants import DatePrecision
 from coprod_wagtail.comments.models import ReaderComment
 from coprod_wagtail.comments.models.listing import settle
+from coprod_wagtail.comments.reading import threads
 from coprod_wagtail.swap import get_page_model
 from tests.api.client import ApiClient
 from tests.factories import BlogIndexPageFactory, BlogPostPageFactory, ModeratorFactory, ReaderCommentFactory
@@ -247,7 +247,7 @@ def test_a_cursor_that_no_database_holds_is_before_or_after_everything(api, post
 
 @pytest.fixture
 def few_shown(monkeypatch):
-    monkeypatch.setattr(reading, "REPLIES_SHOWN", 3)
+    monkeypatch.setattr(threads, "REPLIES_SHOWN", 3)
 
 
 def thread_of(page, number):

@@ -12,10 +12,12 @@ from django.test import Client
 from django.utils import timezone, translation
 from wagtail.models import PageViewRestriction
 
-from coprod_wagtail.comments import list_cache, reading
 from coprod_wagtail.comments.actions import HideComment, PublishComment
 from coprod_wagtail.comments.constants import Access, Status
 from coprod_wagtail.comments.models import Conversation, ReaderComment
+from coprod_wagtail.comments.reading import list_cache
+from coprod_wagtail.comments.reading import page as reading_page
+from coprod_wagtail.comments.reading.page import read
 from tests.factories import ModeratorFactory, ReaderCommentFactory
 
 from .racing import PATIENCE, race
@@ -111,7 +113,7 @@ def test_each_page_of_a_conversation_is_kept_apart(post, comment, settings):
 
 
 def test_each_language_is_kept_apart(post, comment):
-    shown = reading.read(post)
+    shown = read(post)
     keys = set()
     for language in ("en-gb", "cy"):
         with translation.override(language):
@@ -123,7 +125,7 @@ def test_each_time_zone_is_kept_apart(post):
     ReaderCommentFactory(page=post, posted_at=datetime(2026, 5, 4, 23, 30, tzinfo=UTC))
     assert "5 May 2026" in view(post)
     with timezone.override("America/New_York"):
-        shown = reading.read(post)
+        shown = read(post)
         assert "4 May 2026" in drawn_list(shown, post)
 
 
@@ -167,7 +169,7 @@ def test_a_private_page_shows_nothing_that_is_kept(post, comment, client):
 def test_a_page_taken_down_shows_nothing_that_is_kept(post, comment):
     assert WORDS in view(post)
     post.unpublish()
-    shown = reading.read(post)
+    shown = read(post)
     assert drawn_list(shown, post) == ""
 
 
@@ -192,7 +194,7 @@ def assert_gone(page):
 
 def slow_down(monkeypatch, place, meanwhile):
     """Let `meanwhile` happen once while a reader is before or after the comments are read."""
-    owner, name = {"before": (reading, "_ids"), "after": (list_cache, "_draw")}[place]
+    owner, name = {"before": (reading_page, "thread_ids"), "after": (list_cache, "_draw")}[place]
     original, done = getattr(owner, name), []
 
     def slow(*args):

@@ -10,10 +10,11 @@ from django.utils import timezone
 from coprod_wagtail.comments.actions import SubmitComment
 from coprod_wagtail.comments.actions.submit import Submission
 from coprod_wagtail.comments.constants import Access, Status
-from coprod_wagtail.comments.feeds import ConversationFeed
 from coprod_wagtail.comments.models import Conversation, ReaderComment
 from coprod_wagtail.comments.queue import LISTING_ORDER, ListedIds, next_waiting
-from coprod_wagtail.comments.reading import read, replies_of, threads_of
+from coprod_wagtail.comments.reading.feeds import ConversationFeed
+from coprod_wagtail.comments.reading.page import read
+from coprod_wagtail.comments.reading.threads import replies_of, threads_of
 from coprod_wagtail.comments.tasks import forget_old_forms
 from tests.factories import BlogPostPageFactory, ReaderCommentFactory
 

@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 
 from coprod_wagtail.comments.constants import Access, AuthorKind, DatePrecision, Status
 from coprod_wagtail.comments.models import Conversation
-from coprod_wagtail.comments.reading import read
+from coprod_wagtail.comments.reading.page import read
 from coprod_wagtail.text.numbers import whole_number
 from tests.factories import ReaderCommentFactory
 

@@ -5,7 +5,7 @@ from wagtail.models import PageViewRestriction
 
 from coprod_wagtail.comments.constants import Access, Status
 from coprod_wagtail.comments.models import Conversation, ReaderComment
-from coprod_wagtail.comments.reading import read
+from coprod_wagtail.comments.reading.page import read
 from tests.factories import BlogPostPageFactory, PostPage, ReaderCommentFactory
 
 pytestmark = pytest.mark.django_db

@@ -19,8 +19,8 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Locale, Site
 
 from coprod_wagtail.comments.constants import Access, AuthorKind, DatePrecision, Policy, Status
-from coprod_wagtail.comments.intake import tokens
 from coprod_wagtail.comments.models import Conversation, ReaderCommentSettings
+from coprod_wagtail.comments.slip import code
 from coprod_wagtail.models import SiteHelp
 from tests.comments.sending import SAME_ORIGIN, drawn_fields, words
 from tests.factories import (
@@ -500,7 +500,7 @@ def too_large(site):
 
 @state()
 def private_page(site):
-    comment = site.say("Words.\n\nMore.", author_name=ARABIC, slip_hash=tokens.slip_hash(SECRET), status=Status.PENDING)
+    comment = site.say("Words.\n\nMore.", author_name=ARABIC, slip_hash=code.slip_hash(SECRET), status=Status.PENDING)
     answers = []
     for status in Status:
         type(comment).objects.update(status=status)
@@ -510,7 +510,7 @@ def private_page(site):
 
 @state()
 def private_page_that_waits_too_long(site):
-    site.say(slip_hash=tokens.slip_hash(SECRET), status=Status.PENDING, received_at=later(-30))
+    site.say(slip_hash=code.slip_hash(SECRET), status=Status.PENDING, received_at=later(-30))
     site.post.unpublish()
     return site.get(f"/comments/slips/{SECRET}/")
 

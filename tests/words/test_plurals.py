@@ -17,7 +17,8 @@ from django.utils.translation import npgettext
 from coprod_wagtail.comments.bulk_actions.decide import PublishComments
 from coprod_wagtail.comments.constants import State
 from coprod_wagtail.comments.models import ReaderCommentSettings
-from coprod_wagtail.comments.reading import Reading, promise_in_words
+from coprod_wagtail.comments.reading.page import Reading
+from coprod_wagtail.comments.reading.phrases import promise_in_words
 
 from .pseudo import CATALOGUE, save
 

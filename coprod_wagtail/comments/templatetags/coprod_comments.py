@@ -4,9 +4,10 @@ from coprod_wagtail.text.formats import moment_in_words
 from coprod_wagtail.text.numbers import whole_number
 
 from ..intake.forms import HONEYPOT_FIELD, CommentForm
-from ..list_cache import draw_list
 from ..models import ReaderCommentSettings, conversation_of
-from ..reading import promise_in_words, read
+from ..reading.list_cache import draw_list
+from ..reading.page import read
+from ..reading.phrases import promise_in_words
 
 register = template.Library()
 

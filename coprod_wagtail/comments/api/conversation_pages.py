@@ -2,10 +2,8 @@
 
 from typing import Annotated
 
-from django.db.models import Count, Min, Q, Sum
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from ninja import Query, Router, Schema
 from pydantic import Field
 
@@ -18,8 +16,8 @@ from coprod_wagtail.api.pages.body import parts_of
 from coprod_wagtail.api.pages.schemas import ConversationInShort, PageBase, Part, Seo
 from coprod_wagtail.api.pages.seo import seo
 
-from .mixins import CommentableMixin, ConversationPageMixin
-from .models import Conversation
+from ..mixins import ConversationPageMixin
+from .conversations import conversations_in_short
 
 conversation_pages = Router(tags=["conversation-pages"])
 
@@ -153,56 +151,4 @@ def whole_page(page, request) -> dict:
         "body_html": html,
         "what_happens_next": page.what_happens_next,
         "seo": seo(page, found, title=found["question"], json_ld=json_ld),
-    }
-
-
-def conversations_in_short(pages, request) -> list[dict | None]:
-    """For each of the pages, what readers say about it as `ConversationInShort`; None where they cannot. One query.
-
-    A page whose type readers cannot answer has none. A preview has one also for a page that was never saved.
-    """
-    ids = [page.commented_page_id if isinstance(page, CommentableMixin) else None for page in pages]
-    found = Conversation.for_page_ids({pk for pk in ids if pk})
-    if not getattr(request, "is_preview", False):
-        return [_in_short(found.get(pk)) for pk in ids]
-    return [
-        _in_preview(found.get(pk) or Conversation()) if isinstance(page, CommentableMixin) else None
-        for page, pk in zip(pages, ids, strict=True)
-    ]
-
-
-def conversations_version() -> tuple[dict, list]:
-    """What changes whenever any conversation looks different, and the next moments at which one does by itself. One
-    query."""
-    now = timezone.now()
-    moments = {name: Count(name, filter=Q(**{f"{name}__lte": now})) for name in ("opens_at", "closes_at")}
-    coming = {f"next_{name}": Min(name, filter=Q(**{f"{name}__gt": now})) for name in ("opens_at", "closes_at")}
-    found = Conversation.objects.aggregate(
-        rows=Count("pk"),
-        versions=Sum("version"),
-        **{f"{name}_passed": count for name, count in moments.items()},
-        **coming,
-    )
-    changes = [found.pop(name) for name in coming]
-    return found, changes
-
-
-def _in_short(conversation):
-    # An alias may show the conversation of a page that is not for everyone.
-    if conversation is None or not conversation.page_is_public:
-        return None
-    return _as_dict(conversation, conversation.state())
-
-
-def _in_preview(conversation):
-    return _as_dict(conversation, conversation.state_in_preview())
-
-
-def _as_dict(conversation, state):
-    return {
-        "page": conversation.page_id or 0,
-        "state": state,
-        "comment_count": conversation.visible_count(),
-        "opens_at": conversation.opens_at,
-        "closes_at": conversation.closing_time(),
     }

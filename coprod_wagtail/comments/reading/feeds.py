@@ -9,8 +9,8 @@ from coprod_wagtail.conf import conf
 from coprod_wagtail.page_tree.languages import has_languages, speaking_language_of
 from coprod_wagtail.swap import get_page_model
 
-from .models import Conversation, ReaderComment
-from .reading import make_item
+from ..models import Conversation, ReaderComment
+from .items import make_item
 
 
 class ConversationFeed(Feed):

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from coprod_wagtail.api.kit.parameters import Id
 
-from .constants import DatePrecision, State
+from ..constants import DatePrecision, State
 
 
 class FormField(Schema):

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from coprod_wagtail.conf import conf
 
-from .intake import tokens
-from .models import Conversation
+from ..intake import tokens
+from ..models import Conversation
 
 #: A page without its form, because too many comments wait, is not told when it may have it again.
 FULL_SECONDS = 60

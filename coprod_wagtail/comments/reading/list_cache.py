@@ -21,7 +21,7 @@ from django.utils.safestring import SafeString
 import coprod_wagtail
 from coprod_wagtail.conf import conf
 
-from .reading import Reading
+from .page import Reading
 
 logger = logging.getLogger(__name__)
 

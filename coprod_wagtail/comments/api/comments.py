@@ -1,0 +1,208 @@
+"""Comments over JSON: reading them, and sending one by the same form and action as on pages."""
+
+import re
+from typing import Annotated
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from ninja import Query, Router
+from ninja import Status as Answer
+
+from coprod_wagtail.api.kit.caching import for_one_person
+from coprod_wagtail.api.kit.document import leads_to
+from coprod_wagtail.api.kit.pagination import Paging, cursor, link_pages
+from coprod_wagtail.api.kit.parameters import Id, PageId, Said, SiteName
+from coprod_wagtail.api.kit.problems import FormInvalid, Refused, invalid, problems
+
+from ..constants import State, Status
+from ..exceptions import TooMany
+from ..intake.flow import ForeignOrigin, InvalidForm, receive
+from ..intake.forms import CommentForm
+from ..models import ReaderComment, ReaderCommentSettings
+from ..reading import threads as reading
+from ..slip.code import slip_hash
+from . import schemas
+from .conversations import keep, public_conversation
+from .slips import standing
+
+comments = Router(tags=["comments"])
+
+#: Long enough that no two people come upon the same one; a UUID is.
+_KEY = re.compile(r"[!-~]{16,200}")
+_HEADERS = [
+    {
+        "in": "header",
+        "name": "Idempotency-Key",
+        "schema": {
+            "type": "string",
+            "pattern": f"^{_KEY.pattern}$",
+            "examples": ["3f0e8f0a-7f3a-4b0e-9d53-0d6f0c9a1b2c"],
+        },
+        "required": False,
+        "description": "A new one for each press of Send, such as a UUID. The same words under the same key get the same "
+        "answer for 24 hours; other words get 409 with `idempotency_mismatch`.",
+    },
+    {
+        "in": "header",
+        "name": "Coprod-Reader-Address",
+        "schema": {"type": "string"},
+        "required": False,
+        "description": "From the server of a trusted front end: the address of the reader it sends for.",
+    },
+    {
+        "in": "header",
+        "name": "Coprod-Signature",
+        "schema": {"type": "string"},
+        "required": False,
+        "description": "Signs that address: `t=` the time and `v1=` the HMAC. One that is not good is as if there were none.",
+    },
+]
+
+CommentId = Annotated[Id, Said("Id of a comment that begins a thread.")]
+
+
+@comments.get(
+    "",
+    response={200: schemas.CommentList, 304: None, **problems(404, 422)},
+    operation_id="list_comments",
+    summary="The comments on a page",
+    openapi_extra=leads_to(
+        200,
+        list_replies={"comment_id": "$response.body#/items/0/id"},
+        list_comments={"page": "$request.query.page", "cursor": "$response.body#/next_cursor"},
+    ),
+)
+def list_comments(
+    request: HttpRequest, response: HttpResponse, page: Query[PageId], paging: Query[Paging], site: SiteName = ""
+):
+    """The threads of a page's conversation in the order they are read, each with its replies."""
+    conversation, page_site = public_conversation(request, page, site)
+    after = paging.place
+    state, open_now = conversation.state(), conversation.takes_comments()
+    keep(request, conversation, page_site, {})
+    if state == State.HIDDEN or not conversation.pk:
+        return {"count": 0, "comment_count": 0, "state": state, "items": [], "next_cursor": None}
+    offset = 0 if after else paging.offset
+    threads, more = reading.threads_of(conversation, limit=paging.limit, offset=offset, after=after)
+    next_cursor = _place(threads[-1][0].comment) if more and threads else None
+    link_pages(request, response, paging, next_cursor)
+    return {
+        "count": conversation.thread_count,
+        "comment_count": conversation.published_count,
+        "state": state,
+        "items": [_thread(items, open_now) for items in threads],
+        "next_cursor": next_cursor,
+    }
+
+
+@comments.get(
+    "{int:comment_id}/replies/",
+    response={200: schemas.ReplyList, 304: None, **problems(404, 422)},
+    operation_id="list_replies",
+    summary="The replies in a thread",
+    openapi_extra=leads_to(
+        200, list_replies={"comment_id": "$request.path.comment_id", "cursor": "$response.body#/next_cursor"}
+    ),
+)
+def list_replies(
+    request: HttpRequest, response: HttpResponse, comment_id: CommentId, paging: Query[Paging], site: SiteName = ""
+):
+    """The replies in the thread that begins with this comment, in the order they are read."""
+    threads = ReaderComment.objects.listed().first_comments().filter(pk=comment_id)
+    page_id = threads.values_list("page_id", flat=True).first()
+    if page_id is None:
+        raise Http404
+    conversation, page_site = public_conversation(request, page_id, site)
+    after = paging.place
+    keep(request, conversation, page_site, {})
+    # Not before: what is told may not be older than the version of the conversation that its ETag is made of.
+    first = threads.only("reply_count").first()
+    if first is None:
+        raise Http404
+    offset = 0 if after else paging.offset
+    items, more = reading.replies_of(conversation, first.pk, limit=paging.limit, offset=offset, after=after)
+    next_cursor = _place(items[-1].comment) if more and items else None
+    link_pages(request, response, paging, next_cursor)
+    open_now = conversation.takes_comments()
+    return {
+        "count": first.reply_count,
+        "items": [_comment(item, first.pk, open_now) for item in items],
+        "next_cursor": next_cursor,
+    }
+
+
+@comments.post(
+    "",
+    response={202: schemas.Sent, **problems(400, 403, 404, 409, 413, 415, 422, 429)},
+    operation_id="send_comment",
+    summary="Send a comment",
+    openapi_extra={"parameters": _HEADERS, **leads_to(202, get_slip={"secret": "$response.body#/secret"})},
+)
+def send_comment(request: HttpRequest, data: schemas.CommentIn, site: SiteName = ""):
+    """Send a reader's comment. Needs each hidden field of the conversation's form with its value, `token` above all.
+
+    A browser on another origin needs that origin in `ALLOWED_ORIGINS`.
+    """
+    for_one_person(request)
+    conversation, page_site = public_conversation(request, data.page, site)
+    key = request.headers.get("Idempotency-Key")
+    if key is not None and not _KEY.fullmatch(key):
+        words = _("The Idempotency-Key has from 16 to 200 letters, numbers and signs.")
+        raise invalid([("Idempotency-Key", "invalid", words)])
+    form = CommentForm(_form_data(data), page_id=data.page)
+    site_settings = ReaderCommentSettings.for_site(page_site)
+    try:
+        secret = receive(request, conversation, form, site_settings, idempotency_key=key or "")
+    except TooMany as error:
+        headers = {"Retry-After": str(error.retry_after)}
+        raise Refused(429, error.code, error.message, headers=headers) from error
+    except ForeignOrigin as error:
+        raise Refused(403, error.code, error.message) from error
+    except InvalidForm as error:
+        raise FormInvalid(form) from error
+    comment = ReaderComment.objects.get(slip_hash=slip_hash(secret))
+    found = standing(request, comment, conversation, site_settings, secret)
+    return Answer(202, {**found, "secret": secret, "urgent_help": site_settings.urgent_help_text()})
+
+
+def _thread(items, open_now):
+    first, *replies = items
+    more = first.comment.reply_count > len(replies) >= reading.REPLIES_SHOWN
+    return {
+        **_comment(first, first.pk, open_now, reply_count=first.comment.reply_count),
+        "replies": [_comment(reply, first.pk, open_now) for reply in replies],
+        "replies_cursor": _place(replies[-1].comment) if more else None,
+    }
+
+
+def _comment(item, thread_id, open_now, reply_count=0):
+    comment = item.comment
+    gone = comment.status != Status.PUBLISHED
+    return {
+        "id": item.pk,
+        "kind": "gone" if gone else "comment",
+        "thread_id": thread_id,
+        "parent_id": comment.reply_to_id,
+        "depth": int(item.is_reply),
+        "heading": item.plain_heading,
+        "heading_html": item.heading,
+        "note": item.note,
+        "author": None if gone else {"name": item.name or None, "kind": comment.author_kind},
+        "body": None if gone else comment.body,
+        "body_html": None if gone else comment.body_html,
+        "language": None if gone else comment.language or None,
+        "posted_at": None if gone else comment.posted_at,
+        "posted_precision": "unknown" if gone else comment.posted_precision,
+        "can_be_answered": open_now and item.can_be_answered,
+        "reply_count": reply_count,
+    }
+
+
+def _form_data(data):
+    """What a browser would send: text."""
+    found = data.model_dump(exclude={"page"})
+    return {name: "" if value is None else str(value) for name, value in found.items()}
+
+
+def _place(comment) -> str:
+    return cursor(comment.sort_key, comment.pk)

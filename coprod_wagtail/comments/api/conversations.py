@@ -1,0 +1,221 @@
+"""A conversation and its form over JSON, and what any page says about its conversation."""
+
+from django.db.models import Count, Min, Q, Sum
+from django.http import Http404, HttpRequest
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from ninja import Router
+
+from coprod_wagtail.api.kit.caching import unless_unchanged
+from coprod_wagtail.api.kit.document import leads_to
+from coprod_wagtail.api.kit.languages import answer_in_language_of
+from coprod_wagtail.api.kit.parameters import PageId, SiteName, is_on_site, site_asked_for
+from coprod_wagtail.api.kit.problems import problems
+from coprod_wagtail.conf import conf
+from coprod_wagtail.page_tree.paths import page_path
+from coprod_wagtail.text.formats import moment_in_words
+
+from ..intake.flow import is_commentable
+from ..intake.forms import HONEYPOT_FIELD, CommentForm
+from ..mixins import CommentableMixin
+from ..models import Conversation, ReaderCommentSettings
+from ..reading.api_urls import api_paths
+from ..reading.etag_parts import conversation_parts, next_changes
+from ..reading.page import read
+from ..reading.phrases import message_in_words, promise_in_words
+from . import schemas
+
+conversations = Router(tags=["conversations"])
+
+
+@conversations.get(
+    "{int:page_id}/",
+    response={200: schemas.Conversation, 304: None, **problems(404, 422)},
+    operation_id="get_conversation",
+    summary="A conversation and its form",
+    openapi_extra=leads_to(
+        200,
+        list_comments={"page": "$response.body#/page"},
+        send_comment={"body": {"page": "$response.body#/page", "token": "$response.body#/form/fields/3/value"}},
+    ),
+)
+def get_conversation(request: HttpRequest, page_id: PageId, site: SiteName = ""):
+    """Whether people can write on a page, and everything a front end needs to draw the form, in the reader's words."""
+    conversation, page_site = public_conversation(request, page_id, site)
+    site_settings = ReaderCommentSettings.for_site(page_site)
+    page = conversation.page.specific
+    page._coprod_conversation = conversation
+    shown = read(page)
+    found = {
+        "page": page.pk,
+        "title": page.title,
+        "url": page_path(page, request).url,
+        "language": page.locale.language_code,
+        "direction": "rtl" if translation.get_language_bidi() else "ltr",
+        "state": shown.state,
+        "full": shown.full,
+        "message": message_in_words(shown),
+        "opens_at": conversation.opens_at,
+        "closes_at": conversation.closing_time(),
+        "policy": shown.policy_in_force(site_settings),
+        "comment_count": shown.count,
+        "thread_count": conversation.thread_count if shown.conversation else 0,
+        "heading": shown.title,
+        "texts": _texts(),
+        "form": _form(request, page, shown, site_settings) if shown.takes_comments else None,
+    }
+    # Drawing it asks the database no more than finding out whether it is the same.
+    keep(request, conversation, page_site, found)
+    return found
+
+
+def public_conversation(request, page_id, site_name):
+    """The conversation on a page that everybody may read on the site asked for, and that site; else there is nothing."""
+    site = site_asked_for(request, site_name)
+    conversation = Conversation.for_page_id(page_id)
+    if not is_commentable(conversation, request) or not is_on_site(conversation.page, site):
+        raise Http404
+    answer_in_language_of(request, conversation.page)
+    return conversation, site
+
+
+def keep(request, conversation, site, parts):
+    """Let caches keep the answer made of the conversation and these `parts`, and stop here for a client that has it."""
+    page = conversation.page
+    whole = request.build_absolute_uri()
+    unless_unchanged(
+        request,
+        conversation_parts(conversation) | parts,
+        changes=[*next_changes(conversation), page.expire_at],
+        purgeable=whole in {site.root_url + path for path in api_paths(page.pk)},
+    )
+
+
+def _texts():
+    """Words for the list of comments, with places in braces for what is another each time."""
+    return {
+        "earlier": _("Earlier comments"),
+        "later": _("Later comments"),
+        "more_replies": _("More replies"),
+        "reply": _("Reply to {name}"),
+        "reply_nameless": _("Reply to this reader"),
+        "in_answer_to": _("In answer to: {comment}"),
+        "loading": _("Loading…"),
+        "not_loaded": _("We could not load more comments. Please try again."),
+    }
+
+
+def _form(request, page, shown, site_settings):
+    form = CommentForm.fresh(page.pk)
+    privacy = site_settings.privacy_page and page_path(site_settings.privacy_page, request)
+    kinds = {"body": "textarea", "author_name": "text", "author_email": "email"}
+    lengths = {"body": conf.MAX_COMMENT_LENGTH, "author_name": conf.MAX_NAME_LENGTH, "author_email": 254}
+    return {
+        "fields": [
+            {
+                "name": name,
+                "label": str(form[name].label) if name in kinds else "",
+                "hint": str(form[name].help_text),
+                "type": kinds.get(name, "hidden"),
+                "required": form.fields[name].required,
+                "max_length": lengths.get(name),
+                "autocomplete": form.fields[name].widget.attrs.get("autocomplete", ""),
+                "value": form.initial.get(name, "") if name not in kinds else "",
+            }
+            for name in [*kinds, "token", "reply_to"]
+        ],
+        "trap": HONEYPOT_FIELD,
+        "texts": {
+            "title": _("Say what you think"),
+            "promise": promise_in_words(shown, site_settings),
+            "privacy_lines": site_settings.privacy_lines(),
+            "privacy_title": _("How we look after your information"),
+            "privacy_url": privacy and privacy.url,
+            "house_rules_title": _("House rules"),
+            "house_rules": site_settings.house_rules_lines(),
+            "closes": _("You can write here until {closes}").format(closes=moment_in_words(shown.closes_at))
+            if shown.closes_at
+            else "",
+            "question": page.closing_question,
+            "error_title": _("There is a problem"),
+            "button": pgettext("button", "Send"),
+            "trap_label": str(form[HONEYPOT_FIELD].label),
+            "read_again": _("Read again: {comment}"),
+            "own_comment": _("Write a comment of your own instead"),
+            "urgent_help": site_settings.urgent_help_text(),
+            "sending": _("Sending…"),
+            "not_sent": _("We could not send your comment. Your words are still here. Please press Send again."),
+            # Translators: {time} is a number with its unit, such as "40 seconds".
+            "try_again_in": _("You can press Send again in {time}."),
+            "thanks": _thanks(),
+        },
+    }
+
+
+def _thanks():
+    """Words for what is shown in place of the form once a comment is sent."""
+    return {
+        "standing_title": _("Where it stands"),
+        "see_it": _("See it on the page"),
+        "number": _("Your comment’s number"),
+        "keep": _(
+            "Your comment has a page of its own. It always says where your comment stands. "
+            "Keep its address. Anybody who has the address can see that page."
+        ),
+        "private_page": _("The page of your comment"),
+        "shared_computer": _("Are you on a computer that other people use? Close this page when you have finished."),
+        "another": _("Write another comment"),
+    }
+
+
+def conversations_in_short(pages, request) -> list[dict | None]:
+    """For each of the pages, what readers say about it as `ConversationInShort`; None where they cannot. One query.
+
+    A page whose type readers cannot answer has none. A preview has one also for a page that was never saved.
+    """
+    ids = [page.commented_page_id if isinstance(page, CommentableMixin) else None for page in pages]
+    found = Conversation.for_page_ids({pk for pk in ids if pk})
+    if not getattr(request, "is_preview", False):
+        return [_in_short(found.get(pk)) for pk in ids]
+    return [
+        _in_preview(found.get(pk) or Conversation()) if isinstance(page, CommentableMixin) else None
+        for page, pk in zip(pages, ids, strict=True)
+    ]
+
+
+def conversations_version() -> tuple[dict, list]:
+    """What changes whenever any conversation looks different, and the next moments at which one does by itself. One
+    query."""
+    now = timezone.now()
+    moments = {name: Count(name, filter=Q(**{f"{name}__lte": now})) for name in ("opens_at", "closes_at")}
+    coming = {f"next_{name}": Min(name, filter=Q(**{f"{name}__gt": now})) for name in ("opens_at", "closes_at")}
+    found = Conversation.objects.aggregate(
+        rows=Count("pk"),
+        versions=Sum("version"),
+        **{f"{name}_passed": count for name, count in moments.items()},
+        **coming,
+    )
+    changes = [found.pop(name) for name in coming]
+    return found, changes
+
+
+def _in_short(conversation):
+    # An alias may show the conversation of a page that is not for everyone.
+    if conversation is None or not conversation.page_is_public:
+        return None
+    return _as_dict(conversation, conversation.state())
+
+
+def _in_preview(conversation):
+    return _as_dict(conversation, conversation.state_in_preview())
+
+
+def _as_dict(conversation, state):
+    return {
+        "page": conversation.page_id or 0,
+        "state": state,
+        "comment_count": conversation.visible_count(),
+        "opens_at": conversation.opens_at,
+        "closes_at": conversation.closing_time(),
+    }

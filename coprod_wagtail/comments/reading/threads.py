@@ -1,0 +1,114 @@
+"""Threads from the database, in a number of queries that does not grow with them: ids first, rows second."""
+
+from django.db.models import F, Q, Window
+from django.db.models.functions import RowNumber
+
+from ..constants import Status
+from ..models import ReaderComment
+from .items import Item, make_item
+from .phrases import Phrases
+
+# What no list shows and what is nobody's business; to fetch it takes time, too.
+_NOT_SHOWN = ["body", "author_email", "signs", "received_at", "member", "source", "source_key", "import_batch"]
+_NOT_SHOWN += ["repeat_key", "repeat_seal", "slip_hash"]
+#: What the API leaves out, which says the words as they were written, too.
+_NOT_ASKED_FOR = [name for name in _NOT_SHOWN if name != "body"]
+
+#: More replies of one thread than this come on pages of their own in the API.
+REPLIES_SHOWN = 100
+
+
+def threads_of(conversation, *, limit, offset=0, after=None) -> tuple[list[list[Item]], bool]:
+    """Threads in reading order, each a list of items that begins with its first comment, and whether more follow. Of each
+    thread the first `REPLIES_SHOWN` replies; `reply_count` of its first comment says how many there are.
+
+    `after` is the (sort key, id) of a first comment to go on from: as quick at any depth, which an offset is not. Three
+    queries.
+    """
+    listed = ReaderComment.objects.listed_in(conversation)
+    pks = thread_ids(listed.first_comments(), limit + 1, offset, after)
+    firsts = ReaderComment.objects.filter(listed=True).defer(*_NOT_ASKED_FOR).in_bulk(pks[:limit])
+    phrases = Phrases()
+    replies = _first_replies(firsts)
+    return [_thread(firsts[pk], replies[pk], phrases) for pk in pks[:limit] if pk in firsts], len(pks) > limit
+
+
+def replies_of(conversation, first_id, *, limit, offset=0, after=None) -> tuple[list[Item], bool]:
+    """Replies in the thread that begins with `first_id`, and whether more follow. Two queries."""
+    listed = ReaderComment.objects.listed_in(conversation)
+    pks = thread_ids(listed.filter(thread=first_id), limit + 1, offset, after)
+    rows = ReaderComment.objects.filter(listed=True).defer(*_NOT_ASKED_FOR).select_related("reply_to")
+    found = rows.in_bulk(pks[:limit])
+    phrases, items = Phrases(), []
+    for pk in pks[:limit]:
+        if pk in found:
+            answered = found[pk].reply_to if found[pk].reply_to and found[pk].reply_to.listed else None
+            items.append(
+                make_item(found[pk], answers=answered and make_item(answered, phrases=phrases), phrases=phrases)
+            )
+    return items, len(pks) > limit
+
+
+def thread_ids(comments, limit, offset=0, after=None) -> list[int]:
+    """Of first comments, or of the replies in one thread. Ids first, rows second: cheap at any depth on all databases,
+    and MariaDB takes no LIMIT in a subquery."""
+    if after:
+        sort_key, pk = after
+        # The first condition follows from the second, and lets the index find the place.
+        comments = comments.filter(sort_key__gte=sort_key).filter(Q(sort_key__gt=sort_key) | Q(pk__gt=pk))
+    return list(comments.in_thread_order().values_list("pk", flat=True)[offset : offset + limit])
+
+
+def ids_before(comments, limit, start) -> list[int]:
+    """Of the first comments before `start`, the nearest first."""
+    comments = comments.filter(sort_key__lte=start.sort_key).filter(Q(sort_key__lt=start.sort_key) | Q(pk__lt=start.pk))
+    return list(comments.in_thread_order().reverse().values_list("pk", flat=True)[:limit])
+
+
+def _first_replies(firsts) -> dict[int, list[ReaderComment]]:
+    """The replies to show of these threads. One query."""
+    rows = ReaderComment.objects.filter(thread__in=list(firsts), listed=True)
+    if any(first.reply_count > REPLIES_SHOWN for first in firsts.values()):
+        place = Window(RowNumber(), partition_by=F("thread"), order_by=[F("sort_key").asc(), F("pk").asc()])
+        rows = rows.annotate(place=place).filter(place__lte=REPLIES_SHOWN)
+    replies = {pk: [] for pk in firsts}
+    for row in rows.in_reading_order().defer(*_NOT_ASKED_FOR):
+        replies[row.thread_id].append(row)
+    return replies
+
+
+def load_threads(pks) -> list[list[Item]]:
+    """These threads, as far as they are still there, each with all its replies. One query."""
+    # That these may be shown is found out; what is asked once more is whether each is still listed. Not whether it is of
+    # this conversation: SQLite would rather walk through all of that than look these up.
+    rows = ReaderComment.objects.filter(Q(pk__in=pks) | Q(thread__in=pks), listed=True).in_reading_order()
+    rows = rows.defer(*_NOT_SHOWN)
+    replies = {pk: [] for pk in pks}
+    firsts = {}
+    for row in rows:
+        if row.thread_id is None:
+            firsts[row.pk] = row
+        else:
+            replies[row.thread_id].append(row)
+    phrases = Phrases()
+    # One may have gone between the two queries.
+    return [_thread(firsts[pk], replies[pk], phrases) for pk in pks if pk in firsts]
+
+
+def _thread(first, replies, phrases):
+    items = {first.pk: make_item(first, phrases=phrases)}
+    for row in replies:
+        items[row.pk] = make_item(row, answers=items.get(row.reply_to_id), phrases=phrases)
+    thread = list(items.values())
+    if replies:
+        thread[0].followed = thread[1].opens = thread[-1].closes = True
+    return thread
+
+
+def reply_target(listed, reply_id) -> Item | None:
+    """The comment of `listed` that somebody wants to answer, if it can be answered. One query."""
+    row = listed.filter(pk=reply_id, status=Status.PUBLISHED).select_related("reply_to").first()
+    if row is None:
+        return None
+    answered = row.reply_to if row.reply_to and row.reply_to.listed else None
+    return make_item(row, answers=answered and make_item(answered))
