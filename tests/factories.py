@@ -11,7 +11,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from coprod_wagtail.comments.constants import Status
 from coprod_wagtail.comments.models import Conversation, ReaderComment
-from coprod_wagtail.comments.models.listing import settle
+from coprod_wagtail.comments.store.listing import settle
 
 IndexPage, PostPage, QuestionPage = (
     apps.get_model(settings.TEST_PAGES[kind]) for kind in ("index", "post", "question")

@@ -10,7 +10,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from coprod_wagtail.comments.bulk_actions import BULK_DECISIONS
+from coprod_wagtail.comments.admin.bulk import BULK_DECISIONS
 from coprod_wagtail.comments.constants import Sign, Status
 from coprod_wagtail.webhooks.constants import DeliveryState, Event, Problem
 from coprod_wagtail.webhooks.models import Webhook

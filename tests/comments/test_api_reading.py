@@ -11,8 +11,8 @@ from wagtail.models import PageViewRestriction, Site
 from coprod_wagtail.comments.actions import HideComment, SetConversation
 from coprod_wagtail.comments.constants import DatePrecision
 from coprod_wagtail.comments.models import ReaderComment
-from coprod_wagtail.comments.models.listing import settle
 from coprod_wagtail.comments.reading import threads
+from coprod_wagtail.comments.store.listing import settle
 from coprod_wagtail.swap import get_page_model
 from tests.api.client import ApiClient
 from tests.factories import BlogIndexPageFactory, BlogPostPageFactory, ModeratorFactory, ReaderCommentFactory

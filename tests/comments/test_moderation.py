@@ -15,7 +15,7 @@ from coprod_wagtail.actions import Conflict
 from coprod_wagtail.comments.actions import DeclineComment, PublishComment, PutBack
 from coprod_wagtail.comments.constants import Status
 from coprod_wagtail.comments.models import Conversation, ReaderComment
-from coprod_wagtail.comments.queue import count_waiting, next_waiting
+from coprod_wagtail.comments.moderation.queue import count_waiting, next_waiting
 from tests.factories import (
     BlogPostPageFactory,
     ConversationPageFactory,

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from coprod_wagtail.comments.bulk_actions import decide
+from coprod_wagtail.comments.admin.bulk import decide
 from coprod_wagtail.comments.constants import Status
 from coprod_wagtail.comments.models import Conversation, ReaderComment
 from tests.factories import ConversationPageFactory, ReaderCommentFactory, UserFactory

@@ -6,8 +6,8 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Locale, PageLogEntry
 
+from coprod_wagtail.comments.admin.deletion import count_comments_under
 from coprod_wagtail.comments.constants import Status
-from coprod_wagtail.comments.deletion import count_comments_under
 from coprod_wagtail.comments.models import Conversation, ReaderComment
 from coprod_wagtail.swap import PAGE_MODEL, get_page_model
 from tests.factories import (

@@ -11,7 +11,7 @@ from coprod_wagtail.comments.actions import SubmitComment
 from coprod_wagtail.comments.actions.submit import Submission
 from coprod_wagtail.comments.constants import Access, Status
 from coprod_wagtail.comments.models import Conversation, ReaderComment
-from coprod_wagtail.comments.queue import LISTING_ORDER, ListedIds, next_waiting
+from coprod_wagtail.comments.moderation.queue import LISTING_ORDER, ListedIds, next_waiting
 from coprod_wagtail.comments.reading.feeds import ConversationFeed
 from coprod_wagtail.comments.reading.page import read
 from coprod_wagtail.comments.reading.threads import replies_of, threads_of

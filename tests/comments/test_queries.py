@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from coprod_wagtail.comments.constants import Access, Status
 from coprod_wagtail.comments.models import Conversation, ReaderComment
-from coprod_wagtail.comments.models.listing import settle
+from coprod_wagtail.comments.store.listing import settle
 from tests.factories import BlogPostPageFactory, ReaderCommentFactory
 
 from .sending import SAME_ORIGIN, drawn_fields, words

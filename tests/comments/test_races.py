@@ -27,7 +27,7 @@ from coprod_wagtail.comments.actions import (
     SubmitComment,
     decision,
 )
-from coprod_wagtail.comments.bulk_actions.decide import DeclineComments, PublishComments
+from coprod_wagtail.comments.admin.bulk.decide import DeclineComments, PublishComments
 from coprod_wagtail.comments.constants import Access, Policy, Status
 from coprod_wagtail.comments.exceptions import ConversationClosed, NotPublic
 from coprod_wagtail.comments.intake import tokens

@@ -7,8 +7,8 @@ from django.db import connection
 
 from coprod_wagtail.comments.constants import AuthorKind, DatePrecision, Sign, Status
 from coprod_wagtail.comments.models import Conversation, ReaderComment
-from coprod_wagtail.comments.models.listing import settle
 from coprod_wagtail.comments.signals import conversation_changed
+from coprod_wagtail.comments.store.listing import settle
 from coprod_wagtail.text.plain_text import to_html
 from example_site.home.demo import crowd
 from tests.factories import BlogPostPageFactory, ReaderCommentFactory

@@ -13,7 +13,7 @@ from wagtail.models import Site, Task, Workflow
 
 from coprod_wagtail.blog.models import Category
 from coprod_wagtail.comments.actions import PublishComment, SetConversation
-from coprod_wagtail.comments.bulk_actions import decide
+from coprod_wagtail.comments.admin.bulk import decide
 from coprod_wagtail.comments.constants import Access, AuthorKind, DatePrecision, Policy, Sign, Status
 from coprod_wagtail.comments.models import Conversation, ReaderComment
 from coprod_wagtail.pages.models import (

@@ -14,7 +14,7 @@ from django.template import Context, Template
 from django.utils import translation
 from django.utils.translation import npgettext
 
-from coprod_wagtail.comments.bulk_actions.decide import PublishComments
+from coprod_wagtail.comments.admin.bulk.decide import PublishComments
 from coprod_wagtail.comments.constants import State
 from coprod_wagtail.comments.models import ReaderCommentSettings
 from coprod_wagtail.comments.reading.page import Reading

@@ -6,9 +6,9 @@ from coprod_wagtail.actions import Action, Conflict, NotAllowed
 from ..constants import Status
 from ..exceptions import CommentGone
 from ..models import Conversation, ReaderComment
-from ..models.listing import settle
 from ..permissions import policy
 from ..signals import conversation_changed
+from ..store.listing import settle
 
 
 class Decision(Action):

@@ -11,8 +11,8 @@ from coprod_wagtail.text.plain_text import clean_line, clean_text
 
 from ..constants import AuthorKind, DatePrecision, Status
 from ..models import Conversation, ReaderComment
-from ..models.listing import settle
 from ..signals import conversation_changed
+from ..store.listing import settle
 from .columns import longest
 
 _KEY = re.compile("[0-9a-f]{1,64}")

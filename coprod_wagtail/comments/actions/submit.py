@@ -15,10 +15,10 @@ from ..constants import KEYED, KEYED_WINDOW, Policy, State, Status
 from ..exceptions import ConversationClosed, IdempotencyMismatch, NotPublic, ReplyGone
 from ..intake import limits
 from ..models import Conversation, ReaderComment
-from ..models.listing import settle
 from ..moderation import pipeline
 from ..signals import comment_submitted, conversation_changed
 from ..slip import code
+from ..store.listing import settle
 from .columns import longest
 
 _CLOSED_WORDS = {

@@ -24,7 +24,7 @@ from coprod_wagtail.blog.models import Category
 from coprod_wagtail.comments.actions import HideComment, SetConversation
 from coprod_wagtail.comments.constants import SOURCE_SITE, DatePrecision, Status
 from coprod_wagtail.comments.models import Conversation, ReaderComment, ReaderCommentSettings
-from coprod_wagtail.comments.models.listing import settle
+from coprod_wagtail.comments.store.listing import settle
 from coprod_wagtail.models import SiteHelp
 from coprod_wagtail.pages.models import (
     BlogIndexPage,

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from .actions import Decision, DeclineComment, HideComment, MarkSpam, PublishComment, PutBack
-from .constants import Status
+from ..actions import Decision, DeclineComment, HideComment, MarkSpam, PublishComment, PutBack
+from ..constants import Status
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from django.db.models import Case, IntegerField, Q, Sum, Value, When
 
-from .constants import Status
-from .models import Conversation, ReaderComment
+from ..constants import Status
+from ..models import Conversation, ReaderComment
 
 #: Waiting ones first and the longest wait on top; below them whatever came in last.
 LISTING_ORDER = (

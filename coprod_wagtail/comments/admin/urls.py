@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .admin_views import SetConversationView
+from .conversation import SetConversationView
 
 app_name = "coprod_comments_admin"
 

@@ -3,9 +3,9 @@ from django.utils.functional import cached_property
 from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.ui.components import Component
 
-from .models import ReaderCommentSettings
-from .permissions import policy
-from .queue import count_waiting, next_waiting
+from ..models import ReaderCommentSettings
+from ..moderation.queue import count_waiting, next_waiting
+from ..permissions import policy
 
 
 class ReaderCommentsSummaryItem(SummaryItem):

@@ -8,7 +8,7 @@ from wagtail.admin import messages
 
 from coprod_wagtail.text.formats import number_in_words
 
-from .models import ReaderComment
+from ..models import ReaderComment
 
 #: Page paths put into one query.
 _BATCH = 50

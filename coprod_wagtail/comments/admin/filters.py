@@ -7,8 +7,8 @@ from wagtail.admin.widgets import AdminPageChooser
 
 from coprod_wagtail.swap import get_page_model
 
-from .constants import Status
-from .models import ReaderComment
+from ..constants import Status
+from ..models import ReaderComment
 
 
 def _pages(request):

@@ -9,10 +9,11 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from coprod_wagtail.compat import with_policy
 from coprod_wagtail.text.formats import number_in_words
 
-from .admin_views import DecideView, ReaderCommentIndexView, ReaderCommentInspectView, reading_url
-from .models import ReaderComment
-from .permissions import policy
-from .queue import count_waiting
+from ..models import ReaderComment
+from ..moderation.queue import count_waiting
+from ..permissions import policy
+from .comment import DecideView, ReaderCommentInspectView
+from .listing import ReaderCommentIndexView, reading_url
 
 
 class ReaderCommentsMenuItem(MenuItem):

@@ -12,10 +12,10 @@ from coprod_wagtail.actions import Conflict
 from coprod_wagtail.text.formats import number_in_words
 from coprod_wagtail.text.numbers import whole_number
 
-from ..admin_views import ReaderCommentIndexView, index_url, list_title
-from ..decisions import VERBS
-from ..models import Conversation, ReaderComment
-from ..permissions import policy
+from ...models import Conversation, ReaderComment
+from ...moderation.verbs import VERBS
+from ...permissions import policy
+from ..listing import ReaderCommentIndexView, index_url, list_title
 
 #: Decided in one go: one transaction, and one log line and a few queries for each comment.
 LIMIT = 1000

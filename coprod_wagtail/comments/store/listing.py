@@ -3,8 +3,8 @@
 from django.db.models import Exists, F, OuterRef
 
 from ..constants import TOMBSTONES, Status
-from .comment import ReaderComment
-from .conversation import Conversation
+from ..models.comment import ReaderComment
+from ..models.conversation import Conversation
 
 _NOT_PUBLISHED = [status for status in Status if status != Status.PUBLISHED]
 
