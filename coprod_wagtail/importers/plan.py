@@ -15,7 +15,7 @@ from coprod_wagtail.swap import get_page_model
 
 from .content import ImportedPost
 from .exceptions import CannotImport
-from .keys import comment_keys, post_key, text_key
+from .fingerprints import comment_keys, post_key, text_key
 from .models import ImportedPage
 
 #: Room for "-2" and its like below the 255 characters of the field.

@@ -9,8 +9,8 @@ from coprod_wagtail.comments.reading.phrases import date_in_words
 from coprod_wagtail.page_tree.paths import page_path
 from coprod_wagtail.text.formats import day_in_words
 
-from .article import quoted
 from .content import HEADING, LIST, PARAGRAPH, QUOTE
+from .formats.saved_page.article import quoted
 
 
 def found(post):

@@ -26,7 +26,7 @@ CHECKS = {
 }
 
 UNIQUE_TEXT = {
-    # Digests and HMACs in hexadecimal small letters, made by us: tokens.py, importers/keys.py. ImportComments refuses
+    # Digests and HMACs in hexadecimal small letters, made by us: gateway/fingerprints.py, importers/fingerprints.py. ImportComments refuses
     # every other key: tests/comments/test_text_alike.py.
     "coprod_comments.ReaderComment.source_key",
     "coprod_comments.ReaderComment.repeat_key",

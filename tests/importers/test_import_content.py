@@ -165,7 +165,7 @@ def test_all_or_nothing(blog, run, monkeypatch):
     def break_off(self):
         raise RuntimeError
 
-    monkeypatch.setattr("coprod_wagtail.importers.writer.ImportComments.__call__", break_off)
+    monkeypatch.setattr("coprod_wagtail.importers.apply.ImportComments.__call__", break_off)
     before = counts()
     with pytest.raises(RuntimeError):
         run(TUESDAYS, "--commit")
@@ -373,9 +373,9 @@ def seen(client):
 def assert_shown_as_an_old_page(page, post):
     """As the article and its one comment stand on the page: the form for new comments below has fields of its own."""
     article, comment = page.select_one("article.coprod-post"), page.select_one("article.coprod-comment")
-    for furniture in ("Add your comment", "Leave this field empty", "Posted on", "Old Site User"):
-        assert furniture not in article.get_text()
-        assert furniture not in comment.get_text()
+    for boilerplate in ("Add your comment", "Leave this field empty", "Posted on", "Old Site User"):
+        assert boilerplate not in article.get_text()
+        assert boilerplate not in comment.get_text()
     assert comment.find("time") is None
     assert article.find("time") is None
     said = " ".join(comment.get_text(" ").split())

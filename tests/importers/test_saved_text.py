@@ -31,12 +31,12 @@ def test_a_comment_that_lost_name_and_date():
     assert comment.position == 1
 
 
-def test_the_old_sites_furniture_is_nowhere_but_in_the_list_of_what_is_left_out():
+def test_the_old_sites_boilerplate_is_nowhere_but_in_the_list_of_what_is_left_out():
     post = read(TUESDAYS)
     words = " ".join([*(block.text for block in post.blocks), *(comment.body for comment in post.comments)])
-    for furniture in ("Posted on", "Old Site User", "Add your comment", "Leave this field empty"):
-        assert furniture not in words
-        assert furniture in left_out(post)
+    for boilerplate in ("Posted on", "Old Site User", "Add your comment", "Leave this field empty"):
+        assert boilerplate not in words
+        assert boilerplate in left_out(post)
     assert all(item.why for item in post.left_out)
 
 

@@ -7,7 +7,7 @@ for a file that will not do, and knows nothing of the site. A new format is one 
 from collections.abc import Callable
 
 from ..content import ImportedPost
-from .saved_page import read_saved_page
+from .saved_page.page import read_saved_page
 
 READERS: dict[str, Callable[[str], list[ImportedPost]]] = {
     "saved-page": read_saved_page,

@@ -5,10 +5,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ... import report
+from ...apply import apply
 from ...exceptions import CannotImport
 from ...formats import READERS
 from ...plan import find_parent, make_plan
-from ...writer import carry_out
 
 
 class Command(BaseCommand):
@@ -54,7 +54,7 @@ class Command(BaseCommand):
             self._say(report.to_make(plan), report.left_out(post), report.to_check(post))
             self._say([_("Nothing was changed. Run the same command with --commit to do it.")])
             return
-        page = carry_out(plan, file_name=file_name)
+        page = apply(plan, file_name=file_name)
         self._say(report.to_make(plan, done=True), report.left_out(post), report.to_check(post))
         self._say([_("The page is here: %(address)s") % {"address": report.address_of(page)}])
 

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from . import dates, names
-from .dates import Moment
+from ... import dates, names
+from ...dates import Moment
 
 _POSTED = r"(?:posted|submitted|published|written|added|left|sent)"
 #: Of these only articles say who: "Written by Sam" under a text is no comment.

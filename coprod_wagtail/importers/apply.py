@@ -13,7 +13,7 @@ from .plan import Plan, post_model
 
 
 @transaction.atomic
-def carry_out(plan: Plan, *, file_name: str):
+def apply(plan: Plan, *, file_name: str):
     """Make the post and its comments, or the comments that a post made before does not have. All or nothing.
 
     For a plan with something to do. Returns the page. What editors have made of it since it was imported stays as it is.

@@ -9,9 +9,10 @@ from django.utils.translation import ngettext
 from coprod_wagtail.comments.constants import DatePrecision
 from coprod_wagtail.text.plain_text import clean_line, clean_text, has_visible_characters
 
-from .. import dates, furniture, markers, names
-from ..article import explain_marker, note_ambiguous, quoted
-from ..content import HEADING, ImportedComment, LeftOut
+from ... import dates, names
+from ...content import HEADING, ImportedComment, LeftOut
+from . import attribution, boilerplate
+from .article import explain_marker, note_ambiguous, quoted
 
 _TAGS = ["li", "article", "div", "section", "dd", "tr"]
 _COMMENT = re.compile(r"comment", re.IGNORECASE)
@@ -146,12 +147,12 @@ class CommentFinder:
             for form in tag.find_all("form"):
                 form.extract()
                 if _words(form):
-                    self._leave(quoted(_words(form)), str(furniture.FORM))
+                    self._leave(quoted(_words(form)), str(boilerplate.FORM))
             if not self.found:
                 loose.append(tag)
                 continue
             for block in self.converter.blocks(tag):
-                self.comments_said = furniture.comments_said(block.text) or self.comments_said
+                self.comments_said = boilerplate.comments_said(block.text) or self.comments_said
                 self._leave(quoted(block.text), self._why(block.text))
         return loose
 
@@ -165,12 +166,12 @@ class CommentFinder:
         date, moment = self._date(tag, author)
         name = self._name(author) if author else self._name_in_line(tag, date)
         words = clean_line(" ".join(_words(part) for part in (author, date) if part is not None))
-        body, line = self._without_furniture(self._body(tag, author, date), find_line=name is None)
+        body, line = self._without_boilerplate(self._body(tag, author, date), find_line=name is None)
         if line is not None:
             name, moment, words = line.name, moment or line.moment, f"{words} {line.words}".strip()
-        known = furniture.recognise(body)
+        known = boilerplate.recognise(body)
         if held or known:
-            why = furniture.NOT_PUBLIC if held else known[1]
+            why = boilerplate.NOT_PUBLIC if held else known[1]
             self._leave(quoted(f"{words} {body}"), str(why))
         elif has_visible_characters(body):
             if pictures:
@@ -194,8 +195,8 @@ class CommentFinder:
 
     def _name(self, tag):
         text = _words(tag)
-        marker = markers.find([text], day_first=self.day_first)
-        if marker and marker.kind != markers.UNNAMED:
+        marker = attribution.find([text], day_first=self.day_first)
+        if marker and marker.kind != attribution.UNNAMED:
             return marker.name
         text = re.sub(r"^(?:(?:posted|comment|submitted) )?by:?\s+", "", text, flags=re.IGNORECASE)
         text = re.sub(r"\s+(?:says|said|wrote|writes|replied)\s*:?$|:$", "", text, flags=re.IGNORECASE)
@@ -204,7 +205,7 @@ class CommentFinder:
     def _name_in_line(self, tag, date):
         """The name in the line with the date, or in the comment's heading."""
         for line in _all(tag, [_DATE[2], "header, footer, h2, h3, h4, h5"]):
-            marker = markers.find([_words(line)], day_first=self.day_first)
+            marker = attribution.find([_words(line)], day_first=self.day_first)
             if marker and marker.name:
                 return marker.name
             if holds(line, date) or (date is None and line.name == "header"):
@@ -218,7 +219,7 @@ class CommentFinder:
             moment = text and dates.parse(text, day_first=self.day_first)
             if moment:
                 return moment
-        marker = markers.find([_words(tag)], day_first=self.day_first)
+        marker = attribution.find([_words(tag)], day_first=self.day_first)
         return marker and marker.moment
 
     def _body(self, tag, author, date):
@@ -236,7 +237,7 @@ class CommentFinder:
             return self.converter.plain(tag)
         words = self.converter.plain(body)
         for block in self.converter.blocks(tag):
-            if block.kind == HEADING and not furniture.recognise(block.text):
+            if block.kind == HEADING and not boilerplate.recognise(block.text):
                 # Some sites make the heading of the first words.
                 repeated = words.casefold().startswith(block.text.rstrip(".… ").casefold())
                 words = words if repeated else f"{block.text}\n\n{words}"
@@ -247,19 +248,19 @@ class CommentFinder:
     def _beside(self, tag):
         return [part for part in tag.select(_NOT_BODY) if not part.find_parent("blockquote")]
 
-    def _without_furniture(self, body, find_line):
+    def _without_boilerplate(self, body, find_line):
         """(`body` without an old site's links, and the line who and when that it began with if asked for)."""
         paragraphs, line = clean_text(body).split("\n\n"), None
         if find_line:
             lines = [line for paragraph in paragraphs[:3] for line in paragraph.split("\n")]
-            line = markers.find(lines, day_first=self.day_first)
+            line = attribution.find(lines, day_first=self.day_first)
             for _number in range(line.lines if line else 0):
                 first, _newline, rest = paragraphs[0].partition("\n")
                 paragraphs[:1] = [rest] if rest else []
         kept = []
         for paragraph in paragraphs:
-            known = furniture.recognise(paragraph)
-            if known and known[1] == furniture.BUTTON:
+            known = boilerplate.recognise(paragraph)
+            if known and known[1] == boilerplate.BUTTON:
                 self._leave(quoted(paragraph), str(known[1]))
             else:
                 kept.append(paragraph)
@@ -280,7 +281,7 @@ class CommentFinder:
         return count
 
     def _why(self, text):
-        known = furniture.recognise(text)
+        known = boilerplate.recognise(text)
         return str(known[1]) if known else _("It stands beside the comments, and nothing says who wrote it.")
 
     def _leave(self, what, why):

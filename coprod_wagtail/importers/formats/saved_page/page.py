@@ -7,11 +7,11 @@ import unicodedata
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ..content import ImportedPost
-from ..exceptions import CannotImport
-from ..files import load
-from .saved_html import read_html
-from .saved_text import read_text
+from ...content import ImportedPost
+from ...exceptions import CannotImport
+from ...files import load
+from .html import read_html
+from .text import read_text
 
 _TAG = re.compile(
     r"<(?:!doctype html|html|head|body|article|main|div|section|table|h[1-6]|p|br)\b[^>]*>", re.IGNORECASE

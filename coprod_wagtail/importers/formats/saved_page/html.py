@@ -11,13 +11,14 @@ from django.utils.translation import ngettext
 from coprod_wagtail.comments.constants import DatePrecision
 from coprod_wagtail.text.plain_text import clean_line, has_visible_characters
 
-from .. import dates, furniture, markers, names
-from ..article import quoted, sort_out
-from ..content import HEADING, LeftOut
-from ..exceptions import CannotImport
-from ..rich_text import Converter
+from ... import dates, names
+from ...content import HEADING, LeftOut
+from ...exceptions import CannotImport
+from ...rich_text import Converter
+from . import attribution, boilerplate
+from .article import quoted, sort_out
 from .html_comments import CommentFinder, has_class, holds, is_comment
-from .saved_text import MAX_TITLE
+from .text import MAX_TITLE
 
 _NO_WORDS = ["script", "style", "noscript", "template", "svg", "math", "canvas"]
 _HEAD = ["title", "meta", "link", "base"]
@@ -211,9 +212,9 @@ class _Page:
                 continue
             if tag.name in {"header", "footer"} and tag.find_parent("article") and has_class(tag, _META_CLASS):
                 continue  # who and when
-            why = furniture.AROUND
+            why = boilerplate.AROUND
             if tag.find(["input", "textarea"]):
-                why = furniture.FORM if tag.find("textarea") else furniture.OTHER_FORM
+                why = boilerplate.FORM if tag.find("textarea") else boilerplate.OTHER_FORM
             words = _words(tag)
             tag.decompose()
             if words:
@@ -228,7 +229,7 @@ class _Page:
         for text in above:
             text.extract()
         if words:
-            self._leave(quoted(words), str(furniture.AROUND))
+            self._leave(quoted(words), str(boilerplate.AROUND))
         heading.extract()
 
     def _drop_media(self, root):
@@ -312,7 +313,7 @@ class _Page:
         known = [names.tidy(name) for name in found if not names.is_lost(name)]
         self.authors += [name for name in known if name not in self.authors]
         if not moment and not known:
-            self._leave(quoted(text), str(furniture.ABOUT))
+            self._leave(quoted(text), str(boilerplate.ABOUT))
         tag.decompose()
 
     def _moment(self, tag):
@@ -321,7 +322,7 @@ class _Page:
                 moment = text and dates.parse(text, day_first=self.day_first)
                 if moment and moment.value:
                     return moment
-        marker = markers.find([_words(tag)], day_first=self.day_first)
+        marker = attribution.find([_words(tag)], day_first=self.day_first)
         return marker and marker.moment
 
     def _authors(self, tag, text):
@@ -329,7 +330,7 @@ class _Page:
         named = named or tag.select(".fn") or tag.select(".author")
         if named:
             return [_without_by(_words(inner)) for inner in named]
-        marker = markers.find([text], day_first=self.day_first)
+        marker = attribution.find([text], day_first=self.day_first)
         if marker and marker.name:
             return [marker.name]
         if (

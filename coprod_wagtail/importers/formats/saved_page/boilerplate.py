@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 ENDS_ARTICLE = "ends_article"
 #: Cannot be anything else, wherever it stands.
 CERTAIN = "certain"
-#: Only furniture above the title or below the text; inside a text it could be a word of it.
+#: Only boilerplate above the title or below the text; inside a text it could be a word of it.
 LIKELY = "likely"
 #: Says that the comment it belongs to was never public.
 HELD = "held"
@@ -115,7 +115,7 @@ _COUNT = re.compile(r"\d+")
 
 
 def recognise(line: str):
-    """(kind, reason) if `line` is an old site's furniture, or None."""
+    """(kind, reason) if `line` is an old site's boilerplate, or None."""
     if len(line) > MAX_LENGTH:
         return None
     plain = _MARKS.sub(" ", line.casefold().replace("'", "").replace("’", ""))

@@ -2,7 +2,8 @@ from datetime import date
 
 import pytest
 
-from coprod_wagtail.importers import furniture, markers, names
+from coprod_wagtail.importers import names
+from coprod_wagtail.importers.formats.saved_page import attribution, boilerplate
 
 
 @pytest.mark.parametrize(
@@ -29,7 +30,7 @@ from coprod_wagtail.importers import furniture, markers, names
     ],
 )
 def test_lines_that_say_who_and_when(line, name, day):
-    marker = markers.find([line])
+    marker = attribution.find([line])
     assert marker.name == name
     assert (marker.moment and marker.moment.value.date()) == day
 
@@ -49,7 +50,7 @@ def test_lines_that_say_who_and_when(line, name, day):
     ],
 )
 def test_sentences_are_none(line):
-    assert markers.find([line]) is None
+    assert attribution.find([line]) is None
 
 
 @pytest.mark.parametrize(
@@ -63,7 +64,7 @@ def test_sentences_are_none(line):
     ],
 )
 def test_a_line_that_a_browser_broke(lines, name, count):
-    marker = markers.find(lines)
+    marker = attribution.find(lines)
     assert (marker.name, marker.lines) == (name, count)
 
 
@@ -101,7 +102,7 @@ def test_names_that_are_known(name, shown):
     ],
 )  # fmt: skip
 def test_fixed_words_of_old_sites(line):
-    assert furniture.recognise(line)
+    assert boilerplate.recognise(line)
 
 
 @pytest.mark.parametrize(
@@ -114,4 +115,4 @@ def test_fixed_words_of_old_sites(line):
     ],
 )
 def test_words_of_people_are_not(line):
-    assert furniture.recognise(line) is None
+    assert boilerplate.recognise(line) is None

@@ -18,8 +18,9 @@ from django.utils.translation import gettext as _
 from coprod_wagtail.comments.constants import DatePrecision
 from coprod_wagtail.text.plain_text import has_visible_characters
 
-from . import dates, furniture, markers, names
-from .content import HEADING, PARAGRAPH, RULE, Block, ImportedComment, ImportedPost, LeftOut
+from ... import dates, names
+from ...content import HEADING, PARAGRAPH, RULE, Block, ImportedComment, ImportedPost, LeftOut
+from . import attribution, boilerplate
 
 MAX_QUESTION = 120
 _SENTENCE_INSIDE = re.compile(r"[.!?…]['\"”’)]?\s+\S")
@@ -78,27 +79,29 @@ class _Sorter:
         heading_seen = False
         while blocks and blocks[0].kind == PARAGRAPH:
             text = blocks[0].text.strip()
-            marker = markers.find(text.split("\n"), day_first=self.day_first)
+            marker = attribution.find(text.split("\n"), day_first=self.day_first)
             if marker and heading_seen:
                 break  # it is a comment's, and there is no text
-            if marker and marker.kind != markers.SPOKEN and marker.lines == len(text.split("\n")):
-                self._byline(None if marker.kind == markers.UNNAMED else marker.name, marker.moment, text)
+            if marker and marker.kind != attribution.SPOKEN and marker.lines == len(text.split("\n")):
+                self._byline(None if marker.kind == attribution.UNNAMED else marker.name, marker.moment, text)
             elif (named := _BY.match(text)) and names.looks_like_name(named["name"].strip()):
                 self._byline(named["name"], None, text)
             elif moment := dates.parse(text, day_first=self.day_first):
                 self._byline(None, moment, text)
-            elif self._is_furniture(text) and len(blocks) > 1:
-                heading_seen = heading_seen or furniture.recognise(text)[0] == furniture.ENDS_ARTICLE
-                self._leave_furniture(text)
+            elif self._is_boilerplate(text) and len(blocks) > 1:
+                heading_seen = heading_seen or boilerplate.recognise(text)[0] == boilerplate.ENDS_ARTICLE
+                self._leave_boilerplate(text)
             else:
                 break
             blocks.pop(0)
         return blocks
 
-    def _is_furniture(self, text):
-        found = furniture.recognise(text)
+    def _is_boilerplate(self, text):
+        found = boilerplate.recognise(text)
         # Directly under the title, "3 comments" is a link to them.
-        return bool(found) and (found[0] in {furniture.CERTAIN, furniture.ENDS_ARTICLE} or found[1] == furniture.ABOUT)
+        return bool(found) and (
+            found[0] in {boilerplate.CERTAIN, boilerplate.ENDS_ARTICLE} or found[1] == boilerplate.ABOUT
+        )
 
     def _byline(self, name, moment, words):
         """`name` is None where the line is not about a name."""
@@ -120,15 +123,15 @@ class _Sorter:
     def take(self, block, following):
         text = block.text.strip()
         lines = text.split("\n")
-        found = furniture.recognise(text) if len(lines) == 1 else None
-        marker = None if found else markers.find(lines, day_first=self.day_first)
+        found = boilerplate.recognise(text) if len(lines) == 1 else None
+        marker = None if found else attribution.find(lines, day_first=self.day_first)
         if marker and block.kind in {PARAGRAPH, HEADING} and self._starts_comment(marker, following):
             self._start_comment(marker, lines[marker.lines :])
         elif self.in_article:
             self._take_text(block, found)
         elif found:
-            self._end_comment(held=found[0] == furniture.HELD)
-            self._leave_furniture(text)
+            self._end_comment(held=found[0] == boilerplate.HELD)
+            self._leave_boilerplate(text)
         elif block.kind == RULE:
             return
         elif self.marker is None:
@@ -142,20 +145,20 @@ class _Sorter:
         return dates.parse(text, day_first=self.day_first)
 
     def _take_text(self, block, found):
-        if found and found[0] == furniture.ENDS_ARTICLE:
+        if found and found[0] == boilerplate.ENDS_ARTICLE:
             self.in_article = False
-            self._leave_furniture(block.text)
-        elif found and found[0] in {furniture.CERTAIN, furniture.HELD}:
-            self._leave_furniture(block.text)
+            self._leave_boilerplate(block.text)
+        elif found and found[0] in {boilerplate.CERTAIN, boilerplate.HELD}:
+            self._leave_boilerplate(block.text)
         else:
             self.post.blocks.append(block)
 
     def _starts_comment(self, marker, following):
-        if marker.kind == markers.STRONG:
+        if marker.kind == attribution.STRONG:
             return True
         if not self.in_article:
-            return marker.kind != markers.WEAK or marker.moment is not None
-        if marker.kind != markers.SPOKEN:
+            return marker.kind != attribution.WEAK or marker.moment is not None
+        if marker.kind != attribution.SPOKEN:
             return False
         # "Sam says:" inside a text may be somebody quoted; with a date, or after the closing question, it is not.
         next_is_date = following is not None and bool(self._date_alone(following.text.split("\n")[0]))
@@ -182,7 +185,7 @@ class _Sorter:
             return
         body = "\n\n".join(words).strip()
         if held:
-            self._leave(quoted(f"{marker.words} {body}"), str(furniture.NOT_PUBLIC))
+            self._leave(quoted(f"{marker.words} {body}"), str(boilerplate.NOT_PUBLIC))
         elif not has_visible_characters(body):
             self._end_empty(marker)
         else:
@@ -190,7 +193,7 @@ class _Sorter:
 
     def _end_empty(self, marker):
         first = not self.post.comments and not self.post.authors
-        if first and not names.is_lost(marker.name) and marker.kind == markers.STRONG:
+        if first and not names.is_lost(marker.name) and marker.kind == attribution.STRONG:
             # Under the text and with nothing under it: it says who wrote the post.
             self._byline(marker.name, marker.moment, marker.words)
         else:
@@ -223,10 +226,10 @@ class _Sorter:
         blocks = self.post.blocks
         while blocks and "\n" not in blocks[-1].text:
             text = blocks[-1].text.strip()
-            marker = markers.find([text], day_first=self.day_first)
-            if furniture.recognise(text):
-                self._leave_furniture(text)
-            elif marker and markers.is_byline(marker):
+            marker = attribution.find([text], day_first=self.day_first)
+            if boilerplate.recognise(text):
+                self._leave_boilerplate(text)
+            elif marker and attribution.is_byline(marker):
                 self._byline(marker.name or None, marker.moment, text)
             elif blocks[-1].kind != RULE:
                 break
@@ -244,9 +247,9 @@ class _Sorter:
             if is_question(block) and not is_question(following):
                 blocks[index] = Block(HEADING, block.text.strip())
 
-    def _leave_furniture(self, text):
-        self._leave(quoted(text), str(furniture.recognise(text)[1]))
-        self.post.comments_said = furniture.comments_said(text) or self.post.comments_said
+    def _leave_boilerplate(self, text):
+        self._leave(quoted(text), str(boilerplate.recognise(text)[1]))
+        self.post.comments_said = boilerplate.comments_said(text) or self.post.comments_said
 
     def _leave(self, what, why):
         self.post.left_out.append(LeftOut(what, why))

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 
 from coprod_wagtail.text.plain_text import clean_line
 
-from .. import dates, furniture, markers
-from ..article import quoted, sort_out
-from ..content import LIST, PARAGRAPH, RULE, Block, LeftOut
-from ..exceptions import CannotImport
+from ... import dates
+from ...content import LIST, PARAGRAPH, RULE, Block, LeftOut
+from ...exceptions import CannotImport
+from . import attribution, boilerplate
+from .article import quoted, sort_out
 
 MAX_TITLE = 200
 #: Browsers that break long lines break them further to the right than this; shorter lines were meant.
@@ -34,7 +35,7 @@ def read_text(text):
     while blocks and blocks[0].kind == RULE:
         blocks.pop(0)
     post = sort_out(title, blocks, day_first=day_first)
-    post.left_out[:0] = [LeftOut(quoted(line), str(furniture.recognise(line)[1])) for line in around]
+    post.left_out[:0] = [LeftOut(quoted(line), str(boilerplate.recognise(line)[1])) for line in around]
     return post
 
 
@@ -54,13 +55,13 @@ def _isolate(paragraphs, day_first):
     """The same with an old site's fixed words, and lines that say who and when, as paragraphs of their own."""
     isolated = []
     for lines in paragraphs:
-        if all(furniture.recognise(line) for line in lines):
+        if all(boilerplate.recognise(line) for line in lines):
             isolated += [[line] for line in lines]
             continue
         while lines:
-            marker = markers.find(lines, day_first=day_first)
-            found = furniture.recognise(lines[0])
-            if found and found[0] != furniture.LIKELY:
+            marker = attribution.find(lines, day_first=day_first)
+            found = boilerplate.recognise(lines[0])
+            if found and found[0] != boilerplate.LIKELY:
                 count = 1
             elif marker:
                 count = marker.lines
@@ -78,9 +79,9 @@ def _isolate(paragraphs, day_first):
 def _skip_top(paragraphs):
     """(the paragraphs from the title on, the fixed words above it)."""
     count = 0
-    while count < len(paragraphs) and all(furniture.recognise(line) for line in paragraphs[count]):
+    while count < len(paragraphs) and all(boilerplate.recognise(line) for line in paragraphs[count]):
         count += 1
-    certain = [furniture.recognise(lines[0])[0] == furniture.CERTAIN for lines in paragraphs[:count]]
+    certain = [boilerplate.recognise(lines[0])[0] == boilerplate.CERTAIN for lines in paragraphs[:count]]
     if count == 1 and not certain[0] and len(paragraphs) > 1 and not _could_be_title(paragraphs[1]):
         count = 0  # a post may be called "Accessibility"
     return paragraphs[count:], [line for lines in paragraphs[:count] for line in lines]
@@ -98,8 +99,8 @@ def _title(paragraphs):
     while count < len(first) and first[count][0].islower() and len(" ".join(first[: count + 1])) <= MAX_TITLE:
         count += 1
     title = " ".join(first[:count])
-    marker = markers.find(first)
-    if len(title) > MAX_TITLE or not _WORD.search(title) or (marker and marker.kind == markers.STRONG):
+    marker = attribution.find(first)
+    if len(title) > MAX_TITLE or not _WORD.search(title) or (marker and marker.kind == attribution.STRONG):
         raise CannotImport(
             _("There is no page in this file that we can make out: its first line should be the title, and is not.")
         )
