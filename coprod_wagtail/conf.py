@@ -132,7 +132,7 @@ class Conf:
 
     @property
     def API_CACHE_SECONDS(self) -> int:
-        """The same for answers of the JSON API."""
+        """Seconds for which a cache in front of the site may keep an answer of the JSON API; 0 says nothing to it."""
         return self._get("API_CACHE_SECONDS", 0)
 
     @property

@@ -36,7 +36,7 @@ class SiteHelp(BaseSiteSetting):
 
     @classmethod
     def for_reading(cls, request):
-        """The same of the site that `request` came to, or None where that is none."""
+        """The help of the site that `request` came to, or None where that is none."""
         site = Site.find_for_request(request)
         return site and cls.for_site(site)
 

@@ -6,7 +6,7 @@ from .models import ReaderComment
 
 
 class ReaderCommentPermissionPolicy(ModelPermissionPolicy):
-    """Reading the queue and deciding are one permission, "moderate"; it needs no rights to any page (M4).
+    """Reading the queue and deciding are one permission, "moderate"; it needs no rights to any page.
 
     Nobody, superusers included, may add, change or delete a reader comment.
     """

@@ -18,9 +18,10 @@ class ReaderCommentQuerySet(models.QuerySet):
         return self.filter(status=Status.PUBLISHED)._on_open_ground()
 
     def visible_in(self, conversation):
-        """The same of one conversation, which knows already whether anybody may read it (`Conversation.may_be_read`).
+        """Comments of one conversation that anybody may read now.
 
-        So that is not asked of the database once more; and without another table beside it, every database takes the
+        Whether anybody may read the conversation it knows already (`Conversation.may_be_read`), so that is not asked of
+        the database once more; and without another table beside it, every database takes the
         comments from an index in their order, however many there are.
         """
         if not conversation.may_be_read():
@@ -36,7 +37,7 @@ class ReaderCommentQuerySet(models.QuerySet):
         return self.filter(listed=Value(True))._on_open_ground()
 
     def listed_in(self, conversation):
-        """The same of one conversation (see `visible_in`)."""
+        """Comments that a list of one conversation holds (see `visible_in`)."""
         if not conversation.may_be_read():
             return self.none()
         return self.filter(conversation_id=conversation.pk, listed=Value(True))
@@ -52,7 +53,7 @@ class ReaderCommentQuerySet(models.QuerySet):
         return self.order_by("sort_key", "pk")
 
     def in_thread_order(self):
-        """The same of first comments, or of the replies in one thread, as each database takes it from an index."""
+        """First comments, or the replies in one thread, in reading order, as each database takes it from an index."""
         # To PostgreSQL, an index that begins with the thread is in this order only if the thread is named, though it is
         # the same for all of these; to MariaDB only if it is not. Both sort the whole conversation otherwise.
         if connections[self.db].vendor == "postgresql":

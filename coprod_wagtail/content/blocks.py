@@ -15,7 +15,7 @@ from .images import picture_data
 #: their words for people who cannot see them are never forgotten.
 TEXT_FEATURES = ["bold", "italic", "ol", "ul", "hr", "link", "document-link"]
 
-#: The same for a short text, such as the introduction of a list.
+#: What editors may use in a short text, such as the introduction of a list.
 SHORT_TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link"]
 
 

@@ -51,7 +51,7 @@ def teach_sqlite(connection, **kwargs):
 
 
 def by_letter(text: str | None) -> str | None:
-    """The same in Python, as a key to sort by."""
+    """`text` as a key to sort by in Python, in the order of `ByLetter`."""
     return None if text is None else text.lower().translate(_plain_letters())
 
 

@@ -35,7 +35,7 @@ def moment_in_words(moment) -> str:
 
 
 def moment_element(moment) -> SafeString:
-    """The same for a page: words for people, and the moment itself for machines."""
+    """Date and time for a page: in words for people, and the moment itself for machines."""
     words = moment_in_words(moment)
     return format_html('<time datetime="{}">{}</time>', timezone.localtime(moment).isoformat(timespec="seconds"), words)
 

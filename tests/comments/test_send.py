@@ -91,7 +91,7 @@ def test_the_email_address_is_not_required_but_checked(client, post):
     assert soup(response).select_one("input[name=author_email]")["value"] == "sam at example"
 
 
-# The error pattern (A1)
+# The error pattern
 
 
 def test_errors_come_back_in_the_gov_uk_pattern(client, post):

@@ -1,8 +1,10 @@
-"""The house's own rules, held by tests: arrows, portable migrations, documented settings."""
+"""The house's own rules, held by tests: arrows, rooms, portable migrations, documented settings."""
 
+import ast
 import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -21,6 +23,36 @@ def test_imports_follow_the_arrows():
     call = "from importlinter.cli import lint_imports; raise SystemExit(lint_imports(no_cache=True))"
     run = subprocess.run([sys.executable, "-c", call], cwd=ROOT, capture_output=True, text=True)
     assert run.returncode == 0, run.stdout + run.stderr
+
+
+#: Longer than a reader takes in at once, each with the reason why it is one file all the same.
+LONG_FILES = {
+    "importers/formats/saved_page/html.py": "to be split when the reader of saved pages is mended",
+    "importers/formats/saved_page/html_comments.py": "to be split when the reader of saved pages is mended",
+}
+MODULES = [path for path in PACKAGE.glob("**/*.py") if "migrations" not in path.parts]
+
+
+def test_no_folder_holds_more_than_fifteen_modules():
+    rooms = Counter(path.parent for path in MODULES if path.name != "__init__.py")
+    assert {str(room.relative_to(ROOT)): count for room, count in rooms.items() if count > 15} == {}
+
+
+def test_no_file_is_longer_than_three_hundred_lines():
+    long = {str(path.relative_to(PACKAGE)) for path in MODULES if len(path.read_text().splitlines()) > 300}
+    assert long == set(LONG_FILES)
+
+
+def test_docstrings_stand_alone():
+    """None leans on the one before it, and none names papers that whoever reads it does not have."""
+    kinds = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    for path in MODULES:
+        docstrings = [
+            ast.get_docstring(node) for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, kinds)
+        ]
+        for words in filter(None, docstrings):
+            assert not re.match(r"The same\s(as|for|in|of|on|where|with|without)\b", words), (path, words)
+            assert not re.search(r"ARCHITECTURE|\([AEFHILMNP]\d+[,:)]", words), (path, words)
 
 
 @pytest.mark.parametrize("path", MIGRATIONS, ids=lambda path: f"{path.parts[-3]}/{path.stem}")

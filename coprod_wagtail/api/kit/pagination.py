@@ -49,7 +49,7 @@ def cursor(key: int, pk: int) -> str:
 
 
 def link_slices(request, response, paging: Slice, count: int):
-    """The same for a list that is counted."""
+    """Say in the header `Link` where the neighbouring pages of a list are that is counted and asked for by offset."""
     following = paging.offset + paging.limit
     links = [_link(request, "next", offset=following)] if following < count and following <= DEEPEST else []
     if paging.offset:

@@ -14,7 +14,7 @@ from ..actions import Submission
 from . import tokens
 from .widgets import QuickEmailInput, QuickHiddenInput, QuickTextarea, QuickTextInput
 
-#: Name of the trap. Not like any real field's, so that no browser fills it in (A8).
+#: Name of the trap. Not like any real field's, so that no browser and no password manager fills it in.
 HONEYPOT_FIELD = "second_opinion"
 
 
@@ -106,7 +106,7 @@ class CommentForm(forms.Form):
         )
 
     def _body_hint(self):
-        # L3: health details are special-category data; A10: the limit is said before anybody meets it.
+        # Health details are special-category data (UK GDPR, article 9); and the limit is said before anybody meets it.
         return lazystr(
             ngettext(
                 "Please leave out full names, phone numbers, addresses and medical details "
@@ -187,7 +187,7 @@ class CommentForm(forms.Form):
         return tokens.token_is_good(self.fields["token"].clean(self["token"].value()), self.page_id)
 
     def redrawn(self):
-        """The same form with every typed word and a fresh token, to be shown again."""
+        """This form with every typed word and a fresh token, to be shown again."""
         if self.is_bound:
             self.data = self.data.copy()
             self.data["token"] = tokens.make_token(self.page_id)

@@ -82,7 +82,7 @@ class Conversation(models.Model):
 
     @classmethod
     def for_page(cls, page) -> "Conversation | None":
-        """The same for a page that is there already: its fields are not fetched again, whether it is live is."""
+        """The conversation on a page that is there already: its fields are not fetched again, whether it is live is."""
         conversation = cls._of(_bare_pages().filter(pk=page.pk))
         if conversation is not None:
             conversation.page = page
@@ -90,7 +90,7 @@ class Conversation(models.Model):
 
     @classmethod
     def for_page_ids(cls, page_ids) -> "dict[int, Conversation]":
-        """The same as `for_page_id` for several pages, by their ids. One query, none without any."""
+        """The conversations on several pages, by the pages' ids (see `for_page_id`). One query, none without any."""
         if not page_ids:
             return {}
         return {found.page_id: found for found in cls._all_of(_pages().filter(pk__in=page_ids))}
@@ -122,7 +122,7 @@ class Conversation(models.Model):
         return State.OPEN
 
     def state_in_preview(self) -> State:
-        """The same where an editor looks at the page before it is published: nobody can write."""
+        """The state where an editor looks at the page before it is published: nobody can write."""
         state = self.state()
         return state if state == State.HIDDEN else State.PREVIEW
 
@@ -156,7 +156,7 @@ def _pages():
 
 @cache
 def _bare_pages():
-    """The same with nothing of the page but whether it is live."""
+    """Conversations with nothing of the page but whether it is live."""
     own = [f"reader_conversation__{field.name}" for field in Conversation._meta.concrete_fields]
     return _pages().only("live", *own)
 

@@ -91,7 +91,7 @@ class ReaderCommentSettings(BaseSiteSetting):
         return Site.objects.exclude(pk__in=told.values("site")).order_by("-is_default_site", "hostname", "port")
 
     def house_rules_lines(self) -> list[str]:
-        """The house rules, one a line (M11)."""
+        """The house rules, one a line."""
         text = self.house_rules or gettext(
             "Be kind. You can disagree without being unkind about a person.\n"
             "Keep to what the page is about.\n"
@@ -101,7 +101,7 @@ class ReaderCommentSettings(BaseSiteSetting):
         return [line.strip() for line in text.splitlines() if line.strip()]
 
     def privacy_lines(self) -> list[str]:
-        """The short notice beside the form (L2), one thought a line."""
+        """The short notice beside the form, one thought a line."""
         text = self.privacy_notice or gettext(
             "Everyone can see your words and the name you choose, for as long as this page is on our website.\n"
             "We keep your e-mail address to ourselves, if you give us one.\n"
@@ -111,7 +111,7 @@ class ReaderCommentSettings(BaseSiteSetting):
         return [line.strip() for line in text.splitlines() if line.strip()]
 
     def urgent_help_text(self) -> str:
-        """Where to turn when it cannot wait (L19)."""
+        """Where to turn when it cannot wait."""
         return self.urgent_help or gettext(
             "We do not watch comments all the time. If you or somebody else is in danger now, ring 999. "
             "To talk to someone at any hour, ring Samaritans on 116 123."

@@ -52,7 +52,7 @@ def comments(context, page):
 
 
 def _beside_the_form(request, reading):
-    """What a reader is told before writing: what happens to the words, by when, and the rules (L2, L3, F53)."""
+    """What a reader is told before writing: what happens to the words, by when, and the rules (UK GDPR, article 13)."""
     site_settings = ReaderCommentSettings.for_reading(request)
     return {
         "settings_for_comments": site_settings,

@@ -3,7 +3,7 @@ from ..pipeline import Context, Result
 
 
 def many_at_once(context: Context) -> Result | None:
-    """More than usual from one address or to one page. A whole library has one address: a sign, no more (H6).
+    """More than usual from one address or to one page. A whole library has one address: a sign, no more.
 
     Where nobody could count, that is a sign of its own: it may be one of many.
     """

@@ -3,7 +3,7 @@ from ..pipeline import Context, Result
 
 
 def same_words(context: Context) -> Result | None:
-    """The same long text came before, from anybody, to any page. People send a good thing twice: a sign, no more (H6).
+    """The same long text came before, from anybody, to any page. People send a good thing twice: a sign, no more.
 
     Where nobody could tell, that is a sign of its own: it may be one of many.
     """

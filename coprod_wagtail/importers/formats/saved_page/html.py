@@ -381,7 +381,7 @@ def _without_by(text):
 
 
 def _with_sound_levels(blocks):
-    """The same with the highest level of heading as 2 and every lower one as 3; a lower one never comes first."""
+    """These blocks with the highest level of heading as 2 and every lower one as 3; a lower one never comes first."""
     highest = min((block.level for block in blocks if block.kind == HEADING), default=2)
     sound, begun = [], False
     for block in blocks:

@@ -52,7 +52,7 @@ def _paragraphs(text):
 
 
 def _isolate(paragraphs, day_first):
-    """The same with an old site's fixed words, and lines that say who and when, as paragraphs of their own."""
+    """These paragraphs with an old site's fixed words, and lines that say who and when, as paragraphs of their own."""
     isolated = []
     for lines in paragraphs:
         if all(boilerplate.recognise(line) for line in lines):
@@ -108,7 +108,7 @@ def _title(paragraphs):
 
 
 def _whole_lists(paragraphs):
-    """The same with the points of a list together, where empty lines stood between them."""
+    """These paragraphs with the points of a list together, where empty lines stood between them."""
     whole = []
     for lines in paragraphs:
         if whole and _are_points(lines) and _are_points(whole[-1]):
