@@ -31,4 +31,4 @@ def forget_old_forms():
     with transaction.atomic():
         free = ReaderComment.objects.filter(pk__in=pks).select_for_update(skip_locked=skip)
         pks = list(free.values_list("pk", flat=True))
-        ReaderComment.objects.filter(pk__in=pks).update(repeat_key=None, repeat_seal="")
+        ReaderComment.objects.filter(pk__in=pks).update(repeat_key=None, repeat_digest="")

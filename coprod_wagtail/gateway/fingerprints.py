@@ -1,7 +1,6 @@
 """Keyed hashes, by which things are told apart and which can be traced to nobody without the site's key."""
 
-import hmac
-from hashlib import sha256
+from django.utils.crypto import salted_hmac
 
 from coprod_wagtail.conf import conf
 
@@ -11,15 +10,11 @@ def keyed(purpose: str, message: str) -> bytes:
 
     Text that no database could keep (lone surrogates) is hashed like any other.
     """
-    key = sha256(f"coprod_comments.{purpose}:{conf.SLIP_KEY}".encode()).digest()
-    return hmac.digest(key, message.encode("utf-8", "surrogatepass"), sha256)
+    value = message.encode("utf-8", "surrogatepass")
+    return salted_hmac(f"coprod_comments.{purpose}:", value, secret=conf.SLIP_KEY, algorithm="sha256").digest()
 
 
 def fingerprint(*parts: str) -> str:
     """One keyed hash over all `parts`, each with its length, so that no two lists of parts look alike; 64 hexadecimal
     digits."""
-    return keyed("fingerprint", joined(parts)).hex()
-
-
-def joined(parts) -> str:
-    return "\x1f".join(f"{len(part)}:{part}" for part in parts)
+    return keyed("fingerprint", "\x1f".join(f"{len(part)}:{part}" for part in parts)).hex()

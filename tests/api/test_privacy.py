@@ -12,7 +12,13 @@ from .conforming import document
 
 pytestmark = pytest.mark.django_db
 
-HASHES = {"slip_hash": "5" * 62, "repeat_key": "6" * 62, "repeat_seal": "7" * 62, "source_key": "8" * 62}
+HASHES = {
+    "slip_hash": "5" * 62,
+    "repeat_key": "6" * 62,
+    "repeat_digest": "7" * 62,
+    "slip_nonce": "9" * 32,
+    "source_key": "8" * 62,
+}
 
 
 @pytest.fixture

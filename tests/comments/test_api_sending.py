@@ -92,7 +92,17 @@ PARITY = {
 
 
 def row(comment):
-    left_out = {"id", "public_id", "slip_hash", "repeat_key", "repeat_seal", "posted_at", "received_at", "sort_key"}
+    left_out = {
+        "id",
+        "public_id",
+        "slip_hash",
+        "slip_nonce",
+        "repeat_key",
+        "repeat_digest",
+        "posted_at",
+        "received_at",
+        "sort_key",
+    }
     facts = {f.attname: getattr(comment, f.attname) for f in comment._meta.fields if f.attname not in left_out}
     facts["signs"] = [sign for sign in facts["signs"] if sign != "too_soon"]  # a page says when it was drawn
     return facts

@@ -221,7 +221,7 @@ def test_what_tells_a_double_click_is_forgotten_after_two_minutes(
     with django_capture_on_commit_callbacks(execute=True):
         send(client, post, **words(body="Other words"))
     first, second = ReaderComment.objects.order_by("pk")
-    assert (first.repeat_key, first.repeat_seal) == (None, "")
+    assert (first.repeat_key, first.repeat_digest) == (None, "")
     assert second.repeat_key
 
 

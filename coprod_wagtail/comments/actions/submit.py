@@ -62,8 +62,8 @@ class Submission:
 class SubmitComment(Action):
     """Take in what a reader wrote. Anybody may.
 
-    Returns the secret of the comment's private page. Only an HMAC of it is stored, so this is the one time it is known;
-    the same submission again within `conf.REPEAT_SECONDS` gets the same answer, and no second comment.
+    Returns the secret of the comment's private page, which is stored nowhere (see `slip.code`); the same submission again
+    within `conf.REPEAT_SECONDS` gets the same answer, and no second comment.
     Raises `NotPublic`, `ConversationClosed` (its `code` says why) or `ReplyGone`; then nothing is stored. And
     `ValueError` for what one database would refuse and another take; the form says so in words before it comes to that.
     """
@@ -142,16 +142,17 @@ class SubmitComment(Action):
             if comment.repeat_key != key:
                 continue
             if comment.received_at > timezone.now() - self._window():
-                answer = code.unseal(comment.repeat_seal, *submission.identity(conversation.page_id))
-                if code.slip_hash(answer) != comment.slip_hash:
+                if comment.repeat_digest != self._digest():
                     raise IdempotencyMismatch
+                answer = code.secret_of(comment.slip_nonce)
             else:
                 self.outlived = comment
         return answer
 
     def _make_comment(self, now):
         submission, parent = self.submission, self.parent
-        secret = code.make_secret()
+        nonce = code.make_nonce()
+        secret = code.secret_of(nonce)
         verdict = pipeline.run(self._context())
         comment = ReaderComment(
             page_id=self.conversation.page_id,
@@ -166,9 +167,10 @@ class SubmitComment(Action):
             posted_at=now,
             received_at=now,
             signs=list(verdict.signs),
+            slip_nonce=nonce,
             slip_hash=code.slip_hash(secret),
             repeat_key=self._fingerprint(),
-            repeat_seal=code.seal(secret, *submission.identity(self.conversation.page_id)),
+            repeat_digest=self._digest(),
         )
         comment.save(force_insert=True)
         return comment, secret
@@ -195,6 +197,9 @@ class SubmitComment(Action):
         key = self.submission.idempotency_key
         if key:
             return KEYED + fingerprint("key", str(self.conversation.page_id), key)[len(KEYED) :]
+        return self._digest()
+
+    def _digest(self):
         return fingerprint(*self.submission.identity(self.conversation.page_id))
 
     def _window(self):

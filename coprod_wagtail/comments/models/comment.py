@@ -96,7 +96,9 @@ class ReaderComment(models.Model):
     # How to know the same form, and the same answer to it, again (see `actions.submit`); dropped by the first comment
     # that is sent more than two minutes later.
     repeat_key = models.CharField(max_length=64, null=True, blank=True, unique=True, editable=False)
-    repeat_seal = models.CharField(max_length=64, blank=True, editable=False)
+    repeat_digest = models.CharField(max_length=64, blank=True, editable=False)
+    # How its writer gets back to it (see `slip.code`).
+    slip_nonce = models.CharField(max_length=32, blank=True, editable=False)
     slip_hash = models.CharField(max_length=64, null=True, blank=True, unique=True, editable=False)
 
     objects = ReaderCommentQuerySet.as_manager()
@@ -136,7 +138,7 @@ class ReaderComment(models.Model):
 
     def forget_form(self):
         """Drop what told a repeat of the form that this comment came with."""
-        type(self).objects.filter(pk=self.pk).update(repeat_key=None, repeat_seal="")
+        type(self).objects.filter(pk=self.pk).update(repeat_key=None, repeat_digest="")
 
     @property
     def lost_author(self) -> bool:

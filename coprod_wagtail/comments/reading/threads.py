@@ -10,7 +10,7 @@ from .phrases import Phrases
 
 # What no list shows and what is nobody's business; to fetch it takes time, too.
 _NOT_SHOWN = ["body", "author_email", "signs", "received_at", "member", "source", "source_key", "import_batch"]
-_NOT_SHOWN += ["repeat_key", "repeat_seal", "slip_hash"]
+_NOT_SHOWN += ["repeat_key", "repeat_digest", "slip_nonce", "slip_hash"]
 #: What the API leaves out, which says the words as they were written, too.
 _NOT_ASKED_FOR = [name for name in _NOT_SHOWN if name != "body"]
 
