@@ -20,7 +20,6 @@ class CoprodWagtailConfig(AppConfig):
     }
 
     def ready(self):
-        from django.db.backends.signals import connection_created
         from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
         from wagtail import signals
         from wagtail.models import PageViewRestriction
@@ -28,9 +27,7 @@ class CoprodWagtailConfig(AppConfig):
         from . import checks  # noqa: F401
         from .caching import content_version, purging
         from .models import SiteHelp
-        from .text import collation
 
-        connection_created.connect(collation.teach_sqlite, dispatch_uid="coprod_wagtail.collation")
         signals.page_published.connect(purging.page_changed, dispatch_uid="coprod_wagtail.purge_published")
         signals.page_unpublished.connect(purging.page_changed, dispatch_uid="coprod_wagtail.purge_unpublished")
         signals.post_page_move.connect(purging.page_moved, dispatch_uid="coprod_wagtail.purge_moved")

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from django.db.models import Case, DateField, When
+from django.db.models import Case, DateField, F, When
 from django.db.models.functions import Cast, Coalesce
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
@@ -19,10 +19,11 @@ from coprod_wagtail.api.pages.seo import seo
 from coprod_wagtail.page_tree.paths import page_path
 from coprod_wagtail.page_tree.visibility import for_everyone
 from coprod_wagtail.swap import get_page_model
-from coprod_wagtail.text.collation import ByLetter
 
 from . import schemas
-from .mixins import BlogPostMixin, add_bylines, add_categories
+from .bylines import add_bylines
+from .categories import add_categories
+from .mixins import BlogPostMixin
 from .models import Category
 
 posts = Router(tags=["posts"])
@@ -33,7 +34,7 @@ _SORT = {
     "coprod_undated": Case(When(date__isnull=True, then=1), default=0),
     "coprod_date": Coalesce("date", Cast(kit.LONG_AGO, DateField())),
     "coprod_first": Coalesce("first_published_at", kit.LONG_AGO),
-    "coprod_title": ByLetter("title"),
+    "coprod_title": F("title_key"),
 }
 #: As on pages: those of unknown date come last.
 _ORDERS = {

@@ -32,8 +32,9 @@ from coprod_wagtail.content.serializers import PartsField, RichTextHtmlField
 from coprod_wagtail.page_tree.languages import has_languages, synchronized
 from coprod_wagtail.page_tree.preview import FrontEndPreviewMixin
 from coprod_wagtail.swap import PAGE_MODEL
+from coprod_wagtail.text.collation import CollationKeyField
 
-from .bylines import bylines
+from .bylines import add_bylines, bylines
 from .categories import add_categories, shown_categories
 from .models import Category
 from .panels import CategoriesPanel
@@ -84,6 +85,8 @@ class BlogPostMixin(FrontEndPreviewMixin, CacheablePageMixin):
     (``ClusterTaggableManager``), and takes its panels from `post_panels`.
     """
 
+    #: What to sort by for a list by title.
+    title_key = CollationKeyField(of="title")
     summary = models.TextField(
         _("summary"), blank=True, help_text=_("One or two sentences. They are shown in lists, and above the text.")
     )
@@ -276,13 +279,6 @@ def newest_first(posts):
 def with_everything_listed(posts):
     """`posts` with what a list shows of them, in a number of queries that does not grow with them."""
     return posts.select_related("image").prefetch_related("authors", "categories", "image__renditions")
-
-
-def add_bylines(posts, **options):
-    """Find the authors of all the posts at once, where each `post.byline` would ask for its own. `options` as for
-    `bylines`."""
-    for post, byline in zip(posts, bylines(posts, **options), strict=True):
-        post.byline = byline
 
 
 def chosen(request, parameter, choices):

@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 from pydantic import Field
@@ -15,9 +16,8 @@ from coprod_wagtail.api.pages.pictures import add_renditions, picture
 from coprod_wagtail.api.pages.rich_text import displayed
 from coprod_wagtail.api.pages.schemas import PageBase, Picture, Seo
 from coprod_wagtail.api.pages.seo import seo
-from coprod_wagtail.text.collation import ByLetter
 
-from .mixins import SHOWN_NAME, MemberProfileMixin
+from .mixins import MemberProfileMixin
 
 members = Router(tags=["members"])
 
@@ -86,7 +86,7 @@ def list_members(
     kit.unless_known(request, page_site, name=LIST)
     found = kit.listed(MemberProfileMixin, page_site, filters.locale)
     order = [] if filters.search else ["coprod_name"]
-    count, ids = kit.take(found, paging, {"coprod_name": ByLetter(SHOWN_NAME)}, order, search=filters.search)
+    count, ids = kit.take(found, paging, {"coprod_name": F("name_key")}, order, search=filters.search)
     shown = kit.load(ids, found, with_everything)
     return kit.list_answer(request, response, paging, page_site, count, shown, in_list(shown, request), LIST)
 

@@ -5,8 +5,6 @@ The ready-made pages in `coprod_wagtail.pages.models` are these mixins on the si
 
 from django.core.paginator import Paginator
 from django.db import models
-from django.db.models import Value
-from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
@@ -22,10 +20,7 @@ from coprod_wagtail.content.images import PictureField, check_picture, picture_a
 from coprod_wagtail.content.serializers import RichTextHtmlField
 from coprod_wagtail.page_tree.languages import synchronized
 from coprod_wagtail.page_tree.preview import FrontEndPreviewMixin
-from coprod_wagtail.text.collation import ByLetter
-
-#: The name that a profile shows, for querysets.
-SHOWN_NAME = Coalesce(NullIf("display_name", Value("")), "title")
+from coprod_wagtail.text.collation import CollationKeyField
 
 
 class MemberProfileMixin(FrontEndPreviewMixin, CacheablePageMixin):
@@ -43,6 +38,8 @@ class MemberProfileMixin(FrontEndPreviewMixin, CacheablePageMixin):
             "Everybody can find out the title and the web address, so keep a private name out of them, too."
         ),
     )
+    #: What to sort by for a list by name.
+    name_key = CollationKeyField(of="public_name")
     role = models.CharField(_("role"), max_length=255, blank=True, help_text=_("For example: member since 2014"))
     photo = models.ForeignKey(
         get_image_model_string(),
@@ -177,7 +174,7 @@ class MemberIndexMixin(CacheablePageMixin):
     def get_profiles(self):
         """The profiles everybody may see, by the name they show."""
         profiles = self.get_profile_model().objects.descendant_of(self).live().public()
-        return profiles.order_by(ByLetter(SHOWN_NAME), "pk")
+        return profiles.order_by("name_key", "pk")
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

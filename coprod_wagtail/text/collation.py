@@ -4,10 +4,12 @@ import re
 import unicodedata
 from functools import cache
 
-from django.db.models import Func, TextField
+from django.db import models
 
 #: Latin letters with marks: Latin-1, Latin Extended A and B, Latin Extended Additional.
 _MARKED = [*range(0xC0, 0x250), *range(0x1E00, 0x1F00)]
+#: Hexadecimal digits of a key to sort by; an even number. Names that begin with the same hundred letters are rare.
+KEY_LENGTH = 200
 
 
 def without_marks(text: str) -> str:
@@ -16,43 +18,36 @@ def without_marks(text: str) -> str:
     return "".join(char for char in apart if not unicodedata.combining(char))
 
 
-class ByLetter(Func):
-    """Text to put into order as people look for it in a list: neither case nor an accent on a Latin letter counts, so
-    that Élodie stands before Zoe. For ``order_by``, on SQLite, PostgreSQL and MariaDB alike.
+def by_letter(text: str) -> str:
+    """`text` as a key to sort by, as people look for a name in a list: neither case nor a mark on a Latin letter counts, so
+    that Élodie stands before Zoe."""
+    return text.lower().translate(_plain_letters())
 
-    PostgreSQL and MariaDB order as their databases were made to, which for PostgreSQL is often by the numbers of the
-    letters; SQLite always does that.
+
+def collation_key(text: str) -> str:
+    """The order of `by_letter` for a column: at most `KEY_LENGTH` hexadecimal digits, which every database sorts alike,
+    whatever collation it was made with."""
+    return by_letter(text).encode("utf-8", "surrogatepass").hex()[:KEY_LENGTH]
+
+
+class CollationKeyField(models.CharField):
+    """A column to sort by, kept up to date whenever a row is saved: the `collation_key` of the instance's attribute `of`.
+
+    For migrations it is an ordinary `CharField`.
     """
 
-    function = "LOWER"
-    arity = 1
-    output_field = TextField()
+    def __init__(self, *, of="", **kwargs):
+        self.of = of
+        super().__init__(**{"max_length": KEY_LENGTH, "default": "", "blank": True, "editable": False} | kwargs)
 
-    def as_sqlite(self, compiler, connection, **context):
-        return self.as_sql(compiler, connection, function=_SQLITE_FUNCTION, **context)
+    def pre_save(self, instance, add):
+        if self.of:
+            setattr(instance, self.attname, collation_key(getattr(instance, self.of)))
+        return super().pre_save(instance, add)
 
-    def as_postgresql(self, compiler, connection, **context):
-        sql, params = self.as_sql(compiler, connection, **context)
-        marked, plain = zip(*_plain_letters().items(), strict=True)
-        return f'translate({sql}, %s, %s) COLLATE "C"', (*params, "".join(map(chr, marked)), "".join(plain))
-
-    def as_mysql(self, compiler, connection, **context):
-        sql, params = self.as_sql(compiler, connection, **context)
-        return f"{sql} COLLATE utf8mb4_unicode_520_ci", params
-
-
-_SQLITE_FUNCTION = "coprod_by_letter"
-
-
-def teach_sqlite(connection, **kwargs):
-    """A receiver for Django's signal that there is a new connection."""
-    if connection.vendor == "sqlite":
-        connection.connection.create_function(_SQLITE_FUNCTION, 1, by_letter, deterministic=True)
-
-
-def by_letter(text: str | None) -> str | None:
-    """`text` as a key to sort by in Python, in the order of `ByLetter`."""
-    return None if text is None else text.lower().translate(_plain_letters())
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
 
 
 @cache

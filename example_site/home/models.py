@@ -7,7 +7,9 @@ from wagtail.api import APIField
 from wagtail.models import Page
 from wagtail.search import index
 
-from coprod_wagtail.blog.mixins import add_bylines, add_categories, newest_first, with_everything_listed
+from coprod_wagtail.blog.bylines import add_bylines
+from coprod_wagtail.blog.categories import add_categories
+from coprod_wagtail.blog.mixins import newest_first, with_everything_listed
 from coprod_wagtail.content.blocks import BodyField
 from coprod_wagtail.content.serializers import PartsField
 from coprod_wagtail.pages.models import BlogPostPage, ConversationPage

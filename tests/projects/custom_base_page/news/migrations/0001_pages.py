@@ -58,6 +58,7 @@ class Migration(migrations.Migration):
             name='NewsPage',
             fields=[
                 ('sitepage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('title_key', models.CharField(blank=True, default='', editable=False, max_length=200)),
                 ('summary', models.TextField(blank=True, help_text='One or two sentences. They are shown in lists, and above the text.', verbose_name='summary')),
                 ('image_alt', models.CharField(blank=True, help_text='For people who cannot see the picture. One plain sentence.', max_length=255, verbose_name='what the picture shows')),
                 ('image_decorative', models.BooleanField(default=False, help_text='Tick this if people who cannot see the picture miss nothing.', verbose_name='the picture is only decoration')),
@@ -109,6 +110,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('sitepage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('display_name', models.CharField(blank=True, help_text='As the person wants it: a first name or a made-up name will do. Empty: the title of the page. Everybody can find out the title and the web address, so keep a private name out of them, too.', max_length=255, verbose_name='name to show')),
+                ('name_key', models.CharField(blank=True, default='', editable=False, max_length=200)),
                 ('role', models.CharField(blank=True, help_text='For example: member since 2014', max_length=255, verbose_name='role')),
                 ('photo_alt', models.CharField(blank=True, help_text='For people who cannot see the photo. One plain sentence.', max_length=255, verbose_name='what the photo shows')),
                 ('photo_decorative', models.BooleanField(default=False, help_text='Tick this if people who cannot see the photo miss nothing.', verbose_name='the photo is only decoration')),
