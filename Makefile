@@ -1,4 +1,5 @@
-# Everything from a fresh checkout: Python 3.11 or newer with pip and venv, git and make are all that has to be there.
+# Everything from a fresh checkout: Python 3.11 or newer with pip and venv, git and make are all that has to be there. What
+# else a target runs, `scripts/need` sees to: it installs what is missing, or says in one sentence what to install.
 
 PYTHON ?= python3
 VENV := .venv
@@ -6,6 +7,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 FRONTEND_PORT ?= 4321
 MANAGE := $(BIN)/python manage.py
+NEED := PYTHON=$(PYTHON) VENV=$(VENV) scripts/need
 FRONTEND := example_site/frontend
 export ASTRO_TELEMETRY_DISABLED := 1
 # Where `node` below puts a Node.js that is new enough.
@@ -24,7 +26,7 @@ PYTEST := $(BIN)/python $(TESTS)
 
 .PHONY: help demo demo-data demo-deployed frontend demo-answers frontend-packages npm node test test-fast test-frontend test-browser test-postgresql test-mariadb test-deployment \
 	test-project test-projects test-oldest test-newest test-lowest test-package test-html html-checker \
-	test-schemathesis openapi types check-types bench lint messages gettext install install-deploy install-test install-databases chromium services mariadb-headers
+	test-schemathesis openapi types check-types bench lint messages gettext install install-deploy install-test install-databases chromium services mariadb-headers looked-at needs-of-test java-and-npm
 
 help:
 	@echo "make demo       a running demo site on http://localhost:$(PORT)/ with content and three sign-ins"
@@ -43,24 +45,24 @@ help:
 	@echo "make test-oldest      the suite on the oldest Wagtail, Django and Python; test-newest; test-lowest: what we depend on"
 	@echo "make test-package     builds the wheel, and follows the tutorial with it in a fresh environment"
 
-$(BIN)/python:
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install -qq --disable-pip-version-check --upgrade pip
+# Looked at each time, and left as it is when it is whole.
+$(VENV)/made: looked-at
+	@scripts/venv $(VENV) $(PYTHON)
 
 # A stamp for each set of packages, so that a second `make` starts at once.
-$(VENV)/demo.stamp: pyproject.toml | $(BIN)/python
+$(VENV)/demo.stamp: pyproject.toml $(VENV)/made
 	$(BIN)/python -m pip install -qq --disable-pip-version-check -e '.[demo]'
 	@touch $@
 
-$(VENV)/test.stamp: pyproject.toml | $(BIN)/python
+$(VENV)/test.stamp: pyproject.toml $(VENV)/made
 	$(BIN)/python -m pip install -qq --disable-pip-version-check -e '.[test]'
 	@touch $@
 
-$(VENV)/deploy.stamp: pyproject.toml | $(BIN)/python
+$(VENV)/deploy.stamp: pyproject.toml $(VENV)/made
 	$(BIN)/python -m pip install -qq --disable-pip-version-check -e '.[deploy]'
 	@touch $@
 
-$(VENV)/databases.stamp: pyproject.toml | $(BIN)/python mariadb-headers
+$(VENV)/databases.stamp: pyproject.toml $(VENV)/made | mariadb-headers
 	$(BIN)/python -m pip install -qq --disable-pip-version-check -e '.[test,databases]'
 	@touch $@
 
@@ -97,32 +99,24 @@ demo-answers:
 	@$(PYTHON) -c 'import os, urllib.request; urllib.request.urlopen(os.environ["CMS"], timeout=10)' 2>/dev/null \
 	|| { echo "The demo does not answer at $(CMS)/. Start it in another terminal, and then try again: make demo"; exit 1; }
 
-frontend-packages: $(FRONTEND)/node_modules/.package-lock.json
+frontend-packages: $(FRONTEND)/node_modules/made
 
-$(FRONTEND)/node_modules/.package-lock.json: $(FRONTEND)/package-lock.json | node
+$(FRONTEND)/node_modules/made: $(FRONTEND)/package-lock.json | node
 	@echo "Fetching the packages of the front end …"
-	@cd $(FRONTEND) && npm ci --ignore-scripts --no-audit --no-fund --silent && touch node_modules/.package-lock.json
+	@cd $(FRONTEND) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null && touch node_modules/made
 
 # PostgreSQL, Redis, two web processes and one for tasks. The environment says where (docs/how-to/several-processes.md).
 demo-deployed: install-deploy
 	@scripts/services postgresql redis
 	@PORT=$(PORT) $(BIN)/python scripts/demo_deployed.py
 
-# Debian and Ubuntu: Chromium is installed if it is missing and we may; where there is one of its own for tests, that one,
-# which takes a third less. Elsewhere the browser tests say what they lack.
-chromium:
-	@may=$$(command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] && echo yes || true); \
-	command -v chromium-headless-shell >/dev/null \
-	|| { [ -n "$$may" ] && apt-get update -qq && apt-get install -y -qq chromium-headless-shell >/dev/null 2>&1; } \
-	|| command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \
-	|| { [ -n "$$may" ] && apt-get install -y -qq chromium >/dev/null; } \
-	|| echo "No Chromium found and none could be installed: the browser tests will be skipped and say so."
+# Programs that are no part of Python's packages.
+gettext npm mariadb-headers:
+	@$(NEED) $@
 
-# What finds the words in the code: GNU gettext.
-gettext:
-	@command -v xgettext >/dev/null \
-	|| { command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq gettext >/dev/null; } \
-	|| echo "GNU gettext is missing and could not be installed."
+# What the browser tests run in.
+chromium: install-test
+	@$(NEED) libatomic chromium
 
 lint: install-test gettext
 	$(BIN)/ruff check .
@@ -149,7 +143,11 @@ types: node
 check-types: node
 	@$(TYPES) --check || { echo "The types are not what docs/reference/openapi.json says. Run make types." >&2; exit 1; }
 
-test: lint test-fast test-browser
+# All that is missing is said at once, and before anything else.
+test: needs-of-test chromium lint test-fast test-browser
+
+needs-of-test:
+	@$(NEED) python gettext libatomic chromium
 
 test-fast: install-test
 	$(BIN)/python $(SUITE)
@@ -168,25 +166,19 @@ test-schemathesis: install-test
 	SCHEMATHESIS_EXAMPLES=800 SCHEMATHESIS_CASES=20000 SCHEMATHESIS_SEED=$(SEED) SCHEMATHESIS_OPTIONS= \
 		$(PYTEST) tests/contract -s
 
-# Java and npm come from Debian or Ubuntu if they are missing and we may; the checker comes through npm, into a folder of
-# its own. Where that fails, `test-html` says what it lacks and fails.
-html-checker: tests/html/node_modules/vnu-jar/package.json
-	@command -v java >/dev/null || { command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] && apt-get update -qq \
-	&& apt-get install -y -qq --no-install-recommends default-jre-headless >/dev/null; } \
-	|| { echo "No Java found and none could be installed."; exit 1; }
+# It comes through npm, into a folder of its own.
+html-checker: java-and-npm tests/html/node_modules/made
 
-npm:
-	@command -v npm >/dev/null || { command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] && apt-get update -qq \
-	&& apt-get install -y -qq --no-install-recommends npm >/dev/null; } \
-	|| { echo "No npm found and none could be installed."; exit 1; }
+java-and-npm:
+	@$(NEED) java npm
 
 # Debian 12 has an older Node.js than Astro needs; npm has newer ones.
 node: npm
 	@node -e 'const [major, minor] = process.versions.node.split("."); process.exit(major > 20 || (major == 20 && minor >= 3) ? 0 : 1)' \
-	|| npm install --prefix .node --no-package-lock --no-audit --no-fund --silent node@20
+	|| { rm -rf .node && npm install --prefix .node --no-package-lock --no-audit --no-fund --loglevel=error node@20 >/dev/null; }
 
-tests/html/node_modules/vnu-jar/package.json: tests/html/package.json | npm
-	@cd tests/html && npm install --ignore-scripts --no-package-lock --no-audit --no-fund --silent && touch node_modules/vnu-jar/package.json
+tests/html/node_modules/made: tests/html/package.json | java-and-npm
+	@cd tests/html && npm install --ignore-scripts --no-package-lock --no-audit --no-fund --loglevel=error >/dev/null && touch node_modules/made
 
 # The front end against the demo, both as they are started in earnest: a run of its own.
 test-frontend: install-test chromium frontend-packages
@@ -223,23 +215,22 @@ test-projects: install-test
 .venv-lowest/test.stamp: PACKAGES = -c .venv-lowest/lowest.txt
 .venv-lowest/test.stamp: .venv-lowest/lowest.txt
 
-.venv-%/test.stamp: pyproject.toml | .venv-%/bin/python
+.venv-%/test.stamp: pyproject.toml .venv-%/made
 	.venv-$*/bin/python -m pip install -qq --disable-pip-version-check -e '.[test]' $(PACKAGES)
 	@touch $@
 
-.venv-oldest/bin/python .venv-lowest/bin/python: OF = 3.11
-.venv-newest/bin/python: OF = newest
-.venv-%/bin/python:
-	python="$$(scripts/find_python $(OF))" && "$$python" -m venv --clear .venv-$*
-	$@ -m pip install -qq --disable-pip-version-check --upgrade pip
+.venv-oldest/made .venv-lowest/made: OF = 3.11
+.venv-newest/made: OF = newest
+.venv-%/made: looked-at
+	@python="$$(scripts/find_python $(OF))" && scripts/venv .venv-$* "$$python"
 
 # The lowest of what pyproject.toml lists for a site and for a deployment, and the newest of what those ask for in turn.
-.venv-lowest/lowest.txt: pyproject.toml | .venv-lowest/bin/python
+.venv-lowest/lowest.txt: pyproject.toml .venv-lowest/made
 	.venv-lowest/bin/python -m pip install -qq --disable-pip-version-check uv
 	.venv-lowest/bin/uv pip compile --quiet --no-annotate --python .venv-lowest/bin/python \
 		--resolution lowest-direct --extra deploy pyproject.toml --output-file $@
 
-.PRECIOUS: .venv-%/bin/python .venv-%/test.stamp
+.PRECIOUS: .venv-%/made .venv-%/test.stamp
 
 test-lowest: SAME += --ignore=tests/docs --ignore=tests/example_site --ignore=tests/projects/test_shapes.py
 
@@ -262,10 +253,3 @@ BENCH_DATABASES ?= sqlite postgresql
 bench: install-deploy
 	@case "$(BENCH_DATABASES)" in *postgresql*) scripts/services postgresql redis ;; esac
 	@BENCH_DATABASES="$(BENCH_DATABASES)" $(BIN)/python -m bench
-
-# What the Python package for MariaDB is built with.
-mariadb-headers:
-	@pkg-config --exists libmariadb 2>/dev/null || pkg-config --exists mysqlclient 2>/dev/null \
-	|| { command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] && apt-get update -qq \
-	&& apt-get install -y -qq default-libmysqlclient-dev pkg-config gcc python3-dev >/dev/null; } \
-	|| echo "The client library of MariaDB or MySQL and pkg-config are missing and could not be installed."

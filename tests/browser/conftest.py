@@ -6,7 +6,6 @@ in every other test.
 """
 
 import os
-import shutil
 import sqlite3
 from pathlib import Path
 
@@ -28,16 +27,13 @@ from tests.pages.factories import (
     MemberProfilePageFactory,
 )
 
+from . import chromium
 from .accessibility import AxeCheck
 from .moderator import Moderator
 from .reader import Reader
 
 HERE = Path(__file__).parent
-#: The first is Chromium without the parts around a page, which takes a third less of the machine.
-INSTALLED = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"]
-NO_BROWSER = (
-    "No Chromium found. Install the package chromium, run `playwright install chromium`, or set CHROMIUM to its path."
-)
+NO_BROWSER = "No Chromium starts here. `make chromium` installs one, or says what to install; CHROMIUM may name one."
 PASSWORD = "a kettle on the lane"
 
 
@@ -65,13 +61,11 @@ def browser_type_launch_args(browser_type_launch_args, browser_type):
     """Chromium as this machine has it, or else the one that Playwright brought."""
     if browser_type.name != "chromium" or "channel" in browser_type_launch_args:
         return browser_type_launch_args
-    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, INSTALLED)), None)
-    args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-    if found:
-        return {**browser_type_launch_args, "executable_path": found, "args": args}
-    if not Path(browser_type.executable_path).exists():
+    found = chromium.installed()
+    if not found and not chromium.starts(browser_type.executable_path):
         pytest.skip(NO_BROWSER)
-    return {**browser_type_launch_args, "args": args}
+    args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+    return {**browser_type_launch_args, "executable_path": found, "args": args}
 
 
 @pytest.fixture(scope="session")
