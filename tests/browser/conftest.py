@@ -58,14 +58,18 @@ def passed(request):
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args, browser_type):
-    """Chromium as this machine has it, or else the one that Playwright brought."""
-    if browser_type.name != "chromium" or "channel" in browser_type_launch_args:
-        return browser_type_launch_args
+    """Chromium as this machine has it, or else the one that Playwright brought; with the fonts of the tests in any case.
+
+    What is measured then is the same everywhere. On systems other than Linux the browser does not ask fontconfig.
+    """
+    launch = {**browser_type_launch_args, "env": {**os.environ, "FONTCONFIG_FILE": str(HERE / "fonts/fonts.conf")}}
+    if browser_type.name != "chromium" or "channel" in launch:
+        return launch
     found = chromium.installed()
     if not found and not chromium.starts(browser_type.executable_path):
         pytest.skip(NO_BROWSER)
     args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-    return {**browser_type_launch_args, "executable_path": found, "args": args}
+    return {**launch, "executable_path": found, "args": args}
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ The example site's look is tested here together with the package's layout, as a 
 """
 
 import re
+import sys
 
 import pytest
 from playwright.sync_api import expect
@@ -32,6 +33,13 @@ ADD_STYLE = """css => {
     sheet.replaceSync(css);
     document.adoptedStyleSheets = [sheet];
 }"""
+
+WRITE_IN_EACH = """families => families.forEach(family => {
+    const words = document.createElement("p");
+    words.style.fontFamily = family;
+    words.textContent = "Said in Welsh: tŷ, dŵr.";
+    document.body.append(words);
+})"""
 
 
 @pytest.fixture
@@ -82,6 +90,22 @@ def visit_all(reader, talk):
     yield
     reader.open(f"/comments/slips/{SECRET}/")
     yield
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="which fonts a browser has is told to fontconfig, which is Linux's")
+@pytest.mark.parametrize("address", ["/blog/a-good-week/", "/admin/login/"], ids=["ours", "Wagtail's"])
+def test_every_letter_is_of_the_font_that_the_tests_bring(at_work, full_post, address):
+    page = at_work().page
+    page.goto(address)
+    families = ["serif", "sans-serif", "monospace", "system-ui", "Arial", "'Noto Sans'", "'Segoe UI'", "'DejaVu Sans'"]
+    page.evaluate(WRITE_IN_EACH, families)
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("DOM.enable")
+    devtools.send("CSS.enable")
+    root = devtools.send("DOM.getDocument")["root"]["nodeId"]
+    everything = devtools.send("DOM.querySelectorAll", {"nodeId": root, "selector": "body *"})["nodeIds"]
+    used = [devtools.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"] for node in everything]
+    assert {font["familyName"] for fonts in used for font in fonts} == {"Atkinson Hyperlegible Next"}
 
 
 def test_the_measuring_itself(reader_with, talk):
