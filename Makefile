@@ -20,13 +20,21 @@ SIDE_BY_SIDE := -n $(WORKERS) --dist loadfile
 COVERAGE ?=
 COUNTING := $(if $(COVERAGE),--cov --cov-report=term:skip-covered)
 SUITE := $(TESTS) --ignore=tests/browser --ignore=tests/frontend $(SIDE_BY_SIDE) -rs $(COUNTING)
-# What is the same with whatever the package depends on; for the lowest of it, also what the oldest says already.
-SAME := --ignore=tests/bench --ignore=tests/words --ignore=tests/html
+# PART=framework, PART=shape, PART=smoke: only the tests whose result depends on that (docs/how-to/test-the-package.md).
+# Without it a run other than the first leaves out what is the same there.
+PART ?=
+MARKED_framework := -m "framework or shape"
+MARKED_shape := -m shape
+MARKED_smoke := -m smoke
+MARKED = $(if $(PART),$(or $(MARKED_$(PART)),$(error There is no part $(PART). There are: framework, shape, smoke.)),$(SAME))
+# With the same packages, and with others.
+SAME := $(MARKED_framework)
+test-oldest test-newest test-lowest: SAME := --ignore=tests/bench --ignore=tests/words --ignore=tests/html
 PYTEST := $(BIN)/python $(TESTS)
 
 .PHONY: help demo demo-data demo-deployed frontend demo-answers frontend-packages npm node test test-fast test-frontend test-browser test-postgresql test-mariadb test-deployment \
 	test-project test-projects test-oldest test-newest test-lowest test-package test-html html-checker \
-	test-schemathesis openapi types check-types bench lint messages gettext install install-deploy install-test install-databases chromium services mariadb-headers looked-at needs-of-test java-and-npm
+	test-schemathesis openapi types check-types bench lint lock messages gettext install install-deploy install-test install-databases chromium services mariadb-headers looked-at needs-of-test java-and-npm
 
 help:
 	@echo "make demo       a running demo site on http://localhost:$(PORT)/ with content and three sign-ins"
@@ -34,6 +42,7 @@ help:
 	@echo "make frontend   a front end of its own for the running demo, on http://localhost:$(FRONTEND_PORT)/"
 	@echo "make test       the whole test suite on SQLite, in a real browser too"
 	@echo "make messages   the catalogue for translators, written anew from the words in the code"
+	@echo "make lock       the versions of everything that the tests install, looked up anew"
 	@echo "make openapi types  the JSON API's document, and the types that front ends take from it, written anew"
 	@echo "make test-html  every page readers see, in every state, through the Nu HTML checker"
 	@echo "make test-schemathesis  the JSON API against its document, with many thousand cases"
@@ -54,16 +63,16 @@ $(VENV)/demo.stamp: pyproject.toml $(VENV)/made
 	$(BIN)/python -m pip install -qq --disable-pip-version-check -e '.[demo]'
 	@touch $@
 
-$(VENV)/test.stamp: pyproject.toml $(VENV)/made
-	$(BIN)/python -m pip install -qq --disable-pip-version-check -e '.[test]'
+$(VENV)/test.stamp: pyproject.toml locks/test.txt $(VENV)/made
+	$(BIN)/python -m pip install -qq --disable-pip-version-check -e '.[test]' -c locks/test.txt
 	@touch $@
 
 $(VENV)/deploy.stamp: pyproject.toml $(VENV)/made
 	$(BIN)/python -m pip install -qq --disable-pip-version-check -e '.[deploy]'
 	@touch $@
 
-$(VENV)/databases.stamp: pyproject.toml $(VENV)/made | mariadb-headers
-	$(BIN)/python -m pip install -qq --disable-pip-version-check -e '.[test,databases]'
+$(VENV)/databases.stamp: pyproject.toml locks/test.txt $(VENV)/made | mariadb-headers
+	$(BIN)/python -m pip install -qq --disable-pip-version-check -e '.[test,databases]' -c locks/test.txt
 	@touch $@
 
 install: $(VENV)/demo.stamp
@@ -191,16 +200,16 @@ services:
 
 test-postgresql: install-databases
 	@scripts/services postgresql redis
-	TEST_DATABASE=postgresql $(BIN)/python $(SUITE)
+	TEST_DATABASE=postgresql $(BIN)/python $(SUITE) $(MARKED)
 
 test-mariadb: install-databases
 	@scripts/services mariadb redis
-	TEST_DATABASE=mariadb $(BIN)/python $(SUITE)
+	TEST_DATABASE=mariadb $(BIN)/python $(SUITE) $(MARKED)
 
 # The kinds of site that the package is installed into (tests/projects/shapes.py). `make test` is about `regular`.
 test-project: install-test
 	DJANGO_SETTINGS_MODULE="$$($(BIN)/python -m tests.projects.shapes '$(PROJECT)')" && export DJANGO_SETTINGS_MODULE \
-	&& $(BIN)/python $(SUITE)
+	&& $(BIN)/python $(SUITE) $(MARKED)
 
 # All of them, and then which of them failed.
 test-projects: install-test
@@ -209,14 +218,13 @@ test-projects: install-test
 	done; [ -z "$$failed" ] || { echo "Failed:$$failed" >&2; exit 1; }
 
 # Both ends of what is supported, and the lowest of everything that the package itself asks for; each in an environment
-# of its own.
-.venv-oldest/test.stamp: PACKAGES = 'wagtail==7.4.*' 'Django==5.2.*'
-.venv-newest/test.stamp: PACKAGES = 'wagtail==8.0.*' 'Django==6.1.*'
-.venv-lowest/test.stamp: PACKAGES = -c .venv-lowest/lowest.txt
-.venv-lowest/test.stamp: .venv-lowest/lowest.txt
+# of its own, of exactly what its file in locks/ says.
+.venv-%/test.stamp: pyproject.toml locks/%.txt .venv-%/made
+	.venv-$*/bin/python -m pip install -qq --disable-pip-version-check -e '.[test]' -c locks/$*.txt
+	@touch $@
 
-.venv-%/test.stamp: pyproject.toml .venv-%/made
-	.venv-$*/bin/python -m pip install -qq --disable-pip-version-check -e '.[test]' $(PACKAGES)
+.venv-%/databases.stamp: pyproject.toml locks/%.txt .venv-%/made | mariadb-headers
+	.venv-$*/bin/python -m pip install -qq --disable-pip-version-check -e '.[test,databases]' -c locks/$*.txt
 	@touch $@
 
 .venv-oldest/made .venv-lowest/made: OF = 3.11
@@ -224,20 +232,33 @@ test-projects: install-test
 .venv-%/made: looked-at
 	@python="$$(scripts/find_python $(OF))" && scripts/venv .venv-$* "$$python"
 
-# The lowest of what pyproject.toml lists for a site and for a deployment, and the newest of what those ask for in turn.
-.venv-lowest/lowest.txt: pyproject.toml .venv-lowest/made
-	.venv-lowest/bin/python -m pip install -qq --disable-pip-version-check uv
-	.venv-lowest/bin/uv pip compile --quiet --no-annotate --python .venv-lowest/bin/python \
-		--resolution lowest-direct --extra deploy pyproject.toml --output-file $@
+# The versions that the tests run with, looked up anew. `locks/*.in` say what is older or newer there than in locks/test.txt;
+# lowest.txt has the lowest of what pyproject.toml lists for a site and for a deployment, and the newest of all else.
+LOCK := .venv-lock/bin/uv pip compile --quiet --upgrade --no-annotate --no-emit-index-url --no-header pyproject.toml
+LOCK_TEST := $(LOCK) --extra test --extra databases
 
-.PRECIOUS: .venv-%/made .venv-%/test.stamp
+lock: .venv-lock/bin/uv
+	$(LOCK_TEST) --universal --python-version 3.11 --output-file locks/test.txt
+	$(LOCK_TEST) --universal --python-version 3.12 locks/newest.in --output-file locks/newest.txt
+	$(LOCK_TEST) --python-version 3.11 locks/oldest.in --output-file locks/oldest.txt
+	$(LOCK) --python-version 3.11 --resolution lowest-direct --extra deploy --output-file .venv-lock/lowest.txt
+	$(LOCK_TEST) --python-version 3.11 --constraints .venv-lock/lowest.txt --output-file locks/lowest.txt
+
+.venv-lock/bin/uv:
+	@scripts/venv .venv-lock $(PYTHON)
+	.venv-lock/bin/python -m pip install -qq --disable-pip-version-check uv
+
+.PRECIOUS: .venv-%/made .venv-%/test.stamp .venv-%/databases.stamp
 
 test-lowest: SAME += --ignore=tests/docs --ignore=tests/example_site --ignore=tests/projects/test_shapes.py
 
-test-oldest test-newest test-lowest: test-%: .venv-%/test.stamp
+# DATABASE=postgresql, DATABASE=mariadb: on that one, in place of SQLite.
+DATABASE ?=
+test-oldest test-newest test-lowest: test-%: .venv-%/$(if $(DATABASE),databases,test).stamp
+	@$(if $(DATABASE),scripts/services $(DATABASE) redis)
 	@.venv-$*/bin/python -c 'import sys, django, wagtail; \
 		print("Python", sys.version.split()[0], "Django", django.__version__, "Wagtail", wagtail.__version__)'
-	COVERAGE_CORE=sysmon .venv-$*/bin/python $(SUITE) $(SAME)
+	$(if $(DATABASE),TEST_DATABASE=$(DATABASE)) COVERAGE_CORE=sysmon .venv-$*/bin/python $(SUITE) $(MARKED)
 
 # Installs what it builds into a new environment, from the index: a run of its own.
 test-package: install-test

@@ -1,4 +1,5 @@
 import gc
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -14,7 +15,27 @@ from tests.purged import purged  # noqa: F401
 
 __all__ = ["skip_at_a_page"]  # a fixture
 
+TESTS = Path(__file__).parent
 _blocker = pytest.StashKey()
+#: What the result of a test can depend on, as markers (pyproject.toml says what each means).
+KINDS = ("pure", "framework", "shape")
+#: The kind of whole folders. A marker in a file says more than its folder.
+FOLDERS = {
+    "bench": "pure",
+    "browser": "pure",
+    "contract": "framework",
+    "deployment": "pure",
+    "docs": "pure",
+    "example_site": "framework",
+    "frontend": "pure",
+    "html": "pure",
+    "languages": "shape",
+    "packaging": "pure",
+    "projects": "pure",
+    "webhooks": "framework",
+    "words": "pure",
+}
+
 LEFT_OUT_HERE = LEFT_OUT[settings.PROJECT] | ({} if connection.vendor == "sqlite" else LEFT_OUT_ON_A_SERVER)
 
 
@@ -22,6 +43,13 @@ def pytest_ignore_collect(collection_path, config):
     """Folders and files that could not even be imported in this shape of site; None leaves the decision to others."""
     left_out = {config.rootpath / name for name in LEFT_OUT_HERE}
     return True if collection_path in left_out else None
+
+
+def pytest_itemcollected(item):
+    """Each test is of a kind. One that nobody gave any is taken for what has to run most often."""
+    if not any(item.get_closest_marker(kind) for kind in KINDS):
+        folder = item.path.relative_to(TESTS).parts[0]
+        item.add_marker(FOLDERS.get(folder, "shape"))
 
 
 def pytest_collection_modifyitems(config, items):

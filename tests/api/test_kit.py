@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from coprod_wagtail.comments.models import Conversation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.framework]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from coprod_wagtail.blog.models import Category
 from coprod_wagtail.pages.models import BlogPostPage
 from tests.factories import BlogPostPageFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.framework]
 
 
 def add(client, name, slug):

@@ -12,9 +12,10 @@ from tests.pages.factories import (
 )
 
 # The full-text index of MariaDB and MySQL holds nothing of a transaction that is still open.
-pytestmark = pytest.mark.django_db(
-    transaction=connection.vendor == "mysql", serialized_rollback=connection.vendor == "mysql"
-)
+pytestmark = [
+    pytest.mark.framework,
+    pytest.mark.django_db(transaction=connection.vendor == "mysql", serialized_rollback=connection.vendor == "mysql"),
+]
 
 
 def found(words):

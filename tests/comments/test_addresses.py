@@ -2,6 +2,8 @@ import pytest
 
 from coprod_wagtail.gateway.client import client_address
 
+pytestmark = pytest.mark.pure
+
 
 @pytest.mark.parametrize(
     ("proxies", "forwarded", "address"),

@@ -14,7 +14,7 @@ from coprod_wagtail.comments.models import ReaderCommentSettings
 from coprod_wagtail.comments.reading.api_urls import api_paths
 from tests.factories import ModeratorFactory, ReaderCommentFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.framework]
 
 
 @pytest.fixture(params=["conversation", "comments"])

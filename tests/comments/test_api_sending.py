@@ -13,6 +13,8 @@ from tests.api.client import ApiClient
 from tests.comments.sending import SAME_ORIGIN, drawn_fields, soup, words
 from tests.factories import ModeratorFactory, ReaderCommentFactory
 
+pytestmark = pytest.mark.framework
+
 FRONT = {"Origin": "https://front.example", "Sec-Fetch-Site": "cross-site"}
 
 

@@ -18,7 +18,7 @@ from coprod_wagtail.comments.constants import Access, Policy
 from coprod_wagtail.comments.models import Conversation, ReaderComment
 from tests.factories import ModeratorFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.framework]
 
 # One character each, however many bytes a database needs for it.
 LONGEST_NAME = "𠮷" * 200

@@ -11,7 +11,7 @@ from coprod_wagtail.comments.models import Conversation, ReaderComment
 from coprod_wagtail.comments.signals import comment_published, conversation_changed
 from tests.factories import ReaderCommentFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.framework]
 
 ALLOWED = {
     (PublishComment, Status.PENDING),

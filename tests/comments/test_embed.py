@@ -6,6 +6,8 @@ import re
 import pytest
 from django.contrib.staticfiles import finders
 
+pytestmark = pytest.mark.pure
+
 NAME = "coprod_wagtail/comments-embed.js"
 #: A regular expression, which may have quotes in it.
 PATTERN = re.compile(r"(?<=[(=,] )/(?:[^/\\\n\[]|\\.|\[[^\]]*\])+/[gi]*|(?<=\()/(?:[^/\\\n\[]|\\.|\[[^\]]*\])+/[gi]*")

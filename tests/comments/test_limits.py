@@ -15,7 +15,7 @@ from tests.factories import BlogPostPageFactory, ModeratorFactory
 
 from .sending import SAME_ORIGIN, drawn_fields, send, soup, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.framework]
 
 SECRET = "a secret of the front end's own, long enough"
 READER = "203.0.113.7"

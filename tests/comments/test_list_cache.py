@@ -22,7 +22,7 @@ from tests.factories import ModeratorFactory, ReaderCommentFactory
 
 from .racing import PATIENCE, race
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.framework]
 
 WORDS = "The bus decides my day."
 STAYS = "I come on foot."

@@ -24,7 +24,7 @@ from tests.factories import (
     UserFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.framework]
 
 INDEX = "/admin/reader-comments/"
 NOW = timezone.now()
@@ -78,6 +78,7 @@ def listed(response):
 # Who may
 
 
+@pytest.mark.shape
 @pytest.mark.parametrize("who", ["moderator", "superuser"])
 def test_people_with_the_permission_read_and_decide(who, request, post):
     client, comment = signed_in(request.getfixturevalue(who)), waiting(post)
@@ -89,6 +90,7 @@ def test_people_with_the_permission_read_and_decide(who, request, post):
     assert comment.status == Status.PUBLISHED
 
 
+@pytest.mark.shape
 def test_an_editor_without_the_permission_is_turned_away_everywhere(editor, post):
     client, comment = signed_in(editor), waiting(post, body="only for moderators")
     for url in (INDEX, INDEX + "results/", reading_url(comment)):
@@ -167,6 +169,7 @@ def menu_labels(client):
     return response.content.decode()
 
 
+@pytest.mark.shape
 def test_the_menu_says_how_many_wait(client, post, root_page):
     waiting(post)
     waiting(post)
@@ -241,6 +244,7 @@ def test_the_list_can_be_ordered_by_the_time_of_arrival(client, post):
     assert listed(client.get(INDEX, {"ordering": "-received_at"})) == [newer.pk, older.pk]
 
 
+@pytest.mark.shape
 def test_a_row_says_who_what_where_and_why_to_look_twice(client, post):
     comment = waiting(post, author_name="Sam <b>", body="First words & more", signs=["many_links"])
     page = client.get(INDEX).content.decode()
@@ -258,6 +262,7 @@ def test_the_list_filters_by_status(client, post, status):
     assert listed(client.get(INDEX, {"status": status.value})) == [comments[status].pk]
 
 
+@pytest.mark.shape
 def test_the_list_filters_by_page_and_names_it(client, post, root_page):
     waiting(post)
     other = waiting(ConversationPageFactory(parent=root_page, title="The bus"))
@@ -321,6 +326,7 @@ def test_the_list_costs_the_same_for_five_and_for_fifty(client, post, root_page,
 # Reading one comment
 
 
+@pytest.mark.shape
 def test_a_moderator_reads_everything_about_a_comment(client, post):
     parent = ReaderCommentFactory(page=post, author_name="Ann", body="The first words")
     comment = waiting(
@@ -349,6 +355,7 @@ def test_a_moderator_reads_everything_about_a_comment(client, post):
         assert words in page, words
 
 
+@pytest.mark.shape
 def test_the_editor_of_the_page_is_offered_only_to_who_may_edit_it(post, moderator, superuser):
     comment = waiting(post)
     url = reverse("wagtailadmin_pages:edit", args=[post.pk])
@@ -356,6 +363,7 @@ def test_the_editor_of_the_page_is_offered_only_to_who_may_edit_it(post, moderat
     assert url in signed_in(superuser).get(reading_url(comment)).content.decode()
 
 
+@pytest.mark.shape
 def test_a_draft_page_has_no_link_for_readers(client, post):
     comment = waiting(post)
     post.unpublish()
@@ -569,6 +577,7 @@ def test_wagtails_site_history_leads_to_the_reading_page_for_moderators_only(pos
     assert AdminURLFinder(editor).get_edit_url(comment) is None
 
 
+@pytest.mark.shape
 def test_pages_with_other_types_are_listed_too(client, blog):
     for number in range(2):
         waiting(BlogPostPageFactory(parent=blog, slug=f"p{number}"))

@@ -15,7 +15,7 @@ from coprod_wagtail.comments.constants import Status
 from coprod_wagtail.comments.models import Conversation, ReaderComment
 from tests.factories import ConversationPageFactory, ReaderCommentFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.framework]
 
 INDEX = "/admin/reader-comments/"
 

@@ -15,7 +15,7 @@ from coprod_wagtail.comments.models import Conversation
 from coprod_wagtail.swap import get_page_model
 from tests.factories import PostPage, ReaderCommentFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.smoke]
 
 SENTENCE = "This applies straight away. You do not need to publish the page."
 XHR = {"X-Requested-With": "XMLHttpRequest"}

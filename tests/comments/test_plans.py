@@ -20,7 +20,7 @@ from tests.factories import BlogPostPageFactory, ReaderCommentFactory
 
 from .test_queries import fill
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.framework]
 
 COMMENTS = ReaderComment._meta.db_table
 #: As each database says it; lines about other tables do not count.

@@ -9,7 +9,7 @@ from wagtail.models import PageViewRestriction, Site
 from coprod_wagtail.comments.models import ReaderCommentSettings
 from tests.factories import BlogIndexPageFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.framework]
 
 SETTINGS = "/admin/settings/coprod_comments/readercommentsettings/"
 

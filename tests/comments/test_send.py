@@ -14,7 +14,7 @@ from tests.factories import BlogIndexPageFactory, ReaderCommentFactory
 
 from .sending import SAME_ORIGIN, drawn_fields, send, soup, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.smoke]
 
 
 @pytest.fixture(autouse=True)

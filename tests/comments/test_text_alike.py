@@ -16,7 +16,7 @@ from tests.factories import ReaderCommentFactory
 
 from .sending import SAME_ORIGIN, drawn_fields, send, soup, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.framework]
 
 # A face, a flag, a family held together by joiners, a skin tone, a mathematical letter, a rare Chinese one, Adlam.
 FOUR_BYTES = "😀 🏴󠁧󠁢󠁷󠁬󠁳󠁿 👩‍👩‍👧‍👦 👍🏾 𝒵 𠮷 𞤀𞤣𞤢𞤥"

@@ -25,7 +25,7 @@ from coprod_wagtail.checks.installation import (
 from coprod_wagtail.comments.models import ReaderCommentSettings
 from coprod_wagtail.conf import Conf, conf
 
-pytestmark = pytest.mark.django_db  # Django's own checks ask SQLite what it can do
+pytestmark = [pytest.mark.django_db, pytest.mark.framework]  # Django's own checks ask SQLite what it can do
 
 REDIS = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://cache.example.org:6379/0"}
 LOCMEM = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}

@@ -16,6 +16,8 @@ from coprod_wagtail.comments.constants import DatePrecision
 from coprod_wagtail.comments.models import Conversation, ReaderComment
 from tests.factories import ReaderCommentFactory
 
+pytestmark = pytest.mark.framework
+
 MODELS = [model for model in apps.get_models() if model.__module__.startswith("coprod_wagtail.")]
 
 CHECKS = {

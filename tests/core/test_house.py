@@ -13,6 +13,8 @@ from django.core.management import call_command
 import coprod_wagtail
 from coprod_wagtail.checks import setting_names
 
+pytestmark = pytest.mark.pure
+
 PACKAGE = Path(coprod_wagtail.__file__).parent
 ROOT = PACKAGE.parent
 MIGRATIONS = sorted(PACKAGE.glob("**/migrations/[0-9]*.py"))
@@ -64,11 +66,14 @@ def test_migrations_run_on_every_supported_wagtail(path):
         assert 'swapper.set_app_prefix("wagtailcore", "wagtail")' in text
 
 
+@pytest.mark.shape
+@pytest.mark.smoke
 @pytest.mark.django_db
 def test_models_and_migrations_agree():
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
 
+@pytest.mark.framework
 def test_the_package_can_be_imported_in_a_settings_file():
     text = (PACKAGE / "__init__.py").read_text()
     assert not re.search(r"^(import|from) ", text, re.MULTILINE)

@@ -72,6 +72,7 @@ def can_be_imported(module, name):
     return True
 
 
+@pytest.mark.framework
 @pytest.mark.parametrize("block", all_blocks("python"), ids=str)
 def test_python_compiles_and_imports_what_is_there(block):
     tree = ast.parse(block.code)
@@ -91,6 +92,7 @@ def test_examples_of_settings_use_settings_that_exist(block):
             assert {key.value for key in node.value.keys} <= setting_names()
 
 
+@pytest.mark.framework
 @pytest.mark.parametrize("block", all_blocks("html"), ids=str)
 def test_templates_parse(block):
     engines["django"].from_string(block.code)
@@ -234,6 +236,7 @@ class _Ids(HTMLParser):
         self.ids |= {value for name, value in attrs if name == "id"}
 
 
+@pytest.mark.framework
 @pytest.mark.django_db
 def test_ids_named_in_the_reference_are_on_the_page(client, post):
     parser = _Ids()
@@ -413,6 +416,7 @@ def phase_settings():
     return ast.literal_eval(block.code.partition("=")[2].strip())
 
 
+@pytest.mark.framework
 @pytest.mark.django_db
 def test_the_phase_of_the_how_to_leaves_its_sign(client, post, phase):
     with override_settings(COPROD_WAGTAIL=phase_settings() | {"TOO_SOON_SECONDS": 0}):
@@ -424,6 +428,7 @@ def test_the_phase_of_the_how_to_leaves_its_sign(client, post, phase):
     assert "It may hold a phone number." in PHASE.read_text()
 
 
+@pytest.mark.framework
 @pytest.mark.django_db
 def test_the_sign_of_the_how_to_makes_a_comment_wait(client, post, phase):
     site_settings = ReaderCommentSettings.for_site(post.get_site())

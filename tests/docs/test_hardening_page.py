@@ -54,6 +54,7 @@ def test_the_middleware_sends_it_to_readers_and_leaves_the_admin_out(rf, path, p
     assert answer.headers.get("Content-Security-Policy") == policy
 
 
+@pytest.mark.framework
 def test_the_settings_leave_nothing_to_say_but_what_the_page_explains(monkeypatch):
     monkeypatch.setenv("DJANGO_SECRET_KEY", "Long, random and nobody's: 0123456789 abcdefghijklmnopqrstuvwxyz ABCDEF")
     monkeypatch.setenv("COPROD_SLIP_KEY", "long-lived")
@@ -94,6 +95,7 @@ def test_both_ways_into_the_log_are_closed_in_nginx():
     assert not re.search(r"\$(request|request_uri|uri|http_referer|args)\b", line)
 
 
+@pytest.mark.framework
 @pytest.mark.django_db
 def test_words_that_somebody_wants_gone_are_gone(client, post):
     comment = ReaderCommentFactory(page=post, author_name="Sam", author_email="sam@example.org", body="My whole story.")

@@ -18,6 +18,8 @@ from tests.comments.sending import send, words
 from .blocks import DOCS, blocks_of
 from .tutorial import NewSite
 
+pytestmark = pytest.mark.framework
+
 FIELD = DOCS / "how-to/add-a-field-to-a-post.md"
 BLOCK = DOCS / "how-to/replace-a-template-block.md"
 WORD = DOCS / "how-to/change-a-word.md"

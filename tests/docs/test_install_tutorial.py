@@ -3,8 +3,12 @@
 import sys
 from pathlib import Path
 
+import pytest
+
 from .blocks import DOCS, blocks_of
 from .tutorial import TUTORIAL, NewSite
+
+pytestmark = pytest.mark.framework
 
 ROOT = DOCS.parent
 

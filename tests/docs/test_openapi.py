@@ -15,11 +15,14 @@ from scripts.make_openapi import BEHIND, DOCUMENT, drift, present, promised, unn
 from .blocks import DOCS, section_of
 
 
+@pytest.mark.framework
+@pytest.mark.smoke
 def test_the_document_is_what_the_code_says():
     found = drift(promised(), present())
     assert not found, found
 
 
+@pytest.mark.framework
 def test_it_is_the_same_whatever_the_site_is_set_to(settings):
     settings.LANGUAGES = [("de", "German"), ("cy", "Welsh")]
     settings.LANGUAGE_CODE = "de"

@@ -1,7 +1,9 @@
 """The page for people who change the package names what there is to run."""
 
 import re
+import tomllib
 
+from tests.conftest import KINDS
 from tests.projects.shapes import SHAPES
 
 from .blocks import DOCS, first_column, section_of
@@ -28,3 +30,11 @@ def test_ci_runs_every_one_of_them():
         "test-projects",  # each of them is a step of its own
     }
     assert "make lint test-fast " in script and "make test-browser " in script
+
+
+def test_every_marker_is_explained():
+    explained = {name.strip("`") for name in first_column(section_of(PAGE, "What runs where"))}
+    registered = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["pytest"]["ini_options"]["markers"]
+    registered = {line.partition(":")[0] for line in registered}
+    assert explained == set(KINDS) <= registered
+    assert {name for name in registered if f"`{name}`" not in PAGE.read_text()} == set()

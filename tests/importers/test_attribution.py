@@ -5,6 +5,8 @@ import pytest
 from coprod_wagtail.importers import names
 from coprod_wagtail.importers.formats.saved_page import attribution, boilerplate
 
+pytestmark = pytest.mark.pure
+
 
 @pytest.mark.parametrize(
     ("line", "name", "day"),

@@ -7,6 +7,8 @@ from django.utils import timezone
 from coprod_wagtail.comments.constants import DatePrecision
 from coprod_wagtail.importers import dates
 
+pytestmark = pytest.mark.pure
+
 
 @pytest.mark.parametrize(
     "words",

@@ -3,6 +3,8 @@ import pytest
 from coprod_wagtail.importers.exceptions import CannotImport
 from coprod_wagtail.importers.files import load
 
+pytestmark = pytest.mark.pure
+
 
 def text_of(tmp_path, data, name="page.txt"):
     path = tmp_path / name

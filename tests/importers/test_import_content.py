@@ -22,7 +22,7 @@ from tests.factories import BlogIndexPageFactory, BlogPostPageFactory
 
 from .samples import DATA, REAL_PAGE, TUESDAYS, needs_real_page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.framework]
 
 NOTHING_CHANGED = "Nothing was changed. Run the same command with --commit to do it."
 

@@ -6,6 +6,8 @@ from coprod_wagtail.importers.exceptions import CannotImport
 
 from .samples import DATA, left_out, read, read_words
 
+pytestmark = [pytest.mark.framework, pytest.mark.smoke]
+
 
 @pytest.fixture
 def wordpress():

@@ -9,6 +9,8 @@ from coprod_wagtail.importers.exceptions import CannotImport
 
 from .samples import DATA, REAL_PAGE, TUESDAYS, left_out, needs_real_page, read, read_words
 
+pytestmark = pytest.mark.framework
+
 
 def headings(post):
     return [block.text for block in post.blocks if block.kind == HEADING]

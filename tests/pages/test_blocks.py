@@ -6,6 +6,8 @@ from wagtail_factories import ImageFactory
 from coprod_wagtail.content.blocks import BodyField, LinksField, body_blocks, count_words, link_blocks
 from coprod_wagtail.pages.models import BlogPostPage
 
+pytestmark = pytest.mark.smoke
+
 
 def body(*parts):
     return BlogPostPage(body=list(parts)).body

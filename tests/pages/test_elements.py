@@ -3,6 +3,8 @@ from django.template.loader import render_to_string
 
 from coprod_wagtail.templatetags.coprod_wagtail import initials
 
+pytestmark = pytest.mark.framework
+
 
 @pytest.mark.parametrize(
     ("name", "letters"),

@@ -5,6 +5,8 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
+pytestmark = pytest.mark.framework
+
 ADDRESSES = [
     "/",
     "/blog/",

@@ -16,6 +16,7 @@ COLUMNS = [(BlogPostPage, "title_key"), (MemberProfilePage, "name_key")]
 MIGRATIONS = sorted(Path(coprod_wagtail.__file__).parent.glob("**/migrations/0*.py"))
 
 
+@pytest.mark.pure
 @pytest.mark.parametrize("path", MIGRATIONS, ids=lambda path: f"{path.parent.parent.name}-{path.stem}")
 @pytest.mark.parametrize("words", ["0098", "settings.WAGTAIL_PAGE_MODEL", "wagtailcore.page'", 'wagtailcore.page"'])
 def test_a_migration_names_nothing_that_one_wagtail_alone_has(path, words):

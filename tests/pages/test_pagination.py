@@ -6,6 +6,8 @@ from django.core.paginator import Paginator
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
+pytestmark = pytest.mark.framework
+
 FIFTY = list(range(50))
 
 

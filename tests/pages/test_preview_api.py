@@ -25,6 +25,8 @@ from tests.api.client import ROOT, ApiClient
 from tests.factories import ReaderCommentFactory
 from tests.pages.factories import CategoryFactory, make_private
 
+pytestmark = pytest.mark.smoke
+
 FRONT_END = "https://www.front.example/preview/"
 KINDS = {"post": "posts", "member": "members", "question": "conversation-pages"}
 NAMES = {"post": "post", "member": "member", "question": "conversation-page"}

@@ -7,6 +7,8 @@ from wagtail.models import Site
 
 from example_site.home.templatetags.site_menu import site_header
 
+pytestmark = pytest.mark.framework
+
 
 @pytest.fixture
 def read(client, whole_site):

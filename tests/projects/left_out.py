@@ -6,52 +6,34 @@ hide that the suite has moved on.
 
 NO_PAGES_APP = "it is about the ready-made page types, which this site leaves out"
 EXAMPLE_SITE = "it is about the example site, which this site is not"
-MANY_PROCESSES = "it starts the example site in several processes"
-DOCUMENTS = "it holds the documentation to the code, which is the same in every shape and on every database"
+DOCUMENTS = "it holds the documentation to the code, which is the same in every shape"
 EVERY_APP = "it goes through every app of the package, and this site leaves some out"
-SAME_WORDS = "it goes through the words of the package, which are the same in every shape"
 ONE_LANGUAGE = "it translates pages, and this site has one language"
 SEVERAL_LANGUAGES = "it is about a site with one language, and this one has several"
 OTHER_TOOL = "it is about wagtail-localize, and this site translates without it"
 NOT_DRAWN = "it reads a page as HTML, and this site draws none"
 NO_ADDRESS = "it looks for the address of a page, and pages have none on this server"
 ON_SQLITE = "it starts a site of its own on SQLite in another process, as every run does that is regular and on SQLite"
-SAME_HTML = "it checks HTML, which is the same on every database and in every language"
 SAME_MIGRATIONS = "it takes migrations back, which are the same as on the regular site"
 OWN_LAYOUT = "it is about the layout of the example site, and this site has one of its own"
 
-_STARTS_ITS_OWN = {
-    "tests/example_site/test_settings.py": ON_SQLITE,
-    "tests/importers/test_import_content.py::test_from_the_command_line_a_refusal_is_one_sentence": ON_SQLITE,
-    "tests/projects/test_shapes.py": ON_SQLITE,
-}
-
 #: Beside what the shape leaves out.
 LEFT_OUT_ON_A_SERVER = {
-    **_STARTS_ITS_OWN,
-    "tests/bench": ON_SQLITE,
-    "tests/docs": DOCUMENTS,
-    "tests/frontend": ON_SQLITE,
-    "tests/html": SAME_HTML,
-    "tests/words": SAME_WORDS,
+    "tests/example_site/test_settings.py": ON_SQLITE,
+    "tests/importers/test_import_content.py::test_from_the_command_line_a_refusal_is_one_sentence": ON_SQLITE,
 }
 
 _WITHOUT_READY_MADE_PAGES = {
     "tests/api/test_redirects.py": NO_PAGES_APP,
-    "tests/bench": EXAMPLE_SITE,
     "tests/blog": NO_PAGES_APP,
     "tests/core/test_constraints.py": EVERY_APP,
-    "tests/deployment": MANY_PROCESSES,
     "tests/docs": DOCUMENTS,
     "tests/example_site": EXAMPLE_SITE,
-    "tests/frontend": EXAMPLE_SITE,
     "tests/html": NO_PAGES_APP,
     "tests/importers": NO_PAGES_APP,
     "tests/languages": ONE_LANGUAGE,
     "tests/members": NO_PAGES_APP,
     "tests/pages": NO_PAGES_APP,
-    "tests/projects/test_shapes.py": ON_SQLITE,
-    "tests/words": SAME_WORDS,
 }
 
 LEFT_OUT: dict[str, dict[str, str]] = {
@@ -59,28 +41,17 @@ LEFT_OUT: dict[str, dict[str, str]] = {
     "comments_only": {**_WITHOUT_READY_MADE_PAGES},
     "custom_base_page": {**_WITHOUT_READY_MADE_PAGES},
     "custom_base_page_with_pages": {
-        "tests/bench": EXAMPLE_SITE,
-        "tests/frontend": EXAMPLE_SITE,
-        "tests/deployment": MANY_PROCESSES,
         "tests/docs": DOCUMENTS,
-        "tests/words": SAME_WORDS,
         "tests/example_site": EXAMPLE_SITE,
-        "tests/html": EXAMPLE_SITE,
         "tests/languages": ONE_LANGUAGE,
         "tests/pages/test_help.py::test_help_is_where_the_site_says_that_there_is_no_such_page": OWN_LAYOUT,
         "tests/pages/test_html.py::test_the_skip_link_leads_to_the_main_part": OWN_LAYOUT,
         "tests/pages/test_html.py::test_the_title_names_the_page_and_the_site": OWN_LAYOUT,
         "tests/pages/test_site.py": EXAMPLE_SITE,
         "tests/importers/test_import_content.py::test_from_the_command_line_a_refusal_is_one_sentence": ON_SQLITE,
-        "tests/projects/test_shapes.py": ON_SQLITE,
     },
     "headless_only": {
-        "tests/bench": EXAMPLE_SITE,
-        "tests/frontend": EXAMPLE_SITE,
-        "tests/deployment": MANY_PROCESSES,
         "tests/docs": DOCUMENTS,
-        "tests/words": SAME_WORDS,
-        "tests/html": NOT_DRAWN,
         "tests/languages": ONE_LANGUAGE,
         "tests/example_site": EXAMPLE_SITE,
         "tests/comments/test_api_reading.py::test_everything_for_the_form_is_there": NO_ADDRESS,
@@ -100,33 +71,22 @@ LEFT_OUT: dict[str, dict[str, str]] = {
         "tests/pages/test_html.py::test_the_title_names_the_page_and_the_site": OWN_LAYOUT,
         "tests/pages/test_site.py": EXAMPLE_SITE,
         "tests/importers/test_import_content.py::test_from_the_command_line_a_refusal_is_one_sentence": ON_SQLITE,
-        "tests/projects/test_shapes.py": ON_SQLITE,
     },
     "localized": {
-        **_STARTS_ITS_OWN,
+        "tests/importers/test_import_content.py::test_from_the_command_line_a_refusal_is_one_sentence": ON_SQLITE,
         "tests/api/test_kit.py::test_a_site_with_one_language_varies_by_nothing": SEVERAL_LANGUAGES,
         "tests/comments/test_api_caching.py::test_each_language_has_its_own": SEVERAL_LANGUAGES,
-        "tests/bench": EXAMPLE_SITE,
         "tests/core/test_upgrades.py": SAME_MIGRATIONS,
         "tests/example_site": EXAMPLE_SITE,
-        "tests/frontend": EXAMPLE_SITE,
-        "tests/deployment": MANY_PROCESSES,
         "tests/docs": DOCUMENTS,
-        "tests/html": SAME_HTML,
-        "tests/words": SAME_WORDS,
     },
     "localized_simple": {
-        **_STARTS_ITS_OWN,
+        "tests/importers/test_import_content.py::test_from_the_command_line_a_refusal_is_one_sentence": ON_SQLITE,
         "tests/api/test_kit.py::test_a_site_with_one_language_varies_by_nothing": SEVERAL_LANGUAGES,
         "tests/comments/test_api_caching.py::test_each_language_has_its_own": SEVERAL_LANGUAGES,
-        "tests/bench": EXAMPLE_SITE,
         "tests/core/test_upgrades.py": SAME_MIGRATIONS,
         "tests/example_site": EXAMPLE_SITE,
-        "tests/frontend": EXAMPLE_SITE,
-        "tests/deployment": MANY_PROCESSES,
         "tests/docs": DOCUMENTS,
-        "tests/html": SAME_HTML,
-        "tests/words": SAME_WORDS,
         "tests/languages/test_localize.py": OTHER_TOOL,
     },
 }

@@ -9,6 +9,8 @@ from coprod_wagtail.text.plain_text import (
     to_html,
 )
 
+pytestmark = [pytest.mark.framework, pytest.mark.smoke]
+
 
 @pytest.mark.parametrize(
     ("text", "html"),

@@ -14,6 +14,8 @@ from coprod_wagtail.webhooks.signing import is_ours, signature
 
 from .receiver import receiver
 
+pytestmark = pytest.mark.smoke
+
 SECRET = "a secret for tests only"
 PAYLOAD = {"event": "page.published", "paths": ["/blog/caffè/"]}
 
