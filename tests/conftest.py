@@ -1,12 +1,16 @@
 import gc
+from contextlib import ExitStack
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
+from django.test import TransactionTestCase
 from wagtail.models import Site
 
+from tests import migrated
 from tests.api.conforming import ConformingClient
 from tests.factories import BlogIndexPageFactory, BlogPostPageFactory, ModeratorFactory
 from tests.projects.left_out import LEFT_OUT, LEFT_OUT_ON_A_SERVER
@@ -17,6 +21,7 @@ __all__ = ["skip_at_a_page"]  # a fixture
 
 TESTS = Path(__file__).parent
 _blocker = pytest.StashKey()
+
 #: What the result of a test can depend on, as markers (pyproject.toml says what each means).
 KINDS = ("pure", "framework", "shape")
 #: The kind of whole folders. A marker in a file says more than its folder.
@@ -72,6 +77,30 @@ def pytest_terminal_summary(terminalreporter):
         terminalreporter.line(f"{name}: {reason}")
 
 
+@pytest.fixture(scope="session")
+def _what_was_kept(django_db_modify_db_settings):
+    with ExitStack() as stack:
+        kept = connection.vendor == "sqlite" and stack.enter_context(migrated.what_was_kept(connection))
+        yield SimpleNamespace(there=kept, close=stack.close)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(_what_was_kept, django_db_setup, django_db_blocker):
+    """On SQLite without the time that it takes to migrate, and to empty all tables after a test in real transactions."""
+    _what_was_kept.close()
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with django_db_blocker.unblock():
+        put_back = migrated.PutBack(connection)
+        if not _what_was_kept.there:
+            migrated.keep(connection)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_setup", classmethod(lambda cls: None))
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: put_back())
+        yield
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _remember_the_blocker(request, django_db_blocker):
     request.config.stash[_blocker] = django_db_blocker
@@ -80,6 +109,8 @@ def _remember_the_blocker(request, django_db_blocker):
 def _empties_the_database(item):
     """Whether the test runs in real transactions, and brings what the migrations made along for that."""
     marker = item.get_closest_marker("django_db")
+    if connection.vendor == "sqlite":  # which is put back
+        return False
     return marker is not None and bool(marker.kwargs.get("serialized_rollback") and marker.kwargs.get("transaction"))
 
 

@@ -6,7 +6,6 @@ in every other test.
 """
 
 import os
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -19,6 +18,7 @@ from wagtail_factories import ImageFactory
 
 from coprod_wagtail.comments.models import Conversation
 from tests.factories import BlogIndexPageFactory, BlogPostPageFactory, ConversationPageFactory, ModeratorFactory
+from tests.migrated import PutBack
 from tests.pages.factories import (
     BlogPostAuthorFactory,
     CategoryFactory,
@@ -167,11 +167,7 @@ def put_back(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         connection = connections["default"]
         if connection.vendor == "sqlite":
-            kept = sqlite3.connect(":memory:")
-            connection.ensure_connection()
-            connection.connection.backup(kept)
-            yield lambda: kept.backup(connection.connection)
-            kept.close()
+            yield PutBack(connection)
             return
         contents = connection.creation.serialize_db_to_string()
 

@@ -7,6 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.db import connection
+
+from tests import migrated
 
 pytestmark = pytest.mark.smoke
 
@@ -244,7 +247,9 @@ print(image.file.url, again.file.url, image.get_rendition("width-100").url, sep=
 """
 
 
+@pytest.mark.django_db(transaction=True)
 def test_pictures_go_to_the_object_store_and_are_found_at_its_address(store, tmp_path):
+    migrated.copy(connection, tmp_path / "site.sqlite3")
     original, again, smaller = python(
         SAVE_A_PICTURE,
         DJANGO_SQLITE=str(tmp_path / "site.sqlite3"),
