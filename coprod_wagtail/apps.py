@@ -1,8 +1,9 @@
-from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from .features import FeatureConfig
 
-class CoprodWagtailConfig(AppConfig):
+
+class CoprodWagtailConfig(FeatureConfig):
     name = "coprod_wagtail"
     label = "coprod_wagtail"
     verbose_name = _("Co-production")

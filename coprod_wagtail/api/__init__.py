@@ -3,11 +3,8 @@ works, `pages` what every page type says of itself.
 
     path("api/coprod/v1/", coprod_wagtail.api.urls)
 
-A feature names its routers in its AppConfig, and the kit mounts them when `urls` is first read: not earlier, because
-another app may read the URLconf before all apps are ready.
-
-    api_routers = [("/comments/", "coprod_wagtail.comments.api.comments.comments")]
-    api_tags = {"comments": "What the document says of the routers with this tag."}
+A feature names its routers in its AppConfig (see `coprod_wagtail.features`), and the kit mounts them when `urls` is first
+read: not earlier, because another app may read the URLconf before all apps are ready.
 """
 
 

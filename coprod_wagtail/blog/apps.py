@@ -1,8 +1,9 @@
-from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from coprod_wagtail.features import FeatureConfig, Preview
 
-class BlogConfig(AppConfig):
+
+class BlogConfig(FeatureConfig):
     name = "coprod_wagtail.blog"
     label = "coprod_blog"
     verbose_name = _("Blog")
@@ -10,13 +11,14 @@ class BlogConfig(AppConfig):
 
     api_routers = [("/posts/", "coprod_wagtail.blog.api.posts")]
     api_tags = {"posts": "Blog posts, in lists and whole."}
-    api_previews = {
-        "post": (
-            "coprod_wagtail.blog.mixins.BlogPostMixin",
-            "coprod_wagtail.blog.api.whole_post",
-            "coprod_wagtail.blog.schemas.Post",
+    previews = [
+        Preview(
+            kind="post",
+            mixin="coprod_wagtail.blog.mixins.BlogPostMixin",
+            whole="coprod_wagtail.blog.api.whole_post",
+            schema="coprod_wagtail.blog.schemas.Post",
         )
-    }
+    ]
 
     def ready(self):
         from django.db.models.signals import post_save, pre_delete, pre_save

@@ -1,8 +1,9 @@
-from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from coprod_wagtail.features import FeatureConfig, Preview
 
-class CommentsConfig(AppConfig):
+
+class CommentsConfig(FeatureConfig):
     name = "coprod_wagtail.comments"
     label = "coprod_comments"
     verbose_name = _("Reader comments")
@@ -14,13 +15,14 @@ class CommentsConfig(AppConfig):
         ("/slips/", "coprod_wagtail.comments.api.slips.slips"),
         ("/conversation-pages/", "coprod_wagtail.comments.api.conversation_pages.conversation_pages"),
     ]
-    api_previews = {
-        "conversation-page": (
-            "coprod_wagtail.comments.mixins.ConversationPageMixin",
-            "coprod_wagtail.comments.api.conversation_pages.whole_page",
-            "coprod_wagtail.comments.api.conversation_pages.ConversationPage",
+    previews = [
+        Preview(
+            kind="conversation-page",
+            mixin="coprod_wagtail.comments.mixins.ConversationPageMixin",
+            whole="coprod_wagtail.comments.api.conversation_pages.whole_page",
+            schema="coprod_wagtail.comments.api.conversation_pages.ConversationPage",
         )
-    }
+    ]
     #: For the kit's operations about pages.
     api_conversations = "coprod_wagtail.comments.api.conversations.conversations_in_short"
     api_conversations_version = "coprod_wagtail.comments.api.conversations.conversations_version"

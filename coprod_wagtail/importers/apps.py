@@ -1,8 +1,9 @@
-from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from coprod_wagtail.features import FeatureConfig
 
-class ImportersConfig(AppConfig):
+
+class ImportersConfig(FeatureConfig):
     name = "coprod_wagtail.importers"
     label = "coprod_importers"
     verbose_name = _("Importers")

@@ -1,8 +1,9 @@
-from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from coprod_wagtail.features import FeatureConfig, Preview
 
-class MembersConfig(AppConfig):
+
+class MembersConfig(FeatureConfig):
     name = "coprod_wagtail.members"
     label = "coprod_members"
     verbose_name = _("Members")
@@ -10,10 +11,11 @@ class MembersConfig(AppConfig):
 
     api_routers = [("/members/", "coprod_wagtail.members.api.members")]
     api_tags = {"members": "The people, as they want to be shown."}
-    api_previews = {
-        "member": (
-            "coprod_wagtail.members.mixins.MemberProfileMixin",
-            "coprod_wagtail.members.api.whole_member",
-            "coprod_wagtail.members.api.Member",
+    previews = [
+        Preview(
+            kind="member",
+            mixin="coprod_wagtail.members.mixins.MemberProfileMixin",
+            whole="coprod_wagtail.members.api.whole_member",
+            schema="coprod_wagtail.members.api.Member",
         )
-    }
+    ]

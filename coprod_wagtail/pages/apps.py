@@ -1,8 +1,9 @@
-from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from coprod_wagtail.features import FeatureConfig
 
-class PagesConfig(AppConfig):
+
+class PagesConfig(FeatureConfig):
     name = "coprod_wagtail.pages"
     label = "coprod_pages"
     verbose_name = _("Ready-made pages")

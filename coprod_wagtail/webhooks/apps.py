@@ -1,13 +1,14 @@
-from django.apps import AppConfig, apps
+from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 
+from coprod_wagtail.features import FeatureConfig
 
-class WebhooksConfig(AppConfig):
+
+class WebhooksConfig(FeatureConfig):
     name = "coprod_wagtail.webhooks"
     label = "coprod_webhooks"
     verbose_name = _("Webhooks")
     default_auto_field = "django.db.models.BigAutoField"
-    #: What `manage.py send_pending` calls.
     send_pending = "coprod_wagtail.webhooks.tasks.send_due"
 
     def ready(self):

@@ -2,13 +2,12 @@
 
 from functools import cache
 
-from django.apps import apps
 from django.urls import URLPattern, re_path
-from django.utils.module_loading import import_string
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI, Router, Swagger
 
 import coprod_wagtail
+from coprod_wagtail.features import api_routers
 
 from .document import finished
 from .guard import guard, nothing_here
@@ -51,13 +50,11 @@ def build() -> CoprodAPI:
         docs_decorator=require_safe,
     )
     add_handlers(api)
-    for config in apps.get_app_configs():
-        for prefix, path in getattr(config, "api_routers", []):
-            router = import_string(path)
-            if not isinstance(router, Router):
-                router = router()
-            if router is not None:
-                api.add_router(prefix, router)
+    for prefix, router in api_routers():
+        if not isinstance(router, Router):
+            router = router()
+        if router is not None:
+            api.add_router(prefix, router)
     return api
 
 

@@ -4,7 +4,7 @@ It is about the API and not about the site: neither languages nor versions of Py
 is in `servers`, so that paths, and types made from them, are the same for every site.
 """
 
-from django.apps import apps
+from coprod_wagtail.features import api_tags
 
 from .problems import MEDIA_TYPE
 
@@ -120,9 +120,7 @@ def _never_null(schema):
 def _tags(operations):
     """What the installed apps say of the tags in use."""
     used = {tag for operation in operations for tag in operation.get("tags", [])}
-    known = {}
-    for config in apps.get_app_configs():
-        known |= getattr(config, "api_tags", {})
+    known = api_tags()
     return [{"name": tag, "description": known[tag]} if tag in known else {"name": tag} for tag in sorted(used)]
 
 

@@ -1,10 +1,6 @@
 """Drafts over JSON, for the front end on which an editor looks at them: the shape of the live page, kept by nobody.
 
-A feature names its kinds of pages in its AppConfig, each with the mixin that its page types have, the function that tells
-such a page, and the schema of what that returns. The kit makes one answer of them all:
-
-    api_previews = {"post": ("...mixins.BlogPostMixin", "...api.whole_post", "...schemas.Post")}
-
+A feature declares its kinds of pages (`coprod_wagtail.features.Preview`), and here is one answer made of them all.
 `wagtail-headless-preview` keeps what the editor wrote, and gives the front end a signed token for it.
 """
 
@@ -21,6 +17,7 @@ from django.utils.module_loading import import_string
 from ninja import Query, Router, Schema
 from pydantic import Field, RootModel, StringConstraints, create_model
 
+from coprod_wagtail.features import previews
 from coprod_wagtail.page_tree.paths import page_path
 from coprod_wagtail.page_tree.preview import LIBRARY
 from coprod_wagtail.swap import get_page_model
@@ -52,9 +49,8 @@ class Kind:
 def kinds() -> list[Kind]:
     """The kinds of pages of all installed apps."""
     return [
-        Kind(name, *map(import_string, paths))
-        for config in apps.get_app_configs()
-        for name, paths in getattr(config, "api_previews", {}).items()
+        Kind(one.kind, import_string(one.mixin), import_string(one.whole), import_string(one.schema))
+        for one in previews()
     ]
 
 
@@ -63,9 +59,9 @@ def router() -> Router | None:
     known = kinds()
     if not known:
         return None
-    previews = Router(tags=["previews"])
+    found = Router(tags=["previews"])
 
-    @previews.get(
+    @found.get(
         "",
         response={200: _schema(known), **problems(404, 422)},
         operation_id="get_preview",
@@ -89,7 +85,7 @@ def router() -> Router | None:
         answer_in_language_of(request, page)
         return {"kind": kind.name, "page": kind.whole(page, request)}
 
-    return previews
+    return found
 
 
 def _schema(known):

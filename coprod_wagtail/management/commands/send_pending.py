@@ -1,7 +1,7 @@
-from django.apps import apps
 from django.core.management.base import BaseCommand
-from django.utils.module_loading import import_string
 from django.utils.translation import ngettext
+
+from coprod_wagtail.features import senders
 
 
 class Command(BaseCommand):
@@ -11,11 +11,8 @@ class Command(BaseCommand):
     )
 
     def handle(self, **options):
-        for config in apps.get_app_configs():
-            path = getattr(config, "send_pending", None)
-            if path is None:
-                continue
-            arrived, failed = import_string(path)()
+        for config, send in senders():
+            arrived, failed = send()
             if arrived or failed:
                 counts = [
                     (arrived, ngettext("%(count)s message arrived.", "%(count)s messages arrived.", arrived)),

@@ -1,0 +1,83 @@
+"""What an app may declare to the package, and how the package asks for what was declared.
+
+Features never import one another, and the core names none of them: an app says in its AppConfig what it brings, and
+whoever needs it walks what all installed apps said. A site's own app does the same:
+
+    from coprod_wagtail.features import FeatureConfig
+
+    class EventsConfig(FeatureConfig):
+        name = "events"
+        api_routers = [("/events/", "events.api.router")]
+
+An AppConfig is read before any model is there, so code is named by its dotted path ("events.api.router"), and looked up
+when it is needed; a path that leads nowhere raises `ImportError` then.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.apps import AppConfig, apps
+from django.utils.module_loading import import_string
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preview:
+    """A kind of page that an editor looks at on a front end before it is published."""
+
+    #: What answers call it, such as "post".
+    kind: str
+    #: Dotted path of what its page types have as a base: a mixin, or one page type.
+    mixin: str
+    #: Dotted path of ``whole(page, request) -> dict``: the page as its schema wants it.
+    whole: str
+    #: Dotted path of the schema.
+    schema: str
+
+
+class FeatureConfig(AppConfig):
+    """An AppConfig that says what its app brings. Everything may be left out."""
+
+    #: What the JSON API serves: prefixes below the API's root, each with the dotted path of a Ninja `Router`, or of a
+    #: function without arguments that gives one, or None where there is nothing to serve.
+    api_routers: ClassVar[Sequence[tuple[str, str]]] = ()
+    #: What the OpenAPI document says of the tags of those routers, in English.
+    api_tags: ClassVar[Mapping[str, str]] = {}
+    #: Kinds of pages that can be previewed over the JSON API.
+    previews: ClassVar[Sequence[Preview]] = ()
+    #: Dotted path of ``send() -> tuple[int, int]``, which tries again to send what did not arrive, and says how many
+    #: messages then arrived and how many did not; `manage.py send_pending` calls it.
+    send_pending: ClassVar[str] = ""
+
+    #: Django takes the one AppConfig that it finds in an app's `apps.py`; where this one is imported there, it is none.
+    default = False
+
+    def __init_subclass__(cls, **kwargs):
+        super().__init_subclass__(**kwargs)
+        if "default" not in cls.__dict__:
+            cls.default = True
+
+
+def installed() -> Iterator[FeatureConfig]:
+    """The configs of all installed apps that declare something, in the order of INSTALLED_APPS."""
+    return (config for config in apps.get_app_configs() if isinstance(config, FeatureConfig))
+
+
+def api_routers() -> Iterator[tuple[str, Any]]:
+    """All prefixes below the API's root, each with its router or what makes one."""
+    return ((prefix, import_string(path)) for config in installed() for prefix, path in config.api_routers)
+
+
+def api_tags() -> dict[str, str]:
+    """What is said of tags, by tag; a later app may say it in other words."""
+    return {tag: words for config in installed() for tag, words in config.api_tags.items()}
+
+
+def previews() -> list[Preview]:
+    """All kinds of pages that can be previewed."""
+    return [preview for config in installed() for preview in config.previews]
+
+
+def senders() -> list[tuple[FeatureConfig, Callable[[], tuple[int, int]]]]:
+    """The apps that send something, each with its function that tries again."""
+    return [(config, import_string(config.send_pending)) for config in installed() if config.send_pending]
