@@ -45,6 +45,10 @@ class FeatureConfig(AppConfig):
     api_tags: ClassVar[Mapping[str, str]] = {}
     #: Kinds of pages that can be previewed over the JSON API.
     previews: ClassVar[Sequence[Preview]] = ()
+    #: Labels ("app_label.Model") of models whose rows readers never see, so that a change of one makes no kept page
+    #: stale (``ETAG_BEFORE_DRAWING``): models of other people's apps. One's own say so themselves, with
+    #: ``makes_pages_stale = False``. A model of which nobody says anything counts.
+    quiet_models: ClassVar[Sequence[str]] = ()
     #: Dotted path of ``send() -> tuple[int, int]``, which tries again to send what did not arrive, and says how many
     #: messages then arrived and how many did not; `manage.py send_pending` calls it.
     send_pending: ClassVar[str] = ""
@@ -76,6 +80,11 @@ def api_tags() -> dict[str, str]:
 def previews() -> list[Preview]:
     """All kinds of pages that can be previewed."""
     return [preview for config in installed() for preview in config.previews]
+
+
+def quiet_models() -> set[str]:
+    """The labels of all models that an app says are never seen by readers."""
+    return {label for config in installed() for label in config.quiet_models}
 
 
 def senders() -> list[tuple[FeatureConfig, Callable[[], tuple[int, int]]]]:

@@ -12,6 +12,8 @@ class SiteHelp(BaseSiteSetting):
     Everything is optional; with nothing filled in, nothing is drawn.
     """
 
+    makes_pages_stale = True
+
     text = models.TextField(
         _("text"),
         blank=True,

@@ -49,6 +49,7 @@ class AbstractPostAuthor(Orderable):
     A concrete class adds ``page = ParentalKey(<post page>, related_name="authors")``.
     """
 
+    makes_pages_stale = True
     profile = models.ForeignKey(
         PAGE_MODEL,
         verbose_name=_("profile"),
@@ -191,8 +192,7 @@ class BlogPostMixin(FrontEndPreviewMixin, CacheablePageMixin):
         return max(1, round(count_words(self.body) / WORDS_A_MINUTE))
 
     def get_cached_urls(self):
-        urls = api_urls_of(self, "get_post", by_path=["get_post_by_path"], lists=["list_posts"])
-        return [*super().get_cached_urls(), *urls]
+        return [*super().get_cached_urls(), *api_urls_of(self, "post", "posts")]
 
     @property
     def index_url(self):

@@ -13,6 +13,8 @@ class Category(TranslatableMixin, models.Model):
     On a site in several languages each category can be translated; a post shows the one of its own language.
     """
 
+    makes_pages_stale = True
+
     name = models.CharField(_("name"), max_length=80)
     slug = models.SlugField(
         _("name in web addresses"),

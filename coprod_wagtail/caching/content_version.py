@@ -1,7 +1,9 @@
 """One name for the present state of everything that editors look after, for sites that say ETAG_BEFORE_DRAWING.
 
 It is kept in the cache, and changes with every row that is saved or deleted, of the package, of Wagtail and of the site
-itself. What says nothing to readers is left out by name, so a kind of content that nobody thought of counts.
+itself. A model whose rows readers never see, or that has a version of its own, says so with ``makes_pages_stale = False``;
+those of Django and Wagtail stand here, and an app can name those of others (`FeatureConfig.quiet_models`). So a kind of
+content that nobody thought of counts.
 """
 
 import logging
@@ -12,6 +14,7 @@ from django.core.cache import caches
 from django.db import transaction
 
 from coprod_wagtail.conf import conf
+from coprod_wagtail.features import quiet_models
 
 logger = logging.getLogger(__name__)
 
@@ -22,21 +25,19 @@ DAY = 86_400
 #: drawing it.
 SETTLED = 10
 
-#: Apps and models whose rows readers never see, or that have a version of their own.
+#: Apps of Django, Wagtail and what Wagtail works with whose rows readers never see: who signs in, what the admin and the
+#: tasks remember, and search indexes, which follow rows that count themselves.
 QUIET_APPS = {
     "admin",
     "contenttypes",
-    "coprod_importers",
-    "coprod_webhooks",
     "django_tasks_db",
     "modelsearch",
     "sessions",
     "wagtailsearch",
     "wagtailusers",
 }
+#: Models of Wagtail's that remember what editors did. A page that shows it is saved itself.
 QUIET_MODELS = {
-    "coprod_comments.Conversation",
-    "coprod_comments.ReaderComment",
     "wagtailcore.EditingSession",
     "wagtailcore.ModelLogEntry",
     "wagtailcore.PageLogEntry",
@@ -82,9 +83,12 @@ def note_moved(**kwargs):
 def _is_quiet(sender, update_fields):
     from wagtail.images.models import AbstractRendition
 
+    # The rows between two models are the one's that has the field.
+    model = sender._meta.auto_created or sender
     return (
-        sender._meta.app_label in QUIET_APPS
-        or sender._meta.label in QUIET_MODELS
+        not getattr(model, "makes_pages_stale", True)
+        or model._meta.app_label in QUIET_APPS
+        or model._meta.label in QUIET_MODELS | quiet_models()
         or issubclass(sender, AbstractRendition)  # made by drawing a page
         or (update_fields is not None and set(update_fields) == {"last_login"})
     )

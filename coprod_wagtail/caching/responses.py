@@ -130,6 +130,8 @@ class CacheablePageMixin(models.Model):
       name (see `etag_of`); None draws it first.
     """
 
+    makes_pages_stale = True
+
     class Meta:
         abstract = True
 

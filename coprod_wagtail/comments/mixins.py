@@ -110,6 +110,4 @@ class ConversationPageMixin(FrontEndPreviewMixin, CommentableMixin):
         return "coprod_wagtail/comments/conversation_page.html"
 
     def get_cached_urls(self):
-        by_path = ["get_conversation_page_by_path"]
-        urls = api_urls_of(self, "get_conversation_page", by_path=by_path, lists=["list_conversation_pages"])
-        return [*super().get_cached_urls(), *urls]
+        return [*super().get_cached_urls(), *api_urls_of(self, "conversation_page", "conversation_pages")]

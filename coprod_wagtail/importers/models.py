@@ -12,6 +12,7 @@ class ImportBatch(models.Model):
     """One run of `import_content` that made something. Its comments carry its id as `import_batch`."""
 
     wagtail_reference_index_ignore = True
+    makes_pages_stale = False
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     source = models.CharField(_("format"), max_length=40)
@@ -35,6 +36,7 @@ class ImportedPage(models.Model):
     """
 
     wagtail_reference_index_ignore = True
+    makes_pages_stale = False
 
     batch = models.ForeignKey(
         ImportBatch, on_delete=models.PROTECT, related_name="pages", verbose_name=pgettext_lazy("noun", "import")

@@ -126,8 +126,7 @@ class MemberProfileMixin(FrontEndPreviewMixin, CacheablePageMixin):
             yield from cached_list_paths(posts, self.POSTS_PER_PAGE)
 
     def get_cached_urls(self):
-        urls = api_urls_of(self, "get_member", by_path=["get_member_by_path"], lists=["list_members"])
-        return [*super().get_cached_urls(), *urls]
+        return [*super().get_cached_urls(), *api_urls_of(self, "member", "members")]
 
     @property
     def public_name(self):

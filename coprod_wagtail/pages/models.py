@@ -48,6 +48,8 @@ class BlogIndexPage(BlogIndexMixin, Page):
 
 
 class BlogPostTag(TaggedItemBase):
+    makes_pages_stale = True
+
     content_object = ParentalKey("coprod_pages.BlogPostPage", on_delete=models.CASCADE, related_name="tagged_items")
 
     class Meta:

@@ -31,20 +31,21 @@ def with_absolute_files(html: str, request) -> str:
     return _SRC.sub(replaced, html)
 
 
-def api_urls_of(page, *names, by_path=(), lists=()) -> list[str]:
-    """Where the API has what it says about `page`, for those who throw it out of caches.
-
-    `names` are operations that take the page's id, `by_path` those that take its path, `lists` those that take nothing.
-    None on a site that does not serve the API.
+def api_urls_of(page, one: str, many: str) -> list[str]:
+    """Where the API has what it says about `page`, for those who throw it out of caches: by its id, by its path, and in
+    the list. `one` and `many` are what operations call its kind, as "post" and "posts" (see `page_resource`). None on a
+    site that does not serve the API.
     """
     own = page_path(page)
     if own is None:
         return []
     root = own.url.removesuffix(own.path)
     try:
-        paths = [reverse(f"coprod_api:{name}", args=[page.pk]) for name in names]
-        paths += [f"{reverse(f'coprod_api:{name}')}?path={own.path}" for name in by_path]
-        paths += [reverse(f"coprod_api:{name}") for name in lists]
+        paths = [
+            reverse(f"coprod_api:get_{one}", args=[page.pk]),
+            f"{reverse(f'coprod_api:get_{one}_by_path')}?path={own.path}",
+            reverse(f"coprod_api:list_{many}"),
+        ]
     except NoReverseMatch:
         return []
     return [root + path for path in paths]

@@ -38,6 +38,8 @@ class ReaderComment(models.Model):
 
     # Wagtail copies what it indexes or logs, and keeps it for ever: comments stay out (see also __str__).
     wagtail_reference_index_ignore = True
+    # Its conversation's version counts, and that only when readers can see the difference.
+    makes_pages_stale = False
 
     page = models.ForeignKey(
         PAGE_MODEL, on_delete=models.CASCADE, related_name="reader_comments", verbose_name=_("page")

@@ -26,6 +26,8 @@ class Conversation(models.Model):
     """
 
     wagtail_reference_index_ignore = True
+    # It has a version of its own, which is part of every ETag that depends on it.
+    makes_pages_stale = False
 
     page = models.OneToOneField(
         PAGE_MODEL, on_delete=models.CASCADE, related_name="reader_conversation", verbose_name=_("page")

@@ -16,6 +16,8 @@ class ReaderCommentSettings(BaseSiteSetting):
     """What editors decide about readers' comments on a whole site. Texts left empty are the package's own, in the
     reader's language."""
 
+    makes_pages_stale = True
+
     policy = models.CharField(
         _("when a comment shows"),
         max_length=12,
