@@ -1,7 +1,8 @@
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from uuid import UUID
 
 from django.db import transaction
@@ -11,8 +12,9 @@ from coprod_wagtail.text.plain_text import clean_line, clean_text
 
 from ..constants import AuthorKind, DatePrecision, Status
 from ..models import Conversation, ReaderComment
+from ..querysets import ReaderCommentQuerySet
 from ..signals import conversation_changed
-from ..store.listing import settle
+from ..store import bulk
 from .columns import longest
 
 _KEY = re.compile("[0-9a-f]{1,64}")
@@ -34,63 +36,83 @@ class OldComment:
     reply_to_key: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """A comment that is in the database, as one that can be answered."""
+
+    pk: int
+    thread_start_id: int
+
+
 class ImportComments(Action):
     """Put comments of another website under a page, published: they were public there.
 
-    For programs run by whoever looks after the server. A comment whose key is known is left as it is, whatever has
-    become of it since. Nobody is told that there is something new; caches are. Returns the comments made; one log line
-    on the page if there are any.
+    For programs run by whoever looks after the server. `comments` are read once, in order, and never held all at once. A
+    comment whose key is known is left as it is, whatever has become of it since; one that answers a comment which is not
+    on this page starts a thread. Nobody is told that there is something new; caches are. Returns a queryset of the
+    comments of `batch` on the page; one log line on the page if any were made. Raises `ValueError` for what one database
+    would refuse and another cut or mistake; then nothing is stored.
     """
 
-    def __init__(self, page, comments: Sequence[OldComment], *, source: str, batch: UUID):
+    def __init__(self, page, comments: Iterable[OldComment], *, source: str, batch: UUID):
         super().__init__()
         self.page = page
         self.comments = comments
         self.source = source
         self.batch = batch
+        self.conversation = None
 
     def check(self):
-        """Raises `ValueError` for what one database would refuse and another cut or mistake."""
-        for old in self.comments:
-            if not _KEY.fullmatch(old.source_key):
-                raise ValueError(f"Not a key of up to 64 hexadecimal digits: {old.source_key!r}")
-            if len(clean_line(old.author_name)) > longest("author_name"):
-                raise ValueError(f"The name of the comment with the key {old.source_key} is too long.")
-            if old.posted_precision not in DatePrecision.values:
-                raise ValueError(f"Not a precision of a date: {old.posted_precision!r}")
         if len(self.source) > longest("source"):
             raise ValueError(f"The name of the source is too long: {self.source!r}")
 
-    def execute(self) -> list[ReaderComment]:
-        self.by_key = self._known()
-        new = [comment for comment in self.comments if comment.source_key not in self.by_key]
-        if not new:
-            return []
-        conversation, _created = Conversation.objects.get_or_create(page=self.page)
-        Conversation.objects.lock([conversation.pk])
-        made = [self._make(comment, conversation) for comment in new]
-        self.log(
-            self.page,
-            "coprod_comments.import",
-            data={"comments": len(made), "source": self.source, "batch": str(self.batch)},
-        )
-        transaction.on_commit(lambda: conversation_changed.send_robust(sender=ReaderComment, conversation=conversation))
-        return made
+    def execute(self) -> ReaderCommentQuerySet:
+        comments, made = iter(self.comments), 0
+        while chunk := list(islice(comments, bulk.CHUNK)):
+            made += self._import(chunk)
+        if made:
+            self.log(
+                self.page,
+                "coprod_comments.import",
+                data={"comments": made, "source": self.source, "batch": str(self.batch)},
+            )
+            transaction.on_commit(self._tell)
+        return ReaderComment.objects.filter(page_id=self.page.pk, import_batch=self.batch)
 
-    def _known(self):
-        keys = {key for old in self.comments for key in (old.source_key, old.reply_to_key) if key}
-        return {comment.source_key: comment for comment in ReaderComment.objects.filter(source_key__in=keys)}
+    def _import(self, chunk):
+        for old in chunk:
+            _check(old)
+        here = self._here(chunk)
+        new, written = {}, []
+        for old in chunk:
+            if old.source_key in here or old.source_key in new:
+                continue
+            parent = new.get(old.reply_to_key) or here.get(old.reply_to_key)
+            new[old.source_key] = row = self._row(old)
+            written.append((row, parent))
+        if written:
+            bulk.write(written)
+        return len(written)
 
-    def _make(self, old, conversation):
-        parent = self.by_key.get(old.reply_to_key)
-        comment = ReaderComment(
+    def _here(self, chunk):
+        """Which keys of `chunk` are in the database. For those on this page what can be answered, for others None."""
+        keys = {key for old in chunk for key in (old.source_key, old.reply_to_key) if key}
+        found = ReaderComment.objects.filter(source_key__in=keys)
+        return {
+            key: _Stored(pk, thread or pk) if page == self.page.pk else None
+            for key, pk, thread, page in found.values_list("source_key", "pk", "thread_id", "page_id")
+        }
+
+    def _row(self, old):
+        if self.conversation is None:
+            self.conversation, _created = Conversation.objects.get_or_create(page=self.page)
+        name = clean_line(old.author_name)
+        return ReaderComment(
             page_id=self.page.pk,
-            conversation=conversation,
+            conversation_id=self.conversation.pk,
             body=clean_text(old.body),
-            author_name=clean_line(old.author_name),
-            author_kind=AuthorKind.GUEST if old.author_name else AuthorKind.UNKNOWN,
-            thread_id=parent and parent.thread_start_id,
-            reply_to=parent,
+            author_name=name,
+            author_kind=AuthorKind.GUEST if name else AuthorKind.UNKNOWN,
             status=Status.PUBLISHED,
             posted_at=old.posted_at,
             posted_precision=old.posted_precision if old.posted_at else DatePrecision.UNKNOWN,
@@ -99,7 +121,15 @@ class ImportComments(Action):
             import_batch=self.batch,
             position=old.position,
         )
-        comment.save(force_insert=True)
-        settle(comment, None)
-        self.by_key[old.source_key] = comment
-        return comment
+
+    def _tell(self):
+        conversation_changed.send_robust(sender=ReaderComment, conversation=self.conversation)
+
+
+def _check(old):
+    if not _KEY.fullmatch(old.source_key):
+        raise ValueError(f"Not a key of up to 64 hexadecimal digits: {old.source_key!r}")
+    if len(clean_line(old.author_name)) > longest("author_name"):
+        raise ValueError(f"The name of the comment with the key {old.source_key} is too long.")
+    if old.posted_precision not in DatePrecision.values:
+        raise ValueError(f"Not a precision of a date: {old.posted_precision!r}")

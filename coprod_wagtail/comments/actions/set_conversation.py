@@ -1,5 +1,4 @@
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from coprod_wagtail.actions import Action, NotAllowed
@@ -7,6 +6,7 @@ from coprod_wagtail.actions import Action, NotAllowed
 from ..models import Conversation
 from ..permissions import may_set_conversation
 from ..signals import conversation_changed
+from ..store.conversation import change
 
 
 class SetConversation(Action):
@@ -42,8 +42,7 @@ class SetConversation(Action):
         conversation.clean_fields(exclude={field.name for field in conversation._meta.fields} - set(changed))
         changed = {name: getattr(conversation, name) for name in changed}
         conversation.clean()
-        Conversation.objects.filter(pk=conversation.pk).update(**changed, version=F("version") + 1)
-        conversation.refresh_from_db()
+        change(conversation, changed)
         self.log(
             self.page,
             "coprod_comments.set_conversation",

@@ -2,7 +2,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import IntegrityError, OperationalError, transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,6 +18,7 @@ from ..models import Conversation, ReaderComment
 from ..moderation import pipeline
 from ..signals import comment_submitted, conversation_changed
 from ..slip import code
+from ..store.conversation import count_waiting
 from ..store.listing import settle
 from .columns import longest
 
@@ -106,9 +107,7 @@ class SubmitComment(Action):
         conversation, now = self.conversation, timezone.now()
         if conversation.pk is None:
             conversation.save(force_insert=True)
-        # Guard and counter in one statement: it may have closed, or filled up, since check().
-        open_now = Conversation.objects.filter(page_id=conversation.page_id).taking_comments(now, conf.MAX_WAITING)
-        if not open_now.update(waiting_count=F("waiting_count") + 1):
+        if not count_waiting(conversation.page_id, now):
             self.conversation = Conversation.for_page_id(conversation.page_id)
             self.check()
             raise ConversationClosed(_CLOSED_WORDS[State.CLOSED])
@@ -190,7 +189,7 @@ class SubmitComment(Action):
         )
 
     def _show(self, comment):
-        # The guard counted it as waiting, which is what `was` says here.
+        # `count_waiting` counted it, which is what `was` says here.
         return settle(comment, Status.PENDING)
 
     def _fingerprint(self):

@@ -7,19 +7,16 @@ Everything happens in batches, so the memory it takes does not grow with the num
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
-from functools import lru_cache
 from random import Random
 from uuid import UUID, uuid4
 
-from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import Max
 from django.utils import timezone
 
 from coprod_wagtail.comments.constants import AuthorKind, DatePrecision, Sign, Status
 from coprod_wagtail.comments.models import Conversation, ReaderComment
-from coprod_wagtail.comments.models.comment import sort_key
 from coprod_wagtail.comments.signals import conversation_changed
-from coprod_wagtail.text.plain_text import to_html
+from coprod_wagtail.comments.store import bulk
 
 from .crowd_words import AFTER_NAMES, FULL_OF_LINKS, NAMES, OTHER_LANGUAGES, OTHER_NAMES, SENTENCES, STAFF_NAMES
 
@@ -32,11 +29,6 @@ _DIFFERENT_TEXTS = 1000
 _STILL_TALKED_ABOUT = 40
 #: No multiple of three, or all the undated ones would be among the third that waits.
 _ONE_UNDATED_IN = 31
-#: A database takes only so many values in one question.
-_IDS_AT_ONCE = 500
-
-# Making safe HTML is what takes longest; the crowd repeats itself.
-_html = lru_cache(maxsize=_DIFFERENT_TEXTS * 2)(to_html)
 
 
 @dataclass(eq=False)
@@ -46,15 +38,11 @@ class Draft:
     row: ReaderComment
     parent: "Draft | ReaderComment | None" = None
     answers: list = field(default_factory=list)
-    depth: int = 0
 
     @property
-    def start(self):
-        """What the thread starts with."""
-        draft = self
-        while isinstance(draft.parent, Draft):
-            draft = draft.parent
-        return draft
+    def answered(self):
+        """The row that it answers."""
+        return self.parent.row if isinstance(self.parent, Draft) else self.parent
 
 
 @dataclass
@@ -64,14 +52,12 @@ class Made:
     by_status: Counter = field(default_factory=Counter)
     replies: int = 0
     undated: int = 0
-    first_listed: int = 0
 
     def add(self, drafts):
         for draft in drafts:
             self.by_status[draft.row.status] += 1
             self.replies += draft.parent is not None
             self.undated += draft.row.posted_at is None
-            self.first_listed += draft.parent is None and draft.row.listed
 
 
 class Crowd:
@@ -94,9 +80,7 @@ class Crowd:
         made = Made()
         while self.written < self.count:
             drafts = self._drafts(min(BATCH, self.count - self.written))
-            with transaction.atomic():
-                self._insert(drafts)
-                self._count(drafts)
+            bulk.write([(draft.row, draft.answered) for draft in drafts])
             made.add(drafts)
         self.conversation.refresh_from_db()
         conversation_changed.send_robust(sender=ReaderComment, conversation=self.conversation)
@@ -133,12 +117,6 @@ class Crowd:
                 published.append(draft)
         if self.status == MIXED:
             self._hide_some(drafts)
-        for draft in drafts:
-            draft.row.listed = draft.row.status == Status.PUBLISHED
-        for draft in drafts:
-            if draft.row.status == Status.PUBLISHED and isinstance(draft.parent, Draft):
-                # Whatever was answered keeps its place: what it replies to, and what its thread starts with.
-                draft.parent.row.listed = draft.start.row.listed = True
         return drafts
 
     def _draft(self, answerable):
@@ -151,11 +129,9 @@ class Crowd:
         row = self._row(number, undated, is_reply=parent is not None)
         draft = Draft(row, parent)
         if isinstance(parent, Draft):
-            draft.depth = parent.depth + 1
             parent.answers.append(draft)
         elif parent is not None and parent.posted_at and parent.posted_at >= row.posted_at:
             row.posted_at = row.received_at = parent.posted_at + timedelta(seconds=1)
-            row.sort_key = sort_key(row.posted_at, row.position)
         return draft
 
     def _row(self, number, undated, is_reply):
@@ -169,7 +145,6 @@ class Crowd:
             public_id=UUID(int=uuid4().int),
             language=language,
             body=body,
-            body_html=_html(body),
             status=status,
             posted_at=moment,
             received_at=moment,
@@ -187,7 +162,6 @@ class Crowd:
                 row.author_email = f"reader{number}@example.org"
         if status == Status.PENDING:
             row.signs = self._signs(row)
-        row.sort_key = sort_key(row.posted_at, row.position)
         return row
 
     def _status(self):
@@ -235,41 +209,3 @@ class Crowd:
             shown = any(answer.row.status == Status.PUBLISHED for answer in draft.answers)
             if draft.row.status == Status.PUBLISHED and shown and not waits and self.random.random() < 0.15:
                 draft.row.status = Status.HIDDEN
-
-    # Into the database
-
-    def _insert(self, drafts):
-        """Level by level, because a reply needs the id of what it answers."""
-        for depth in range(max(draft.depth for draft in drafts) + 1):
-            level = [draft for draft in drafts if draft.depth == depth]
-            for draft in level:
-                if isinstance(draft.parent, Draft):
-                    draft.row.reply_to_id, draft.row.thread_id = draft.parent.row.pk, draft.start.row.pk
-                elif draft.parent is not None:
-                    draft.row.reply_to_id, draft.row.thread_id = draft.parent.pk, draft.parent.thread_start_id
-            rows = [draft.row for draft in level]
-            ReaderComment.objects.bulk_create(rows)
-            self._find_ids([row for row in rows if row.pk is None])
-
-    def _find_ids(self, rows):
-        """For databases that do not say which ids they gave, such as MySQL."""
-        for first in range(0, len(rows), _IDS_AT_ONCE):
-            some = {row.public_id: row for row in rows[first : first + _IDS_AT_ONCE]}
-            found = ReaderComment.objects.filter(public_id__in=list(some)).values_list("public_id", "pk")
-            for public_id, pk in found:
-                some[public_id].pk = pk
-
-    def _count(self, drafts):
-        replies = Counter(draft.row.thread_id for draft in drafts if draft.row.listed and draft.row.thread_id)
-        for number in set(replies.values()):
-            threads = [thread for thread, found in replies.items() if found == number]
-            ReaderComment.objects.filter(pk__in=threads).update(reply_count=F("reply_count") + number)
-        made = Made()
-        made.add(drafts)
-        published = made.by_status[Status.PUBLISHED]
-        Conversation.objects.filter(pk=self.conversation.pk).update(
-            published_count=F("published_count") + published,
-            waiting_count=F("waiting_count") + made.by_status[Status.PENDING],
-            thread_count=F("thread_count") + made.first_listed,
-            version=F("version") + (1 if published else 0),
-        )

@@ -1,0 +1,138 @@
+"""Writes many comments at once, and leaves everything as if each had been stored and settled alone."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from django.db import transaction
+from django.db.models import Case, F, PositiveIntegerField, When
+
+from ..constants import TOMBSTONES, Status
+from ..models import Conversation, ReaderComment
+
+#: So many comments go into the database together. How many queries they take does not depend on what is in them.
+CHUNK = 1000
+#: A database takes only so many values in one question.
+_IDS_AT_ONCE = 500
+
+# What is counted of a conversation besides statuses.
+_SHOWN, _THREADS = "shown", "threads"
+
+
+class Answered(Protocol):
+    """A comment that can be answered: a `ReaderComment`, or what stands for one. `pk` is None as long as it is not stored
+    yet."""
+
+    pk: int | None
+
+    @property
+    def thread_start_id(self) -> int | None: ...
+
+
+def write(comments: Sequence[tuple[ReaderComment, Answered | None]]) -> set[int]:
+    """Store new `comments` of one conversation or several, each with the comment that it answers or None.
+
+    That one is stored already, or comes before it in `comments`; `ValueError` if not. Of each comment the page, the
+    conversation, the status and what a person wrote are set; what follows from that is filled in here, ids included. All
+    or nothing, in a transaction that locks the conversations. The version grows once for each conversation in which
+    readers can see a difference; the ids of those are returned. Caches are told by the caller.
+    """
+    changes = defaultdict(Counter)
+    with transaction.atomic():
+        Conversation.objects.lock({row.conversation_id for row, _parent in comments})
+        for chunk in _portions(comments, CHUNK):
+            _write_chunk(chunk, changes)
+        for pk, change in sorted(changes.items()):
+            Conversation.objects.filter(pk=pk).update(
+                published_count=F("published_count") + change[Status.PUBLISHED],
+                waiting_count=F("waiting_count") + change[Status.PENDING],
+                thread_count=F("thread_count") + change[_THREADS],
+                version=F("version") + int(change[_SHOWN] > 0),
+            )
+    return {pk for pk, change in changes.items() if change[_SHOWN]}
+
+
+def _write_chunk(comments, changes):
+    rows = [row for row, _parent in comments]
+    for row in rows:
+        row.prepare()
+        row.listed = row.status == Status.PUBLISHED
+    _insert(comments)
+    shown = [(row.conversation_id, row.thread_id) for row in rows if row.listed] + _list_answered(rows)
+    _count_replies(Counter(thread for _conversation, thread in shown if thread))
+    for row in rows:
+        changes[row.conversation_id][row.status] += 1
+    for conversation, thread in shown:
+        changes[conversation][_SHOWN] += 1
+        changes[conversation][_THREADS] += thread is None
+
+
+def _insert(comments):
+    """In three steps, because a row needs the ids of those it points to: what answers nobody or somebody who is there,
+    then all other answers, whose threads are known now, and last which answer these answer."""
+    ready, waiting, before = [], [], set()
+    for row, parent in comments:
+        if parent is None or parent.pk:
+            row.reply_to_id = parent and parent.pk
+            row.thread_id = parent and parent.thread_start_id
+            ready.append(row)
+        elif id(parent) in before:
+            waiting.append((row, parent))
+        else:
+            raise ValueError("A comment answers one that is not stored and does not come before it.")
+        before.add(id(row))
+    _insert_rows(ready)
+    for row, parent in waiting:
+        row.reply_to_id, row.thread_id = parent.pk, parent.thread_start_id
+    _insert_rows([row for row, _parent in waiting])
+    answers_of_answers = [(row, parent) for row, parent in waiting if row.reply_to_id is None]
+    for row, parent in answers_of_answers:
+        row.reply_to_id = parent.pk
+    ReaderComment.objects.bulk_update(
+        [row for row, _parent in answers_of_answers], ["reply_to"], batch_size=_IDS_AT_ONCE
+    )
+
+
+def _insert_rows(rows):
+    ReaderComment.objects.bulk_create(rows)
+    # Some databases do not say which ids they gave, such as MySQL.
+    for some in _portions([row for row in rows if row.pk is None], _IDS_AT_ONCE):
+        by_public_id = {row.public_id: row for row in some}
+        found = ReaderComment.objects.filter(public_id__in=list(by_public_id)).values_list("public_id", "pk")
+        for public_id, pk in found:
+            by_public_id[public_id].pk = pk
+
+
+def _list_answered(rows):
+    """List what was taken off the page and is answered by one of `rows`: it keeps its place. Returns the conversation and
+    the thread of each."""
+    by_pk = {row.pk: row for row in rows}
+    answered = {pk for row in rows if row.listed for pk in (row.thread_id, row.reply_to_id) if pk}
+    shown = []
+    for pks in _portions(sorted(answered), _IDS_AT_ONCE):
+        unlisted = ReaderComment.objects.filter(pk__in=pks, listed=False, status__in=TOMBSTONES)
+        found = list(unlisted.values_list("pk", "conversation_id", "thread_id"))
+        if found:
+            ReaderComment.objects.filter(pk__in=[pk for pk, *_rest in found]).update(listed=True)
+        for pk, conversation, thread in found:
+            shown.append((conversation, thread))
+            if pk in by_pk:
+                by_pk[pk].listed = True
+    return shown
+
+
+def _count_replies(replies):
+    """Add to the first comment of each thread how many `replies` in it are listed now."""
+    for threads in _portions(sorted(replies), _IDS_AT_ONCE):
+        by_number = defaultdict(list)
+        for thread in threads:
+            by_number[replies[thread]].append(thread)
+        more = Case(
+            *[When(pk__in=pks, then=number) for number, pks in by_number.items()], output_field=PositiveIntegerField()
+        )
+        ReaderComment.objects.filter(pk__in=threads).update(reply_count=F("reply_count") + more)
+
+
+def _portions(sequence: Sequence, size: int) -> Iterator[Sequence]:
+    for first in range(0, len(sequence), size):
+        yield sequence[first : first + size]
