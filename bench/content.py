@@ -31,7 +31,18 @@ from coprod_wagtail.pages.models import (
 from example_site.home.models import TextPage
 
 from .models import PlainPage, QuietPost, QuietPostAuthor
-from .rows import BLOCK, COMMENTS_PAGE, POST_COUNT, POSTS_PAGE, THREADS, V2_PAGE, post_name, size_for_api
+from .rows import (
+    BLOCK,
+    COMMENTS_PAGE,
+    POST_COUNT,
+    POSTS_PAGE,
+    THREADS,
+    V2_PAGE,
+    post_name,
+    size_for_api,
+    size_to_bring_in,
+)
+from .writing import measure_writing
 
 #: Of a block; of these ten are answered once.
 FIRST_ONES = 40
@@ -50,16 +61,21 @@ _PARTS = ["heading", "text", "picture", "text", "heading", "text", "text"]
 
 
 def make(sizes) -> dict:
-    """Fill an empty, migrated database. Returns the addresses of the pages by name, and a session of a moderator."""
+    """Fill an empty, migrated database. Returns the addresses of the pages by name, a session of a moderator, and how
+    long it took to write comments."""
+    writing, brought_in = {}, size_to_bring_in(sizes)
     with transaction.atomic():
         paths, posts = _make_pages(sizes)
+    if brought_in:
+        writing = measure_writing(posts[max(posts)], _SENTENCES, brought_in)
+    with transaction.atomic():
         for size, post in posts.items():
             if size:
                 make_conversation(post, size)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")  # as it does by itself before long
-    return {"paths": paths, "session": _session_of_a_moderator()}
+    return {"paths": paths, "session": _session_of_a_moderator(), "writing": writing}
 
 
 def _make_pages(sizes):

@@ -15,6 +15,8 @@ V2 = "API: Wagtail's own v2 detail of a post"
 COMMENTS = "API: 50 threads of comments/ on that post"
 UNCHANGED = "API: the same, unchanged (304)"
 POSTS = "API: 20 posts of posts/"
+READY_MADE = "comments ready made, by bulk_create"
+IMPORTED = "the same, brought in by ImportComments"
 
 # Names of addresses in `content.make`.
 V2_PAGE, COMMENTS_PAGE, POSTS_PAGE = "api-v2", "api-comments", "api-posts"
@@ -22,6 +24,8 @@ V2_PAGE, COMMENTS_PAGE, POSTS_PAGE = "api-v2", "api-comments", "api-posts"
 #: So many of them are asked for in the rows of the API; the post has as many threads from here on.
 THREADS, POST_COUNT = 50, 20
 ENOUGH_COMMENTS = 100
+#: So many are brought in, or as many as the fullest post has where that is fewer.
+BROUGHT_IN = 10_000
 
 KEPT_ADDS = 0.5
 ANEW_ADDS = 1.5
@@ -60,6 +64,16 @@ class SameRow:
     at_most: float = SAME
 
 
+@dataclass(frozen=True)
+class WriteRow:
+    """What writes comments into the database without a client; measured where the database is filled (`writing.py`)."""
+
+    name: str
+    base: str = READY_MADE
+    beyond: str | None = None
+    at_most: float | None = None
+
+
 def post_name(size):
     """The name of the post with so many comments."""
     return f"post-{size}"
@@ -78,7 +92,16 @@ def all_rows(sizes):
             rows.append(SameRow(f"any number of comments the same, {how}", filled))
     rows.append(Row("send a comment", "sending", at_most=4.0, sends_comment=True))
     rows.append(Row("admin: list of reader comments", "/admin/reader-comments/", signed_in=True))
-    return rows + api_rows(sizes)
+    return rows + write_rows(sizes) + api_rows(sizes)
+
+
+def write_rows(sizes):
+    """Whole comments with answers, from an old site's words to the safe HTML, beside their mere rows."""
+    return [WriteRow(READY_MADE), WriteRow(IMPORTED, at_most=2.0)] if size_to_bring_in(sizes) else []
+
+
+def size_to_bring_in(sizes):
+    return min(BROUGHT_IN, max(sizes, default=0))
 
 
 def api_rows(sizes):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .rows import Row
+from .rows import Row, WriteRow
 
 HEAD = ["database", "what", "queries", "ms", "times", "adds", "at most", ""]
 
@@ -47,7 +47,7 @@ def lines_of(database, rows, measured, slack=1.0):
     lines = []
     for row in rows:
         at_most = row.at_most and row.at_most * slack
-        if isinstance(row, Row):
+        if isinstance(row, Row | WriteRow):
             base, taken = ms[row.base], ms[row.name]
             adds = (taken - ms[row.beyond]) / base if row.beyond else None
             queries = measured[row.name].queries

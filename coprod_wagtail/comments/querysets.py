@@ -31,7 +31,7 @@ class ReaderCommentQuerySet(models.QuerySet):
     def listed(self):
         """What a conversation lists: the visible ones, and a plain line in place of a hidden one that was answered.
 
-        `listed` on the row says which those are; actions keep it (see `models.listing`).
+        `listed` on the row says which those are; actions keep it (see `store.listing`).
         """
         # Said as `= true`, or SQLite does not find it in an index and walks through the whole conversation.
         return self.filter(listed=Value(True))._on_open_ground()

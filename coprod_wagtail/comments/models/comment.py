@@ -84,7 +84,7 @@ class ReaderComment(models.Model):
     )
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PENDING)
     listed = models.BooleanField(default=False, editable=False)
-    #: Of a first comment: how many replies are listed in its thread; `models.listing` keeps it.
+    #: Of a first comment: how many replies are listed in its thread; `store.listing` keeps it.
     reply_count = models.PositiveIntegerField(default=0, editable=False)
     posted_at = models.DateTimeField(pgettext_lazy("when", "written"), null=True, blank=True)
     posted_precision = models.CharField(max_length=10, choices=DatePrecision, default=DatePrecision.EXACT)
