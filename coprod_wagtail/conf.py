@@ -100,6 +100,13 @@ class Conf:
         return self._get("FRONTEND_SECRETS", [])
 
     @property
+    def COMMENT_PERMISSION_POLICY(self) -> str:
+        """Dotted path of the policy that says who may read and decide about which comments."""
+        return self._get(
+            "COMMENT_PERMISSION_POLICY", "coprod_wagtail.comments.permissions.ReaderCommentPermissionPolicy"
+        )
+
+    @property
     def MODERATION_PHASES(self) -> list[str]:
         """Dotted paths of the moderation phases, in order."""
         return self._get(

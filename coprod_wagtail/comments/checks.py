@@ -1,9 +1,32 @@
-"""What has to be in the database before readers come."""
+"""What has to be in the settings and in the database before readers come."""
 
-from django.core.checks import Tags, Warning, register
+from django.core.checks import Error, Tags, Warning, register
 from django.db import connections, router
+from django.utils.module_loading import import_string
+
+from coprod_wagtail.conf import conf
 
 from .models import ReaderCommentSettings
+from .permissions import ReaderCommentPermissionPolicy
+
+
+@register(Tags.compatibility)
+def check_permission_policy(app_configs, **kwargs):
+    """A policy that cannot be found would otherwise be noticed by the first moderator."""
+    path, hint = conf.COMMENT_PERMISSION_POLICY, "Write a subclass of ReaderCommentPermissionPolicy."
+    try:
+        found = import_string(path)
+    except (ImportError, TypeError, AttributeError) as error:
+        found, hint = None, str(error)
+    if isinstance(found, type) and issubclass(found, ReaderCommentPermissionPolicy):
+        return []
+    return [
+        Error(
+            f"COPROD_WAGTAIL['COMMENT_PERMISSION_POLICY'] names no policy for reader comments: {path}.",
+            hint=hint,
+            id="coprod_wagtail.E022",
+        )
+    ]
 
 
 @register(Tags.database)

@@ -58,7 +58,8 @@ class ConversationPanel(Panel):
                 return context
             context["conversation"] = conversation = Conversation.for_page_id(page_id)
             context["state"] = conversation.state()
-            if policy.user_has_permission(user, "view"):
+            comments = policy.comments_for(user)
+            if comments.leaves_nothing_out() or comments.filter(page_id=page_id).exists():
                 context["list_url"] = f"{reverse('coprod_reader_comments:index')}?page={page_id}"
             if not page.alias_of_id and may_set_conversation(user, page):
                 context["form_id"] = form_id = f"{self.prefix}-reader-conversation"

@@ -1,6 +1,17 @@
-"""Who may do what with readers' comments. Every door asks this policy."""
+"""Who may do what with readers' comments. Every door asks this policy, with the user and the comment.
 
+A site that hands its comments out by section, language or team writes one class and names it in
+``COPROD_WAGTAIL["COMMENT_PERMISSION_POLICY"]`` (docs/how-to/moderate-by-section.md).
+"""
+
+from functools import cache
+from typing import cast
+
+from django.utils.module_loading import import_string
 from wagtail.permission_policies import ModelPermissionPolicy
+
+from coprod_wagtail.conf import conf
+from coprod_wagtail.page_tree.visibility import is_for_everyone
 
 from .models import ReaderComment
 
@@ -8,10 +19,10 @@ from .models import ReaderComment
 class ReaderCommentPermissionPolicy(ModelPermissionPolicy):
     """Reading the queue and deciding are one permission, "moderate"; it needs no rights to any page.
 
-    Nobody, superusers included, may add, change or delete a reader comment.
+    Nobody, superusers included, may add, change or delete a reader comment. A subclass narrows it in `comments_for`,
+    and everything else follows from that.
     """
 
-    READING = frozenset({"view", "moderate"})
     NEVER = frozenset({"add", "change", "delete"})
 
     def user_has_permission(self, user, action):
@@ -28,18 +39,67 @@ class ReaderCommentPermissionPolicy(ModelPermissionPolicy):
         return super().users_with_any_permission(["moderate"])
 
     def comments_for(self, user):
-        """The comments `user` may read and decide about."""
+        """The comments `user` may read and decide about: the one method to override.
+
+        Without a condition it means all of them, which costs no query to find out.
+        """
         if self.user_has_permission(user, "moderate"):
             return ReaderComment.objects.all()
         return ReaderComment.objects.none()
 
+    def user_has_permission_for_instance(self, user, action, instance):
+        """Whether the comment is one of `comments_for`: one query, none for who may see all of them. To be overridden,
+        too, where the comment itself tells."""
+        if not self.user_has_permission(user, action):
+            return False
+        comments = self.comments_for(user)
+        return comments.leaves_nothing_out() or comments.filter(pk=instance.pk).exists()
 
-policy = ReaderCommentPermissionPolicy(ReaderComment)
+    def instances_user_has_any_permission_for(self, user, actions):
+        if self.user_has_any_permission(user, actions):
+            return self.comments_for(user)
+        return ReaderComment.objects.none()
+
+    def users_with_any_permission_for_instance(self, actions, instance):
+        users = self.users_with_any_permission(actions)
+        allowed = [user.pk for user in users if self.user_has_any_permission_for_instance(user, actions, instance)]
+        return users.filter(pk__in=allowed)
+
+    def user_moderates_page(self, user, page) -> bool:
+        """Whether `user` may open and close the conversation on `page`, and so be told that there is such a page.
+
+        Who may decide about all comments: where readers see the page, or wrote on it when they did. Others: where
+        somebody wrote, and all of it is theirs.
+        """
+        comments, here = self.comments_for(user), ReaderComment.objects.filter(page_id=page.pk)
+        if comments.leaves_nothing_out():
+            return here.exists() or is_for_everyone(page)
+        theirs = comments.filter(page_id=page.pk)
+        return theirs.exists() and not here.exclude(pk__in=theirs.values("pk")).exists()
+
+
+class _PolicyInForce:
+    """Hands everything on to the policy that the settings name now.
+
+    It is named there, and not registered in a site's code, so that whoever imports it first, Wagtail's registry
+    included, cannot be left with another one.
+    """
+
+    def __getattr__(self, name):
+        return getattr(_policy_named(conf.COMMENT_PERMISSION_POLICY), name)
+
+
+@cache
+def _policy_named(path):
+    return import_string(path)(ReaderComment)
+
+
+policy = cast(ReaderCommentPermissionPolicy, _PolicyInForce())
 
 
 def may_set_conversation(user, page) -> bool:
-    """Whether `user` may open and close the conversation on `page`: who may publish the page, and moderators.
+    """Whether `user` may open and close the conversation on `page`: who may publish the page, and its moderators.
 
     It changes the live page at once, so the right to edit drafts is not enough.
     """
-    return policy.user_has_permission(user, "moderate") or page.permissions_for_user(user).can_publish()
+    return page.permissions_for_user(user).can_publish() or policy.user_moderates_page(user, page)

@@ -42,6 +42,10 @@ class ReaderCommentQuerySet(models.QuerySet):
             return self.none()
         return self.filter(conversation_id=conversation.pk, listed=Value(True))
 
+    def leaves_nothing_out(self) -> bool:
+        """Whether these are all comments there are, as far as the query says: no condition, no slice, no set operation."""
+        return not (self.query.where or self.query.is_sliced or self.query.combinator)
+
     def awaiting_moderation(self):
         return self.filter(status=Status.PENDING)
 

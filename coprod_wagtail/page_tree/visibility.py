@@ -13,6 +13,11 @@ def private_page(path="page__path"):
     return Exists(PageViewRestriction.objects.annotate(of=outer).filter(of__startswith=F("page__path")))
 
 
+def is_for_everyone(page) -> bool:
+    """Whether anybody may read `page` now. One query, none where it is not live."""
+    return page.live and for_everyone(type(page)._default_manager.filter(pk=page.pk)).exists()
+
+
 def for_everyone(pages):
     """`pages` that are live, and not private by themselves or by a page above."""
     return pages.live().filter(~private_page("path"))

@@ -202,11 +202,11 @@ def test_an_editor_has_neither_the_menu_item_nor_its_query(editor, post):
     assert not [query for query in queries if "waiting_count" in query["sql"]]
 
 
-def test_waiting_comments_are_counted_in_one_query(post, django_assert_num_queries):
-    assert count_waiting() == 0
+def test_waiting_comments_are_counted_in_one_query(post, moderator, django_assert_num_queries):
+    assert count_waiting(moderator) == 0
     waiting(post)
     with django_assert_num_queries(1):
-        assert count_waiting() == 1
+        assert count_waiting(moderator) == 1
 
 
 def test_the_home_page_says_how_many_wait_and_since_when(client, post):
@@ -462,10 +462,10 @@ def test_after_a_decision_comes_the_next_that_waits(client, post):
     assert client.post(decide_url(first, "publish")).url == INDEX
 
 
-def test_comments_that_came_at_the_same_moment_are_all_visited(post):
+def test_comments_that_came_at_the_same_moment_are_all_visited(moderator, post):
     moment = ago(days=1)
     first, second, third = (waiting(post, received_at=moment) for _number in range(3))
-    assert [next_waiting(first), next_waiting(second), next_waiting(third)] == [second, third, first]
+    assert [next_waiting(moderator, after=comment) for comment in (first, second, third)] == [second, third, first]
 
 
 def test_after_a_decision_about_a_published_one_its_page_is_shown_again(client, post):
@@ -515,7 +515,7 @@ def test_a_comment_put_back_waits_again_and_is_off_the_page(post, moderator):
     PublishComment(comment, user=moderator)()
     PutBack(comment, user=moderator)()
     assert not ReaderComment.objects.visible().exists()
-    assert count_waiting() == 1
+    assert count_waiting(moderator) == 1
 
 
 @pytest.mark.parametrize("status", [Status.PENDING, Status.TAKEN_BACK, Status.ERASED])

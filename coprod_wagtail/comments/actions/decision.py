@@ -36,6 +36,8 @@ class Decision(Action):
     def check(self):
         if not policy.user_has_permission(self.user, "moderate"):
             raise NotAllowed(_("You do not have the right to decide about reader comments."))
+        if not policy.user_has_permission_for_instance(self.user, "moderate", self.comment):
+            raise NotAllowed(_("You do not have the right to decide about this reader comment."))
         if not self.can_apply_to(self.comment):
             raise self._conflict()
 

@@ -22,7 +22,7 @@ from ..exceptions import CommentGone
 from ..models import ReaderComment
 from ..moderation.queue import next_waiting
 from ..moderation.verbs import VERBS, undoing, verbs_for
-from ..permissions import policy
+from ..permissions import may_set_conversation, policy
 from ..reading.phrases import lost_words
 from .listing import index_url, name_of, reading_url
 
@@ -53,9 +53,12 @@ class ReaderCommentInspectView(InspectView):
         return name_of(self.object)
 
     def get_context_data(self, **kwargs):
-        comment, page = self.object, self.object.page
-        waiting = next_waiting(after=comment)
-        may_edit = page.permissions_for_user(self.request.user).can_edit()
+        comment, page, user = self.object, self.object.page, self.request.user
+        waiting = next_waiting(user, after=comment)
+        may_edit = page.permissions_for_user(user).can_edit()
+        parent = comment.reply_to
+        if parent and not policy.user_has_permission_for_instance(user, "view", parent):
+            parent = None
         return {
             **super().get_context_data(**kwargs),
             "comment": comment,
@@ -63,15 +66,16 @@ class ReaderCommentInspectView(InspectView):
             "words": SafeString(comment.body_html),
             "lost": lost_words(comment),
             "received": moment_in_words(comment.received_at),
-            "commented_title": page.get_admin_display_title(),
+            "commented_title": page.title,
             "page_url": page.get_url(self.request) if page.live else None,
             "page_edit_url": reverse("wagtailadmin_pages:edit", args=[page.pk]) if may_edit else None,
             "page_comments_url": f"{index_url()}?page={page.pk}",
-            "set_url": reverse("coprod_comments_admin:set_conversation", args=[page.pk]),
-            "parent": comment.reply_to,
-            "parent_name": comment.reply_to and name_of(comment.reply_to),
-            "parent_words": comment.reply_to and SafeString(comment.reply_to.body_html),
-            "parent_url": comment.reply_to and reading_url(comment.reply_to),
+            "set_url": may_set_conversation(user, page)
+            and reverse("coprod_comments_admin:set_conversation", args=[page.pk]),
+            "parent": parent,
+            "parent_name": parent and name_of(parent),
+            "parent_words": parent and SafeString(parent.body_html),
+            "parent_url": parent and reading_url(parent),
             "is_waiting": comment.status == Status.PENDING,
             "verbs": verbs_for(comment),
             "history": decisions_about(comment),
@@ -111,7 +115,7 @@ class DecideView(PermissionCheckedMixin, View):
         except NotAllowed as error:
             raise PermissionDenied from error
         self.tell(verb, was, comment)
-        following = next_waiting(after=comment) if was == Status.PENDING else comment
+        following = next_waiting(request.user, after=comment) if was == Status.PENDING else comment
         return redirect(reading_url(following) if following else index_url())
 
     def tell(self, verb, was, comment):

@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
@@ -78,12 +79,17 @@ class SetConversationView(WagtailAdminTemplateMixin, FormView):
     def get_success_url(self):
         return reverse("coprod_comments_admin:set_conversation", args=[self.page.pk])
 
+    @cached_property
+    def may_edit(self):
+        return self.page.permissions_for_user(self.request.user).can_edit()
+
     def get_page_subtitle(self):
-        return self.page.get_admin_display_title()
+        # The title of a draft is for those who may edit the page.
+        return self.page.get_admin_display_title() if self.may_edit else self.page.title
 
     def get_breadcrumbs_items(self):
         items = list(self.breadcrumbs_items)
-        if self.page.permissions_for_user(self.request.user).can_edit():
+        if self.may_edit:
             url = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
             items.append({"url": url, "label": self.page.get_admin_display_title()})
         return [*items, {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}]

@@ -19,10 +19,10 @@ class ReaderCommentsSummaryItem(SummaryItem):
 
     @cached_property
     def waiting(self):
-        return count_waiting()
+        return count_waiting(self.request.user)
 
     def get_context_data(self, parent_context):
-        oldest = next_waiting() if self.waiting else None
+        oldest = next_waiting(self.request.user) if self.waiting else None
         url = reverse("coprod_reader_comments:index")
         return {
             "waiting": self.waiting,

@@ -77,7 +77,8 @@ class ReaderCommentIndexView(IndexView):
             get_url=reading_url,
             get_title_id=lambda comment: f"{ITEM_TYPE}_{comment.pk}_title",
         ),
-        Column("page", label=gettext_lazy("Page"), accessor=lambda comment: comment.page.get_admin_display_title()),
+        # The title that readers know. That of a draft is for those who may edit the page.
+        Column("page", label=gettext_lazy("Page"), accessor="page.title"),
         StatusTagColumn(
             "status",
             label=gettext_lazy("Status"),

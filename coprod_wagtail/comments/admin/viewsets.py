@@ -23,7 +23,7 @@ class ReaderCommentsMenuItem(MenuItem):
         return policy.user_has_permission(request.user, "view")
 
     def render_component(self, request):
-        waiting = count_waiting()
+        waiting = count_waiting(request.user)
         label = self.label
         if waiting:
             # Translators: the words of a menu item, and how many comments wait: "Reader comments (3)".
@@ -38,7 +38,7 @@ class ReaderCommentURLFinder(ModelAdminURLFinder):
         return reading_url(instance)
 
     def get_edit_url(self, instance):
-        if self.user and not policy.user_has_permission(self.user, "view"):
+        if self.user and not policy.user_has_permission_for_instance(self.user, "view", instance):
             return None
         return self.construct_edit_url(instance)
 

@@ -4,6 +4,7 @@ from django.db.models import Case, IntegerField, Q, Sum, Value, When
 
 from ..constants import Status
 from ..models import Conversation, ReaderComment
+from ..permissions import policy
 
 #: Waiting ones first and the longest wait on top; below them whatever came in last.
 LISTING_ORDER = (
@@ -42,17 +43,22 @@ class ListedIds:
         return pks
 
 
-def count_waiting() -> int:
-    """How many comments wait to be read, from the conversations' counters: one query, no COUNT over comments."""
+def count_waiting(user) -> int:
+    """How many comments wait for `user` to read them. At most one query, and no COUNT over comments for somebody who may
+    see all of them: conversations have counters."""
+    comments = policy.comments_for(user)
+    if not comments.leaves_nothing_out():
+        return comments.awaiting_moderation().count()
     return Conversation.objects.aggregate(waiting=Sum("waiting_count"))["waiting"] or 0
 
 
-def next_waiting(after=None) -> ReaderComment | None:
-    """The comment that waits longest; with `after`, the one that came in next after that, and failing that the first.
+def next_waiting(user, after=None) -> ReaderComment | None:
+    """The comment that has waited longest for `user`; with `after`, the one that came in next after that, and failing
+    that the first.
 
     `after` itself is never the answer. At most two queries.
     """
-    waiting = ReaderComment.objects.awaiting_moderation().order_by("received_at", "pk")
+    waiting = policy.comments_for(user).awaiting_moderation().order_by("received_at", "pk")
     if after is None:
         return waiting.first()
     waiting = waiting.exclude(pk=after.pk)
