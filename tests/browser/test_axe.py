@@ -32,6 +32,7 @@ def look(reader, axe):
     return look
 
 
+@pytest.mark.accessibility("Every kind of page", "axe does find planted mistakes")
 def test_axe_would_find_something(reader, axe, post):
     """Injected, run under the page's Content-Security-Policy, and with the rules that have to be asked for by tag."""
     reader.open(post.url)
@@ -52,11 +53,13 @@ def test_axe_would_find_something(reader, axe, post):
     assert {"label", "color-contrast", "heading-order", "target-size"} <= rules
 
 
+@pytest.mark.accessibility("Every kind of page", "axe", "at 320 pixels in dark colours, and at 1280 in light ones")
 def test_home_and_plain_pages(look, root_page, full_post, question_page):
     look("/")
     look(TextPageFactory(parent=root_page, title="Privacy", body=[("text", "<p>We keep little.</p>")]).url)
 
 
+@pytest.mark.accessibility("Every kind of page", "axe")
 def test_lists_of_posts(look, reader, blog, full_post, settings):
     look(blog.url)
     look(f"{blog.url}?category=food")
@@ -67,16 +70,19 @@ def test_lists_of_posts(look, reader, blog, full_post, settings):
     expect(reader.page.get_by_role("navigation", name="Pages of blog posts")).to_be_visible()
 
 
+@pytest.mark.accessibility("Every kind of page", "axe")
 def test_a_list_without_posts(look, blog):
     look(blog.url)
 
 
+@pytest.mark.accessibility("Every kind of page", "axe")
 def test_members(look, full_post):
     members = full_post.authors.first().profile.get_parent()
     look(members.url)
     look(full_post.authors.first().profile.url)
 
 
+@pytest.mark.accessibility("Every kind of page", "axe")
 def test_a_post_without_comments(look, full_post):
     look(full_post.url)
 
@@ -102,6 +108,7 @@ def talk(full_post):
     return sam
 
 
+@pytest.mark.accessibility("Every kind of page", "axe", "the form")
 def test_a_conversation_and_a_form_for_a_reply(look, reader, full_post, talk):
     look(full_post.url)
     for words in ["We no longer have their name or the date.", "We took this comment off the page."]:
@@ -111,12 +118,14 @@ def test_a_conversation_and_a_form_for_a_reply(look, reader, full_post, talk):
     expect(reader.page.get_by_role("heading", name="Reply to Sam", exact=True)).to_be_visible()
 
 
+@pytest.mark.accessibility("Every kind of page", "axe")
 def test_the_pages_of_a_conversation(look, reader, full_post, talk, settings):
     settings.COPROD_WAGTAIL |= {"THREADS_PER_PAGE": 2}
     look(f"{full_post.url}?comments=2")
     expect(reader.page.get_by_role("navigation", name="Pages of comments")).to_be_visible()
 
 
+@pytest.mark.accessibility("Every kind of page", "axe", "its errors")
 def test_errors(look, reader, full_post, talk):
     reader.open(f"{full_post.url}?reply={talk.pk}")
     reader.fill_and_send(body="", author_name="", author_email="sam at example")
@@ -128,6 +137,7 @@ def test_errors(look, reader, full_post, talk):
     look()
 
 
+@pytest.mark.accessibility("Every kind of page", "axe", "too much sent at once")
 def test_too_many_at_once(look, reader, full_post, talk, settings, time_machine):
     settings.COPROD_WAGTAIL |= {"FLOOD_PER_MINUTE": 1}
     time_machine.move_to(timezone.now(), tick=False)  # else the minute could be over in between
@@ -143,6 +153,7 @@ def later(days):
     return timezone.now() + timedelta(days=days)
 
 
+@pytest.mark.accessibility("Every kind of page", "axe", "each state of a conversation")
 @pytest.mark.parametrize(
     ("change", "words"),
     [
@@ -163,6 +174,7 @@ def test_conversations_in_every_state(look, reader, post, change, words):
     expect(reader.page.locator("main")).to_contain_text(words)
 
 
+@pytest.mark.accessibility("Every kind of page", "axe")
 def test_a_page_that_asks_a_question(look, reader, question_page):
     Conversation.objects.create(page=question_page, closes_at=later(9))
     ReaderCommentFactory(page=question_page)
@@ -171,6 +183,7 @@ def test_a_page_that_asks_a_question(look, reader, question_page):
     expect(reader.page.get_by_role("heading", name="What happens with the answers")).to_be_visible()
 
 
+@pytest.mark.accessibility("Every kind of page", "axe", "a page that is not for everybody")
 def test_a_page_that_is_not_for_everybody(at_work, axe, post):
     """As somebody reads it who has signed in, and may not do more than that."""
     ReaderCommentFactory(page=post)
@@ -181,6 +194,7 @@ def test_a_page_that_is_not_for_everybody(at_work, axe, post):
     axe.assert_clean(member.page, dark_width=320, light_width=1280)
 
 
+@pytest.mark.accessibility("Every kind of page", "axe", "the private page")
 def test_the_private_page(look, reader, post):
     secret = "a" * 22
     comment = ReaderCommentFactory(page=post, slip_hash=code.slip_hash(secret), status=Status.PENDING)
@@ -195,6 +209,7 @@ def test_the_private_page(look, reader, post):
         expect(reader.page.locator("main")).to_contain_text(words)
 
 
+@pytest.mark.accessibility("Every kind of page", "axe", '"not found"')
 def test_pages_that_say_no(look, reader, post):
     look("/no-such-page/")
     expect(reader.page.get_by_role("heading", level=1)).to_have_text("We cannot find that page")

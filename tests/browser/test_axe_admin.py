@@ -79,10 +79,12 @@ def look(editor, axe):
     return look
 
 
+@pytest.mark.accessibility("For moderators", "axe", "the number on the home page")
 def test_the_home_page_of_the_admin(look, editor, comments):
     look("/admin/", include=".w-summary li:has(a[href*='reader-comments'])")
 
 
+@pytest.mark.accessibility("For moderators", "axe", "the list of comments")
 def test_the_list_of_comments(look, editor, comments, settings):
     address = reverse("coprod_reader_comments:index")
     look(address)
@@ -92,6 +94,7 @@ def test_the_list_of_comments(look, editor, comments, settings):
     look()
 
 
+@pytest.mark.accessibility("For moderators", "axe", "its filters")
 def test_the_filters_of_the_list(look, editor, comments):
     editor.open(reverse("coprod_reader_comments:index"))
     editor.page.get_by_role("button", name="Show filters").click()
@@ -100,16 +103,19 @@ def test_the_filters_of_the_list(look, editor, comments):
     look()
 
 
+@pytest.mark.accessibility("For moderators", "axe", "the list of comments")
 def test_a_list_without_comments(look, root_page):
     look(reverse("coprod_reader_comments:index"))
     look(f"{reverse('coprod_reader_comments:index')}?q=nothing-like-it")
 
 
+@pytest.mark.accessibility("For moderators", "axe", "the page for reading one")
 def test_reading_one_comment(look, comments):
     for comment in comments:
         look(reverse("coprod_reader_comments:inspect", args=[comment.pk]))
 
 
+@pytest.mark.accessibility("For moderators", "axe", "decisions about one and many")
 @pytest.mark.parametrize("decision", BULK_DECISIONS, ids=lambda decision: decision.action_type)
 def test_the_question_before_a_decision_about_many(look, comments, decision):
     address = reverse("wagtail_bulk_action", args=["coprod_comments", "readercomment", decision.action_type])
@@ -117,6 +123,7 @@ def test_the_question_before_a_decision_about_many(look, comments, decision):
     look(f"{address}?{ids}&next={reverse('coprod_reader_comments:index')}")
 
 
+@pytest.mark.accessibility("For moderators", "axe", "decisions about one and many")
 def test_what_is_said_after_a_decision(look, editor, comments):
     editor.open(reverse("coprod_reader_comments:inspect", args=[comments[0].pk]))
     editor.press("Decline")
@@ -124,6 +131,7 @@ def test_what_is_said_after_a_decision(look, editor, comments):
     look()
 
 
+@pytest.mark.accessibility("For editors", "axe", "the conversation of a page")
 def test_the_conversation_of_a_page(look, editor, post, comments):
     """The panel in the page editor, which is the rest of that screen, and the same as a page of its own."""
     look(reverse("coprod_comments_admin:set_conversation", args=[post.pk]))
@@ -138,6 +146,7 @@ def test_the_conversation_of_a_page(look, editor, post, comments):
     look(include=".coprod-conversation")
 
 
+@pytest.mark.accessibility("For editors", "axe", "the fields of a post")
 def test_writing_a_post(look, editor, full_post):
     """With an author of each kind, a picture, a category, and a part of every kind in its text."""
     full_post.body = [
@@ -155,6 +164,7 @@ def test_writing_a_post(look, editor, full_post):
     look(inside=[PARTS])
 
 
+@pytest.mark.accessibility("For editors", "axe", "the fields of a post")
 def test_axe_looks_into_the_parts_of_a_text(editor, axe, full_post):
     editor.open(f"/admin/pages/{full_post.pk}/edit/#tab-content")
     heading = editor.page.locator("section[id^='block-'] input[type=text]").first
@@ -163,6 +173,7 @@ def test_axe_looks_into_the_parts_of_a_text(editor, axe, full_post):
     assert [finding.split(":")[0] for finding in axe.findings(editor.page, context=context)] == ["label"]
 
 
+@pytest.mark.accessibility("For editors", "axe", "of a profile")
 def test_writing_a_profile(look, editor, full_post):
     profile = full_post.authors.first().profile.specific
     profile.links = [("link", {"label": "My garden", "url": "https://example.org/"})]
@@ -173,18 +184,21 @@ def test_writing_a_profile(look, editor, full_post):
     look(inside=[PARTS])
 
 
+@pytest.mark.accessibility("For editors", "axe", "deleting a page with comments")
 def test_deleting_a_page_with_comments(look, post, comments):
     look(reverse("wagtailadmin_pages:delete", args=[post.pk]))
     address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
     look(f"{address}?id={post.pk}&next=/admin/")
 
 
+@pytest.mark.accessibility("For editors", "axe", "settings")
 @pytest.mark.parametrize("name", ["coprod_comments/readercommentsettings", "coprod_wagtail/sitehelp"])
 def test_settings(look, editor, root_page, name):
     site = root_page.get_site()
     look(f"/admin/settings/{name}/{site.pk}/")
 
 
+@pytest.mark.accessibility("For editors", "axe", "categories")
 def test_categories(look, root_page):
     category = CategoryFactory(name="Food", slug="food")
     look(reverse("wagtailsnippets_coprod_blog_category:list"))
@@ -192,6 +206,7 @@ def test_categories(look, root_page):
     look(reverse("wagtailsnippets_coprod_blog_category:edit", args=[category.pk]))
 
 
+@pytest.mark.accessibility("For editors", "axe", "webhooks")
 def test_webhooks(look, root_page):
     webhook = Webhook.objects.create(name="Our front end", url="https://front.example.org/hooks/")
     for state, problem in [

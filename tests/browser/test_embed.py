@@ -72,6 +72,7 @@ def conversation_with(post, number):
 # Reading
 
 
+@pytest.mark.accessibility("The conversation on another website", "headings, words")
 def test_the_conversation_is_drawn_as_on_the_site_itself(visitor, post, sam):
     ReaderCommentFactory(page=post, author_name="Ann", body="Trams.", reply_to=sam, posted_at=timezone.now())
     gone = ReaderCommentFactory(page=post, author_name="Max", posted_at=sam.posted_at + timedelta(seconds=1))
@@ -92,6 +93,7 @@ def test_the_conversation_is_drawn_as_on_the_site_itself(visitor, post, sam):
     assert len(on_site) > 30
 
 
+@pytest.mark.accessibility("The conversation on another website", "labels of our own pages")
 def test_ids_labels_and_descriptions_are_those_of_the_site(visitor, post, sam):
     """What is tied to what, and how browsers are told to fill it in."""
     tied = """root => [...root.querySelectorAll("section, article, input:not([type=hidden]), textarea, label")]
@@ -185,6 +187,7 @@ def later(days):
     return timezone.now() + timedelta(days=days)
 
 
+@pytest.mark.accessibility("The conversation on another website", "axe in each of its states")
 @pytest.mark.parametrize(
     ("change", "words", "comments"),
     [
@@ -206,6 +209,7 @@ def test_conversations_in_which_nobody_can_write(visitor, axe, sam, change, word
     axe.assert_clean(visitor.page, dark_width=320)
 
 
+@pytest.mark.accessibility("The conversation on another website", "axe in each of its states")
 def test_a_conversation_without_comments(visitor, axe, post):
     visitor.visit()
     expect(visitor.part("empty")).to_have_text("Nobody has written here yet. You could be the first.")
@@ -237,6 +241,7 @@ def test_the_block_of_the_documentation_as_it_stands(visitor, front_end, post, s
 # Writing
 
 
+@pytest.mark.accessibility("The conversation on another website", "the keyboard alone")
 def test_writing_a_comment_by_keyboard(visitor, post):
     visitor.visit()
     visitor.write(body=f"{WORDS}\n\nAnd the soup.")
@@ -317,6 +322,7 @@ def expect_problem(visitor, words, *, body=WORDS, name="Sam"):
     expect(visitor.part("form").get_by_role("status")).to_have_text("")
 
 
+@pytest.mark.accessibility("The conversation on another website", "errors")
 def test_mending_what_is_wrong(visitor, post):
     visitor.visit()
     visitor.type_into("E-mail (optional)", "sam at example")
@@ -379,6 +385,7 @@ def sent_keys(visitor):
     return [request.headers["idempotency-key"] for request in visitor.sent]
 
 
+@pytest.mark.accessibility("The conversation on another website", "lost networks")
 @pytest.mark.parametrize("how", ["no network", "no answer", "somebody else's error"])
 def test_where_the_network_fails_the_words_stay_and_are_sent_once(visitor, post, how):
     def fail(route):
@@ -636,11 +643,13 @@ def every_state(visitor, post, sam):
     yield
 
 
+@pytest.mark.accessibility("The conversation on another website", "axe in each of its states")
 def test_axe_finds_nothing(visitor, axe, post, sam):
     for _state in every_state(visitor, post, sam):
         axe.assert_clean(visitor.page, dark_width=320, light_width=1280)
 
 
+@pytest.mark.accessibility("The conversation on another website", "320 pixels, text twice as large, right to left")
 @pytest.mark.parametrize("size", ["100%", "200%"])
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])
 def test_nothing_runs_over_the_edge_of_a_narrow_screen(visitor_with, post, sam, settings, direction, size):
@@ -652,6 +661,7 @@ def test_nothing_runs_over_the_edge_of_a_narrow_screen(visitor_with, post, sam, 
         assert visitor.page.evaluate(EMBED_OVER_THE_EDGE) == []
 
 
+@pytest.mark.accessibility("The conversation on another website", "forced colours")
 @pytest.mark.parametrize("colours", ["forced", "light", "dark"])
 def test_focus_and_controls_are_seen(visitor_with, post, sam, colours):
     options = {"forced_colors": "active"} if colours == "forced" else {"color_scheme": colours}
@@ -683,6 +693,7 @@ def test_targets_are_large_and_nothing_moves(visitor, post, sam):
     assert moving == 0
 
 
+@pytest.mark.accessibility("The conversation on another website", "print")
 def test_on_paper_there_are_the_comments_and_the_private_address(visitor, sam):
     visitor.visit()
     visitor.fill_in()
@@ -718,6 +729,7 @@ def test_a_page_gives_it_its_look(visitor, sam):
 # Languages
 
 
+@pytest.mark.accessibility("The conversation on another website", "right to left")
 def test_arabic_goes_from_right_to_left(visitor, axe, post, sam, settings):
     settings.LANGUAGES, settings.LANGUAGE_CODE = [("ar", "ar")], "ar"
     ReaderCommentFactory(page=post, author_name="أحمد (NHS)", body="نعم", language="ar", reply_to=sam)

@@ -53,6 +53,7 @@ def visit_all(reader, talk):
     yield
 
 
+@pytest.mark.accessibility("Words a third longer", "Nothing reaches over the edge at 320 pixels")
 def test_long_words_fit_a_narrow_screen(reader_with, speak, talk, tmp_path):
     make_catalogue(tmp_path)
     speak(CODE, tmp_path)
@@ -62,6 +63,7 @@ def test_long_words_fit_a_narrow_screen(reader_with, speak, talk, tmp_path):
         assert reader.page.evaluate(OVER_THE_EDGE, ".coprod-page") == []
 
 
+@pytest.mark.accessibility("Words a third longer", "pages from right to left", "axe on pages in Arabic and Urdu")
 @pytest.mark.parametrize("code", ["ar", "ur"])
 def test_right_to_left(reader_with, axe, speak, talk, code):
     """With Django's and Wagtail's own words only: nobody has translated ours."""
@@ -74,6 +76,9 @@ def test_right_to_left(reader_with, axe, speak, talk, code):
         reader.page.set_viewport_size(PHONE)
 
 
+@pytest.mark.accessibility(
+    "Languages of comments", "words from right to left", "Names and words run in their own direction"
+)
 def test_names_and_words_keep_their_own_direction(reader_with, speak, talk):
     speak("ar")
     reader = reader_with(viewport=PHONE)

@@ -117,6 +117,7 @@ def test_the_measuring_itself(reader_with, talk):
     assert any(UNBROKEN[:20] in found for found in page.evaluate(OVER_THE_EDGE, "body"))
 
 
+@pytest.mark.accessibility("A narrow screen", "at 320 pixels, with words that do not break", "1.4.10")
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts-on", "scripts-off"])
 def test_nothing_runs_over_the_edge_of_a_narrow_screen(reader_with, talk, scripts):
     reader = reader_with(viewport=PHONE, java_script_enabled=scripts)
@@ -152,6 +153,7 @@ def test_the_measuring_of_covered_words_itself(reader_with, post):
     assert any(line.startswith("cut: ") and "coprod-say" in line for line in found)
 
 
+@pytest.mark.accessibility("Text twice as large", "a reader's own spacing", "no words cover others", "1.4.12")
 @pytest.mark.parametrize(
     ("viewport", "style"),
     [
@@ -168,6 +170,7 @@ def test_words_never_cover_one_another(reader_with, talk, viewport, style):
         assert reader.page.evaluate(COVERED) == [], reader.page.url
 
 
+@pytest.mark.accessibility("Somebody who asks for less motion", "Nothing moves", "2.3.3")
 def test_nothing_moves_for_whoever_asks_for_that(reader_with, talk, long_names):
     reader = reader_with()  # who does ask for it: conftest.py
     for _ in visit_all(reader, talk):
@@ -179,6 +182,7 @@ def test_nothing_moves_for_whoever_asks_for_that(reader_with, talk, long_names):
     assert len(reader.page.evaluate(MOVING)) == 2
 
 
+@pytest.mark.accessibility("Text twice as large", "Nothing is cut off", "1.4.4")
 def test_nothing_runs_over_the_edge_with_text_at_200_per_cent(reader_with, talk):
     reader = reader_with(viewport={"width": 1280, "height": 800})
     for _ in visit_all(reader, talk):
@@ -191,6 +195,7 @@ def test_nothing_runs_over_the_edge_with_text_at_200_per_cent(reader_with, talk)
         assert button.evaluate("element => parseFloat(getComputedStyle(element).fontSize)") >= 2 * before
 
 
+@pytest.mark.accessibility("What one presses", "24 by 24 pixels or more", "buttons and fields 44 high", "2.5.8")
 @pytest.mark.parametrize("width", [320, 1280])
 def test_what_one_presses_is_large_enough(reader_with, talk, width, settings):
     settings.COPROD_WAGTAIL |= {"THREADS_PER_PAGE": 1}
@@ -205,6 +210,7 @@ def test_what_one_presses_is_large_enough(reader_with, talk, width, settings):
     assert {"Send", "Later comments", "House rules", "author_name"} <= pressed
 
 
+@pytest.mark.accessibility("Focus", "seen and not covered, in light, dark and forced colours", "2.4.7", "2.4.11")
 @pytest.mark.parametrize(
     "seeing",
     [
@@ -266,6 +272,9 @@ def test_boxes_have_edges_in_forced_colours(reader_with, talk):
             )
 
 
+@pytest.mark.accessibility(
+    "Contrast of the example site", "3 to 1 for the edges of controls", "7 to 1 for long texts", "1.4.3", "1.4.11"
+)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_edges_and_long_texts_stand_out(reader_with, talk, scheme):
     """3:1 for edges of controls, 7:1 for what is read at length; axe asks for neither."""
@@ -279,6 +288,7 @@ def test_edges_and_long_texts_stand_out(reader_with, talk, scheme):
         assert reader.page.locator(text).first.evaluate(CONTRAST, "color") >= 7, text
 
 
+@pytest.mark.accessibility("Print", "The conversation prints without its form")
 def test_a_conversation_prints_without_its_form(reader_with, talk):
     reader = reader_with()
     reader.open(talk.page.url)
@@ -289,6 +299,7 @@ def test_a_conversation_prints_without_its_form(reader_with, talk):
     expect(reader.page.locator(".coprod-comment__body").first).to_be_visible()
 
 
+@pytest.mark.accessibility("Print", "paper says where links lead")
 def test_paper_says_where_links_lead_and_says_it_once(reader_with, full_post):
     full_post.body = [
         ("text", '<p><a href="https://example.org/timetable">The timetable</a> and <a href="/blog/">our blog</a></p>'),

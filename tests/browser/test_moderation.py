@@ -29,6 +29,7 @@ def waiting(post):
     return ReaderCommentFactory(page=post, author_name="Sam", body=WORDS, status=Status.PENDING)
 
 
+@pytest.mark.accessibility("Deciding about a comment", "The buttons with the keyboard alone")
 def test_the_whole_way_of_a_comment(reader, at_work, moderator, post):
     """Sent, signed in, read, published, on the page and on the private page."""
     reader.open(post.url)
@@ -213,6 +214,7 @@ def queue(post):
     return comments
 
 
+@pytest.mark.accessibility("The reminder to name a privacy page", "axe")
 def test_axe_finds_nothing_in_the_reminder_of_the_privacy_page(at_work, axe, admin_user, post):
     """Our panel only: the home page around it is Wagtail's."""
     editor = at_work(admin_user)

@@ -24,6 +24,9 @@ def sam(post):
     return ReaderCommentFactory(page=post, author_name="Sam", body="Buses.", posted_at=timezone.now())
 
 
+@pytest.mark.accessibility(
+    "Reading, writing, replying", "With the keyboard alone, with and without scripts", "2.1.1", "2.1.2"
+)
 def test_reading_a_post_and_sending_a_comment(reader, post):
     reader.open(post.url)
     expect(reader.page.get_by_role("heading", level=1)).to_have_text("A good week")
@@ -50,6 +53,7 @@ def test_the_skip_link_comes_first_and_leads_past_the_menu(reader, post):
     reader.tab_to(reader.page.locator("main a").first, at_most=1)
 
 
+@pytest.mark.accessibility("Errors", "has the focus and a link to each field", "Nothing typed is lost", "3.3.1")
 def test_mending_what_is_wrong(reader, post):
     reader.open(post.url)
     reader.type_into("E-mail (optional)", "sam at example")
@@ -81,6 +85,7 @@ def test_mending_what_is_wrong(reader, post):
     assert ReaderComment.objects.get().author_email == "sam@example.org"
 
 
+@pytest.mark.accessibility("Errors", "Each message stands by its field and is tied to it", "3.3.3")
 def test_an_error_stands_beside_its_field_and_is_tied_to_it(reader, post):
     reader.open(post.url)
     reader.type_into("Your comment", WORDS)
@@ -96,6 +101,7 @@ def test_an_error_stands_beside_its_field_and_is_tied_to_it(reader, post):
     expect(reader.field("Your comment")).not_to_have_attribute("aria-invalid", "true")
 
 
+@pytest.mark.accessibility("Reading, writing, replying", "replying", "With the keyboard alone")
 def test_replying(reader, post, sam):
     reader.open(post.url)
     reader.follow("Reply to Sam")
@@ -169,6 +175,7 @@ def test_the_page_goes_while_one_writes(reader, post):
     expect(reader.page.get_by_text("The name you wrote: Sam")).to_be_visible()
 
 
+@pytest.mark.accessibility("A form that was open for two days", "Asks for one more press, and keeps the words", "2.2.1")
 def test_a_form_that_was_open_for_two_days(reader, post, monkeypatch):
     with monkeypatch.context() as two_days_ago:
         two_days_ago.setattr(tokens, "time", SimpleNamespace(time=lambda: time.time() - TWO_DAYS))
@@ -255,6 +262,7 @@ def test_sending_again_after_stopping_a_slow_answer(reader, post, monkeypatch):
     assert ReaderComment.objects.count() == 1
 
 
+@pytest.mark.accessibility("Reading, writing, replying", "turning pages")
 def test_turning_the_pages_of_a_conversation(reader, post, settings):
     settings.COPROD_WAGTAIL |= {"THREADS_PER_PAGE": 2}
     start = timezone.now() - timedelta(days=9)

@@ -83,6 +83,9 @@ def test_names_and_words_of_hostile_people_are_text(client, post):
     assert "<script>alert(1)</script>{name}%s" in drawn(client, post.url, comment).h3.get_text()
 
 
+@pytest.mark.accessibility(
+    "Languages of comments", "Where a comment's language is known and another than the page's, it is marked", "3.1.2"
+)
 def test_words_in_another_language_say_which(client, post):
     welsh = ReaderCommentFactory(page=post, language="cy", body="Diolch")
     english = ReaderCommentFactory(page=post, language="en-gb")

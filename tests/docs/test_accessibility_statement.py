@@ -18,45 +18,45 @@ ROOT = DOCS.parent
 
 
 TESTED = "What was tested, and with what"
-#: What a row of the statement says was done, and what the code of a test that does it has in it.
-DONE = {
-    "axe": r"\baxe\.(assert_clean|findings)\(",
-    "The Nu HTML checker": r"\bchecker\.check\(",
-    "keyboard alone": r"\b(tab_to|press|press_send|type_into)\(|keyboard\.press\(",
-    "without scripts": r"\breader\b",  # the fixture of this name comes once with scripts and once without
-    "320 pixels": r"\b320\b",
-    "[Tt]ext twice as large": r"200 ?%|fontSize",
-    "own spacing": r"letter-spacing",
-    "forced colours": r"\bforced_colors\b",
-    "[Pp]rint": r'media="print"',
-    "less motion": r"\bMOVING\b",
-    "24 by 24": r"\b24\b",
-    "44 high": r"\b44\b",
-    "3 to 1": r">= 3\b",
-    "7 to 1": r">= 7\b",
-    "right to left": r'"rtl"|"ar"',
-    "Arabic and Urdu": r'\["ar", "ur"\]',
-    "two days": r"\bTWO_DAYS\b",
-    "with the keyboard": r"\bpress\(",
-}
-#: The screens of the admin that it names, and the tests in which axe looks at each.
-SCREENS = {
-    "the list of comments": ["test_the_list_of_comments", "test_a_list_without_comments"],
-    "its filters": ["test_the_filters_of_the_list"],
-    "the page for reading one": ["test_reading_one_comment"],
-    "decisions about one and many": [
-        "test_what_is_said_after_a_decision",
-        "test_the_question_before_a_decision_about_many",
-    ],
-    "the number on the home page": ["test_the_home_page_of_the_admin"],
-    "the conversation of a page": ["test_the_conversation_of_a_page"],
-    "the fields of a post": ["test_writing_a_post"],
-    "of a profile": ["test_writing_a_profile"],
-    "deleting a page with comments": ["test_deleting_a_page_with_comments"],
-    "settings": ["test_settings"],
-    "categories": ["test_categories"],
-    "webhooks": ["test_webhooks"],
-}
+MARKER = "pytest.mark.accessibility"
+#: What no row may say without a test that says it, too: a row has many words, and these promise something.
+PROMISES = [
+    "axe",
+    "The Nu HTML checker",
+    "keyboard alone",
+    "without scripts",
+    "320 pixels",
+    "[Tt]ext twice as large",
+    "own spacing",
+    "forced colours",
+    "[Pp]rint",
+    "less motion",
+    "24 by 24",
+    "44 high",
+    "3 to 1",
+    "7 to 1",
+    "right to left",
+    "Arabic and Urdu",
+    "two days",
+    "link to each field",
+    "lost networks",
+    # The screens of the admin
+    "the list of comments",
+    "its filters",
+    "the page for reading one",
+    "decisions about one and many",
+    "the number on the home page",
+    "the conversation of a page",
+    "the fields of a post",
+    "of a profile",
+    "deleting a page with comments",
+    "settings",
+    "categories",
+    "webhooks",
+]
+NEVER_RUN = {"skip", "skipif", "xfail"}
+#: The fixtures with which axe looks at a page.
+AXE = {"axe", "look"}
 
 
 def rows():
@@ -67,46 +67,92 @@ def rows():
             yield *cells[:2], re.findall(r"`(tests/[\w/]+\.py)`", cells[2])
 
 
-def code_of(files):
-    return "\n".join((ROOT / name).read_text() for name in files)
+def each_test_in(file):
+    """The tests in `file`: what each is called, its fixtures, and its markers with what is said in them."""
+    for node in ast.walk(ast.parse((ROOT / file).read_text())):
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+            calls = [decorator if isinstance(decorator, ast.Call) else None for decorator in node.decorator_list]
+            markers = {}
+            for decorator, call in zip(node.decorator_list, calls, strict=True):
+                name = ast.unparse(call.func if call else decorator)
+                said = [ast.literal_eval(argument) for argument in call.args] if name == MARKER else []
+                markers[name.removeprefix("pytest.mark.")] = said
+            yield node.name, {argument.arg for argument in node.args.args}, markers
 
 
-def functions_with(pattern, file):
-    """The names of the tests in `file` that have `pattern` in them."""
-    code = (ROOT / file).read_text()
-    functions = [node for node in ast.parse(code).body if isinstance(node, ast.FunctionDef)]
-    found = [node.name for node in functions if re.search(pattern, ast.get_source_segment(code, node))]
-    return {name for name in found if name.startswith("test_")}
+def promised():
+    """What tests say that the statement says of them: file, name, the beginning of a row, and words of that row."""
+    for path in sorted((ROOT / "tests").glob("**/test_*.py")):
+        file = str(path.relative_to(ROOT))
+        for name, _fixtures, markers in each_test_in(file):
+            if "accessibility" in markers:
+                row, *words = markers["accessibility"]
+                yield file, name, row, words
+
+
+ROWS = list(rows())
+PROMISED = list(promised())
+
+
+def said_of(what, files):
+    """What the tests in these files say of the row `what`: how it begins, and words of it."""
+    of_this_row = [(row, words) for file, _name, row, words in PROMISED if file in files and what.startswith(row)]
+    return [said for row, words in of_this_row for said in (row, *words)]
 
 
 def test_every_test_it_leans_on_is_there():
-    named = [name for *_words, files in rows() for name in files]
+    named = [name for *_words, files in ROWS for name in files]
     assert len(named) > 10
     assert sorted(set(named)) == sorted(set(re.findall(r"`(tests/[\w/]+\.py)`", section_of(PAGE, TESTED))))
     assert [name for name in named if not (ROOT / name).exists()] == []
 
 
-@pytest.mark.parametrize("done", DONE)
-def test_where_it_says_that_something_was_done_it_is_done(done):
-    found = [(what, files) for what, how, files in rows() if re.search(done, f"{what} {how}")]
-    assert found, f"No row says {done!r} any more"
+@pytest.mark.parametrize(("what", "how", "files"), ROWS, ids=[what[:30] for what, *_rest in ROWS])
+def test_a_row_has_a_test_in_each_of_its_files_and_one_for_each_criterion(what, how, files):
+    assert [file for file in files if not said_of(what, [file])] == []
+    criteria = re.findall(r"\b\d\.\d\.\d+\b", how)
+    assert [criterion for criterion in criteria if criterion not in said_of(what, files)] == []
+
+
+@pytest.mark.parametrize("promise", PROMISES)
+def test_where_it_promises_something_a_test_does_it(promise):
+    found = [(what, files) for what, how, files in ROWS if re.search(promise, f"{what} {how}")]
+    assert found, f"No row says {promise!r} any more"
     for what, files in found:
-        is_done = re.search(DONE[done], code_of(files)) is not None
-        assert is_done, f"“{what}” is said to be tested so, and it is not in {files}"
+        is_done = any(re.search(promise, said) for said in said_of(what, files))
+        assert is_done, f"“{what}” promises {promise!r}, and no test in {files} says so"
 
 
-def test_every_file_in_which_axe_looks_is_in_a_row_that_says_so():
-    says_so = {name for what, how, files in rows() if "axe" in how for name in files}
-    looks = {str(path.relative_to(ROOT)) for path in (ROOT / "tests/browser").glob("test_*.py")}
-    assert {name for name in looks if functions_with(DONE["axe"], name)} <= says_so
+@pytest.mark.parametrize(("file", "name", "row", "words"), PROMISED, ids=[name for _file, name, *_rest in PROMISED])
+def test_what_a_test_says_the_statement_says(file, name, row, words):
+    (found,) = [(f"{what} {how}", files) for what, how, files in ROWS if what.startswith(row)]
+    text, files = found
+    assert file in files
+    assert words and [word for word in words if word not in text] == []
+
+
+def test_no_test_that_it_leans_on_is_left_out():
+    files = {file for *_words, files in ROWS for file in files}
+    left_out = {
+        f"{file}::{name}"
+        for file in files
+        for name, _fixtures, markers in each_test_in(file)
+        if "accessibility" in markers and NEVER_RUN & markers.keys()
+    }
+    assert left_out == set()
+
+
+def test_whatever_axe_looks_at_is_said():
+    """Each test in which it looks says so, and stands in a file that a row about axe names."""
+    says_so = {name for what, how, files in ROWS if "axe" in how for name in files}
     assert {"tests/browser/test_axe.py", "tests/browser/test_axe_admin.py"} <= says_so
-
-
-def test_axe_looks_at_the_screens_of_the_admin_that_it_names_and_at_no_others():
-    file = "tests/browser/test_axe_admin.py"
-    said = " ".join(what for what, how, files in rows() if file in files and "axe" in how)
-    assert [screen for screen in SCREENS if screen not in said] == []
-    assert {name for names in SCREENS.values() for name in names} == functions_with(r"\blook\(", file)
+    silent = set()
+    for path in (ROOT / "tests/browser").glob("test_*.py"):
+        file = str(path.relative_to(ROOT))
+        looks = {name: markers for name, fixtures, markers in each_test_in(file) if fixtures & AXE}
+        assert not looks or file in says_so
+        silent |= {name for name, markers in looks.items() if "accessibility" not in markers}
+    assert silent == set()
 
 
 def versions():

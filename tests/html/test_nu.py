@@ -60,12 +60,14 @@ def drawn_states(django_db_setup, django_db_blocker, tmp_path_factory):
     return folder, templates
 
 
+@pytest.mark.accessibility("Every template for readers", "in every state")
 def test_every_template_is_drawn_in_some_state(drawn_states):
     """Whoever adds a template adds the state that shows it."""
     _, templates = drawn_states
     assert public_templates() - templates == set()
 
 
+@pytest.mark.accessibility("Every template for readers", "The Nu HTML checker has nothing to say")
 def test_the_checker_has_nothing_to_say(drawn_states):
     if missing := checker.what_is_missing():
         pytest.skip(missing)

@@ -26,6 +26,7 @@ def soup(request, client, whole_site):
     return BeautifulSoup(client.get(request.param).content, "html.parser")
 
 
+@pytest.mark.accessibility("Headings, landmarks", "Headings", "1.3.1")
 def test_one_h1_and_no_heading_level_is_skipped(soup):
     levels = [int(heading.name[1]) for heading in soup.find_all(re.compile("^h[1-6]$"))]
 
@@ -40,17 +41,20 @@ def test_nothing_is_inline(soup):
     assert not [tag for tag in soup.find_all(True) if any(name.startswith("on") for name in tag.attrs)]
 
 
+@pytest.mark.accessibility("Headings, landmarks", "ids")
 def test_ids_are_unique(soup):
     ids = [tag["id"] for tag in soup.find_all(id=True)]
 
     assert len(ids) == len(set(ids))
 
 
+@pytest.mark.accessibility("Headings, landmarks", "the skip link", "2.4.1")
 def test_the_skip_link_leads_to_the_main_part(soup):
     assert soup.find("a")["href"] == "#main"
     assert soup.find(id="main").name == "main"
 
 
+@pytest.mark.accessibility("Headings, landmarks", "titles", "2.4.2")
 def test_the_title_names_the_page_and_the_site(soup):
     name, site = soup.title.text.strip().rsplit(" – ", 1)
 
@@ -58,6 +62,7 @@ def test_the_title_names_the_page_and_the_site(soup):
     assert site == "Kettle Lane"
 
 
+@pytest.mark.accessibility("Headings, landmarks", "landmarks")
 def test_landmarks_of_the_same_kind_have_names_of_their_own(soup):
     names = [nav.get("aria-label") for nav in soup.find_all("nav")]
 
