@@ -35,6 +35,30 @@ class Preview:
     schema: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What one message says: which page changed, and what a receiver may have kept that shows it."""
+
+    #: Gives the page. A function, because it may have to be asked for, and often nobody listens.
+    page: Callable[[], Any]
+    #: Cache tags beside those of the page itself, such as "conversation-12".
+    tags: Sequence[str] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Message:
+    """A kind of message for front ends and other programs that want to know what changed (webhooks)."""
+
+    #: What receivers know it by, such as "comment.published"; never changed again.
+    name: str
+    #: What happened, for the editors who choose what is told; translatable.
+    label: Any
+    #: When it is sent: dotted paths of Django signals, each with the dotted path of ``told(**facts) -> Told | None``,
+    #: which is called with what the signal was sent with, in its transaction, and asks the database nothing. None says
+    #: that there is nothing to tell.
+    signals: Mapping[str, str]
+
+
 class FeatureConfig(AppConfig):
     """An AppConfig that says what its app brings. Everything may be left out."""
 
@@ -45,6 +69,8 @@ class FeatureConfig(AppConfig):
     api_tags: ClassVar[Mapping[str, str]] = {}
     #: Kinds of pages that can be previewed over the JSON API.
     previews: ClassVar[Sequence[Preview]] = ()
+    #: What front ends are told of what happens in this app.
+    messages: ClassVar[Sequence[Message]] = ()
     #: Labels ("app_label.Model") of models whose rows readers never see, so that a change of one makes no kept page
     #: stale (``ETAG_BEFORE_DRAWING``): models of other people's apps. One's own say so themselves, with
     #: ``makes_pages_stale = False``. A model of which nobody says anything counts.
@@ -80,6 +106,11 @@ def api_tags() -> dict[str, str]:
 def previews() -> list[Preview]:
     """All kinds of pages that can be previewed."""
     return [preview for config in installed() for preview in config.previews]
+
+
+def messages() -> list[Message]:
+    """All kinds of messages to front ends, beside those about pages."""
+    return [message for config in installed() for message in config.messages]
 
 
 def quiet_models() -> set[str]:

@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from coprod_wagtail.features import FeatureConfig, Preview
+from coprod_wagtail.features import FeatureConfig, Message, Preview
 
 
 class CommentsConfig(FeatureConfig):
@@ -33,6 +33,31 @@ class CommentsConfig(FeatureConfig):
         "conversations": "Whether people can write on a page, and the form with all its words.",
         "slips": "For the writer of a comment, who was given its secret.",
     }
+
+    messages = [
+        Message(
+            name="comment.published",
+            label=_("A reader comment shows on a page"),
+            signals={
+                "coprod_wagtail.comments.signals.comment_submitted": "coprod_wagtail.comments.messages.submitted",
+                "coprod_wagtail.comments.signals.comment_published": "coprod_wagtail.comments.messages.about_comment",
+            },
+        ),
+        Message(
+            name="comment.hidden",
+            label=_("A reader comment was taken off a page"),
+            signals={
+                "coprod_wagtail.comments.signals.comment_hidden": "coprod_wagtail.comments.messages.about_comment"
+            },
+        ),
+        Message(
+            name="conversation.changed",
+            label=_("Anything in a conversation changed: its comments, or whether people can write"),
+            signals={
+                "coprod_wagtail.comments.signals.conversation_changed": "coprod_wagtail.comments.messages.about_conversation"
+            },
+        ),
+    ]
 
     def ready(self):
         from django.db.models.signals import post_delete, post_save, pre_delete

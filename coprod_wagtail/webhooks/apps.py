@@ -1,7 +1,7 @@
-from django.apps import apps
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from coprod_wagtail.features import FeatureConfig
+from coprod_wagtail.features import FeatureConfig, messages
 
 
 class WebhooksConfig(FeatureConfig):
@@ -28,12 +28,10 @@ class WebhooksConfig(FeatureConfig):
             signal.connect(
                 handlers.page_access_changed, sender=PageViewRestriction, dispatch_uid="coprod_webhooks.access"
             )
-        if apps.is_installed("coprod_wagtail.comments"):
-            from coprod_wagtail.comments import signals as comments
-
-            comments.comment_submitted.connect(handlers.comment_submitted, dispatch_uid="coprod_webhooks.submitted")
-            comments.comment_published.connect(handlers.comment_published, dispatch_uid="coprod_webhooks.comment")
-            comments.comment_hidden.connect(handlers.comment_hidden, dispatch_uid="coprod_webhooks.hidden")
-            comments.conversation_changed.connect(
-                handlers.conversation_changed, dispatch_uid="coprod_webhooks.conversation"
-            )
+        for message in messages():
+            for signal, told in message.signals.items():
+                import_string(signal).connect(
+                    handlers.announcer(message.name, import_string(told)),
+                    weak=False,
+                    dispatch_uid=f"coprod_webhooks.{message.name}.{signal}",
+                )

@@ -1,20 +1,25 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from coprod_wagtail.features import messages
 
-class Event(models.TextChoices):
-    """What is told. The values are part of what receivers rely on."""
+_ABOUT_PAGES = [
+    ("page.published", _("A page was published")),
+    ("page.unpublished", _("A page was unpublished or deleted")),
+    ("page.moved", _("A page has a new address")),
+    ("page.access_changed", _("A page was made private, or public again")),
+]
 
-    PAGE_PUBLISHED = "page.published", _("A page was published")
-    PAGE_UNPUBLISHED = "page.unpublished", _("A page was unpublished or deleted")
-    PAGE_MOVED = "page.moved", _("A page has a new address")
-    PAGE_ACCESS_CHANGED = "page.access_changed", _("A page was made private, or public again")
-    COMMENT_PUBLISHED = "comment.published", _("A reader comment shows on a page")
-    COMMENT_HIDDEN = "comment.hidden", _("A reader comment was taken off a page")
-    CONVERSATION_CHANGED = (
-        "conversation.changed",
-        _("Anything in a conversation changed: its comments, or whether people can write"),
-    )
+#: What is told: about pages, and what the installed apps declare (`features.Message`). The values are part of what
+#: receivers rely on. Event.PAGE_MOVED is "page.moved".
+Event = models.TextChoices(
+    "Event",
+    [
+        (name.replace(".", "_").upper(), (name, label))
+        for name, label in [*_ABOUT_PAGES, *((message.name, message.label) for message in messages())]
+    ],
+    module=__name__,
+)
 
 
 #: Sent by the button in the admin only, so nobody chooses it.

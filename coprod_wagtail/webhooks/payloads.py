@@ -10,10 +10,11 @@ from coprod_wagtail.page_tree.paths import page_path
 VERSION = 1
 
 
-def about_page(event, page, *, old_path=None, whole_branch=False):
+def about_page(event, page, *, old_path=None, whole_branch=False, tags=()):
     """The payload of `event` for `page`; None for a page that is on no site.
 
-    Paths begin with a slash and have no host. `whole_branch` says that the pages below are concerned, too.
+    Paths begin with a slash and have no host. `whole_branch` says that the pages below are concerned, too. `tags` are
+    cache tags that come before the page's own.
     """
     place = page_path(page)
     if place is None and old_path is None:
@@ -34,17 +35,9 @@ def about_page(event, page, *, old_path=None, whole_branch=False):
             **({"old_path": old_path.path, "old_url": old_path.url} if old_path else {}),
         },
         paths=list(dict.fromkeys(paths)),
-        tags=tags_of(page),
+        tags=[*tags, *tags_of(page)],
         whole_branch=whole_branch,
     )
-
-
-def about_conversation(event, page):
-    """The payload of `event` for the conversation on `page`; None for a page that is on no site."""
-    message = about_page(event, page)
-    if message:
-        message["tags"] = [f"conversation-{page.pk}", *message["tags"]]
-    return message
 
 
 def tags_of(page):

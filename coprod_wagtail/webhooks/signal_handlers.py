@@ -3,12 +3,11 @@
 A delivery is stored in the transaction of the change it tells of, so neither is there without the other.
 """
 
-from coprod_wagtail.comments.constants import Status
 from coprod_wagtail.page_tree.paths import page_path, page_path_at
 
 from .constants import Event
 from .models import Delivery, Webhook
-from .payloads import about_conversation, about_page
+from .payloads import about_page
 from .tasks import enqueue
 
 
@@ -67,25 +66,13 @@ def page_access_changed(instance, **kwargs):
         announce(Event.PAGE_ACCESS_CHANGED, about_page(Event.PAGE_ACCESS_CHANGED, page, whole_branch=page.numchild > 0))
 
 
-def comment_submitted(comment, **kwargs):
-    """A site may let comments show straight away."""
-    if comment.status == Status.PUBLISHED:
-        _about_comment(Event.COMMENT_PUBLISHED, comment)
+def announcer(name, told):
+    """A receiver of a signal of some other app: what `told` makes of it is announced as the event `name` (see
+    `features.Message`). One query where nobody listens, none where there is nothing to tell."""
 
+    def receiver(**facts):
+        found = told(**facts)
+        if found is not None and _anybody_listens():
+            announce(name, about_page(name, found.page(), tags=found.tags))
 
-def comment_published(comment, **kwargs):
-    _about_comment(Event.COMMENT_PUBLISHED, comment)
-
-
-def comment_hidden(comment, **kwargs):
-    _about_comment(Event.COMMENT_HIDDEN, comment)
-
-
-def _about_comment(event, comment):
-    if _anybody_listens():
-        announce(event, about_conversation(event, comment.page))
-
-
-def conversation_changed(conversation, **kwargs):
-    if _anybody_listens():
-        announce(Event.CONVERSATION_CHANGED, about_conversation(Event.CONVERSATION_CHANGED, conversation.page))
+    return receiver

@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.dispatch import Signal
 from django.test import override_settings
 from django.utils import timezone
 from time_machine import travel
@@ -11,10 +12,11 @@ from wagtail.models import PageViewRestriction, Site
 
 from coprod_wagtail.comments.actions import HideComment, PublishComment, PutBack, SetConversation
 from coprod_wagtail.comments.constants import Access
+from coprod_wagtail.features import Told
 from coprod_wagtail.swap import get_page_model
 from coprod_wagtail.webhooks.constants import Event
 from coprod_wagtail.webhooks.models import Delivery, Webhook
-from coprod_wagtail.webhooks.signal_handlers import page_published
+from coprod_wagtail.webhooks.signal_handlers import announcer, page_published
 from tests.comments.sending import SAME_ORIGIN, drawn_fields, words
 from tests.factories import BlogIndexPageFactory, BlogPostPageFactory, ModeratorFactory, ReaderCommentFactory
 
@@ -208,6 +210,38 @@ def test_paths_are_told_where_no_page_has_an_address_here(blog, post):
     assert message["page"]["path"] == "/blog/a-good-week/"
     assert message["page"]["url"] == f"{Site.objects.get().root_url}/blog/a-good-week/"
     assert message["paths"] == ["/blog/a-good-week/", "/blog/"]
+
+
+def test_any_app_can_have_something_told(post, everything):
+    """What an app declares, of which this one knows nothing."""
+    arrived = Signal()
+
+    def told_of(bus, **facts):
+        return Told(page=lambda: post, tags=["buses"]) if bus == "18" else None
+
+    receiver = announcer("bus.arrived", told_of)
+    arrived.connect(receiver)
+    everything.events = ["bus.arrived"]
+    everything.save()
+    for bus in ("18", "N18"):
+        arrived.send(sender=None, bus=bus)
+    [message] = told()
+    assert (message["event"], message["page"]["id"], message["tags"][:2]) == (
+        "bus.arrived",
+        post.pk,
+        ["buses", f"page-{post.pk}"],
+    )
+
+
+def test_where_there_is_nothing_to_tell_nobody_is_asked_who_listens(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        announcer("bus.arrived", lambda **facts: None)()
+
+
+def test_where_nobody_listens_no_page_is_looked_for(django_assert_num_queries):
+    Webhook.objects.update(is_active=False)
+    with django_assert_num_queries(1):
+        announcer("bus.arrived", lambda **facts: Told(page=lambda: pytest.fail("looked for")))()
 
 
 def test_nobodys_words_or_names_are_in_it(post, django_capture_on_commit_callbacks):
