@@ -17,7 +17,7 @@ from tests.words.leftovers import english_in
 from tests.words.pseudo import CODE, make_catalogue
 
 from .conftest import passed
-from .front_end import FrontEnd, Visitor
+from .front_end import SCRIPT, FrontEnd, Visitor
 from .measuring import EMBED_OVER_THE_EDGE
 from .reader import WORDS
 
@@ -724,6 +724,96 @@ def test_a_page_gives_it_its_look(visitor, sam):
     expect(visitor.send_button).to_have_css("background-color", "rgb(4, 5, 6)")
     expect(visitor.part("title").first).to_have_css("color", "rgb(7, 8, 9)")
     expect(visitor.field("Your comment")).to_have_css("font-size", "30px")
+
+
+# What it leaves alone
+
+#: Everything that makes HTML or code of text, keeps something on the reader's machine, or tells somebody something: it
+#: works as before, and is written down. So is what is fetched, and whether with cookies. (`eval` is refused by the policy of
+#: the page, and used by what looks at it from outside.)
+TRAPS = """() => {
+    window.trapped = [];
+    window.fetched = [];
+    const note = name => window.trapped.push(name);
+    const property = (owner, name) => {
+        const found = Object.getOwnPropertyDescriptor(owner, name);
+        Object.defineProperty(owner, name, {
+            ...found,
+            get() { note(name); return found.get.call(this) },
+            ...(found.set && {set(value) { note(name); found.set.call(this, value) }}),
+        });
+    };
+    const call = (owner, name) => {
+        owner[name] = new Proxy(owner[name], {
+            apply(...call) { note(name); return Reflect.apply(...call) },
+            construct(...call) { note(name); return Reflect.construct(...call) },
+        });
+    };
+    for (const name of ["innerHTML", "outerHTML"]) property(Element.prototype, name);
+    property(HTMLElement.prototype, "style");
+    property(HTMLIFrameElement.prototype, "srcdoc");
+    property(Document.prototype, "cookie");
+    for (const name of ["localStorage", "sessionStorage", "indexedDB"]) property(window, name);
+    for (const name of ["insertAdjacentHTML", "setHTML", "setHTMLUnsafe"])
+        if (name in Element.prototype) call(Element.prototype, name);
+    for (const name of ["write", "writeln"]) call(Document.prototype, name);
+    call(Range.prototype, "createContextualFragment");
+    call(Navigator.prototype, "sendBeacon");
+    for (const name of ["DOMParser", "Function", "setTimeout", "setInterval", "WebSocket", "XMLHttpRequest"])
+        call(window, name);
+    const fetch = window.fetch;
+    window.fetch = (address, options) => {
+        window.fetched.push([String(address?.url ?? address), options?.credentials ?? address?.credentials]);
+        return fetch(address, options);
+    };
+}"""
+
+
+def test_it_makes_no_html_or_code_of_text_and_keeps_and_tells_nothing(visitor, front_end, post, sam):
+    page, scripts = visitor.page, []
+    page.add_init_script(f"({TRAPS})()")
+    page.on("request", lambda request: request.resource_type == "script" and scripts.append(request.url))
+    for _state in every_state(visitor, post, sam):
+        assert page.evaluate("window.trapped") == []
+        fetched = page.evaluate("window.fetched")
+        assert fetched and {credentials for _address, credentials in fetched} == {"omit"}
+        assert [address for address, _credentials in fetched if not address.startswith(front_end.site + "/api/")] == []
+    assert {url.partition("?")[0] for url in scripts} == {front_end.site + SCRIPT}
+    # The traps themselves
+    page.evaluate(
+        "() => { document.body.style.color = 'red'; window.localStorage; new DOMParser(); setTimeout(() => 1) }"
+    )
+    assert page.evaluate("window.trapped") == ["style", "localStorage", "DOMParser", "setTimeout"]
+
+
+#: What stands to the left and to the right of each part of the embed, and in which direction it is written.
+SIDES = """host => [...host.shadowRoot.querySelectorAll("*")].map(one => {
+    const style = getComputedStyle(one);
+    const on = side => [`margin${side}`, `padding${side}`, `border${side}Width`].map(name => style[name]).join(" ");
+    return [one.getAttribute("part") ?? one.localName, style.direction, on("Left"), on("Right"),
+            style.textAlign, style.float];
+})"""
+TURN = """host => {
+    const whole = host.shadowRoot.querySelector("[dir]");
+    whole.dir = whole.dir == "rtl" ? "ltr" : "rtl";
+}"""
+
+
+def test_from_right_to_left_it_is_its_own_mirror_image(visitor, post, sam):
+    compared = 0
+    for _state in every_state(visitor, post, sam):
+        embed = visitor.page.locator("coprod-comments")
+        before = embed.evaluate(SIDES)
+        embed.evaluate(TURN)
+        after = embed.evaluate(SIDES)
+        embed.evaluate(TURN)
+        for (what, direction, left, right, *how), (_what, now, *sides, now_how, floats) in zip(
+            before, after, strict=True
+        ):
+            assert sides == ([left, right] if now == direction else [right, left]), what
+            assert how == [now_how, floats] and floats == "none" and now_how not in {"left", "right"}, what
+            compared += now != direction and left != right
+    assert compared > 10
 
 
 # Languages

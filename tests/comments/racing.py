@@ -39,6 +39,16 @@ class Meeting:
 
         monkeypatch.setattr(owner, name, after_meeting)
 
+    def before_asking_for(self, column):
+        """Within this, meet before each query on the connection of this thread that looks for a value of `column`."""
+
+        def meet(execute, sql, *args):
+            if column in sql.partition(" WHERE ")[2]:
+                self.attend()
+            return execute(sql, *args)
+
+        return connection.execute_wrapper(meet)
+
 
 def race(*runners):
     """Call all at once. Returns what each gave back, or the exception it ended with, in the same order."""

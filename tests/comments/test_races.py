@@ -259,10 +259,10 @@ def test_a_comment_is_decided_about_while_its_writer_presses_send_again(post, mo
     comment = ReaderComment.objects.get()
     meeting = Meeting(2, must=True)
     meeting.before(monkeypatch, Decision, "execute")
-    meeting.before(monkeypatch, SubmitComment, "_look_up")
 
     def press_again():
-        return SubmitComment(Conversation.for_page_id(post.pk), sent, site_policy=Policy.READ_FIRST)()
+        with meeting.before_asking_for("repeat_key"):
+            return SubmitComment(Conversation.for_page_id(post.pk), sent, site_policy=Policy.READ_FIRST)()
 
     results = race(decide(verb, comment), press_again)
 
