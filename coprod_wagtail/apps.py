@@ -21,6 +21,7 @@ class CoprodWagtailConfig(FeatureConfig):
     }
 
     def ready(self):
+        from django.core.signals import request_finished, request_started
         from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
         from wagtail import signals
         from wagtail.models import PageViewRestriction
@@ -28,7 +29,10 @@ class CoprodWagtailConfig(FeatureConfig):
         from . import checks  # noqa: F401
         from .caching import content_version, purging
         from .models import SiteHelp
+        from .outbox import tasks as outbox
 
+        request_started.connect(outbox.request_begins, dispatch_uid="coprod_wagtail.outbox_begins")
+        request_finished.connect(outbox.request_ends, dispatch_uid="coprod_wagtail.outbox_ends")
         signals.page_published.connect(purging.page_changed, dispatch_uid="coprod_wagtail.purge_published")
         signals.page_unpublished.connect(purging.page_changed, dispatch_uid="coprod_wagtail.purge_unpublished")
         signals.post_page_move.connect(purging.page_moved, dispatch_uid="coprod_wagtail.purge_moved")

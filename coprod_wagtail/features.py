@@ -75,9 +75,8 @@ class FeatureConfig(AppConfig):
     #: stale (``ETAG_BEFORE_DRAWING``): models of other people's apps. One's own say so themselves, with
     #: ``makes_pages_stale = False``. A model of which nobody says anything counts.
     quiet_models: ClassVar[Sequence[str]] = ()
-    #: Dotted path of ``send() -> tuple[int, int]``, which tries again to send what did not arrive, and says how many
-    #: messages then arrived and how many did not; `manage.py send_pending` calls it.
-    send_pending: ClassVar[str] = ""
+    #: Dotted paths of the kinds of message that may leave the site (classes, see `coprod_wagtail.outbox.kinds`).
+    outgoing_kinds: ClassVar[Sequence[str]] = ()
 
     #: Django takes the one AppConfig that it finds in an app's `apps.py`; where this one is imported there, it is none.
     default = False
@@ -118,6 +117,6 @@ def quiet_models() -> set[str]:
     return {label for config in installed() for label in config.quiet_models}
 
 
-def senders() -> list[tuple[FeatureConfig, Callable[[], tuple[int, int]]]]:
-    """The apps that send something, each with its function that tries again."""
-    return [(config, import_string(config.send_pending)) for config in installed() if config.send_pending]
+def outgoing_kinds() -> list[Any]:
+    """All kinds of message that may leave the site, as the classes that were declared."""
+    return [import_string(path) for config in installed() for path in config.outgoing_kinds]

@@ -4,6 +4,10 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Site
 
+from .outbox.models import OutgoingMessage
+
+__all__ = ["OutgoingMessage", "SiteHelp"]
+
 
 @register_setting(icon="help")
 class SiteHelp(BaseSiteSetting):

@@ -54,7 +54,7 @@ class CommentsConfig(FeatureConfig):
             name="conversation.changed",
             label=_("Anything in a conversation changed: its comments, or whether people can write"),
             signals={
-                "coprod_wagtail.comments.signals.conversation_changed": "coprod_wagtail.comments.messages.about_conversation"
+                "coprod_wagtail.comments.signals.conversation_is_changing": "coprod_wagtail.comments.messages.about_conversation"
             },
         ),
     ]

@@ -1,4 +1,4 @@
-"""Sent after commit, with ids and no words: `comment` is the ReaderComment, `user` who decided (None for a reader)."""
+"""Sent after commit (but for the last one), with ids and no words: `comment` is the ReaderComment, `user` who decided (None for a reader)."""
 
 from django.dispatch import Signal
 
@@ -7,3 +7,5 @@ comment_published = Signal()
 comment_declined = Signal()
 comment_hidden = Signal()
 conversation_changed = Signal()  #: `conversation`: something visible changed (its version is new)
+#: With the same, inside the transaction: for rows that have to be there whenever the change is, and nothing else.
+conversation_is_changing = Signal()

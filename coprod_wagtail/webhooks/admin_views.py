@@ -1,9 +1,9 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import OuterRef, Subquery
+from django.db.models import CharField, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast, Concat
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import View
@@ -12,10 +12,15 @@ from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.log_actions import log
 from wagtail.models import Site
 
-from .constants import TEST, DeliveryState, Event
-from .models import Delivery, Webhook
+from coprod_wagtail.outbox.constants import State
+from coprod_wagtail.outbox.models import OutgoingMessage
+from coprod_wagtail.outbox.queue import try_again
+from coprod_wagtail.outbox.tasks import has_worker
+
+from .constants import Event
+from .models import KIND, Webhook
 from .payloads import test_message
-from .tasks import enqueue
+from .sending import send_test
 
 #: How many deliveries the log on the screen shows.
 SHOWN = 50
@@ -25,12 +30,14 @@ class LastDeliveryColumn(Column):
     def get_value(self, instance):
         if not instance.last_state:
             return _("Nothing sent yet")
-        return DeliveryState(instance.last_state).label
+        return State(instance.last_state).label
 
 
 class WebhookIndexView(IndexView):
     def get_base_queryset(self):
-        last = Delivery.objects.filter(webhook=OuterRef("pk")).order_by("-created_at", "pk")
+        pk = Cast(OuterRef("pk"), CharField())
+        to_it = Q(destination=pk) | Q(destination=Concat(pk, Value("-test")))
+        last = OutgoingMessage.objects.filter(to_it, kind=KIND).order_by("-created_at", "pk")
         return super().get_base_queryset().annotate(last_state=Subquery(last.values("state")[:1]))
 
     @property
@@ -55,7 +62,10 @@ class WebhookInspectView(InspectView):
         return super().get_context_data(
             webhook=self.object,
             events=[labels[event] for event in self.object.events if event in labels],
-            deliveries=list(self.object.deliveries.all()[:SHOWN]),
+            deliveries=[
+                (delivery, labels.get(delivery.payload.get("event")) or _("A test"))
+                for delivery in self.object.deliveries[:SHOWN]
+            ],
             may_change=self.permission_policy.user_has_permission_for_instance(
                 self.request.user, "change", self.object
             ),
@@ -86,18 +96,25 @@ class _PostView(View):
 class SendTestView(_PostView):
     def do(self, webhook):
         site = webhook.site or Site.objects.order_by("-is_default_site", "pk").first()
-        enqueue(Delivery.objects.create(webhook=webhook, event=TEST, payload=test_message(site and site.pk)).pk)
+        send_test(webhook, test_message(site and site.pk))
         log(webhook, "coprod_webhooks.test", user=self.request.user)
-        messages.success(self.request, _("A test is on its way. The list below says whether it arrived."))
+        if has_worker():
+            messages.success(self.request, _("A test is on its way. The list below says whether it arrived."))
+        else:
+            messages.success(
+                self.request,
+                _(
+                    "A test is waiting. It goes out the next time this site sends its messages. Look again in a few minutes."
+                ),
+            )
 
 
 class RetryView(_PostView):
     def do(self, webhook, delivery):
-        again = webhook.deliveries.filter(pk=delivery, state=DeliveryState.GAVE_UP)
-        if not again.update(state=DeliveryState.WAITING, tries=0, next_try_at=timezone.now()):
-            if not webhook.deliveries.filter(pk=delivery).exists():
-                raise Http404
+        again = webhook.deliveries.filter(pk=delivery)
+        if not again:
+            raise Http404
+        if not try_again(again):
             messages.warning(self.request, _("This message is waiting to be sent, or has arrived."))
             return
-        enqueue(delivery)
         messages.success(self.request, _("We are trying again. The list below says whether it arrived."))

@@ -9,8 +9,7 @@ class WebhooksConfig(FeatureConfig):
     label = "coprod_webhooks"
     verbose_name = _("Webhooks")
     default_auto_field = "django.db.models.BigAutoField"
-    quiet_models = ["coprod_webhooks.Webhook", "coprod_webhooks.Delivery"]
-    send_pending = "coprod_wagtail.webhooks.tasks.send_due"
+    outgoing_kinds = ["coprod_wagtail.webhooks.sending.WebhookKind"]
 
     def ready(self):
         from django.db.models.signals import post_save, pre_delete

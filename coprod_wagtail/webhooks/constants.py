@@ -24,20 +24,3 @@ Event = models.TextChoices(
 
 #: Sent by the button in the admin only, so nobody chooses it.
 TEST = "test"
-
-
-class DeliveryState(models.TextChoices):
-    WAITING = "waiting", _("Waiting")
-    DELIVERED = "delivered", _("Delivered")
-    GAVE_UP = "gave_up", _("Gave up")
-
-
-class Problem(models.TextChoices):
-    """Why a try failed, without an address or anything the other side said."""
-
-    NONE = "", ""
-    NO_ANSWER = "no_answer", _("No answer: the address cannot be reached, or took too long")
-    TLS = "tls", _("The certificate of the address is not good")
-    PRIVATE_ADDRESS = "private_address", _("The address is in a private network, which is not allowed here")
-    REDIRECTED = "redirected", _("It was sent on to another address. Enter the final address instead")
-    REFUSED = "refused", _("The other side did not accept it")

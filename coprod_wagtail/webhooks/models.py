@@ -1,20 +1,18 @@
-import secrets
-import uuid
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MinLengthValidator
-from django.db import models
-from django.utils import timezone
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
-from .constants import DeliveryState, Event, Problem
+from coprod_wagtail.outbox.models import OutgoingMessage
+from coprod_wagtail.outbox.tasks import ring
 
+from .constants import Event
+from .signing import key_of, make_secret
 
-def make_secret() -> str:
-    """256 random bits, as text that can be pasted into a settings file."""
-    return secrets.token_urlsafe(32)
+#: The name of the kind of outgoing message.
+KIND = "webhook"
 
 
 def usual_events() -> list[str]:
@@ -38,6 +36,16 @@ def one_address(value):
         raise ValidationError(_("Leave the user name and the password out of the address."), code="credentials")
 
 
+def usable_secret(value):
+    """Raise `ValidationError` unless receivers can use `value` with any library of Standard Webhooks."""
+    try:
+        key_of(value)
+    except ValueError as error:
+        raise ValidationError(
+            _("Enter a secret that begins with whsec_ and goes on with 32 to 88 letters and numbers."), code="invalid"
+        ) from error
+
+
 class WebhookQuerySet(models.QuerySet):
     def listening(self, event, site_id):
         """Those that are told of `event` on the site with this id."""
@@ -48,6 +56,8 @@ class WebhookQuerySet(models.QuerySet):
 
 class Webhook(models.Model):
     """An address that is told when something visible changes, so that a front end can draw its pages anew."""
+
+    makes_pages_stale = False
 
     wagtail_reference_index_ignore = True
 
@@ -69,7 +79,7 @@ class Webhook(models.Model):
         _("secret"),
         max_length=200,
         default=make_secret,
-        validators=[MinLengthValidator(16)],
+        validators=[usable_secret],
         help_text=_(
             "Put the same secret into the settings of the receiver. It proves that a message comes from this site."
         ),
@@ -86,49 +96,18 @@ class Webhook(models.Model):
     def __str__(self):
         return self.name
 
-
-class DeliveryQuerySet(models.QuerySet):
-    def due(self, now):
-        """Those to be tried at `now`."""
-        return self.filter(state=DeliveryState.WAITING, next_try_at__lte=now)
-
-
-class Delivery(models.Model):
-    """One message to one webhook: what is sent, and how that went. The row is the queue; a task empties it.
-
-    `payload` holds paths, ids and cache tags, and no personal data.
-    """
-
-    wagtail_reference_index_ignore = True
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    webhook = models.ForeignKey(Webhook, on_delete=models.CASCADE, related_name="deliveries", verbose_name=_("webhook"))
-    event = models.CharField(_("event"), max_length=40)
-    payload = models.JSONField()
-    created_at = models.DateTimeField(default=timezone.now, editable=False)
-    state = models.CharField(max_length=10, choices=DeliveryState, default=DeliveryState.WAITING)
-    tries = models.PositiveSmallIntegerField(default=0)
-    #: Nobody tries before this; while somebody does, it is pushed away so that nobody else does, too.
-    next_try_at = models.DateTimeField(default=timezone.now)
-    tried_at = models.DateTimeField(null=True)
-    answer = models.PositiveSmallIntegerField(null=True)
-    problem = models.CharField(max_length=20, choices=Problem, default=Problem.NONE, blank=True)
-
-    objects = DeliveryQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("delivery")
-        verbose_name_plural = _("deliveries")
-        ordering = ["-created_at", "pk"]
-        default_permissions = ()
-        indexes = [
-            models.Index(fields=["webhook", "created_at"], name="coprod_delivery_log"),
-            models.Index(fields=["state", "next_try_at"], name="coprod_delivery_due"),
-        ]
-
-    def __str__(self):
-        return f"Delivery {self.pk}"
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        if self.is_active:
+            # Whatever waited while it was paused.
+            transaction.on_commit(ring, robust=True)
 
     @property
-    def event_label(self):
-        return dict(Event.choices).get(self.event) or _("A test")
+    def deliveries(self):
+        """What it was and will be told, as rows of the outbox."""
+        return OutgoingMessage.objects.filter(kind=KIND, destination__in=[str(self.pk), test_destination(self.pk)])
+
+
+def test_destination(pk) -> str:
+    """Tests go to the same address, and wait neither for a webhook that is paused nor for one that gave no answer."""
+    return f"{pk}-test"

@@ -1,22 +1,22 @@
-"""What happens on the site, turned into deliveries. Connected in `apps.py`.
+"""What happens on the site, turned into messages of the outbox. Connected in `apps.py`.
 
-A delivery is stored in the transaction of the change it tells of, so neither is there without the other.
+A message is stored in the transaction of the change it tells of, so neither is there without the other.
 """
 
 from coprod_wagtail.page_tree.paths import page_path, page_path_at
 
 from .constants import Event
-from .models import Delivery, Webhook
+from .models import Webhook
 from .payloads import about_page
-from .tasks import enqueue
+from .sending import tell
 
 
 def announce(event, payload):
-    """Store one delivery for each webhook that listens, and have them sent after commit. One query where none does."""
+    """Store one message for each webhook that listens, and have them sent after commit. One query where none does."""
     if payload is None:
         return
     for webhook in Webhook.objects.listening(event, payload["site"]["id"]):
-        enqueue(Delivery.objects.create(webhook=webhook, event=event, payload=payload).pk)
+        tell(webhook, payload)
 
 
 def _anybody_listens():
@@ -56,7 +56,7 @@ def _address_changed(page, url_path_before):
         told = {webhook.pk for webhook in Webhook.objects.listening(Event.PAGE_MOVED, new.site_id)}
         for webhook in Webhook.objects.listening(Event.PAGE_MOVED, old.site_id):
             if webhook.pk not in told:
-                enqueue(Delivery.objects.create(webhook=webhook, event=Event.PAGE_MOVED, payload=payload).pk)
+                tell(webhook, payload)
 
 
 def page_access_changed(instance, **kwargs):

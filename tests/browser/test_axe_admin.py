@@ -12,10 +12,12 @@ from playwright.sync_api import expect
 
 from coprod_wagtail.comments.admin.bulk import BULK_DECISIONS
 from coprod_wagtail.comments.constants import Sign, Status
-from coprod_wagtail.webhooks.constants import DeliveryState, Event, Problem
+from coprod_wagtail.outbox.constants import Problem, State
+from coprod_wagtail.webhooks.constants import Event
 from coprod_wagtail.webhooks.models import Webhook
 from tests.factories import ReaderCommentFactory
 from tests.pages.factories import CategoryFactory
+from tests.webhooks.messages import make_message
 
 WIDTHS = [(1280, 390), (390, 1280)]  # dark, light
 
@@ -210,12 +212,12 @@ def test_categories(look, root_page):
 def test_webhooks(look, root_page):
     webhook = Webhook.objects.create(name="Our front end", url="https://front.example.org/hooks/")
     for state, problem in [
-        (DeliveryState.DELIVERED, Problem.NONE),
-        (DeliveryState.WAITING, Problem.NO_ANSWER),
-        (DeliveryState.GAVE_UP, Problem.REFUSED),
+        (State.DELIVERED, Problem.NONE),
+        (State.WAITING, Problem.NO_ANSWER),
+        (State.GAVE_UP, Problem.REFUSED),
     ]:
-        webhook.deliveries.create(
-            event=Event.values[0], payload={"paths": ["/blog/"]}, state=state, problem=problem, tries=3, answer=500
+        make_message(
+            webhook, Event.values[0], payload={"paths": ["/blog/"]}, state=state, problem=problem, tries=3, answer=500
         )
     look(reverse("coprod_webhooks:index"))
     look(reverse("coprod_webhooks:add"))

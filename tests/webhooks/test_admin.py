@@ -1,14 +1,22 @@
 """The editors' screen."""
 
+import base64
+
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group, Permission
+from django.core.management import call_command
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
-from coprod_wagtail.webhooks.constants import DeliveryState, Event, Problem
-from coprod_wagtail.webhooks.models import Delivery, Webhook
+from coprod_wagtail.outbox.constants import Problem, State
+from coprod_wagtail.outbox.models import OutgoingMessage
+from coprod_wagtail.webhooks.constants import Event
+from coprod_wagtail.webhooks.models import Webhook
+from coprod_wagtail.webhooks.signing import make_secret
 from tests.factories import ModeratorFactory
+
+from .messages import make_message
 
 
 def make_editor(*codenames):
@@ -30,7 +38,7 @@ def good(**fields):
         "url": "https://www.example.org/hooks/",
         "site": "",
         "events": [Event.PAGE_PUBLISHED, Event.PAGE_MOVED],
-        "secret": "a secret that is long enough",
+        "secret": make_secret(),
         "is_active": "on",
         **fields,
     }
@@ -77,6 +85,10 @@ def test_add_change_and_delete(client, editor):
         {"url": "http://[::1"},
         {"url": "http://example.org:99999/"},
         {"secret": "short"},
+        {"secret": "a secret that is long enough"},
+        {"secret": "whsec_" + "not base64!" * 4},
+        {"secret": "whsec_" + base64.b64encode(bytes(23)).decode()},
+        {"secret": "whsec_" + base64.b64encode(bytes(65)).decode()},
         {"events": []},
         {"events": ["something.else"]},
         {"name": ""},
@@ -103,6 +115,10 @@ def test_a_test_is_sent_and_its_answer_is_in_the_list(
     with django_capture_on_commit_callbacks(execute=True):
         response = client.post(url("test", webhook.pk))
     assert response["Location"] == url("inspect", webhook.pk)
+    page = soup(client.get(url("inspect", webhook.pk)))
+    assert "It goes out the next time this site sends its messages" in page.get_text()
+    assert "Waiting" in page.select_one("[aria-labelledby=coprod-deliveries] tbody").get_text()
+    call_command("send_pending")
     [got] = server.received
     assert got.headers["Coprod-Event"] == "test"
     page = soup(client.get(url("inspect", webhook.pk)))
@@ -111,23 +127,28 @@ def test_a_test_is_sent_and_its_answer_is_in_the_list(
     assert ModelLogEntry.objects.filter(action="coprod_webhooks.test", user=editor).count() == 1
 
 
+def test_with_a_worker_a_test_is_on_its_way(client, editor, webhook, settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+    client.post(url("test", webhook.pk))
+    assert "A test is on its way" in client.get(url("inspect", webhook.pk)).content.decode()
+
+
 def test_the_list_says_how_the_last_message_went(client, editor, webhook):
     assert "Nothing sent yet" in client.get(url("index")).content.decode()
-    Delivery.objects.create(webhook=webhook, event="test", payload={}, state=DeliveryState.GAVE_UP)
+    make_message(webhook, "test", state=State.GAVE_UP)
     assert "Gave up" in client.get(url("index")).content.decode()
 
 
 def test_what_was_given_up_can_be_tried_again(client, editor, webhook, server, django_capture_on_commit_callbacks):
-    delivery = Delivery.objects.create(
-        webhook=webhook, event="test", payload={"event": "test"}, state=DeliveryState.GAVE_UP, tries=7,
-        problem=Problem.NO_ANSWER,
-    )  # fmt: skip
+    delivery = make_message(webhook, "test", state=State.GAVE_UP, tries=7, problem=Problem.NO_ANSWER)
     assert "No answer" in client.get(url("inspect", webhook.pk)).content.decode()
     with django_capture_on_commit_callbacks(execute=True):
         client.post(url("retry", webhook.pk, delivery.pk))
+    call_command("send_pending")
     delivery.refresh_from_db()
-    assert delivery.state == DeliveryState.DELIVERED
+    assert delivery.state == State.DELIVERED
     client.post(url("retry", webhook.pk, delivery.pk))
+    call_command("send_pending")
     assert len(server.received) == 1
 
 
@@ -138,20 +159,20 @@ def test_the_secret_is_not_on_the_screens_for_reading(client, editor, webhook):
 
 def test_another_webhooks_delivery_is_not_found(client, editor, webhook):
     other = Webhook.objects.create(name="Other", url="https://other.example/")
-    delivery = Delivery.objects.create(webhook=other, event="test", payload={}, state=DeliveryState.GAVE_UP)
+    delivery = make_message(other, "test", state=State.GAVE_UP)
     assert client.post(url("retry", webhook.pk, delivery.pk)).status_code == 404
 
 
 def test_who_may_only_look_finds_no_buttons(client, webhook):
     client.force_login(make_editor("view"))
-    delivery = Delivery.objects.create(webhook=webhook, event="test", payload={}, state=DeliveryState.GAVE_UP)
+    delivery = make_message(webhook, "test", state=State.GAVE_UP)
     page = soup(client.get(url("inspect", webhook.pk)))
     assert not page.select("main form[method=post]")
     for address in (url("test", webhook.pk), url("retry", webhook.pk, delivery.pk)):
         assert client.post(address).status_code == 302
     delivery.refresh_from_db()
-    assert delivery.state == DeliveryState.GAVE_UP
-    assert Delivery.objects.count() == 1
+    assert delivery.state == State.GAVE_UP
+    assert OutgoingMessage.objects.count() == 1
 
 
 def test_a_moderator_does_not_see_them(client, moderator, webhook):
@@ -168,7 +189,7 @@ def test_buttons_answer_to_post_only(client, editor, webhook):
 def test_the_list_costs_the_same_for_many(client, editor, count, django_assert_max_num_queries):
     for number in range(count):
         hook = Webhook.objects.create(name=f"Hook {number}", url="https://example.org/")
-        Delivery.objects.create(webhook=hook, event="test", payload={})
+        make_message(hook, "test")
     client.get(url("index"))
     with django_assert_max_num_queries(12):
         client.get(url("index"))

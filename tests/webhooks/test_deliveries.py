@@ -1,93 +1,94 @@
-"""From a delivery that is due to one that arrived, or that we gave up on."""
+"""A message for a webhook: what goes over the wire, and what becomes of it."""
 
+import json
 from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
+from standardwebhooks import Webhook as Stock
+from standardwebhooks import WebhookVerificationError
 from time_machine import travel
 
-from coprod_wagtail.webhooks import tasks
-from coprod_wagtail.webhooks.constants import DeliveryState, Problem
-from coprod_wagtail.webhooks.models import Delivery, Webhook
-from coprod_wagtail.webhooks.tasks import KEPT, PAUSES, deliver
+from coprod_wagtail.outbox.constants import Problem, State
+from coprod_wagtail.outbox.models import OutgoingMessage
+from coprod_wagtail.outbox.sending import send_due
+from coprod_wagtail.webhooks.models import Webhook
+from coprod_wagtail.webhooks.sending import WebhookKind, send_test, tell
 
+from .messages import make_message
 from .receiver import receiver
 
-PAYLOAD = {"event": "page.published"}
+PAUSES = WebhookKind.pauses
 
 
-def make_delivery(webhook, **facts):
-    return Delivery.objects.create(webhook=webhook, event="page.published", payload=PAYLOAD, **facts)
+def test_a_message_is_signed_json(webhook, server):
+    message = make_message(webhook, payload={"paths": ["/blog/caffè/"]})
+    send_due(10)
+    message.refresh_from_db()
+    assert (message.state, message.answer, message.tries) == (State.DELIVERED, 204, 1)
+    [got] = server.received
+    assert json.loads(got.body) == {"event": "page.published", "paths": ["/blog/caffè/"]}
+    assert got.headers["Content-Type"] == "application/json"
+    assert got.headers["Coprod-Event"] == "page.published"
+    assert got.headers["webhook-id"] == str(message.pk)
 
 
-def test_a_delivery_arrives(webhook, server):
-    delivery = make_delivery(webhook)
-    deliver.enqueue(str(delivery.pk))
-    delivery.refresh_from_db()
-    assert (delivery.state, delivery.answer, delivery.tries) == (DeliveryState.DELIVERED, 204, 1)
-    assert len(server.received) == 1
+def test_a_stock_library_of_standard_webhooks_takes_it(webhook, server):
+    make_message(webhook, payload={"paths": ["/blog/caffè/"]})
+    send_due(10)
+    [got] = server.received
+    stock = Stock(webhook.secret)
+    assert stock.verify(got.body, dict(got.headers))["paths"] == ["/blog/caffè/"]
+    for other in (got.body + b" ", got.body.replace(b"published", b"unpublish")):
+        with pytest.raises(WebhookVerificationError):
+            stock.verify(other, dict(got.headers))
+    with pytest.raises(WebhookVerificationError):
+        Stock(Webhook(name="Another").secret).verify(got.body, dict(got.headers))
 
 
-def test_what_arrived_is_not_sent_again(webhook, server):
-    delivery = make_delivery(webhook)
-    for _twice in range(2):
-        deliver.enqueue(str(delivery.pk))
-    assert len(server.received) == 1
-
-
-def test_while_one_tries_nobody_else_does(webhook, server, monkeypatch):
-    delivery = make_delivery(webhook)
-    sent = []
-
-    def send_slowly(*args):
-        sent.append(args)
-        if len(sent) < 3:
-            deliver.func(str(delivery.pk))  # a second worker, in the middle of the first one's try
-        return 204, Problem.NONE
-
-    monkeypatch.setattr(tasks, "send", send_slowly)
-    deliver.func(str(delivery.pk))
-    assert len(sent) == 1
-
-
-def test_a_process_that_died_while_trying_is_followed_by_another_try(webhook, server):
-    delivery = make_delivery(webhook, tries=1, next_try_at=timezone.now() + tasks.LEASE)
-    deliver.func(str(delivery.pk))
-    assert not server.received
-    with travel(timezone.now() + tasks.LEASE + timedelta(seconds=1)):
-        deliver.func(str(delivery.pk))
-    assert len(server.received) == 1
+def test_a_try_later_has_the_same_id_and_the_time_of_its_own(db, allowed):
+    with receiver({"/hook": 503}) as server:
+        webhook = Webhook.objects.create(name="Down", url=f"{server.url}/hook")
+        make_message(webhook)
+        now = timezone.now()
+        for hour in (0, 1):
+            with travel(now + timedelta(hours=hour)):
+                send_due(10)
+        first, second = [got.headers for got in server.received]
+        assert first["webhook-id"] == second["webhook-id"]
+        assert 3590 < int(second["webhook-timestamp"]) - int(first["webhook-timestamp"]) < 3700
 
 
 def test_it_is_tried_again_ever_later_and_then_given_up(db, allowed):
     with receiver({"/hook": 503}) as server:
         webhook = Webhook.objects.create(name="Down", url=f"{server.url}/hook")
-        delivery = make_delivery(webhook)
         now = timezone.now()
+        with travel(now, tick=False):
+            message = make_message(webhook)
         for number, pause in enumerate(PAUSES, start=1):
             with travel(now, tick=False):
-                deliver.func(str(delivery.pk))
-                delivery.refresh_from_db()
-                assert (delivery.state, delivery.tries) == (DeliveryState.WAITING, number)
-                assert delivery.next_try_at == now + pause
+                send_due(10)
+                message.refresh_from_db()
+                assert (message.state, message.tries) == (State.WAITING, number)
+                assert message.due_at == now + pause
             with travel(now + pause - timedelta(seconds=1)):
-                deliver.func(str(delivery.pk))
+                send_due(10)
             assert len(server.received) == number
             now += pause
         with travel(now):
-            deliver.func(str(delivery.pk))
-        delivery.refresh_from_db()
-        assert delivery.state == DeliveryState.GAVE_UP
-        assert (delivery.answer, delivery.problem) == (503, Problem.REFUSED)
+            send_due(10)
+        message.refresh_from_db()
+        assert message.state == State.GAVE_UP
+        assert (message.answer, message.problem) == (503, Problem.REFUSED)
         assert list(PAUSES) == sorted(PAUSES)
 
 
 def test_send_pending_tries_what_is_due(webhook, server, capsys):
     with receiver({"/hook": 500}) as broken:
-        make_delivery(Webhook.objects.create(name="Broken", url=f"{broken.url}/hook"))
-        make_delivery(webhook)
-        make_delivery(webhook, next_try_at=timezone.now() + timedelta(hours=1))
+        make_message(Webhook.objects.create(name="Broken", url=f"{broken.url}/hook"))
+        make_message(webhook)
+        make_message(webhook, due_at=timezone.now() + timedelta(hours=1))
         call_command("send_pending")
     assert capsys.readouterr().out.strip() == "Webhooks: 1 message arrived. 1 message did not arrive."
     assert len(server.received) == 1
@@ -99,21 +100,34 @@ def test_send_pending_says_nothing_where_nothing_is_due(db, capsys):
 
 
 def test_a_webhook_deleted_meanwhile_is_not_told(webhook, server):
-    delivery = make_delivery(webhook)
+    message = make_message(webhook)
     webhook.delete()
-    result = deliver.enqueue(str(delivery.pk))
-    assert result.is_finished and not result.errors
+    send_due(10)
+    message.refresh_from_db()
+    assert message.state == State.GAVE_UP
     assert not server.received
 
 
-def test_the_log_is_kept_for_a_while(webhook):
-    old = timezone.now() - KEPT - timedelta(hours=1)
-    make_delivery(webhook, created_at=old, state=DeliveryState.DELIVERED)
-    make_delivery(webhook, created_at=old, state=DeliveryState.GAVE_UP)
-    waiting = make_delivery(webhook, created_at=old, next_try_at=timezone.now() + timedelta(hours=1))
-    new = make_delivery(webhook)
-    deliver.func(str(new.pk))
-    assert set(Delivery.objects.values_list("pk", flat=True)) == {waiting.pk, new.pk}
+def test_a_webhook_that_was_paused_meanwhile_is_told_later(webhook, server):
+    make_message(webhook)
+    Webhook.objects.update(is_active=False)
+    send_due(10)
+    assert not server.received
+    Webhook.objects.update(is_active=True)
+    send_due(10)
+    assert len(server.received) == 1
+
+
+def test_one_that_gives_no_answer_is_asked_once_and_tested_all_the_same(db, allowed, server):
+    webhook = Webhook.objects.create(name="Gone", url="http://127.0.0.1:9/")
+    for _one in range(3):
+        make_message(webhook)
+    send_due(10)
+    assert list(OutgoingMessage.objects.values_list("tries", flat=True).order_by("tries")) == [0, 0, 1]
+    Webhook.objects.update(url=f"{server.url}/hook", is_active=False)
+    send_test(webhook, {"event": "test"})
+    send_due(10)
+    assert [got.headers["Coprod-Event"] for got in server.received] == ["test"]
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -122,10 +136,12 @@ def test_nothing_is_sent_before_the_commit_or_after_a_rollback(server, allowed):
 
     webhook = Webhook.objects.create(name="Front end", url=server.url)
     with transaction.atomic():
-        tasks.enqueue(make_delivery(webhook).pk)
+        tell(webhook, {"event": "test"})
         assert not server.received
+    send_due(10)
     assert len(server.received) == 1
     with pytest.raises(ZeroDivisionError), transaction.atomic():
-        tasks.enqueue(make_delivery(webhook).pk)
+        tell(webhook, {"event": "test"})
         raise ZeroDivisionError
+    send_due(10)
     assert len(server.received) == 1

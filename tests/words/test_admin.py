@@ -16,6 +16,7 @@ from coprod_wagtail.comments.actions import PublishComment, SetConversation
 from coprod_wagtail.comments.admin.bulk import decide
 from coprod_wagtail.comments.constants import Access, AuthorKind, DatePrecision, Policy, Sign, Status
 from coprod_wagtail.comments.models import Conversation, ReaderComment
+from coprod_wagtail.outbox.constants import Problem, State
 from coprod_wagtail.pages.models import (
     BlogIndexPage,
     BlogPostPage,
@@ -24,10 +25,11 @@ from coprod_wagtail.pages.models import (
     MemberProfilePage,
 )
 from coprod_wagtail.swap import get_page_model
-from coprod_wagtail.webhooks.constants import DeliveryState, Event, Problem
-from coprod_wagtail.webhooks.models import Delivery, Webhook
+from coprod_wagtail.webhooks.constants import Event
+from coprod_wagtail.webhooks.models import Webhook
 from tests.factories import BlogIndexPageFactory, BlogPostPageFactory, ReaderCommentFactory, UserFactory
 from tests.pages.factories import MemberIndexPageFactory
+from tests.webhooks.messages import make_message
 
 from .leftovers import english_in, texts_of
 
@@ -183,9 +185,9 @@ def test_webhooks(client, post):
     webhook = Webhook.objects.create(name="40", url="41", secret="42")
     address = reverse("coprod_webhooks:inspect", args=[webhook.pk])
     assert_no_english(client.get(address))
-    for event, state, problem in zip_longest(Event, DeliveryState, Problem):
-        Delivery.objects.create(
-            webhook=webhook, event=event or "test", payload={"paths": ["/10/"]}, state=state or DeliveryState.GAVE_UP,
+    for event, state, problem in zip_longest(Event, State, Problem):
+        make_message(
+            webhook, event or "test", payload={"paths": ["/10/"]}, state=state or State.GAVE_UP,
             problem=problem or "", tries=2, answer=500,
         )  # fmt: skip
     assert_no_english(client.get(address))

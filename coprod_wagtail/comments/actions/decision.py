@@ -7,7 +7,7 @@ from ..constants import Status
 from ..exceptions import CommentGone
 from ..models import Conversation, ReaderComment
 from ..permissions import policy
-from ..signals import conversation_changed
+from ..signals import conversation_changed, conversation_is_changing
 from ..store.listing import settle
 
 
@@ -52,6 +52,8 @@ class Decision(Action):
         comment.status = self.status
         visible = settle(comment, was)
         self.log(comment, self.log_action)
+        if visible:
+            conversation_is_changing.send_robust(sender=ReaderComment, conversation=comment.conversation)
         transaction.on_commit(lambda: self._tell(visible))
         return comment
 

@@ -13,7 +13,7 @@ from coprod_wagtail.text.plain_text import clean_line, clean_text
 from ..constants import AuthorKind, DatePrecision, Status
 from ..models import Conversation, ReaderComment
 from ..querysets import ReaderCommentQuerySet
-from ..signals import conversation_changed
+from ..signals import conversation_changed, conversation_is_changing
 from ..store import bulk
 from .columns import longest
 
@@ -76,6 +76,7 @@ class ImportComments(Action):
                 "coprod_comments.import",
                 data={"comments": made, "source": self.source, "batch": str(self.batch)},
             )
+            conversation_is_changing.send_robust(sender=ReaderComment, conversation=self.conversation)
             transaction.on_commit(self._tell)
         return ReaderComment.objects.filter(page_id=self.page.pk, import_batch=self.batch)
 

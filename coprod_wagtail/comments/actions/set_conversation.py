@@ -5,7 +5,7 @@ from coprod_wagtail.actions import Action, NotAllowed
 
 from ..models import Conversation
 from ..permissions import may_set_conversation
-from ..signals import conversation_changed
+from ..signals import conversation_changed, conversation_is_changing
 from ..store.conversation import change
 
 
@@ -48,6 +48,7 @@ class SetConversation(Action):
             "coprod_comments.set_conversation",
             data={"changed": {name: [_plain(before[name]), _plain(value)] for name, value in changed.items()}},
         )
+        conversation_is_changing.send_robust(sender=Conversation, conversation=conversation)
         transaction.on_commit(lambda: conversation_changed.send_robust(sender=Conversation, conversation=conversation))
         return conversation
 

@@ -16,7 +16,7 @@ from ..exceptions import ConversationClosed, IdempotencyMismatch, NotPublic, Rep
 from ..intake import limits
 from ..models import Conversation, ReaderComment
 from ..moderation import pipeline
-from ..signals import comment_submitted, conversation_changed
+from ..signals import comment_submitted, conversation_changed, conversation_is_changing
 from ..slip import code
 from ..store.conversation import count_waiting
 from ..store.listing import settle
@@ -116,6 +116,8 @@ class SubmitComment(Action):
         comment, secret = self._make_comment(now)
         self.log(comment, "coprod_comments.submit")
         visible = comment.status == Status.PUBLISHED and self._show(comment)
+        if visible:
+            conversation_is_changing.send_robust(sender=ReaderComment, conversation=conversation)
         transaction.on_commit(lambda: self._tell(comment, visible))
         return secret
 

@@ -1,25 +1,50 @@
+import time
+
 from django.core.management.base import BaseCommand
+from django.db import InterfaceError, OperationalError, close_old_connections
 from django.utils.translation import ngettext
 
-from coprod_wagtail.features import senders
+from coprod_wagtail.outbox.kinds import all_kinds
+from coprod_wagtail.outbox.sending import send_due
+
+#: Whoever runs this every few minutes finds the one before done.
+SECONDS = 240
 
 
 class Command(BaseCommand):
     help = (
-        "Tries again to send what did not arrive. Run it every few minutes where no tasks worker runs; "
-        "with a worker it does no harm."
+        "Sends what is due: messages of webhooks, and what caches in front of the site have to let go of. Run it every "
+        "minute where no tasks worker runs; beside a worker it does no harm."
     )
 
-    def handle(self, **options):
-        for config, send in senders():
-            arrived, failed = send()
-            if arrived or failed:
-                counts = [
-                    (arrived, ngettext("%(count)s message arrived.", "%(count)s messages arrived.", arrived)),
-                    (
-                        failed,
-                        ngettext("%(count)s message did not arrive.", "%(count)s messages did not arrive.", failed),
-                    ),
-                ]
-                said = " ".join(words % {"count": count} for count, words in counts)
-                self.stdout.write(f"{config.verbose_name}: {said}")
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--every",
+            type=int,
+            metavar="SECONDS",
+            help="Keep running, and look this often: in place of a worker, where nothing starts a command every minute.",
+        )
+
+    def handle(self, *, every=None, **options):
+        if every is None:
+            self._send()
+            return
+        while True:
+            try:
+                self._send()
+            except (InterfaceError, OperationalError) as error:
+                self.stderr.write(f"The database does not answer ({type(error).__name__}).")
+            close_old_connections()
+            time.sleep(every)
+
+    def _send(self):
+        turn = send_due(SECONDS)
+        for name, kind in all_kinds().items():
+            arrived, failed = turn.arrived[name], turn.failed[name]
+            counts = [
+                (arrived, ngettext("%(count)s message arrived.", "%(count)s messages arrived.", arrived)),
+                (failed, ngettext("%(count)s message did not arrive.", "%(count)s messages did not arrive.", failed)),
+            ]
+            if said := " ".join(words % {"count": count} for count, words in counts if count):
+                self.stdout.write(f"{kind.label}: {said}")
+        self.stdout.flush()

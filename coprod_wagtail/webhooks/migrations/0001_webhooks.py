@@ -1,8 +1,6 @@
 import coprod_wagtail.webhooks.models
-import django.core.validators
+import coprod_wagtail.webhooks.signing
 import django.db.models.deletion
-import django.utils.timezone
-import uuid
 from django.db import migrations, models
 
 
@@ -41,10 +39,10 @@ class Migration(migrations.Migration):
                 (
                     "secret",
                     models.CharField(
-                        default=coprod_wagtail.webhooks.models.make_secret,
+                        default=coprod_wagtail.webhooks.signing.make_secret,
                         help_text="Put the same secret into the settings of the receiver. It proves that a message comes from this site.",
                         max_length=200,
-                        validators=[django.core.validators.MinLengthValidator(16)],
+                        validators=[coprod_wagtail.webhooks.models.usable_secret],
                         verbose_name="secret",
                     ),
                 ),
@@ -69,62 +67,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "webhook",
                 "verbose_name_plural": "webhooks",
                 "ordering": ["name", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Delivery",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("event", models.CharField(max_length=40, verbose_name="event")),
-                ("payload", models.JSONField()),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("waiting", "Waiting"), ("delivered", "Delivered"), ("gave_up", "Gave up")],
-                        default="waiting",
-                        max_length=10,
-                    ),
-                ),
-                ("tries", models.PositiveSmallIntegerField(default=0)),
-                ("next_try_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("tried_at", models.DateTimeField(null=True)),
-                ("answer", models.PositiveSmallIntegerField(null=True)),
-                (
-                    "problem",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("", ""),
-                            ("no_answer", "No answer: the address cannot be reached, or took too long"),
-                            ("tls", "The certificate of the address is not good"),
-                            ("private_address", "The address is in a private network, which is not allowed here"),
-                            ("redirected", "It was sent on to another address. Enter the final address instead"),
-                            ("refused", "The other side did not accept it"),
-                        ],
-                        default="",
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "webhook",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="deliveries",
-                        to="coprod_webhooks.webhook",
-                        verbose_name="webhook",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "delivery",
-                "verbose_name_plural": "deliveries",
-                "ordering": ["-created_at", "pk"],
-                "default_permissions": (),
-                "indexes": [
-                    models.Index(fields=["webhook", "created_at"], name="coprod_delivery_log"),
-                    models.Index(fields=["state", "next_try_at"], name="coprod_delivery_due"),
-                ],
             },
         ),
     ]

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from coprod_wagtail.comments.constants import AuthorKind, DatePrecision, Sign, Status
 from coprod_wagtail.comments.models import Conversation, ReaderComment
-from coprod_wagtail.comments.signals import conversation_changed
+from coprod_wagtail.comments.signals import conversation_changed, conversation_is_changing
 from coprod_wagtail.comments.store import bulk
 
 from .crowd_words import AFTER_NAMES, FULL_OF_LINKS, NAMES, OTHER_LANGUAGES, OTHER_NAMES, SENTENCES, STAFF_NAMES
@@ -83,6 +83,7 @@ class Crowd:
             bulk.write([(draft.row, draft.answered) for draft in drafts])
             made.add(drafts)
         self.conversation.refresh_from_db()
+        conversation_is_changing.send_robust(sender=ReaderComment, conversation=self.conversation)
         conversation_changed.send_robust(sender=ReaderComment, conversation=self.conversation)
         return made
 
