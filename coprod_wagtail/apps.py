@@ -9,6 +9,8 @@ class CoprodWagtailConfig(FeatureConfig):
     verbose_name = _("Co-production")
     default_auto_field = "django.db.models.BigAutoField"
 
+    #: What leaves the machine: see `coprod_wagtail.outbox.kinds`.
+    outgoing_kinds = ["coprod_wagtail.caching.purge_kind.PurgeKind"]
     api_routers = [
         ("/help/", "coprod_wagtail.api.pages.contact.help"),
         ("/previews/", "coprod_wagtail.api.pages.previews.router"),

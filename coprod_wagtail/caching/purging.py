@@ -4,65 +4,56 @@ Needs ``wagtail.contrib.frontend_cache``, which knows the caches and already pur
 unpublished. What is added here is everything that shows something of it: the lists it stands in, its feed, the pages
 of its conversation, and the addresses that it had before.
 
-Everything is purged twice where the tasks backend can wait: at once, and again a little later. Whoever loaded the page
-just before the change may still be drawing it, and the cache takes their copy in after it was told to forget.
+Everything is purged twice: at once, and again a little later. Whoever loaded the page just before the change may still be
+drawing it, and the cache takes their copy in after it was told to forget.
+
+What is to be purged is stored with the change, as rows of the outbox, and stays there until it is done.
 
 Nothing here ever fails whoever changed a page: what went wrong is in the log.
 """
 
 import logging
 from datetime import timedelta
-from functools import partial, wraps
+from functools import wraps
 
-from django.apps import apps
-from django.conf import settings
-from django.db import transaction
-from django.utils import timezone
 from wagtail.models import Site
 
+from coprod_wagtail.outbox.queue import hand_over
 from coprod_wagtail.swap import get_page_model
 
 from .addresses import cached_addresses
+from .purge_kind import ADDRESSES_AT_ONCE, PAGES_AT_ONCE, PurgeKind, cache_names
 from .responses import CacheablePageMixin
-from .tasks import purge_addresses, purge_branch, purge_newest, purge_pages
 
 logger = logging.getLogger(__name__)
 
 #: No page takes longer than this to be drawn and to arrive.
 ON_THE_WAY = timedelta(seconds=30)
-#: So many addresses go to one task.
-_MANY = 500
 
 
 def purges() -> bool:
     """Whether there is a cache in front of the site that can be told."""
-    named = hasattr(settings, "WAGTAILFRONTENDCACHE") or hasattr(settings, "WAGTAILFRONTENDCACHE_LOCATION")
-    return named and apps.is_installed("wagtail.contrib.frontend_cache")
+    return bool(cache_names())
 
 
 def purge_soon(page_ids, *, with_what_shows_them=False):
     """Purge these pages after commit, and if asked the pages that say they change when one of them does."""
     page_ids = sorted({pk for pk in page_ids if pk})
-    if page_ids:
-        _after_commit(purge_pages, page_ids, with_what_shows_them)
+    for start in range(0, len(page_ids), PAGES_AT_ONCE):
+        _let_go(what="pages", ids=page_ids[start : start + PAGES_AT_ONCE], shown=with_what_shows_them)
 
 
 def purge_urls_soon(urls):
     """Purge whole addresses after commit."""
     urls = sorted(urls)
-    for start in range(0, len(urls), _MANY):
-        _after_commit(purge_addresses, urls[start : start + _MANY])
+    for start in range(0, len(urls), ADDRESSES_AT_ONCE):
+        _let_go(what="urls", urls=urls[start : start + ADDRESSES_AT_ONCE])
 
 
-def _after_commit(task, *args):
-    if purges():
-        transaction.on_commit(partial(_now_and_again, task, args), robust=True)
-
-
-def _now_and_again(task, args):
-    task.enqueue(*args)
-    if task.get_backend().supports_defer:
-        task.using(run_after=timezone.now() + ON_THE_WAY).enqueue(*args)
+def _let_go(**payload):
+    for name in cache_names():
+        for wait in (timedelta(0), ON_THE_WAY):
+            hand_over(PurgeKind(), name, payload, wait=wait)
 
 
 def never_fatal(receiver):
@@ -82,7 +73,7 @@ def never_fatal(receiver):
 
 @never_fatal
 def page_changed(instance, **kwargs):
-    """A page was published or unpublished. It may be gone when a task runs, and with it the last page of the list it
+    """A page was published or unpublished. It may be gone when it is purged, and with it the last page of the list it
     stands in; so their addresses are found now."""
     if isinstance(instance, CacheablePageMixin):
         parent = instance.get_parent()
@@ -94,10 +85,10 @@ def page_changed(instance, **kwargs):
 def page_moved(instance, parent_page_before, parent_page_after, url_path_before, url_path_after, **kwargs):
     if url_path_before != url_path_after:
         _purge_branch_at(instance, url_path_before)
-        # When many move at once, the last page of the list they leave may be gone before a task runs.
+        # When many move at once, the last page of the list they leave may be gone before it is purged.
         purge_urls_soon(cached_addresses(parent_page_before.specific))
         purge_soon([parent_page_after.pk])
-        _after_commit(purge_branch, instance.pk)
+        _let_go(what="branch", id=instance.pk)
 
 
 @never_fatal
@@ -105,7 +96,7 @@ def page_got_another_slug(instance, instance_before, **kwargs):
     _purge_branch_at(instance, instance_before.url_path)
     parent = instance.get_parent()
     purge_soon([parent.pk if parent.depth > 1 else None])
-    _after_commit(purge_branch, instance.pk)
+    _let_go(what="branch", id=instance.pk)
 
 
 def _purge_branch_at(page, url_path):
@@ -121,7 +112,7 @@ def page_access_changed(instance, **kwargs):
     """A page, and all below it, was made private or public again."""
     parent = instance.page.get_parent()
     purge_soon([instance.page_id, parent and parent.pk])
-    _after_commit(purge_branch, instance.page_id)
+    _let_go(what="branch", id=instance.page_id)
 
 
 @never_fatal
@@ -129,4 +120,4 @@ def site_setting_changed(instance, **kwargs):
     """Words that stand on every page of a site, in each of its languages."""
     roots = [root.root_path for root in Site.get_site_root_paths() if root.site_id == instance.site_id]
     tops = get_page_model()._default_manager.filter(url_path__in=roots)
-    _after_commit(purge_newest, sorted(tops.values_list("pk", flat=True)))
+    _let_go(what="newest", ids=sorted(tops.values_list("pk", flat=True)))

@@ -68,7 +68,7 @@ class CommentsConfig(FeatureConfig):
         from . import checks, signal_handlers  # noqa: F401
         from .models import Conversation, ReaderComment, ReaderCommentSettings
         from .permissions import policy
-        from .signals import comment_submitted, conversation_changed
+        from .signals import comment_submitted, conversation_changed, conversation_is_changing
 
         register_permission_policy(ReaderComment, policy)
         pre_delete.connect(
@@ -82,7 +82,7 @@ class CommentsConfig(FeatureConfig):
         conversation_changed.connect(
             signal_handlers.forget_drawn_lists, dispatch_uid="coprod_comments.forget_drawn_lists"
         )
-        conversation_changed.connect(signal_handlers.purge_conversation, dispatch_uid="coprod_comments.purge")
+        conversation_is_changing.connect(signal_handlers.purge_conversation, dispatch_uid="coprod_comments.purge")
         for signal in (post_save, post_delete):
             signal.connect(
                 purging.site_setting_changed,

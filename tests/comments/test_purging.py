@@ -3,16 +3,18 @@
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
-from django_tasks import default_task_backend
 from wagtail import hooks
 from wagtail.models import PageViewRestriction, Site
 
+from coprod_wagtail.caching import purging
 from coprod_wagtail.caching.addresses import cached_addresses
-from coprod_wagtail.caching.tasks import purge_pages
+from coprod_wagtail.caching.purge_kind import PurgeKind
 from coprod_wagtail.comments.actions import HideComment, PublishComment, SetConversation, Submission, SubmitComment
 from coprod_wagtail.comments.models import Conversation, ReaderCommentSettings
-from coprod_wagtail.models import SiteHelp
+from coprod_wagtail.models import OutgoingMessage, SiteHelp
+from coprod_wagtail.outbox.kinds import Outcome
 from coprod_wagtail.page_tree.paths import page_path
 from tests.factories import BlogIndexPageFactory, BlogPostPageFactory, ModeratorFactory, ReaderCommentFactory
 from tests.purged import Remembers
@@ -73,7 +75,7 @@ class TestPurging:
         assert paths(post) | {where(blog)} <= purged()
 
     def test_however_many_there_are(self, blog, purged, monkeypatch, django_capture_on_commit_callbacks):
-        monkeypatch.setattr("coprod_wagtail.caching.tasks.MOST_PAGES", 1)
+        monkeypatch.setattr("coprod_wagtail.caching.purge_kind.MOST_PAGES", 1)
         posts = [BlogPostPageFactory(parent=blog) for _one in range(3)]
         with django_capture_on_commit_callbacks(execute=True):
             PageViewRestriction.objects.create(page=blog, restriction_type=PageViewRestriction.LOGIN)
@@ -195,22 +197,45 @@ class TestPurging:
         publish(comment, django_capture_on_commit_callbacks)
         comment.refresh_from_db()
         assert comment.status == "published"
+        assert OutgoingMessage.objects.filter(kind="purge", tries=1).count() == 1
 
-    def test_again_when_what_was_on_its_way_has_arrived(
-        self, post, purged, settings, django_capture_on_commit_callbacks
-    ):
+    def test_again_when_what_was_on_its_way_has_arrived(self, post, purged, django_capture_on_commit_callbacks):
         """Who loaded the page just before is still drawing it, and the cache would take their copy in after the purge."""
-        settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
-        before = timezone.now()
         publish(ReaderCommentFactory(page=post, status="pending"), django_capture_on_commit_callbacks)
-        purges = [result for result in default_task_backend.results if result.task.func is purge_pages.func]
-        at_once, again = purges
-        assert at_once.task.run_after is None
-        assert before + timedelta(seconds=20) < again.task.run_after < before + timedelta(seconds=90)
-        assert at_once.args == again.args
-        assert post.pk in again.args[0]
+        assert paths(post) <= purged()
+        Remembers.purged = []
+        [again] = OutgoingMessage.objects.filter(kind="purge")
+        assert timedelta(seconds=20) < again.due_at - timezone.now() < timedelta(seconds=90)
+        call_command("send_pending")
+        assert purged() == set()
+        OutgoingMessage.objects.update(due_at=timezone.now())
+        call_command("send_pending")
+        assert paths(post) <= purged()
+        assert not OutgoingMessage.objects.exists()
 
     def test_without_a_cache_in_front_nothing_is_asked(self, post, django_capture_on_commit_callbacks):
         Remembers.purged = []
         publish(ReaderCommentFactory(page=post, status="pending"), django_capture_on_commit_callbacks)
         assert Remembers.purged == []
+        assert not OutgoingMessage.objects.exists()
+
+    def test_many_pages_at_once_leave_room_for_one_comment_in_between(self, blog, purged, monkeypatch):
+        """A branch is let go of in small parts, and one comment's copies go before the next of them."""
+        monkeypatch.setattr("coprod_wagtail.caching.purge_kind.PAGES_AT_ONCE", 2)
+        posts = [BlogPostPageFactory(parent=blog) for _one in range(6)]
+        PageViewRestriction.objects.create(page=blog, restriction_type=PageViewRestriction.LOGIN)
+        branch = OutgoingMessage.objects.get(payload__what="branch", due_at__lte=timezone.now())
+        OutgoingMessage.objects.exclude(pk=branch.pk).delete()
+        assert PurgeKind().prepare(branch) == Outcome()
+        parts = OutgoingMessage.objects.exclude(pk=branch.pk).order_by("due_at")
+        assert len(parts) == 4
+        assert all(part.rank > PurgeKind.rank for part in parts)
+        call_command("send_pending")
+        assert {where(post) for post in posts} <= purged()
+
+    def test_more_addresses_than_fit_into_one_try_are_parted(self, post, purged, monkeypatch):
+        monkeypatch.setattr("coprod_wagtail.caching.purge_kind.ADDRESSES_AT_ONCE", 2)
+        purging.purge_soon([post.pk])
+        call_command("send_pending")
+        assert paths(post) <= purged()
+        assert not OutgoingMessage.objects.filter(tries__gt=0).exists()
