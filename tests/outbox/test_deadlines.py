@@ -80,7 +80,7 @@ def test_whatever_the_other_side_does(talk, scheme):
             answer = within(Deadline(SECONDS), partial(post, f"{scheme}://127.0.0.1:{port}/", b"{}", {}))
         except DeadlineExceeded:
             answer = None
-        assert time.monotonic() - began < SECONDS + 1
+        assert time.monotonic() - began < SECONDS + 5  # each of these goes on for ever; a busy machine does not
         # Over TLS, some of it is no greeting at all.
         assert answer is None or (scheme == "https" and answer == (None, Problem.TLS))
 
