@@ -14,7 +14,7 @@ when it is needed; a path that leads nowhere raises `ImportError` then.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from django.apps import AppConfig, apps
@@ -22,17 +22,29 @@ from django.utils.module_loading import import_string
 
 
 @dataclass(frozen=True, kw_only=True)
-class Preview:
-    """A kind of page that an editor looks at on a front end before it is published."""
+class PageFact:
+    """Something that one app knows about pages of any type, and that the pages of others may say of themselves in the
+    JSON API: they name it, and need not know who declares it. Where no app does, they say null."""
 
-    #: What answers call it, such as "post".
-    kind: str
-    #: Dotted path of what its page types have as a base: a mixin, or one page type.
-    mixin: str
-    #: Dotted path of ``whole(page, request) -> dict``: the page as its schema wants it.
-    whole: str
-    #: Dotted path of the schema.
+    #: The field in which pages have it, such as "conversation".
+    name: str
+    #: Dotted path of the schema of what is known about one page.
     schema: str
+    #: What it means that nothing is known about a page, for the OpenAPI document, in English.
+    null_means: str
+    #: Dotted path of ``values(pages, request) -> list[dict | None]``: for each of the pages what its schema wants, with
+    #: the same few queries (best: one) for any number of them.
+    values: str
+    #: Dotted path of ``version() -> tuple[dict, list[datetime | None]]``: what changes whenever any of the values does,
+    #: as parts of an ETag, and the next moments at which one changes by itself. One query at most.
+    version: str
+    #: The fields of a value that are moments at which it changes by itself.
+    changes: Sequence[str] = ()
+    #: Where it leads, for the OpenAPI document: ids of operations, each with the parameters to ask it with and the fields
+    #: that have them: ``{"get_conversation": {"page_id": "page"}}``.
+    links: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    #: Dotted path of ``json_ld(value) -> dict``: what it adds to what search engines are told about the page.
+    json_ld: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,10 +77,13 @@ class FeatureConfig(AppConfig):
     #: What the JSON API serves: prefixes below the API's root, each with the dotted path of a Ninja `Router`, or of a
     #: function without arguments that gives one, or None where there is nothing to serve.
     api_routers: ClassVar[Sequence[tuple[str, str]]] = ()
-    #: What the OpenAPI document says of the tags of those routers, in English.
+    #: What the OpenAPI document says of tags, in English: those of the routers, and of the page resources.
     api_tags: ClassVar[Mapping[str, str]] = {}
-    #: Kinds of pages that can be previewed over the JSON API.
-    previews: ClassVar[Sequence[Preview]] = ()
+    #: Kinds of pages that the JSON API serves, and that editors can preview on a front end: dotted paths of instances of
+    #: `coprod_wagtail.api.pages.page_resource.PageResource`.
+    page_resources: ClassVar[Sequence[str]] = ()
+    #: What this app knows about pages of any type.
+    page_facts: ClassVar[Sequence[PageFact]] = ()
     #: What front ends are told of what happens in this app.
     messages: ClassVar[Sequence[Message]] = ()
     #: Labels ("app_label.Model") of models whose rows readers never see, so that a change of one makes no kept page
@@ -102,9 +117,14 @@ def api_tags() -> dict[str, str]:
     return {tag: words for config in installed() for tag, words in config.api_tags.items()}
 
 
-def previews() -> list[Preview]:
-    """All kinds of pages that can be previewed."""
-    return [preview for config in installed() for preview in config.previews]
+def page_resources() -> list:
+    """All kinds of pages that the JSON API serves, each as an instance of `PageResource`."""
+    return [import_string(path) for config in installed() for path in config.page_resources]
+
+
+def page_facts() -> dict[str, PageFact]:
+    """All that is known about pages, by name."""
+    return {fact.name: fact for config in installed() for fact in config.page_facts}
 
 
 def messages() -> list[Message]:

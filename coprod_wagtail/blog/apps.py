@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from coprod_wagtail.features import FeatureConfig, Preview
+from coprod_wagtail.features import FeatureConfig
 
 
 class BlogConfig(FeatureConfig):
@@ -9,16 +9,8 @@ class BlogConfig(FeatureConfig):
     verbose_name = _("Blog")
     default_auto_field = "django.db.models.BigAutoField"
 
-    api_routers = [("/posts/", "coprod_wagtail.blog.api.posts")]
     api_tags = {"posts": "Blog posts, in lists and whole."}
-    previews = [
-        Preview(
-            kind="post",
-            mixin="coprod_wagtail.blog.mixins.BlogPostMixin",
-            whole="coprod_wagtail.blog.api.whole_post",
-            schema="coprod_wagtail.blog.schemas.Post",
-        )
-    ]
+    page_resources = ["coprod_wagtail.blog.api.posts"]
 
     def ready(self):
         from django.db.models.signals import post_save, pre_delete, pre_save

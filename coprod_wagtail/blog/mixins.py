@@ -23,7 +23,6 @@ from wagtail.images import get_image_model_string
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from coprod_wagtail.api.kit.urls import api_urls_of
 from coprod_wagtail.caching.addresses import cached_list_paths
 from coprod_wagtail.caching.responses import CacheablePageMixin
 from coprod_wagtail.content.blocks import SHORT_TEXT_FEATURES, BodyField, count_words
@@ -190,9 +189,6 @@ class BlogPostMixin(FrontEndPreviewMixin, CacheablePageMixin):
     def reading_minutes(self) -> int:
         """Minutes it takes to read the text, at least 1. Asks the database nothing."""
         return max(1, round(count_words(self.body) / WORDS_A_MINUTE))
-
-    def get_cached_urls(self):
-        return [*super().get_cached_urls(), *api_urls_of(self, "post", "posts")]
 
     @property
     def index_url(self):

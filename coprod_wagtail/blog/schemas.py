@@ -1,12 +1,13 @@
 """The shapes of posts in JSON."""
 
 import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
 from ninja import Schema
 from pydantic import Field
 
-from coprod_wagtail.api.pages.schemas import ConversationInShort, PageBase, Part, Picture, Seo
+from coprod_wagtail.api.pages.facts import Fact
+from coprod_wagtail.api.pages.schemas import PageBase, PageList, Part, Picture, Seo
 
 
 class PostAuthor(Schema):
@@ -45,7 +46,7 @@ class PostInList(PageBase):
     tags: list[TagInShort]
     picture: Picture | None
     reading_minutes: int = Field(description="At least 1.")
-    conversation: ConversationInShort | None = Field(description="Null where readers cannot answer.")
+    conversation: Annotated[dict | None, Fact("conversation")]
 
 
 class Post(PostInList):
@@ -57,8 +58,7 @@ class Post(PostInList):
     seo: Seo
 
 
-class PostList(Schema):
+class PostList(PageList):
     """A part of the posts."""
 
-    count: int = Field(description="How many there are in all.")
     items: list[PostInList]

@@ -1,6 +1,6 @@
 """What follows when something happened; connected in `apps.py`."""
 
-from coprod_wagtail.api.pages.page_resource import page_types
+from coprod_wagtail.api.pages.finding import page_types
 from coprod_wagtail.caching.addresses import cached_addresses
 from coprod_wagtail.caching.purging import never_fatal, purge_soon, purge_urls_soon
 from coprod_wagtail.page_tree.paths import pages_above

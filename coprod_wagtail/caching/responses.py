@@ -20,6 +20,7 @@ from django.utils.cache import get_conditional_response, has_vary_header, patch_
 
 import coprod_wagtail
 from coprod_wagtail.conf import conf
+from coprod_wagtail.features import page_resources
 from coprod_wagtail.page_tree.languages import has_languages
 
 from .addresses import on_a_purged_host
@@ -122,7 +123,8 @@ class CacheablePageMixin(models.Model):
     * `get_cached_paths()`: the addresses under the page that a purge reaches, as in Wagtail; only these are kept by
       shared caches. Give query strings, too: ``"/?page=2"``.
     * `get_purged_paths()`: the same, and those that were kept before the change that they are thrown out for.
-    * `get_cached_urls()`: whole addresses elsewhere that show the same, such as a feed.
+    * `get_cached_urls()`: whole addresses elsewhere that show the same, such as a feed; those of the JSON API for a kind of
+      page that it serves.
     * `get_pages_that_show_it()`: pages that change when this one does, such as the list it stands in.
     * `get_lasting_content(content)`: the page as bytes, without what is another each time it is drawn.
     * `get_next_changes()`: moments at which the page changes by itself.
@@ -194,7 +196,8 @@ class CacheablePageMixin(models.Model):
         return self.get_cached_paths()
 
     def get_cached_urls(self):
-        return []
+        kinds = (resource for resource in page_resources() if isinstance(self, resource.mixin))
+        return [url for resource in kinds for url in resource.urls_of(self)]
 
     def get_pages_that_show_it(self):
         parent = self.get_parent()

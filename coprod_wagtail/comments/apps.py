@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from coprod_wagtail.features import FeatureConfig, Message, Preview
+from coprod_wagtail.features import FeatureConfig, Message, PageFact
 
 
 class CommentsConfig(FeatureConfig):
@@ -13,20 +13,20 @@ class CommentsConfig(FeatureConfig):
         ("/conversations/", "coprod_wagtail.comments.api.conversations.conversations"),
         ("/comments/", "coprod_wagtail.comments.api.comments.comments"),
         ("/slips/", "coprod_wagtail.comments.api.slips.slips"),
-        ("/conversation-pages/", "coprod_wagtail.comments.api.conversation_pages.conversation_pages"),
     ]
-    previews = [
-        Preview(
-            kind="conversation-page",
-            mixin="coprod_wagtail.comments.mixins.ConversationPageMixin",
-            whole="coprod_wagtail.comments.api.conversation_pages.whole_page",
-            schema="coprod_wagtail.comments.api.conversation_pages.ConversationPage",
+    page_resources = ["coprod_wagtail.comments.api.conversation_pages.conversation_pages"]
+    page_facts = [
+        PageFact(
+            name="conversation",
+            schema="coprod_wagtail.comments.api.page_fact.ConversationInShort",
+            null_means="Null where readers cannot answer.",
+            values="coprod_wagtail.comments.api.page_fact.conversations_in_short",
+            version="coprod_wagtail.comments.api.page_fact.conversations_version",
+            changes=["opens_at", "closes_at"],
+            links={"get_conversation": {"page_id": "page"}, "list_comments": {"page": "page"}},
+            json_ld="coprod_wagtail.comments.api.page_fact.json_ld",
         )
     ]
-    #: For the kit's operations about pages.
-    api_conversations = "coprod_wagtail.comments.api.conversations.conversations_in_short"
-    api_conversations_version = "coprod_wagtail.comments.api.conversations.conversations_version"
-
     api_tags = {
         "comments": "Reading what people wrote, and writing.",
         "conversation-pages": "Pages that ask their readers something.",

@@ -5,7 +5,6 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
 from wagtail.search import index
 
-from coprod_wagtail.api.kit.urls import api_urls_of
 from coprod_wagtail.caching.addresses import cached_list_paths
 from coprod_wagtail.caching.responses import CacheablePageMixin
 from coprod_wagtail.conf import conf
@@ -108,6 +107,3 @@ class ConversationPageMixin(FrontEndPreviewMixin, CommentableMixin):
 
     def get_template(self, request, *args, **kwargs):
         return "coprod_wagtail/comments/conversation_page.html"
-
-    def get_cached_urls(self):
-        return [*super().get_cached_urls(), *api_urls_of(self, "conversation_page", "conversation_pages")]

@@ -12,7 +12,6 @@ from wagtail.fields import RichTextField
 from wagtail.images import get_image_model_string
 from wagtail.search import index
 
-from coprod_wagtail.api.kit.urls import api_urls_of
 from coprod_wagtail.caching.addresses import cached_list_paths
 from coprod_wagtail.caching.responses import CacheablePageMixin
 from coprod_wagtail.content.blocks import SHORT_TEXT_FEATURES, LinksField
@@ -124,9 +123,6 @@ class MemberProfileMixin(FrontEndPreviewMixin, CacheablePageMixin):
         posts = self.get_posts()
         if posts is not None:
             yield from cached_list_paths(posts, self.POSTS_PER_PAGE)
-
-    def get_cached_urls(self):
-        return [*super().get_cached_urls(), *api_urls_of(self, "member", "members")]
 
     @property
     def public_name(self):

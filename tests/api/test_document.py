@@ -5,7 +5,7 @@ from typing import get_args
 import pytest
 from django.urls import reverse
 
-from coprod_wagtail.api.pages.schemas import ConversationInShort
+from coprod_wagtail.comments.api.page_fact import ConversationInShort
 from coprod_wagtail.comments.constants import State
 from tests.comments.sending import words
 from tests.factories import ReaderCommentFactory

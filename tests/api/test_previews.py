@@ -24,16 +24,16 @@ def test_every_kind_of_page_is_told_apart(api):
 
 @pytest.mark.parametrize("count", [1, 2])
 def test_a_site_may_leave_features_out(monkeypatch, count):
-    some = previews.kinds()[:count]
-    monkeypatch.setattr(previews, "kinds", lambda: some)
+    some = previews.page_resources()[:count]
+    monkeypatch.setattr(previews, "page_resources", lambda: some)
 
     schema = previews._schema(some).model_json_schema()
 
     assert previews.router() is not None
-    assert {f"PreviewOf{kind.shape.__name__}" for kind in some} <= set(schema["$defs"])
+    assert {f"PreviewOf{resource.whole_schema.__name__}" for resource in some} <= set(schema["$defs"])
 
 
 def test_without_any_there_is_nothing_to_preview(monkeypatch):
-    monkeypatch.setattr(previews, "kinds", lambda: [])
+    monkeypatch.setattr(previews, "page_resources", lambda: [])
 
     assert previews.router() is None

@@ -37,8 +37,7 @@ def test_what_is_declared_is_there():
     """Every dotted path leads somewhere."""
     assert len(list(features.api_routers())) >= 5
     assert {kind.name for kind in features.outgoing_kinds()} == {"purge", "webhook"}
-    for preview in features.previews():
-        assert preview.kind
+    assert {resource.kind for resource in features.page_resources()} == {"post", "member", "conversation-page"}
 
 
 # Models whose change makes no page stale

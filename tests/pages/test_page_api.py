@@ -14,7 +14,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import PageViewRestriction, Site
 from wagtail_factories import ImageFactory
 
-from coprod_wagtail.api.pages import page_resource as kit
+from coprod_wagtail.api.pages import finding
 from coprod_wagtail.comments.actions import SetConversation
 from coprod_wagtail.comments.mixins import CommentableMixin
 from coprod_wagtail.comments.models import Conversation
@@ -690,7 +690,7 @@ def test_a_page_that_was_taken_off_is_no_304(api, whole_site, before_drawing):
 
 def test_pages_of_several_types_are_one_list(whole_site, rf):
     site = Site.objects.get(is_default_site=True)
-    found = kit.listed(CommentableMixin, site)
+    found = finding.listed(CommentableMixin, site)
     assert {model.__name__ for model in found} >= {"BlogPostPage", "ConversationPage"}
 
     class Paging:
@@ -698,9 +698,9 @@ def test_pages_of_several_types_are_one_list(whole_site, rf):
 
     from django.db.models.functions import Lower
 
-    count, ids = kit.take(found, Paging, {"coprod_title": Lower("title")}, ["coprod_title"])
+    count, ids = finding.take(found, Paging, {"coprod_title": Lower("title")}, ["coprod_title"])
     assert (count, ids) == (2, [whole_site["question"].pk])
-    (page,) = kit.load(ids, found, lambda pages: pages)
+    (page,) = finding.load(ids, found, lambda pages: pages)
     assert type(page) is type(whole_site["question"])
 
 

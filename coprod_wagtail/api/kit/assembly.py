@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from ninja import NinjaAPI, Router, Swagger
 
 import coprod_wagtail
-from coprod_wagtail.features import api_routers
+from coprod_wagtail.features import api_routers, page_resources
 
 from .document import finished
 from .guard import guard, nothing_here
@@ -55,6 +55,8 @@ def build() -> CoprodAPI:
             router = router()
         if router is not None:
             api.add_router(prefix, router)
+    for resource in page_resources():
+        api.add_router(f"/{resource.tag}/", resource.router())
     return api
 
 

@@ -32,6 +32,8 @@ PageId = Annotated[Id, Said("Id of the page.")]
 #: Text that may be compared with a column: one line, without characters that a database refuses.
 Line = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
 
+SearchWords = Annotated[Line, Said("Words to look for; the best 500 matches at most.")]
+
 SiteName = Annotated[
     Line, Said("Id or host name of the site, where there are several. Else it is the one of this host.")
 ]

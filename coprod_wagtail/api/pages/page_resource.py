@@ -1,254 +1,131 @@
-"""What operations about pages share: which pages there are, where they are, and what is said about every one."""
+"""A kind of page over JSON, made from a declaration: a list, the page at a path, and the page with an id.
 
-import re
-from datetime import UTC, datetime
-from functools import reduce
-from operator import or_
+    class Events(PageResource):
+        mixin, one, many = EventPage, "event", "events"
+        item_schema, list_schema, whole_schema = EventInList, EventList, Event
+        list_words = Words("Events", "What is on, the newest first.")
+        path_words = Words("The event at a path", "The event at a path of the site, such as `/events/fair/`.")
+        one_words = Words("An event", "One event.")
 
-from django.apps import apps
-from django.db.models import DateTimeField, F, Q, Value
-from django.db.models.functions import Cast, Left
-from django.db.models.lookups import Exact
-from django.http import Http404
-from django.urls import reverse
-from django.utils.module_loading import import_string
-from wagtail.models import Site
+        def tell(self, page, request):
+            return {"title": page.title}
 
-from coprod_wagtail.caching.content_version import settled_version
-from coprod_wagtail.conf import conf
-from coprod_wagtail.page_tree.languages import has_languages, name_in_itself
-from coprod_wagtail.page_tree.paths import page_path
-from coprod_wagtail.page_tree.visibility import for_everyone
-from coprod_wagtail.swap import get_page_model
+        def tell_whole(self, page, told, request):
+            return {"seo": seo(page, told, title=page.title)}
 
-from ..kit.caching import unless_unchanged
-from ..kit.languages import answer_in_language_of
-from ..kit.pagination import link_slices
-from ..kit.parameters import is_on_site
+    events = Events()
 
-#: For `take`, in place of a moment that is not known: the earliest that every database can hold. Cast, because MariaDB
-#: takes it for text.
-LONG_AGO = Cast(Value(datetime(1000, 1, 1, tzinfo=UTC)), DateTimeField())
+An app names it in its AppConfig (`FeatureConfig.page_resources`). Then `events/`, `events/by-path/` and `events/{id}/` are
+there, editors preview such pages on a front end, and caches let go of the addresses when a page changes.
+"""
 
-#: So many pages a search finds at most; who wants more says more.
-MOST_FOUND = 500
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
+from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
+from ninja import Router, Schema
 
-def page_types(mixin) -> list[type]:
-    """The page types of the site that are a `mixin`: the ready-made ones and its own."""
-    page_model = get_page_model()
-    return [
-        model
-        for model in apps.get_models()
-        if issubclass(model, mixin) and issubclass(model, page_model) and not model._meta.proxy
-    ]
+from coprod_wagtail.features import page_resources
+
+from ..kit.urls import api_urls_of
+from .description import describe
+from .facts import facts_about
+from .finding import LONG_AGO
+from .operations import router_of
+from .schemas import PageBase, PageFilters, PageList
 
 
-def listed(mixin, site, locale="", narrow=None) -> dict:
-    """For each page type that is a `mixin`, the queryset of those that everybody may read on `site`, in the language
-    `locale` if one is named. `narrow` is a function that narrows such a queryset further."""
-    under = reduce(or_, map(_is_under, _root_paths(site)), Q(pk__in=[]))
-    found = {}
-    for model in page_types(mixin):
-        pages = for_everyone(model._default_manager.filter(under).exact_type(model)).order_by()
-        if locale:
-            pages = pages.filter(locale__language_code=locale)
-        found[model] = narrow(pages) if narrow else pages
-    return found
+@dataclass(frozen=True)
+class Words:
+    """What the OpenAPI document says of an operation, in English: its name, and a sentence."""
+
+    summary: str
+    description: str
 
 
-def _is_under(root_path):
-    # The first condition is the one with an index, but minds no case on SQLite, and the second none on MariaDB.
-    return Q(url_path__startswith=root_path) & Q(Exact(Left("url_path", len(root_path)), root_path))
+class PageResource:
+    """What one kind of page says over JSON. A subclass fills in what is declared here, and `tell` and `tell_whole`."""
+
+    #: What the page types have as a base that are served: a mixin, or one page type.
+    mixin: ClassVar[type]
+    #: What operations call one of them, and several, with underscores: `get_post` and `list_posts`. It is told apart from
+    #: other kinds by `kind`, and served below `tag`: the two with hyphens.
+    one: ClassVar[str]
+    many: ClassVar[str]
+    #: The shapes of an answer: a page in a list, a list of these, and a page with everything.
+    item_schema: ClassVar[type[PageBase]]
+    list_schema: ClassVar[type[PageList]]
+    whole_schema: ClassVar[type[PageBase]]
+    #: What the list can be narrowed by. A field `order`, where there is one, has the names of `orders`.
+    filters: ClassVar[type[Schema]] = PageFilters
+    #: The words for the three operations.
+    list_words: ClassVar[Words]
+    path_words: ClassVar[Words]
+    one_words: ClassVar[Words]
+    #: Where answers lead beside what every kind and its facts lead to (see `leads_to`).
+    list_leads_to: ClassVar[Mapping[str, Any]] = {}
+    one_leads_to: ClassVar[Mapping[str, Any]] = {}
+    #: What can be ordered by, as `finding.take` wants it; and orders by their names. The first is the usual one.
+    sort: ClassVar[Mapping[str, Any]] = {"coprod_first": Coalesce("first_published_at", LONG_AGO)}
+    orders: ClassVar[Mapping[str, Sequence[str]]] = {"newest": ["-coprod_first"]}
+    #: The names of facts (`features.PageFact`) that the pages say of themselves; fields of these names are in the shapes.
+    facts: ClassVar[Sequence[str]] = ()
+
+    # What a subclass says
+
+    def narrow(self, pages: QuerySet, filters) -> QuerySet:
+        """`pages` of one type that the resource's own filters let through; `search` and `locale` count anyway."""
+        return pages
+
+    def with_everything(self, pages: QuerySet) -> QuerySet:
+        """`pages`, a queryset of one type, with what is told about them."""
+        return pages
+
+    def gather(self, pages: Sequence) -> None:
+        """Fetch for `pages`, of any types, what `tell` needs: in a number of queries that does not grow with them."""
+
+    def tell(self, page, request) -> dict:
+        """What `item_schema` has beside what is said about every page, and the facts. Asks the database nothing."""
+        raise NotImplementedError
+
+    def tell_whole(self, page, told: dict, request) -> dict:
+        """What `whole_schema` has beside what is `told` in a list."""
+        raise NotImplementedError
+
+    # What follows from it
+
+    @property
+    def kind(self) -> str:
+        """What previews call it, such as "conversation-page"."""
+        return self.one.replace("_", "-")
+
+    @property
+    def tag(self) -> str:
+        """The path below the API's root, and the tag in the document, such as "conversation-pages"."""
+        return self.many.replace("_", "-")
+
+    def in_list(self, pages: Sequence, request) -> list[dict]:
+        """Pages of any types as `item_schema`, in a number of queries that does not grow with them."""
+        self.gather(pages)
+        every = zip(pages, describe(pages, request), facts_about(pages, self.facts, request), strict=True)
+        return [{**base, **self.tell(page, request), **facts} for page, base, facts in every]
+
+    def whole(self, page, request) -> dict:
+        """A page as `whole_schema`."""
+        (told,) = self.in_list([page], request)
+        return {**told, **self.tell_whole(page, told, request)}
+
+    def urls_of(self, page) -> list[str]:
+        """Whole addresses at which the API says something of `page`, for those who throw it out of caches."""
+        return api_urls_of(page, self.one, self.many)
+
+    def router(self) -> Router:
+        """The three operations, as a new router each time."""
+        return router_of(self)
 
 
-def _root_paths(site):
-    """The `url_path` of the root pages of `site`, one for each of its languages. Asks the database nothing once they are
-    cached."""
-    return [root.root_path for root in Site.get_site_root_paths() if root.site_id == site.pk]
-
-
-def take(pages: dict, paging, sort: dict, order, *, search="") -> tuple[int, list[int]]:
-    """How many there are in all of the querysets in `pages` (see `listed`), and the ids of those that `paging` asks for.
-
-    `sort` has the expressions to order by, by the names that `order` uses, as ``["-date", "title"]``; none of them is
-    ever null, because databases do not agree where to put those. Two queries, whatever the number of types; with
-    `search` three for each type, and the best matches come first where `order` is empty.
-    """
-    if search:
-        pages, ranks = _search(pages, search)
-        if not order:
-            ids = [pk for queryset in pages.values() for pk in queryset.values_list("pk", flat=True)]
-            ids.sort(key=ranks.__getitem__)
-            return len(ids), ids[paging.offset : paging.offset + paging.limit]
-    columns = ["coprod_id", *sort]
-    rows = [
-        queryset.annotate(coprod_id=F("pk"), **sort).values_list(*columns, named=False) for queryset in pages.values()
-    ]
-    if not rows:
-        return 0, []
-    every = rows[0] if len(rows) == 1 else rows[0].union(*rows[1:], all=True)
-    ordered = every.order_by(*order, "-coprod_id")
-    return every.count(), [row[0] for row in ordered[paging.offset : paging.offset + paging.limit]]
-
-
-def _search(pages, words):
-    """The querysets narrowed to what Wagtail's search finds with all of the words, and the rank of each page found."""
-    narrowed, ranks = {}, {}
-    # Words only: some search backends fail on signs, such as a quotation mark without another.
-    plain = " ".join(re.findall(r"\w+", words))
-    for model in pages:
-        results = model._default_manager.live().search(plain, operator="and")[:MOST_FOUND] if plain else []
-        found = [page.pk for page in results]
-        ranks |= {pk: (rank, pk) for rank, pk in enumerate(found)}
-        narrowed[model] = pages[model].filter(pk__in=found)
-    return narrowed, ranks
-
-
-def load(ids, types, prepare) -> list:
-    """The pages with these ids in their order, each as its own type. `prepare` is given a queryset of one type, and
-    adds to it what is to be shown. One query for each type, and what `prepare` adds."""
-    found = {}
-    for model in types:
-        own = model._default_manager.filter(pk__in=ids).exact_type(model).select_related("locale")
-        found |= {page.pk: page for page in prepare(own)}
-    return [found[pk] for pk in ids if pk in found]
-
-
-def find(request, mixin, page_id, site, prepare):
-    """The page with this id as its own type, if it is a `mixin` that everybody may read on `site`; else Http404. From
-    here on the answer speaks the page's language. Stops here for a client that is known to have the answer already."""
-    pages = get_page_model()._default_manager.filter(pk=page_id).select_related("locale")
-    page = for_everyone(pages).order_by().first()
-    model = page and page.specific_class
-    if model is None or model not in page_types(mixin) or not is_on_site(page, site):
-        raise Http404
-    answer_in_language_of(request, page)
-    unless_known(request, site, page=page.specific_deferred)
-    found = load([page.pk], [model], prepare)
-    if not found:
-        raise Http404
-    return found[0]
-
-
-def id_at(path: str, site, locale="") -> int:
-    """The id of the page that is at `path` of `site`, as `page_path` says it; Http404 where there is none. Two pages may
-    be at the same path on a server that draws no pages and has several languages: `locale` then says which is meant."""
-    path = "/" + path.strip("/") + "/" if path.strip("/") else "/"
-    wanted = {}
-    roots = _root_paths(site)
-    for root in get_page_model()._default_manager.filter(url_path__in=roots):
-        before = page_path(root).path.rstrip("/")
-        if path.startswith(before + "/"):
-            wanted[root.url_path + path[len(before) + 1 :]] = root
-    pages = get_page_model()._default_manager.filter(url_path__in=list(wanted)).select_related("locale").order_by("pk")
-    if locale:
-        pages = pages.filter(locale__language_code=locale)
-    # Some databases mind neither case nor accents.
-    found = [page for page in pages if page.url_path in wanted]
-    if not found:
-        raise Http404
-    return min(found, key=lambda page: (not page.locale.is_default, page.pk)).pk
-
-
-def describe(pages, request) -> list[dict]:
-    """What is said about every page, as `page_schemas.PageBase`; one query more for a site in several languages."""
-    translations = _translations(pages)
-    found = []
-    for page in pages:
-        place = page_path(page, request)
-        found.append(
-            {
-                "id": page.pk or 0,
-                "type": page._meta.label,
-                **_in_language(page, place),
-                "translations": [
-                    {"id": other.pk, **_in_language(other, at), "name": name_in_itself(other.locale)}
-                    for other in translations.get(page.translation_key, [])
-                    if other.pk != page.pk and (at := page_path(other, request))
-                ],
-                "first_published_at": page.first_published_at,
-                "last_published_at": page.last_published_at,
-            }
-        )
-    return found
-
-
-def site_id_of(page, request) -> int | None:
-    """The site that `page` is on."""
-    place = page_path(page, request)
-    return place and place.site_id
-
-
-def _in_language(page, place):
-    return {
-        "path": place.path,
-        "url": place.url,
-        "language": page.locale.language_code,
-        "direction": "rtl" if page.locale.is_bidi else "ltr",
-    }
-
-
-def _translations(pages):
-    """By translation key, the pages that everybody may read; an alias stands in for a page that is not translated."""
-    if not has_languages() or not pages:
-        return {}
-    keys = {page.translation_key for page in pages}
-    same = get_page_model()._default_manager.filter(translation_key__in=keys, alias_of__isnull=True)
-    found = {}
-    for other in sorted(for_everyone(same).select_related("locale"), key=lambda page: page.locale.language_code):
-        found.setdefault(other.translation_key, []).append(other)
-    return found
-
-
-def conversations_in_short(pages, request) -> list[dict | None]:
-    """What readers say about each of the pages, as `page_schemas.ConversationInShort`; None where they cannot, and where
-    the feature of comments is not installed."""
-    return _from_comments("api_conversations", pages, request) or [None] * len(pages)
-
-
-def _from_comments(name, *arguments):
-    """What the app says that has a function under this name (see `CommentsConfig`); None where no app has."""
-    for config in apps.get_app_configs():
-        if path := getattr(config, name, None):
-            return import_string(path)(*arguments)
-    return None
-
-
-def unless_known(request, site, *, name="", page=None):
-    """Stop here, before anything is drawn, if the client has the answer already; only where the site says
-    ``ETAG_BEFORE_DRAWING`` (see `content_version`). `name` is the list's operation, or `page` the page that everybody
-    may read. One query, none where the site does not say so."""
-    version = settled_version() if conf.ETAG_BEFORE_DRAWING else None
-    if version is None:
-        return
-    conversations, changes = _from_comments("api_conversations_version") or ({}, [])
-    # Whoever gets it drawn is told the same ETag.
-    request.coprod_known_parts = {"content": version, "conversations": conversations}
-    unless_unchanged(
-        request, request.coprod_known_parts, changes=changes, purgeable=_is_purged(request, site, name, page)
-    )
-
-
-def keep(request, data, pages, site, *, name="", page=None):
-    """Let caches keep `data`, an answer about these pages, and stop here for a client that has it already. `name` and
-    `page` are as for `unless_known`."""
-    changes = [moment for page in pages for moment in (page.expire_at, page.go_live_at)]
-    shorts = [short for item in data.get("items", [data]) if (short := item.get("conversation"))]
-    changes += [moment for short in shorts for moment in (short["opens_at"], short["closes_at"])]
-    parts = getattr(request, "coprod_known_parts", None) or {"drawn": data}
-    unless_unchanged(request, parts, changes=changes, purgeable=_is_purged(request, site, name, page))
-
-
-def _is_purged(request, site, name, page):
-    """Whether a purge reaches the whole address that was asked: a shared cache may keep only that."""
-    whole = request.build_absolute_uri()
-    return whole == site.root_url + reverse(f"coprod_api:{name}") if name else whole in page.get_cached_urls()
-
-
-def list_answer(request, response, paging, site, count, pages, items, name):
-    """A list of pages as JSON, with the header that leads to what follows."""
-    link_slices(request, response, paging, count)
-    found = {"count": count, "items": items}
-    keep(request, found, pages, site, name=name)
-    return found
+def resource_of(page) -> PageResource | None:
+    """What was declared for pages such as `page`, a specific one; None where no installed app did."""
+    return next((resource for resource in page_resources() if isinstance(page, resource.mixin)), None)

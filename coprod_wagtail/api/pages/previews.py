@@ -1,11 +1,9 @@
 """Drafts over JSON, for the front end on which an editor looks at them: the shape of the live page, kept by nobody.
 
-A feature declares its kinds of pages (`coprod_wagtail.features.Preview`), and here is one answer made of them all.
+Every `PageResource` that an app declares can be previewed; here is one answer made of them all.
 `wagtail-headless-preview` keeps what the editor wrote, and gives the front end a signed token for it.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 from typing import Annotated, Literal
@@ -13,11 +11,10 @@ from typing import Annotated, Literal
 from django.apps import apps
 from django.core.signing import BadSignature
 from django.http import Http404, HttpRequest
-from django.utils.module_loading import import_string
 from ninja import Query, Router, Schema
 from pydantic import Field, RootModel, StringConstraints, create_model
 
-from coprod_wagtail.features import previews
+from coprod_wagtail.features import page_resources
 from coprod_wagtail.page_tree.paths import page_path
 from coprod_wagtail.page_tree.preview import LIBRARY
 from coprod_wagtail.swap import get_page_model
@@ -26,6 +23,7 @@ from ..kit.caching import for_one_person
 from ..kit.languages import answer_in_language_of
 from ..kit.parameters import Line, Said
 from ..kit.problems import problems
+from .page_resource import resource_of
 
 #: In seconds. The library keeps what an editor wrote until the day after, and its tokens for ever.
 LONGEST = 24 * 60 * 60
@@ -38,25 +36,9 @@ Token = Annotated[
 ]
 
 
-@dataclass(frozen=True)
-class Kind:
-    name: str
-    mixin: type
-    whole: Callable
-    shape: type
-
-
-def kinds() -> list[Kind]:
-    """The kinds of pages of all installed apps."""
-    return [
-        Kind(one.kind, import_string(one.mixin), import_string(one.whole), import_string(one.schema))
-        for one in previews()
-    ]
-
-
 def router() -> Router | None:
-    """The operation for the kinds of pages there are; None where there are none."""
-    known = kinds()
+    """The operation for the kinds of pages that the installed apps have; None where they have none."""
+    known = page_resources()
     if not known:
         return None
     found = Router(tags=["previews"])
@@ -79,11 +61,11 @@ def router() -> Router | None:
         for_one_person(request)
         request.is_preview = True
         page = _draft(content_type, token)
-        kind = next((kind for kind in known if isinstance(page, kind.mixin)), None)
-        if kind is None or page_path(page, request) is None:
+        resource = resource_of(page)
+        if resource is None or page_path(page, request) is None:
             raise Http404
         answer_in_language_of(request, page)
-        return {"kind": kind.name, "page": kind.whole(page, request)}
+        return {"kind": resource.kind, "page": resource.whole(page, request)}
 
     return found
 
@@ -92,13 +74,13 @@ def _schema(known):
     """All kinds as one schema, told apart by `kind`."""
     each = [
         create_model(
-            f"PreviewOf{kind.shape.__name__}",
+            f"PreviewOf{resource.whole_schema.__name__}",
             __base__=Schema,
-            __doc__=f"What an editor is writing, as a `{kind.name}`.",
-            kind=(Literal[kind.name], ...),
-            page=(kind.shape, ...),
+            __doc__=f"What an editor is writing, as a `{resource.kind}`.",
+            kind=(Literal[resource.kind], ...),
+            page=(resource.whole_schema, ...),
         )
-        for kind in known
+        for resource in known
     ]
     any_of_them = reduce(or_, each)
     if len(each) > 1:

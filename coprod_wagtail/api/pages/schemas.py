@@ -7,6 +7,8 @@ from ninja import Schema
 from pydantic import Field
 from typing_extensions import TypeAliasType
 
+from ..kit.parameters import LanguageCode, SearchWords
+
 
 class Rendition(Schema):
     """A picture in one of its sizes."""
@@ -64,6 +66,19 @@ class PageBase(Schema):
     translations: list[Translation] = Field(description="The languages that it can also be read in.")
     first_published_at: datetime | None = Field(description="Null where it is not known.")
     last_published_at: datetime | None = Field(description="Null where it is not known.")
+
+
+class PageList(Schema):
+    """A part of the pages of one kind; a subclass says which in `items`."""
+
+    count: int = Field(description="How many there are in all.")
+
+
+class PageFilters(Schema):
+    """What every list of pages can be narrowed by."""
+
+    search: SearchWords = ""
+    locale: LanguageCode = ""
 
 
 class HeadingValue(Schema):
@@ -159,17 +174,3 @@ class Seo(Schema):
     canonical: str
     og: OpenGraph
     json_ld: dict[str, Any] = Field(description='For `<script type="application/ld+json">` (schema.org).')
-
-
-class ConversationInShort(Schema):
-    """What readers say about a page, in a list of pages."""
-
-    page: int = Field(
-        description="The page to ask `conversations/` and `comments/` for; 0 in the preview of one that was never saved."
-    )
-    state: Literal["open", "not_open", "closed", "read_only", "hidden", "not_public", "preview"] = Field(
-        description='As in `conversations/`. In previews "preview": nobody can write.'
-    )
-    comment_count: int = Field(description="How many comments show, replies included.")
-    opens_at: datetime | None = Field(description="Null where no beginning is set.")
-    closes_at: datetime | None = Field(description="Null where no end is set.")

@@ -2,10 +2,12 @@
 
 from django.utils.translation import to_locale
 
+from .facts import json_ld_of_facts
+
 
 def seo(page, described, *, title, description="", picture=None, kind="article", json_ld=None) -> dict:
-    """`page_schemas.Seo`. `described` is what `pages.describe` says about the page; `json_ld` is what to say beside
-    what is the same for all pages.
+    """What `schemas.Seo` holds. `described` is what is told about the page already, as by `describe`; `json_ld` is what to
+    say beside what is the same for all pages.
 
     A base page of a site's own may know of no words for search engines.
     """
@@ -31,5 +33,6 @@ def seo(page, described, *, title, description="", picture=None, kind="article",
             **({"description": shown_description} if shown_description else {}),
             **({"image": [picture["url"]]} if picture else {}),
             **(json_ld or {}),
+            **json_ld_of_facts(described),
         },
     }

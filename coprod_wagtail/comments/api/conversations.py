@@ -1,8 +1,7 @@
 """A conversation and its form over JSON, and what any page says about its conversation."""
 
-from django.db.models import Count, Min, Q, Sum
 from django.http import Http404, HttpRequest
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from ninja import Router
@@ -18,7 +17,6 @@ from coprod_wagtail.text.formats import moment_in_words
 
 from ..intake.flow import is_commentable
 from ..intake.forms import HONEYPOT_FIELD, CommentForm
-from ..mixins import CommentableMixin
 from ..models import Conversation, ReaderCommentSettings
 from ..reading.api_urls import api_paths
 from ..reading.etag_parts import conversation_parts, next_changes
@@ -166,56 +164,4 @@ def _thanks():
         "private_page": _("The page of your comment"),
         "shared_computer": _("Are you on a computer that other people use? Close this page when you have finished."),
         "another": _("Write another comment"),
-    }
-
-
-def conversations_in_short(pages, request) -> list[dict | None]:
-    """For each of the pages, what readers say about it as `ConversationInShort`; None where they cannot. One query.
-
-    A page whose type readers cannot answer has none. A preview has one also for a page that was never saved.
-    """
-    ids = [page.commented_page_id if isinstance(page, CommentableMixin) else None for page in pages]
-    found = Conversation.for_page_ids({pk for pk in ids if pk})
-    if not getattr(request, "is_preview", False):
-        return [_in_short(found.get(pk)) for pk in ids]
-    return [
-        _in_preview(found.get(pk) or Conversation()) if isinstance(page, CommentableMixin) else None
-        for page, pk in zip(pages, ids, strict=True)
-    ]
-
-
-def conversations_version() -> tuple[dict, list]:
-    """What changes whenever any conversation looks different, and the next moments at which one does by itself. One
-    query."""
-    now = timezone.now()
-    moments = {name: Count(name, filter=Q(**{f"{name}__lte": now})) for name in ("opens_at", "closes_at")}
-    coming = {f"next_{name}": Min(name, filter=Q(**{f"{name}__gt": now})) for name in ("opens_at", "closes_at")}
-    found = Conversation.objects.aggregate(
-        rows=Count("pk"),
-        versions=Sum("version"),
-        **{f"{name}_passed": count for name, count in moments.items()},
-        **coming,
-    )
-    changes = [found.pop(name) for name in coming]
-    return found, changes
-
-
-def _in_short(conversation):
-    # An alias may show the conversation of a page that is not for everyone.
-    if conversation is None or not conversation.page_is_public:
-        return None
-    return _as_dict(conversation, conversation.state())
-
-
-def _in_preview(conversation):
-    return _as_dict(conversation, conversation.state_in_preview())
-
-
-def _as_dict(conversation, state):
-    return {
-        "page": conversation.page_id or 0,
-        "state": state,
-        "comment_count": conversation.visible_count(),
-        "opens_at": conversation.opens_at,
-        "closes_at": conversation.closing_time(),
     }

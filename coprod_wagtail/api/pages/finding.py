@@ -1,0 +1,138 @@
+"""Which pages there are: of one kind on one site, those with an id or at a path, and what a search finds."""
+
+import re
+from datetime import UTC, datetime
+from functools import reduce
+from operator import or_
+
+from django.apps import apps
+from django.db.models import DateTimeField, F, Q, Value
+from django.db.models.functions import Cast, Left
+from django.db.models.lookups import Exact
+from django.http import Http404
+from wagtail.models import Site
+
+from coprod_wagtail.page_tree.paths import page_path
+from coprod_wagtail.page_tree.visibility import for_everyone
+from coprod_wagtail.swap import get_page_model
+
+from ..kit.parameters import is_on_site
+
+#: For `take`, in place of a moment that is not known: the earliest that every database can hold. Cast, because MariaDB
+#: takes it for text.
+LONG_AGO = Cast(Value(datetime(1000, 1, 1, tzinfo=UTC)), DateTimeField())
+
+#: So many pages a search finds at most; who wants more says more.
+MOST_FOUND = 500
+
+
+def page_types(mixin) -> list[type]:
+    """The page types of the site that are a `mixin`: the ready-made ones and its own."""
+    page_model = get_page_model()
+    return [
+        model
+        for model in apps.get_models()
+        if issubclass(model, mixin) and issubclass(model, page_model) and not model._meta.proxy
+    ]
+
+
+def listed(mixin, site, locale="", narrow=None) -> dict:
+    """For each page type that is a `mixin`, the queryset of those that everybody may read on `site`, in the language
+    `locale` if one is named. `narrow` is a function that narrows such a queryset further."""
+    under = reduce(or_, map(_is_under, _root_paths(site)), Q(pk__in=[]))
+    found = {}
+    for model in page_types(mixin):
+        pages = for_everyone(model._default_manager.filter(under).exact_type(model)).order_by()
+        if locale:
+            pages = pages.filter(locale__language_code=locale)
+        found[model] = narrow(pages) if narrow else pages
+    return found
+
+
+def _is_under(root_path):
+    # The first condition is the one with an index, but minds no case on SQLite, and the second none on MariaDB.
+    return Q(url_path__startswith=root_path) & Q(Exact(Left("url_path", len(root_path)), root_path))
+
+
+def _root_paths(site):
+    """The `url_path` of the root pages of `site`, one for each of its languages. Asks the database nothing once they are
+    cached."""
+    return [root.root_path for root in Site.get_site_root_paths() if root.site_id == site.pk]
+
+
+def take(pages: dict, paging, sort: dict, order, *, search="") -> tuple[int, list[int]]:
+    """How many there are in all of the querysets in `pages` (see `listed`), and the ids of those that `paging` asks for.
+
+    `sort` has the expressions to order by, by the names that `order` uses, as ``["-date", "title"]``; none of them is
+    ever null, because databases do not agree where to put those. Two queries, whatever the number of types; with
+    `search` three for each type, and the best matches come first where `order` is empty.
+    """
+    if search:
+        pages, ranks = _search(pages, search)
+        if not order:
+            ids = [pk for queryset in pages.values() for pk in queryset.values_list("pk", flat=True)]
+            ids.sort(key=ranks.__getitem__)
+            return len(ids), ids[paging.offset : paging.offset + paging.limit]
+    columns = ["coprod_id", *sort]
+    rows = [
+        queryset.annotate(coprod_id=F("pk"), **sort).values_list(*columns, named=False) for queryset in pages.values()
+    ]
+    if not rows:
+        return 0, []
+    every = rows[0] if len(rows) == 1 else rows[0].union(*rows[1:], all=True)
+    ordered = every.order_by(*order, "-coprod_id")
+    return every.count(), [row[0] for row in ordered[paging.offset : paging.offset + paging.limit]]
+
+
+def _search(pages, words):
+    """The querysets narrowed to what Wagtail's search finds with all of the words, and the rank of each page found."""
+    narrowed, ranks = {}, {}
+    # Words only: some search backends fail on signs, such as a quotation mark without another.
+    plain = " ".join(re.findall(r"\w+", words))
+    for model in pages:
+        results = model._default_manager.live().search(plain, operator="and")[:MOST_FOUND] if plain else []
+        found = [page.pk for page in results]
+        ranks |= {pk: (rank, pk) for rank, pk in enumerate(found)}
+        narrowed[model] = pages[model].filter(pk__in=found)
+    return narrowed, ranks
+
+
+def load(ids, types, prepare) -> list:
+    """The pages with these ids in their order, each as its own type. `prepare` is given a queryset of one type, and
+    adds to it what is to be shown. One query for each type, and what `prepare` adds."""
+    found = {}
+    for model in types:
+        own = model._default_manager.filter(pk__in=ids).exact_type(model).select_related("locale")
+        found |= {page.pk: page for page in prepare(own)}
+    return [found[pk] for pk in ids if pk in found]
+
+
+def find(mixin, page_id, site):
+    """The page with this id, as the base model, if it is a `mixin` that everybody may read on `site`; else Http404. One
+    query."""
+    pages = get_page_model()._default_manager.filter(pk=page_id).select_related("locale")
+    page = for_everyone(pages).order_by().first()
+    model = page and page.specific_class
+    if model is None or model not in page_types(mixin) or not is_on_site(page, site):
+        raise Http404
+    return page
+
+
+def id_at(path: str, site, locale="") -> int:
+    """The id of the page that is at `path` of `site`, as `page_path` says it; Http404 where there is none. Two pages may
+    be at the same path on a server that draws no pages and has several languages: `locale` then says which is meant."""
+    path = "/" + path.strip("/") + "/" if path.strip("/") else "/"
+    wanted = {}
+    roots = _root_paths(site)
+    for root in get_page_model()._default_manager.filter(url_path__in=roots):
+        before = page_path(root).path.rstrip("/")
+        if path.startswith(before + "/"):
+            wanted[root.url_path + path[len(before) + 1 :]] = root
+    pages = get_page_model()._default_manager.filter(url_path__in=list(wanted)).select_related("locale").order_by("pk")
+    if locale:
+        pages = pages.filter(locale__language_code=locale)
+    # Some databases mind neither case nor accents.
+    found = [page for page in pages if page.url_path in wanted]
+    if not found:
+        raise Http404
+    return min(found, key=lambda page: (not page.locale.is_default, page.pk)).pk

@@ -1,0 +1,83 @@
+"""What any page can say of its conversation, in lists of pages and on the page itself (`features.PageFact`)."""
+
+from datetime import datetime
+from typing import Literal
+
+from django.db.models import Count, Min, Q, Sum
+from django.utils import timezone
+from ninja import Schema
+from pydantic import Field
+
+from ..mixins import CommentableMixin
+from ..models import Conversation
+
+
+class ConversationInShort(Schema):
+    """What readers say about a page, in a list of pages."""
+
+    page: int = Field(
+        description="The page to ask `conversations/` and `comments/` for; 0 in the preview of one that was never saved."
+    )
+    state: Literal["open", "not_open", "closed", "read_only", "hidden", "not_public", "preview"] = Field(
+        description='As in `conversations/`. In previews "preview": nobody can write.'
+    )
+    comment_count: int = Field(description="How many comments show, replies included.")
+    opens_at: datetime | None = Field(description="Null where no beginning is set.")
+    closes_at: datetime | None = Field(description="Null where no end is set.")
+
+
+def conversations_in_short(pages, request) -> list[dict | None]:
+    """For each of the pages, what readers say about it as `ConversationInShort`; None where they cannot. One query.
+
+    A page whose type readers cannot answer has none. A preview has one also for a page that was never saved.
+    """
+    ids = [page.commented_page_id if isinstance(page, CommentableMixin) else None for page in pages]
+    found = Conversation.for_page_ids({pk for pk in ids if pk})
+    if not getattr(request, "is_preview", False):
+        return [_in_short(found.get(pk)) for pk in ids]
+    return [
+        _in_preview(found.get(pk) or Conversation()) if isinstance(page, CommentableMixin) else None
+        for page, pk in zip(pages, ids, strict=True)
+    ]
+
+
+def conversations_version() -> tuple[dict, list]:
+    """What changes whenever any conversation looks different, and the next moments at which one does by itself. One
+    query."""
+    now = timezone.now()
+    moments = {name: Count(name, filter=Q(**{f"{name}__lte": now})) for name in ("opens_at", "closes_at")}
+    coming = {f"next_{name}": Min(name, filter=Q(**{f"{name}__gt": now})) for name in ("opens_at", "closes_at")}
+    found = Conversation.objects.aggregate(
+        rows=Count("pk"),
+        versions=Sum("version"),
+        **{f"{name}_passed": count for name, count in moments.items()},
+        **coming,
+    )
+    changes = [found.pop(name) for name in coming]
+    return found, changes
+
+
+def _in_short(conversation):
+    # An alias may show the conversation of a page that is not for everyone.
+    if conversation is None or not conversation.page_is_public:
+        return None
+    return _as_dict(conversation, conversation.state())
+
+
+def _in_preview(conversation):
+    return _as_dict(conversation, conversation.state_in_preview())
+
+
+def _as_dict(conversation, state):
+    return {
+        "page": conversation.page_id or 0,
+        "state": state,
+        "comment_count": conversation.visible_count(),
+        "opens_at": conversation.opens_at,
+        "closes_at": conversation.closing_time(),
+    }
+
+
+def json_ld(conversation: dict) -> dict:
+    """The number of comments, as schema.org has it for any piece of writing."""
+    return {"commentCount": conversation["comment_count"]}
