@@ -18,6 +18,9 @@ from ..store import bulk
 from .columns import longest
 
 _KEY = re.compile("[0-9a-f]{1,64}")
+# Asked once and not for each of a million comments.
+_PRECISIONS = frozenset(DatePrecision.values)
+_LONGEST_NAME = longest("author_name")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +133,7 @@ class ImportComments(Action):
 def _check(old):
     if not _KEY.fullmatch(old.source_key):
         raise ValueError(f"Not a key of up to 64 hexadecimal digits: {old.source_key!r}")
-    if len(clean_line(old.author_name)) > longest("author_name"):
+    if len(clean_line(old.author_name)) > _LONGEST_NAME:
         raise ValueError(f"The name of the comment with the key {old.source_key} is too long.")
-    if old.posted_precision not in DatePrecision.values:
+    if old.posted_precision not in _PRECISIONS:
         raise ValueError(f"Not a precision of a date: {old.posted_precision!r}")

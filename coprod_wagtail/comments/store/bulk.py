@@ -15,6 +15,9 @@ CHUNK = 1000
 #: A database takes only so many values in one question.
 _IDS_AT_ONCE = 500
 
+#: Answers of answers of answers are rare, and setting afterwards whom a comment answers takes as long as storing it.
+_STEPS = 3
+
 # What is counted of a conversation besides statuses.
 _SHOWN, _THREADS = "shown", "threads"
 
@@ -68,29 +71,37 @@ def _write_chunk(comments, changes):
 
 
 def _insert(comments):
-    """In three steps, because a row needs the ids of those it points to: what answers nobody or somebody who is there,
-    then all other answers, whose threads are known now, and last which answer these answer."""
-    ready, waiting, before = [], [], set()
+    """A row needs the ids of those it points to. So first comes what answers nobody, or somebody who is there, then the
+    answers to these, and so on; of a longer chain the rest together, and at last whom each of them answers."""
+    _refuse_disorder(comments)
+    for _step in range(_STEPS):
+        if not comments:
+            return
+        ready, waiting = [], []
+        for row, parent in comments:
+            if parent is None or parent.pk:
+                row.reply_to_id = parent and parent.pk
+                row.thread_id = parent and parent.thread_start_id
+                ready.append(row)
+            else:
+                waiting.append((row, parent))
+        _insert_rows(ready)
+        comments = waiting
     for row, parent in comments:
-        if parent is None or parent.pk:
-            row.reply_to_id = parent and parent.pk
-            row.thread_id = parent and parent.thread_start_id
-            ready.append(row)
-        elif id(parent) in before:
-            waiting.append((row, parent))
-        else:
+        row.reply_to_id, row.thread_id = parent.pk, parent.thread_start_id
+    _insert_rows([row for row, _parent in comments])
+    unsure = [(row, parent) for row, parent in comments if row.reply_to_id is None]
+    for row, parent in unsure:
+        row.reply_to_id = parent.pk
+    ReaderComment.objects.bulk_update([row for row, _parent in unsure], ["reply_to"], batch_size=_IDS_AT_ONCE)
+
+
+def _refuse_disorder(comments):
+    before = set()
+    for row, parent in comments:
+        if parent is not None and not parent.pk and id(parent) not in before:
             raise ValueError("A comment answers one that is not stored and does not come before it.")
         before.add(id(row))
-    _insert_rows(ready)
-    for row, parent in waiting:
-        row.reply_to_id, row.thread_id = parent.pk, parent.thread_start_id
-    _insert_rows([row for row, _parent in waiting])
-    answers_of_answers = [(row, parent) for row, parent in waiting if row.reply_to_id is None]
-    for row, parent in answers_of_answers:
-        row.reply_to_id = parent.pk
-    ReaderComment.objects.bulk_update(
-        [row for row, _parent in answers_of_answers], ["reply_to"], batch_size=_IDS_AT_ONCE
-    )
 
 
 def _insert_rows(rows):
