@@ -61,6 +61,13 @@ def test_text_is_composed(tmp_path):
         ("then â€“ now", "then – now"),
         ("Ã¢â‚¬â„¢tis", "’tis"),
         ("ðŸ™‚", "🙂"),
+        ("Mae'r dÅµr yn y tÅ·", "Mae'r dŵr yn y tŷ"),
+        ("Å\u0081Ã³dÅº", "Łódź"),
+        ("ÐŸÑ€Ð¸Ð²ÐµÑ‚, Ð¼Ð¸Ñ€", "Привет, мир"),
+        ("Ù…Ø±Ø\u00adØ¨Ø§", "مرحبا"),
+        ("ä½\u00a0å¥½ï¼Œä¸–ç•Œ", "你好，世界"),
+        ("a café of ours, donâ€™t", "a café of ours, don’t"),
+        ("Привет, donâ€™t cafÃ©", "Привет, don’t café"),
     ],
 )
 def test_damaged_characters_are_mended_and_said(tmp_path, broken, mended):
@@ -69,11 +76,39 @@ def test_damaged_characters_are_mended_and_said(tmp_path, broken, mended):
     assert "Mended" in source.notes[0]
 
 
-@pytest.mark.parametrize("whole", ["déjà » vu", "voilà\u00a0»", "São Tomé", "Â and Ã", "naïve café £5 “don’t”"])
+@pytest.mark.parametrize(
+    "whole",
+    [
+        "déjà » vu",
+        "voilà\u00a0»",
+        "São Tomé",
+        "Â and Ã",
+        "naïve café £5 “don’t”",
+        "L’été à l’ombre, ÀÉÎ",
+        "IL Y MARQUÉ…",
+        "SÃO PAULO",
+        "à la carte – “oui”",
+        "Il dit «\u00a0voilà\u00a0»",
+        "ﬁne ＬＯ &amp; &eacute;",
+        "Привет, мир",
+        "你好，世界",
+        "مرحبا",
+        "y tŷ a'r dŵr",
+        "Ünïcödé Łódź",
+        "CÅ 5 µ",
+    ],
+)
 def test_words_that_only_look_damaged_stay(tmp_path, whole):
     source = text_of(tmp_path, whole.encode())
     assert source.text == whole
     assert source.notes == []
+
+
+def test_what_was_mended_is_counted_and_shown(tmp_path):
+    source = text_of(tmp_path, "I donâ€™t know\n\nthe cafÃ© and the cafÃ©, Â£5, naÃ¯ve".encode())
+    assert source.notes == [
+        "Mended 5 characters that an earlier move had damaged: “donâ€™t” → “don’t”, “cafÃ©” → “café”, “cafÃ©,” → “café,”."
+    ]
 
 
 @pytest.mark.parametrize(
