@@ -7,7 +7,7 @@ from time_machine import travel
 from wagtail.models import ModelLogEntry
 
 from coprod_wagtail.comments.actions import SetConversation
-from coprod_wagtail.comments.models import ReaderComment
+from coprod_wagtail.comments.models import Conversation, ReaderComment
 from coprod_wagtail.comments.tasks import forget_old_forms
 from tests.api.client import ApiClient
 from tests.comments.sending import SAME_ORIGIN, drawn_fields, soup, words
@@ -71,6 +71,17 @@ def test_the_slip_says_the_same_as_the_private_page(api, client, post):
     assert response["Cache-Control"] == "private, no-store"
     assert not response.has_header("Access-Control-Allow-Origin")
     assert api.read("slips/nobody-was-given-this/").status_code == 404
+
+
+@pytest.mark.parametrize("door", ["api", "page"])
+def test_a_page_may_go_while_its_writer_looks(api, client, post, monkeypatch, door):
+    sent, find = send(api, post).json(), Conversation.for_page_id
+    # Between the two questions that are put to the database: which comment it is, and on which page.
+    monkeypatch.setattr(Conversation, "for_page_id", lambda page_id: post.delete() and find(page_id))
+
+    response = api.read(f"slips/{sent['secret']}/") if door == "api" else client.get(sent["url"])
+
+    assert response.status_code == 404
 
 
 PARITY = {

@@ -35,9 +35,9 @@ def get_slip(request: HttpRequest, secret: Secret):
     """Where a comment stands, for whoever has its secret."""
     for_one_person(request)
     comment = ReaderComment.objects.filter(slip_hash=slip_hash(secret)).first()
-    if comment is None:
+    conversation = Conversation.for_page_id(comment.page_id) if comment else None
+    if comment is None or conversation is None:  # the page may have gone between the two questions
         raise Http404
-    conversation = Conversation.for_page_id(comment.page_id)
     answer_in_language_of(request, conversation.page)
     site_settings = ReaderCommentSettings.for_site(conversation.page.get_site())
     place = page_path(conversation.page, request) if conversation.page_is_public else None

@@ -16,9 +16,9 @@ from .status import status_of
 def slip(request, secret):
     """The comment's private page: thank you, what happens next, and where it stands, for whoever has the address."""
     comment = ReaderComment.objects.filter(slip_hash=slip_hash(secret)).first()
-    if comment is None:
+    conversation = Conversation.for_page_id(comment.page_id) if comment else None
+    if comment is None or conversation is None:  # the page may have gone between the two questions
         raise Http404
-    conversation = Conversation.for_page_id(comment.page_id)
     with speaking_language_of(conversation.page):
         return say_language(_slip(request, comment, conversation))
 
