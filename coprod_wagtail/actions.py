@@ -4,10 +4,22 @@ The HTML views, the JSON API, the admin and the commands all call the same actio
 transaction, log or signal.
 """
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 from uuid import uuid4
 
 from django.db import transaction
 from wagtail.log_actions import log
+
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
+    from django.contrib.auth.models import AnonymousUser
+    from django_stubs_ext import StrOrPromise
+
+#: Whoever a request may come from, whatever user model the site has.
+AnyUser: TypeAlias = "AbstractBaseUser | AnonymousUser"
+
+ResultT = TypeVar("ResultT")
 
 
 class ActionError(Exception):
@@ -15,7 +27,7 @@ class ActionError(Exception):
 
     code = "refused"
 
-    def __init__(self, message, code=None):
+    def __init__(self, message: "StrOrPromise", code: str | None = None) -> None:
         super().__init__(message)
         self.message = message
         if code:
@@ -34,27 +46,27 @@ class Conflict(ActionError):
     code = "conflict"
 
 
-class Action:
-    """Base class of a verb.
+class Action(Generic[ResultT]):
+    """Base class of a verb, whose result is a `ResultT`.
 
     `check()` raises `ActionError` when it may not or cannot be done; `execute()` runs in one transaction and returns the
     result. Call the instance to do both.
     """
 
-    def __init__(self, *, user=None):
+    def __init__(self, *, user: "AnyUser | None" = None) -> None:
         self.user = user
 
-    def check(self):
+    def check(self) -> None:
         """Raise `NotAllowed` or `ActionError`; return nothing."""
 
-    def execute(self):
+    def execute(self) -> ResultT:
         raise NotImplementedError
 
-    def __call__(self):
+    def __call__(self) -> ResultT:
         self.check()
         with transaction.atomic():
             return self.execute()
 
-    def log(self, instance, action, data=None):
+    def log(self, instance: object, action: str, data: Mapping[str, Any] | None = None) -> Any:
         """One log line. A uuid of its own, because Wagtail's history shows only one entry per (uuid, action)."""
         return log(instance, action, user=self.user, uuid=uuid4(), data=data or {})

@@ -3,14 +3,20 @@
 What editors decide is not here but in the per-site settings of the Wagtail admin; nothing is in both.
 """
 
+from typing import TypeVar
+
 from django.conf import settings
+
+ValueT = TypeVar("ValueT")
 
 
 class Conf:
     """Access to ``COPROD_WAGTAIL``; every property has a default, so an empty dict is a complete configuration."""
 
-    def _get(self, name, default):
-        return getattr(settings, "COPROD_WAGTAIL", {}).get(name, default)
+    def _get(self, name: str, default: ValueT) -> ValueT:
+        # Of the right type, because checks/ looked at it.
+        value: ValueT = getattr(settings, "COPROD_WAGTAIL", {}).get(name, default)
+        return value
 
     @property
     def MAX_COMMENT_LENGTH(self) -> int:
@@ -46,7 +52,7 @@ class Conf:
     @property
     def SLIP_KEY(self) -> str:
         """Secret under which private addresses are hashed. Long-lived: changing it ends every private page."""
-        return self._get("SLIP_KEY", None) or settings.SECRET_KEY
+        return self._get("SLIP_KEY", "") or settings.SECRET_KEY
 
     @property
     def TOKEN_HOURS(self) -> int:

@@ -96,7 +96,7 @@ class FeatureConfig(AppConfig):
     #: Django takes the one AppConfig that it finds in an app's `apps.py`; where this one is imported there, it is none.
     default = False
 
-    def __init_subclass__(cls, **kwargs):
+    def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         if "default" not in cls.__dict__:
             cls.default = True

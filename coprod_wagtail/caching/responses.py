@@ -9,12 +9,15 @@ asked for: a 304 says that it is still there.
 """
 
 import json
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
-from django.db import models
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response, has_vary_header, patch_cache_control
 
@@ -22,12 +25,15 @@ import coprod_wagtail
 from coprod_wagtail.conf import conf
 from coprod_wagtail.features import page_resources
 from coprod_wagtail.page_tree.languages import has_languages
+from coprod_wagtail.page_tree.wagtail_page import PageBase
 
 from .addresses import on_a_purged_host
 from .content_version import settled_version
 
 #: Whoever gets a copy still has so many hours to write (WCAG 2.2.1), but for sites that give them no longer anyway.
 HOURS_TO_WRITE = 20
+
+_ResponseT = TypeVar("_ResponseT", bound=HttpResponseBase)
 
 
 def strong_etag(*parts) -> str:
@@ -39,14 +45,14 @@ def strong_etag(*parts) -> str:
     return f'"{digest.hexdigest()[:32]}"'
 
 
-def etag_of(parts: dict, *, weak=False) -> str:
+def etag_of(parts: dict[str, Any], *, weak: bool = False) -> str:
     """An ETag made of everything that an answer depends on, by name: text, numbers, dates, lists and dicts of them. The
     package's version is always one of them. Weak, for an answer that is not the same byte for byte each time."""
     tag = strong_etag(json.dumps(parts | {"package": coprod_wagtail.__version__}, sort_keys=True, default=_plain))
     return f"W/{tag}" if weak else tag
 
 
-def request_parts(request) -> dict:
+def request_parts(request: HttpRequest) -> dict[str, Any]:
     """What of a request any answer may depend on: the address, and the language and time zone it is answered in."""
     return {
         "host": request.get_host(),
@@ -62,20 +68,20 @@ def belongs_to_a_session(request) -> bool:
     return settings.SESSION_COOKIE_NAME in request.COOKIES or "HTTP_AUTHORIZATION" in request.META
 
 
-def seal(response):
+def seal(response: _ResponseT) -> _ResponseT:
     """For one person: kept by nobody."""
     response.headers["Cache-Control"] = "private, no-store"
     return response
 
 
-def seal_for_one_person(response):
+def seal_for_one_person(response: _ResponseT) -> _ResponseT:
     """For one person's eyes: kept by no cache and no search engine, and its address told to no other site."""
     response.headers["X-Robots-Tag"] = "noindex"
     response.headers["Referrer-Policy"] = "same-origin"
     return seal(response)
 
 
-def seconds_to_keep(*changes, seconds=None) -> tuple[int, int]:
+def seconds_to_keep(*changes: datetime | None, seconds: int | None = None) -> tuple[int, int]:
     """For how many seconds a shared cache may keep something that changes by itself at these moments (None for never),
     and for how many more while it asks for a new one. `seconds` is what the site allows; the pages' own by default."""
     now = timezone.now()
@@ -86,7 +92,7 @@ def seconds_to_keep(*changes, seconds=None) -> tuple[int, int]:
     return seconds, min(conf.STALE_WHILE_REVALIDATE, longest - seconds)
 
 
-def say_how_long(response, seconds, stale=0):
+def say_how_long(response: _ResponseT, seconds: int, stale: int = 0) -> _ResponseT:
     """Let shared caches keep `response` for `seconds`, and give it away for `stale` more while they ask for a new one.
     Browsers always ask: what is thrown out of a shared cache must not lie about in theirs."""
     if seconds <= 0:
@@ -115,7 +121,7 @@ def open_to_all(request, response, *, purgeable, changes=(), lasting=None, secon
     return get_conditional_response(request, etag=etag, response=response)
 
 
-class CacheablePageMixin(models.Model):
+class CacheablePageMixin(PageBase):
     """For page types that look the same to everybody without a session; the package's own all do.
 
     With the setting ``PAGE_CACHE_SECONDS`` the page says who may keep it. Overridable:
@@ -192,14 +198,14 @@ class CacheablePageMixin(models.Model):
         asked = request.get_full_path()
         return any(asked == base.rstrip("/") + path for path in self.get_cached_paths())
 
-    def get_purged_paths(self):
+    def get_purged_paths(self) -> Iterable[str]:
         return self.get_cached_paths()
 
-    def get_cached_urls(self):
+    def get_cached_urls(self) -> list[str]:
         kinds = (resource for resource in page_resources() if isinstance(self, resource.mixin))
         return [url for resource in kinds for url in resource.urls_of(self)]
 
-    def get_pages_that_show_it(self):
+    def get_pages_that_show_it(self) -> list[Any]:
         parent = self.get_parent()
         above = [parent] if parent is not None and not parent.is_root() else []
         return [*above, *(self.get_translations().live() if has_languages() else [])]
@@ -207,10 +213,10 @@ class CacheablePageMixin(models.Model):
     def get_lasting_content(self, content: bytes) -> bytes:
         return content
 
-    def get_next_changes(self):
+    def get_next_changes(self) -> list[datetime | None]:
         return [self.expire_at]
 
-    def get_cache_parts(self, request):
+    def get_cache_parts(self, request: HttpRequest) -> dict[str, Any] | None:
         return {}
 
 

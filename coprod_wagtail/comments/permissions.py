@@ -4,16 +4,21 @@ A site that hands its comments out by section, language or team writes one class
 ``COPROD_WAGTAIL["COMMENT_PERMISSION_POLICY"]`` (docs/how-to/moderate-by-section.md).
 """
 
+from collections.abc import Iterable
 from functools import cache
-from typing import cast
+from typing import Any, cast
 
+from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from coprod_wagtail.actions import AnyUser
 from coprod_wagtail.conf import conf
 from coprod_wagtail.page_tree.visibility import is_for_everyone
+from coprod_wagtail.page_tree.wagtail_page import AnyPage
 
 from .models import ReaderComment
+from .querysets import ReaderCommentQuerySet
 
 
 class ReaderCommentPermissionPolicy(ModelPermissionPolicy):
@@ -25,20 +30,22 @@ class ReaderCommentPermissionPolicy(ModelPermissionPolicy):
 
     NEVER = frozenset({"add", "change", "delete"})
 
-    def user_has_permission(self, user, action):
+    def user_has_permission(self, user: "AnyUser | None", action: str) -> bool:
         if action in self.NEVER:
             return False
-        return super().user_has_permission(user, "moderate")
+        return bool(super().user_has_permission(user, "moderate"))
 
-    def user_has_any_permission(self, user, actions):
+    def user_has_any_permission(self, user: "AnyUser | None", actions: Iterable[str]) -> bool:
         return any(self.user_has_permission(user, action) for action in actions)
 
-    def users_with_any_permission(self, actions):
+    def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[Any]:
         if set(actions) <= self.NEVER:
-            return self._get_users_with_any_permission_codenames([]).none()
-        return super().users_with_any_permission(["moderate"])
+            nobody: QuerySet[Any] = self._get_users_with_any_permission_codenames([]).none()
+            return nobody
+        users: QuerySet[Any] = super().users_with_any_permission(["moderate"])
+        return users
 
-    def comments_for(self, user):
+    def comments_for(self, user: "AnyUser | None") -> ReaderCommentQuerySet:
         """The comments `user` may read and decide about: the one method to override.
 
         Without a condition it means all of them, which costs no query to find out.
@@ -47,7 +54,7 @@ class ReaderCommentPermissionPolicy(ModelPermissionPolicy):
             return ReaderComment.objects.all()
         return ReaderComment.objects.none()
 
-    def user_has_permission_for_instance(self, user, action, instance):
+    def user_has_permission_for_instance(self, user: "AnyUser | None", action: str, instance: ReaderComment) -> bool:
         """Whether the comment is one of `comments_for`: one query, none for who may see all of them. To be overridden,
         too, where the comment itself tells."""
         if not self.user_has_permission(user, action):
@@ -55,17 +62,19 @@ class ReaderCommentPermissionPolicy(ModelPermissionPolicy):
         comments = self.comments_for(user)
         return comments.leaves_nothing_out() or comments.filter(pk=instance.pk).exists()
 
-    def instances_user_has_any_permission_for(self, user, actions):
+    def instances_user_has_any_permission_for(
+        self, user: "AnyUser | None", actions: Iterable[str]
+    ) -> ReaderCommentQuerySet:
         if self.user_has_any_permission(user, actions):
             return self.comments_for(user)
         return ReaderComment.objects.none()
 
-    def users_with_any_permission_for_instance(self, actions, instance):
+    def users_with_any_permission_for_instance(self, actions: Iterable[str], instance: ReaderComment) -> QuerySet[Any]:
         users = self.users_with_any_permission(actions)
         allowed = [user.pk for user in users if self.user_has_any_permission_for_instance(user, actions, instance)]
         return users.filter(pk__in=allowed)
 
-    def user_moderates_page(self, user, page) -> bool:
+    def user_moderates_page(self, user: "AnyUser | None", page: AnyPage) -> bool:
         """Whether `user` may open and close the conversation on `page`, and so be told that there is such a page.
 
         Who may decide about all comments: where readers see the page, or wrote on it when they did. Others: where
@@ -85,19 +94,20 @@ class _PolicyInForce:
     included, cannot be left with another one.
     """
 
-    def __getattr__(self, name):
+    def __getattr__(self, name: str) -> Any:
         return getattr(_policy_named(conf.COMMENT_PERMISSION_POLICY), name)
 
 
 @cache
-def _policy_named(path):
-    return import_string(path)(ReaderComment)
+def _policy_named(path: str) -> ReaderCommentPermissionPolicy:
+    found: ReaderCommentPermissionPolicy = import_string(path)(ReaderComment)
+    return found
 
 
 policy = cast(ReaderCommentPermissionPolicy, _PolicyInForce())
 
 
-def may_set_conversation(user, page) -> bool:
+def may_set_conversation(user: "AnyUser | None", page: AnyPage) -> bool:
     """Whether `user` may open and close the conversation on `page`: who may publish the page, and its moderators.
 
     It changes the live page at once, so the right to edit drafts is not enough.

@@ -1,5 +1,9 @@
 """What is visible to whom, said once."""
 
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
 from django.db import connections, models
 from django.db.models import Q, Value
 
@@ -7,17 +11,20 @@ from coprod_wagtail.page_tree.visibility import private_page
 
 from .constants import Access, Status
 
+if TYPE_CHECKING:
+    from .models import Conversation, ReaderComment
 
-class ReaderCommentQuerySet(models.QuerySet):
-    def _on_open_ground(self):
+
+class ReaderCommentQuerySet(models.QuerySet["ReaderComment"]):
+    def _on_open_ground(self) -> Self:
         """Of pages that are live and for everyone, in conversations that are not hidden."""
         return self.filter(page__live=True).exclude(conversation__access=Access.HIDDEN).filter(~private_page())
 
-    def visible(self):
+    def visible(self) -> Self:
         """Comments that anybody may read now. Every door asks this one: page, API, feed, search, count, export."""
         return self.filter(status=Status.PUBLISHED)._on_open_ground()
 
-    def visible_in(self, conversation):
+    def visible_in(self, conversation: "Conversation") -> Self:
         """Comments of one conversation that anybody may read now.
 
         Whether anybody may read the conversation it knows already (`Conversation.may_be_read`), so that is not asked of
@@ -28,7 +35,7 @@ class ReaderCommentQuerySet(models.QuerySet):
             return self.none()
         return self.filter(conversation_id=conversation.pk, status=Status.PUBLISHED)
 
-    def listed(self):
+    def listed(self) -> Self:
         """What a conversation lists: the visible ones, and a plain line in place of a hidden one that was answered.
 
         `listed` on the row says which those are; actions keep it (see `store.listing`).
@@ -36,7 +43,7 @@ class ReaderCommentQuerySet(models.QuerySet):
         # Said as `= true`, or SQLite does not find it in an index and walks through the whole conversation.
         return self.filter(listed=Value(True))._on_open_ground()
 
-    def listed_in(self, conversation):
+    def listed_in(self, conversation: "Conversation") -> Self:
         """Comments that a list of one conversation holds (see `visible_in`)."""
         if not conversation.may_be_read():
             return self.none()
@@ -46,17 +53,17 @@ class ReaderCommentQuerySet(models.QuerySet):
         """Whether these are all comments there are, as far as the query says: no condition, no slice, no set operation."""
         return not (self.query.where or self.query.is_sliced or self.query.combinator)
 
-    def awaiting_moderation(self):
+    def awaiting_moderation(self) -> Self:
         return self.filter(status=Status.PENDING)
 
-    def not_awaiting_moderation(self):
+    def not_awaiting_moderation(self) -> Self:
         return self.exclude(status=Status.PENDING)
 
-    def in_reading_order(self):
+    def in_reading_order(self) -> Self:
         """Undated ones first, as they stood in their source; then oldest first."""
         return self.order_by("sort_key", "pk")
 
-    def in_thread_order(self):
+    def in_thread_order(self) -> Self:
         """First comments, or the replies in one thread, in reading order, as each database takes it from an index."""
         # To PostgreSQL, an index that begins with the thread is in this order only if the thread is named, though it is
         # the same for all of these; to MariaDB only if it is not. Both sort the whole conversation otherwise.
@@ -64,17 +71,17 @@ class ReaderCommentQuerySet(models.QuerySet):
             return self.order_by("thread_id", "sort_key", "pk")
         return self.in_reading_order()
 
-    def first_comments(self):
+    def first_comments(self) -> Self:
         """Those that start a thread."""
         return self.filter(thread__isnull=True)
 
-    def answering(self, comments):
+    def answering(self, comments: "Iterable[ReaderComment]") -> Self:
         """Comments in the threads of `comments`, or answering one of them."""
         return self.filter(Q(thread__in=comments) | Q(reply_to__in=comments))
 
 
-class ConversationQuerySet(models.QuerySet):
-    def lock(self, pks):
+class ConversationQuerySet(models.QuerySet["Conversation"]):
+    def lock(self, pks: Iterable[int]) -> None:
         """Let nobody else change what these conversations list or count until the transaction ends.
 
         Whoever changes a comment's status takes this lock before anything else: what is listed follows from the
@@ -83,7 +90,7 @@ class ConversationQuerySet(models.QuerySet):
         """
         list(self.filter(pk__in=set(pks)).order_by("pk").select_for_update().values_list("pk", flat=True))
 
-    def taking_comments(self, now, limit):
+    def taking_comments(self, now: datetime, limit: int) -> Self:
         """Conversations that take a comment at `now`, with fewer than `limit` waiting."""
         return self.filter(
             Q(opens_at__isnull=True) | Q(opens_at__lte=now),

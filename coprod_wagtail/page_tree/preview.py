@@ -1,15 +1,15 @@
 """Previews on a front end that is built elsewhere, for sites that have `wagtail-headless-preview`."""
 
 from django.apps import apps
-from django.db import models
 from wagtail.models import Site
 
 from .paths import page_path
+from .wagtail_page import PageBase
 
 LIBRARY = "wagtail_headless_preview"
 
 
-class FrontEndPreviewMixin(models.Model):
+class FrontEndPreviewMixin(PageBase):
     """For page types that the JSON API can tell a front end about; the package's posts, profiles and questions are.
 
     Where `wagtail_headless_preview` is installed and its ``CLIENT_URLS`` have an entry for the page's site, or one for

@@ -18,7 +18,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 UNDATED_FLOOR = -(2**62)
 
 
-def sort_key(posted_at, position) -> int:
+def sort_key(posted_at: datetime | None, position: int | None) -> int:
     """Where a comment stands in the reading order: microseconds since 1970; undated ones before all others, in source
     order. A plain number, because databases disagree about where NULLs go and how to index that."""
     if posted_at is None:
@@ -133,12 +133,12 @@ class ReaderComment(models.Model):
         self.prepare()
         super().save(**kwargs)
 
-    def prepare(self):
+    def prepare(self) -> None:
         """Fill what follows from other fields. `save()` does it; bulk writers call it themselves."""
         self.body_html = to_html(self.body) if self.body else ""
         self.sort_key = sort_key(self.posted_at, self.position)
 
-    def forget_form(self):
+    def forget_form(self) -> None:
         """Drop what told a repeat of the form that this comment came with."""
         type(self).objects.filter(pk=self.pk).update(repeat_key=None, repeat_digest="")
 
@@ -152,6 +152,6 @@ class ReaderComment(models.Model):
         return [str(Sign(name).label) if name in Sign.values else name for name in self.signs]
 
     @property
-    def thread_start_id(self):
+    def thread_start_id(self) -> int:
         """Id of the comment its thread starts with; its own for that one."""
         return self.thread_id or self.pk

@@ -1,4 +1,7 @@
+from collections.abc import Collection
+from datetime import datetime
 from functools import cache
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -10,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from coprod_wagtail.conf import conf
 from coprod_wagtail.page_tree.languages import has_languages
 from coprod_wagtail.page_tree.visibility import private_page
+from coprod_wagtail.page_tree.wagtail_page import AnyPage
 from coprod_wagtail.swap import PAGE_MODEL, get_page_model
 
 from ..constants import Access, Policy, State
@@ -75,7 +79,7 @@ class Conversation(models.Model):
             raise ValidationError({"closes_at": _("Choose a closing time after the opening time.")})
 
     @classmethod
-    def for_page_id(cls, page_id) -> "Conversation | None":
+    def for_page_id(cls, page_id: int) -> "Conversation | None":
         """The page's conversation with `page` and `page_is_public` set, unsaved if there is none yet; None without
         such a page. One query."""
         pages = _pages().filter(pk=page_id)
@@ -83,7 +87,7 @@ class Conversation(models.Model):
         return cls._of(pages.select_related("locale") if has_languages() else pages)
 
     @classmethod
-    def for_page(cls, page) -> "Conversation | None":
+    def for_page(cls, page: AnyPage) -> "Conversation | None":
         """The conversation on a page that is there already: its fields are not fetched again, whether it is live is."""
         conversation = cls._of(_bare_pages().filter(pk=page.pk))
         if conversation is not None:
@@ -91,7 +95,7 @@ class Conversation(models.Model):
         return conversation
 
     @classmethod
-    def for_page_ids(cls, page_ids) -> "dict[int, Conversation]":
+    def for_page_ids(cls, page_ids: Collection[int]) -> "dict[int, Conversation]":
         """The conversations on several pages, by the pages' ids (see `for_page_id`). One query, none without any."""
         if not page_ids:
             return {}
@@ -108,7 +112,7 @@ class Conversation(models.Model):
             conversation.page_is_public = page.live and not page.coprod_private
             yield conversation
 
-    def state(self, now=None) -> State:
+    def state(self, now: datetime | None = None) -> State:
         """What the conversation is at `now`."""
         now = now or timezone.now()
         if self.access == Access.HIDDEN:
@@ -143,7 +147,7 @@ class Conversation(models.Model):
         """How many of its comments anybody may read now."""
         return 0 if self.state() in {State.HIDDEN, State.NOT_PUBLIC} else self.published_count
 
-    def closing_time(self):
+    def closing_time(self) -> datetime | None:
         """When writing ends, or None where no end is set or nobody can write anyway."""
         return self.closes_at if self.access == Access.OPEN else None
 
@@ -163,7 +167,7 @@ def _bare_pages():
     return _pages().only("live", *own)
 
 
-def conversation_of(page) -> Conversation | None:
+def conversation_of(page: Any) -> Conversation | None:
     """The conversation that `page` shows, remembered on the page object; None for a page never saved."""
     if not hasattr(page, "_coprod_conversation"):
         page._coprod_conversation = _find_conversation(page)

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from typing import Protocol
+from typing import Protocol, TypeAlias, TypeVar
 
 from django.db import transaction
 from django.db.models import Case, F, PositiveIntegerField, When
@@ -17,22 +17,31 @@ _IDS_AT_ONCE = 500
 
 #: Answers of answers of answers are rare, and setting afterwards whom a comment answers takes as long as storing it.
 _STEPS = 3
+_T = TypeVar("_T")
 
 # What is counted of a conversation besides statuses.
 _SHOWN, _THREADS = "shown", "threads"
+
+
+#: Of conversations, by their ids: how many comments of a status came, and how many of `_SHOWN` and `_THREADS`.
+_Changes: TypeAlias = defaultdict[int, Counter[str]]
 
 
 class Answered(Protocol):
     """A comment that can be answered: a `ReaderComment`, or what stands for one. `pk` is None as long as it is not stored
     yet."""
 
-    pk: int | None
-
+    @property
+    def pk(self) -> int | None: ...
     @property
     def thread_start_id(self) -> int | None: ...
 
 
-def write(comments: Sequence[tuple[ReaderComment, Answered | None]]) -> set[int]:
+#: A new comment, with the one that it answers.
+_Row: TypeAlias = tuple[ReaderComment, Answered | None]
+
+
+def write(comments: Sequence[_Row]) -> set[int]:
     """Store new `comments` of one conversation or several, each with the comment that it answers or None.
 
     That one is stored already, or comes before it in `comments`; `ValueError` if not. Of each comment the page, the
@@ -40,7 +49,7 @@ def write(comments: Sequence[tuple[ReaderComment, Answered | None]]) -> set[int]
     or nothing, in a transaction that locks the conversations. The version grows once for each conversation in which
     readers can see a difference; the ids of those are returned. Caches are told by the caller.
     """
-    changes = defaultdict(Counter)
+    changes: _Changes = defaultdict(Counter)
     with transaction.atomic():
         Conversation.objects.lock({row.conversation_id for row, _parent in comments})
         for chunk in _portions(comments, CHUNK):
@@ -55,7 +64,7 @@ def write(comments: Sequence[tuple[ReaderComment, Answered | None]]) -> set[int]
     return {pk for pk, change in changes.items() if change[_SHOWN]}
 
 
-def _write_chunk(comments, changes):
+def _write_chunk(comments: Sequence[_Row], changes: _Changes) -> None:
     rows = [row for row, _parent in comments]
     for row in rows:
         row.prepare()
@@ -70,18 +79,19 @@ def _write_chunk(comments, changes):
         changes[conversation][_THREADS] += thread is None
 
 
-def _insert(comments):
+def _insert(comments: Sequence[_Row]) -> None:
     """A row needs the ids of those it points to. So first comes what answers nobody, or somebody who is there, then the
     answers to these, and so on; of a longer chain the rest together, and at last whom each of them answers."""
     _refuse_disorder(comments)
     for _step in range(_STEPS):
         if not comments:
             return
-        ready, waiting = [], []
+        ready: list[ReaderComment] = []
+        waiting: list[tuple[ReaderComment, Answered]] = []
         for row, parent in comments:
             if parent is None or parent.pk:
-                row.reply_to_id = parent and parent.pk
-                row.thread_id = parent and parent.thread_start_id
+                row.reply_to_id = parent.pk if parent else None
+                row.thread_id = parent.thread_start_id if parent else None
                 ready.append(row)
             else:
                 waiting.append((row, parent))
@@ -96,15 +106,15 @@ def _insert(comments):
     ReaderComment.objects.bulk_update([row for row, _parent in unsure], ["reply_to"], batch_size=_IDS_AT_ONCE)
 
 
-def _refuse_disorder(comments):
-    before = set()
+def _refuse_disorder(comments: Sequence[_Row]) -> None:
+    before: set[int] = set()
     for row, parent in comments:
         if parent is not None and not parent.pk and id(parent) not in before:
             raise ValueError("A comment answers one that is not stored and does not come before it.")
         before.add(id(row))
 
 
-def _insert_rows(rows):
+def _insert_rows(rows: Sequence[ReaderComment]) -> None:
     ReaderComment.objects.bulk_create(rows)
     # Some databases do not say which ids they gave, such as MySQL.
     for some in _portions([row for row in rows if row.pk is None], _IDS_AT_ONCE):
@@ -114,12 +124,12 @@ def _insert_rows(rows):
             by_public_id[public_id].pk = pk
 
 
-def _list_answered(rows):
+def _list_answered(rows: Sequence[ReaderComment]) -> list[tuple[int, int | None]]:
     """List what was taken off the page and is answered by one of `rows`: it keeps its place. Returns the conversation and
     the thread of each."""
     by_pk = {row.pk: row for row in rows}
     answered = {pk for row in rows if row.listed for pk in (row.thread_id, row.reply_to_id) if pk}
-    shown = []
+    shown: list[tuple[int, int | None]] = []
     for pks in _portions(sorted(answered), _IDS_AT_ONCE):
         unlisted = ReaderComment.objects.filter(pk__in=pks, listed=False, status__in=TOMBSTONES)
         found = list(unlisted.values_list("pk", "conversation_id", "thread_id"))
@@ -132,7 +142,7 @@ def _list_answered(rows):
     return shown
 
 
-def _count_replies(replies):
+def _count_replies(replies: Counter[int]) -> None:
     """Add to the first comment of each thread how many `replies` in it are listed now."""
     for threads in _portions(sorted(replies), _IDS_AT_ONCE):
         by_number = defaultdict(list)
@@ -144,6 +154,6 @@ def _count_replies(replies):
         ReaderComment.objects.filter(pk__in=threads).update(reply_count=F("reply_count") + more)
 
 
-def _portions(sequence: Sequence, size: int) -> Iterator[Sequence]:
+def _portions(sequence: Sequence[_T], size: int) -> Iterator[Sequence[_T]]:
     for first in range(0, len(sequence), size):
         yield sequence[first : first + size]

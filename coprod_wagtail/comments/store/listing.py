@@ -9,23 +9,25 @@ from ..models.conversation import Conversation
 _NOT_PUBLISHED = [status for status in Status if status != Status.PUBLISHED]
 
 
-def _answered(link):
+def _answered(link: str) -> Exists:
     # Said the long way round, because no index serves it: SQLite keeps no statistics, and would otherwise choose the
     # queue's index over the thread's and walk through every published comment of the site.
     return Exists(ReaderComment.objects.filter(**{link: OuterRef("pk")}).exclude(status__in=_NOT_PUBLISHED))
 
 
-def settle(comment, was):
+def settle(comment: ReaderComment, was: str | None) -> bool:
     """Bring `listed`, the counters and the version in line after `comment` went from status `was` to its present one.
 
     To be called in the transaction that changed the status, once for each change; `was` is None for a new row. At most
     five queries, whatever the size of the conversation. Returns whether readers can see a difference.
     """
-    related = {comment.pk, comment.thread_id, comment.reply_to_id} - {None}
+    related = {pk for pk in (comment.pk, comment.thread_id, comment.reply_to_id) if pk is not None}
     rows = ReaderComment.objects.filter(pk__in=related).annotate(
         has_replies=_answered("thread"), has_answers=_answered("reply_to")
     )
-    show, unshow, threads, replies = [], [], 0, 0
+    show: list[int] = []
+    unshow: list[int] = []
+    threads = replies = 0
     for row in rows:
         answered = row.has_replies or row.has_answers
         listed = row.status == Status.PUBLISHED or (row.status in TOMBSTONES and answered)
@@ -40,7 +42,7 @@ def settle(comment, was):
     for pks, listed in ((show, True), (unshow, False)):
         if pks:
             ReaderComment.objects.filter(pk__in=pks).update(listed=listed)
-    if replies:
+    if replies and comment.thread_id is not None:
         ReaderComment.objects.filter(pk=comment.thread_id).update(reply_count=F("reply_count") + replies)
     published = (comment.status == Status.PUBLISHED) - (was == Status.PUBLISHED)
     waiting = (comment.status == Status.PENDING) - (was == Status.PENDING)
