@@ -1,5 +1,5 @@
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from coprod_wagtail.actions import Action
+from coprod_wagtail.page_tree.wagtail_page import AnyPage
 from coprod_wagtail.text.plain_text import clean_line, clean_text
 
 from ..constants import AuthorKind, DatePrecision, Status
@@ -47,7 +48,7 @@ class _Stored:
     thread_start_id: int
 
 
-class ImportComments(Action):
+class ImportComments(Action[ReaderCommentQuerySet]):
     """Put comments of another website under a page, published: they were public there.
 
     For programs run by whoever looks after the server. `comments` are read once, in order, and never held all at once. A
@@ -57,15 +58,15 @@ class ImportComments(Action):
     would refuse and another cut or mistake; then nothing is stored.
     """
 
-    def __init__(self, page, comments: Iterable[OldComment], *, source: str, batch: UUID):
+    def __init__(self, page: AnyPage, comments: Iterable[OldComment], *, source: str, batch: UUID) -> None:
         super().__init__()
         self.page = page
         self.comments = comments
         self.source = source
         self.batch = batch
-        self.conversation = None
+        self.conversation: Conversation | None = None
 
-    def check(self):
+    def check(self) -> None:
         if len(self.source) > longest("source"):
             raise ValueError(f"The name of the source is too long: {self.source!r}")
 
@@ -83,11 +84,12 @@ class ImportComments(Action):
             transaction.on_commit(self._tell)
         return ReaderComment.objects.filter(page_id=self.page.pk, import_batch=self.batch)
 
-    def _import(self, chunk):
+    def _import(self, chunk: Sequence[OldComment]) -> int:
         for old in chunk:
             _check(old)
         here = self._here(chunk)
-        new, written = {}, []
+        new: dict[str, ReaderComment] = {}
+        written: list[tuple[ReaderComment, bulk.Answered | None]] = []
         for old in chunk:
             if old.source_key in here or old.source_key in new:
                 continue
@@ -98,7 +100,7 @@ class ImportComments(Action):
             bulk.write(written)
         return len(written)
 
-    def _here(self, chunk):
+    def _here(self, chunk: Sequence[OldComment]) -> dict[str | None, _Stored | None]:
         """Which keys of `chunk` are in the database. For those on this page what can be answered, for others None."""
         keys = {key for old in chunk for key in (old.source_key, old.reply_to_key) if key}
         found = ReaderComment.objects.filter(source_key__in=keys)
@@ -107,7 +109,7 @@ class ImportComments(Action):
             for key, pk, thread, page in found.values_list("source_key", "pk", "thread_id", "page_id")
         }
 
-    def _row(self, old):
+    def _row(self, old: OldComment) -> ReaderComment:
         if self.conversation is None:
             self.conversation, _created = Conversation.objects.get_or_create(page=self.page)
         name = clean_line(old.author_name)
@@ -126,11 +128,11 @@ class ImportComments(Action):
             position=old.position,
         )
 
-    def _tell(self):
+    def _tell(self) -> None:
         conversation_changed.send_robust(sender=ReaderComment, conversation=self.conversation)
 
 
-def _check(old):
+def _check(old: OldComment) -> None:
     if not _KEY.fullmatch(old.source_key):
         raise ValueError(f"Not a key of up to 64 hexadecimal digits: {old.source_key!r}")
     if len(clean_line(old.author_name)) > _LONGEST_NAME:

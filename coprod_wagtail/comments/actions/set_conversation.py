@@ -1,7 +1,11 @@
+from collections.abc import Mapping
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from coprod_wagtail.actions import Action, NotAllowed
+from coprod_wagtail.actions import Action, AnyUser, NotAllowed
+from coprod_wagtail.page_tree.wagtail_page import AnyPage
 
 from ..models import Conversation
 from ..permissions import may_set_conversation
@@ -9,7 +13,7 @@ from ..signals import conversation_changed, conversation_is_changing
 from ..store.conversation import change
 
 
-class SetConversation(Action):
+class SetConversation(Action[Conversation]):
     """Open, close or hide the conversation on a page, set its times and policy; applies straight away.
 
     `values` may hold ``access``, ``opens_at``, ``closes_at`` and ``policy``. Raises `NotAllowed`, or Django's
@@ -18,16 +22,16 @@ class SetConversation(Action):
 
     FIELDS = ("access", "opens_at", "closes_at", "policy")
 
-    def __init__(self, page, values, *, user):
+    def __init__(self, page: AnyPage, values: Mapping[str, Any], *, user: "AnyUser | None") -> None:
         super().__init__(user=user)
         self.page = page
         self.values = {name: values[name] for name in self.FIELDS if name in values}
 
-    def check(self):
+    def check(self) -> None:
         if not may_set_conversation(self.user, self.page):
             raise NotAllowed(_("You do not have the right to change the conversation on this page."))
 
-    def execute(self):
+    def execute(self) -> Conversation:
         conversation, _created = Conversation.objects.get_or_create(page=self.page)
         # What fits is judged by what is there now, not by what was there when somebody else had not saved yet.
         Conversation.objects.lock([conversation.pk])
@@ -53,5 +57,5 @@ class SetConversation(Action):
         return conversation
 
 
-def _plain(value):
+def _plain(value: Any) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else value

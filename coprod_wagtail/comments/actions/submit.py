@@ -1,5 +1,5 @@
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import Exists, OuterRef, Q
@@ -46,7 +46,7 @@ class Submission:
     #: The sender's own name for this request. Sent again under it, the same words get the same answer, from anywhere.
     idempotency_key: str = ""
 
-    def identity(self, page_id):
+    def identity(self, page_id: int) -> tuple[str, ...]:
         """What makes two posts the same post: the form, every field, and where it came from."""
         return (
             str(page_id),
@@ -60,7 +60,7 @@ class Submission:
         )
 
 
-class SubmitComment(Action):
+class SubmitComment(Action[str]):
     """Take in what a reader wrote. Anybody may.
 
     Returns the secret of the comment's private page, which is stored nowhere (see `slip.code`); the same submission again
@@ -69,12 +69,17 @@ class SubmitComment(Action):
     `ValueError` for what one database would refuse and another take; the form says so in words before it comes to that.
     """
 
-    def __init__(self, conversation: Conversation | None, submission: Submission, *, site_policy=Policy.READ_FIRST):
+    def __init__(
+        self, conversation: Conversation | None, submission: Submission, *, site_policy: str = Policy.READ_FIRST
+    ) -> None:
         """`conversation` as `Conversation.for_page_id` gives it; `site_policy` from the site's settings."""
         super().__init__()
         self.conversation = conversation
         self.submission = submission
         self.site_policy = site_policy
+        #: The comment that this one answers, and one whose form is forgotten with this one: see `_look_up`.
+        self.parent: ReaderComment | None = None
+        self.outlived: ReaderComment | None = None
 
     def __call__(self) -> str:
         first_answer = self._look_up()
@@ -85,26 +90,25 @@ class SubmitComment(Action):
         except (IntegrityError, OperationalError):
             # A click too many, another first comment on this page, or two writers in each other's way: all is rolled
             # back, so look again, once.
-            self.conversation = Conversation.for_page_id(self.conversation.page_id)
+            self.conversation = Conversation.for_page_id(self._public().page_id)
             return self._look_up() or super().__call__()
 
-    def check(self):
+    def check(self) -> None:
         for field in ("author_name", "author_email"):
             if len(getattr(self.submission, field)) > longest(field):
                 # Not the words themselves: a fault is logged, and a log holds nobody's name or address.
                 raise ValueError(f"The {field} of a submission is too long.")
-        if self.conversation is None or not self.conversation.page_is_public:
-            raise NotPublic
-        state = self.conversation.state()
+        conversation = self._public()
+        state = conversation.state()
         if state != State.OPEN:
             raise ConversationClosed(_CLOSED_WORDS.get(state, _CLOSED_WORDS[State.CLOSED]), code=state.value)
-        if self.conversation.is_full():
+        if conversation.is_full():
             raise ConversationClosed(_("We have a lot of comments to read. Please come back."), code="full")
         if self.submission.reply_to is not None and self.parent is None:
             raise ReplyGone
 
     def execute(self) -> str:
-        conversation, now = self.conversation, timezone.now()
+        conversation, now = self._public(), timezone.now()
         if conversation.pk is None:
             conversation.save(force_insert=True)
         if not count_waiting(conversation.page_id, now):
@@ -113,7 +117,7 @@ class SubmitComment(Action):
             raise ConversationClosed(_CLOSED_WORDS[State.CLOSED])
         if self.outlived:
             self.outlived.forget_form()
-        comment, secret = self._make_comment(now)
+        comment, secret = self._make_comment(conversation, now)
         self.log(comment, "coprod_comments.submit")
         visible = comment.status == Status.PUBLISHED and self._show(comment)
         if visible:
@@ -121,7 +125,13 @@ class SubmitComment(Action):
         transaction.on_commit(lambda: self._tell(comment, visible))
         return secret
 
-    def _look_up(self):
+    def _public(self) -> Conversation:
+        """The conversation, on a page that anybody may read; raises `NotPublic` without one."""
+        if self.conversation is None or not self.conversation.page_is_public:
+            raise NotPublic
+        return self.conversation
+
+    def _look_up(self) -> str | None:
         """Find the comment that this one answers, and the answer already given to the very same form, in one query.
 
         Returns that answer, or None. What an older form left under the same key is remembered, to be forgotten.
@@ -130,7 +140,7 @@ class SubmitComment(Action):
         conversation, submission = self.conversation, self.submission
         if conversation is None or conversation.pk is None:
             return None
-        key, answer = self._fingerprint(), None
+        key, answer = self._fingerprint(conversation), None
         parents = ReaderComment.objects.visible().filter(pk=OuterRef("pk"), page_id=conversation.page_id)
         # Two values, and an index for each. That the parent may be seen is asked of the row that was found: as a
         # condition beside the other one, it would have PostgreSQL look at every comment of the site.
@@ -143,26 +153,26 @@ class SubmitComment(Action):
             if comment.repeat_key != key:
                 continue
             if comment.received_at > timezone.now() - self._window():
-                if comment.repeat_digest != self._digest():
+                if comment.repeat_digest != self._digest(conversation):
                     raise IdempotencyMismatch
                 answer = code.secret_of(comment.slip_nonce)
             else:
                 self.outlived = comment
         return answer
 
-    def _make_comment(self, now):
+    def _make_comment(self, conversation: Conversation, now: datetime) -> tuple[ReaderComment, str]:
         submission, parent = self.submission, self.parent
         nonce = code.make_nonce()
         secret = code.secret_of(nonce)
-        verdict = pipeline.run(self._context())
+        verdict = pipeline.run(self._context(conversation))
         comment = ReaderComment(
-            page_id=self.conversation.page_id,
-            conversation_id=self.conversation.pk,
+            page_id=conversation.page_id,
+            conversation_id=conversation.pk,
             language=translation.get_language() or "",
             body=submission.body,
             author_name=submission.author_name,
             author_email=submission.author_email,
-            thread_id=parent and parent.thread_start_id,
+            thread_id=parent.thread_start_id if parent else None,
             reply_to=parent,
             status=verdict.status,
             posted_at=now,
@@ -170,14 +180,14 @@ class SubmitComment(Action):
             signs=list(verdict.signs),
             slip_nonce=nonce,
             slip_hash=code.slip_hash(secret),
-            repeat_key=self._fingerprint(),
-            repeat_digest=self._digest(),
+            repeat_key=self._fingerprint(conversation),
+            repeat_digest=self._digest(conversation),
         )
         comment.save(force_insert=True)
         return comment, secret
 
-    def _context(self):
-        policy = self.conversation.policy
+    def _context(self, conversation: Conversation) -> pipeline.Context:
+        policy = conversation.policy
         return pipeline.Context(
             body=self.submission.body,
             author_name=self.submission.author_name,
@@ -185,28 +195,28 @@ class SubmitComment(Action):
             honeypot=self.submission.honeypot,
             seconds=self.submission.seconds,
             origin=self.submission.origin,
-            many_at_once=limits.many_at_once(self.submission.address, self.conversation.page_id),
-            same_words=limits.same_words(self.submission.body, self._fingerprint()),
+            many_at_once=limits.many_at_once(self.submission.address, conversation.page_id),
+            same_words=limits.same_words(self.submission.body, self._fingerprint(conversation)),
             policy=Policy(self.site_policy if policy == Policy.INHERIT else policy),
         )
 
-    def _show(self, comment):
+    def _show(self, comment: ReaderComment) -> bool:
         # `count_waiting` counted it, which is what `was` says here.
         return settle(comment, Status.PENDING)
 
-    def _fingerprint(self):
+    def _fingerprint(self, conversation: Conversation) -> str:
         key = self.submission.idempotency_key
         if key:
-            return KEYED + fingerprint("key", str(self.conversation.page_id), key)[len(KEYED) :]
-        return self._digest()
+            return KEYED + fingerprint("key", str(conversation.page_id), key)[len(KEYED) :]
+        return self._digest(conversation)
 
-    def _digest(self):
-        return fingerprint(*self.submission.identity(self.conversation.page_id))
+    def _digest(self, conversation: Conversation) -> str:
+        return fingerprint(*self.submission.identity(conversation.page_id))
 
-    def _window(self):
+    def _window(self) -> timedelta:
         return KEYED_WINDOW if self.submission.idempotency_key else timedelta(seconds=conf.REPEAT_SECONDS)
 
-    def _tell(self, comment, visible):
+    def _tell(self, comment: ReaderComment, visible: bool) -> None:
         comment_submitted.send_robust(sender=ReaderComment, comment=comment, user=None)
         if visible:
             conversation_changed.send_robust(sender=ReaderComment, conversation=comment.conversation)

@@ -16,7 +16,7 @@ _BATCH = 50
 
 def count_comments_under(pages) -> int:
     """How many comments, whatever their status, stand on `pages` and on all pages below them, each counted once."""
-    tops = []
+    tops: list[str] = []
     for path in sorted({page.path for page in pages}):
         if not tops or not path.startswith(tops[-1]):
             tops.append(path)

@@ -55,7 +55,7 @@ class ReaderCommentFilterSet(WagtailFilterSet):
 
     class Meta:
         model = ReaderComment
-        fields = []
+        fields: list[str] = []
 
     def __init__(self, *args, request, **kwargs):
         super().__init__(*args, request=request, **kwargs)

@@ -44,11 +44,13 @@ def get_conversation(request: HttpRequest, page_id: PageId, site: SiteName = "")
     site_settings = ReaderCommentSettings.for_site(page_site)
     page = conversation.page.specific
     page._coprod_conversation = conversation
-    shown = read(page)
+    shown, place = read(page), page_path(page, request)
+    if place is None:  # it was moved away meanwhile: it was on a site
+        raise Http404
     found = {
         "page": page.pk,
         "title": page.title,
-        "url": page_path(page, request).url,
+        "url": place.url,
         "language": page.locale.language_code,
         "direction": "rtl" if translation.get_language_bidi() else "ltr",
         "state": shown.state,

@@ -37,9 +37,10 @@ def many_at_once(address: str, page_id: int) -> bool | None:
         (conf.MANY_ON_PAGE, count("page", str(page_id), conf.MANY_SECONDS)),
     ]
     numbers = [(limit, number) for limit, number in counted if limit]
-    if any(number is None for _limit, number in numbers):
+    known = [(limit, number) for limit, number in numbers if number is not None]
+    if len(known) < len(numbers):
         return None
-    return any(number > limit for limit, number in numbers)
+    return any(number > limit for limit, number in known)
 
 
 def same_words(body: str, form: str) -> bool | None:

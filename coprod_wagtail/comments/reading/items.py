@@ -45,7 +45,7 @@ def make_item(comment, answers=None, phrases=None) -> Item:
     saves work where there are many."""
     phrases = phrases or Phrases()
     is_reply = comment.thread_id is not None
-    answers_words = phrases.in_answer_to(answers.heading) if answers else ""
+    answers_words = phrases.in_answer_to(answers.heading) if answers else SafeString("")
     if comment.status != Status.PUBLISHED:
         return Item(
             pk=comment.pk,

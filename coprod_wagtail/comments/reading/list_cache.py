@@ -37,7 +37,8 @@ def draw_list(reading: Reading, context: dict) -> SafeString:
     `context` goes to the templates and holds `reading`, `page` and `page_url`. With DEBUG on, and whenever the cache
     does not answer, the list is drawn anew.
     """
-    if not reading.has_items:
+    conversation = reading.conversation
+    if conversation is None or not reading.has_items:
         return SafeString("")
     # A list that begins at one comment is for who followed a link to it, and there are as many as comments.
     if settings.DEBUG or reading.start:
@@ -53,7 +54,7 @@ def draw_list(reading: Reading, context: dict) -> SafeString:
     html = _draw(context)
     try:
         cache.set(key, str(html), SECONDS)
-        _note(cache, reading.conversation.pk, key)
+        _note(cache, conversation.pk, key)
     except Exception:
         _tell()
     return html

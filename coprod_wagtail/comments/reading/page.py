@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,6 +12,7 @@ from coprod_wagtail.text.formats import number_in_words
 
 from ..constants import Policy, State
 from ..models import Conversation, ReaderComment, conversation_of
+from ..querysets import ReaderCommentQuerySet
 from .items import Item
 from .phrases import state_in_words
 from .threads import ids_before, load_threads, reply_target, thread_ids
@@ -36,7 +36,8 @@ class Reading:
     reply_to: Item | None = None
     reply_gone: bool = False
     full: bool = False
-    policy: Policy = Policy.INHERIT
+    #: A `Policy`, as the conversation has it.
+    policy: str = Policy.INHERIT
 
     @property
     def has_items(self) -> bool:
@@ -60,8 +61,10 @@ class Reading:
         return thread_ids(firsts, size + 1, (self.page_number - 1) * size)
 
     @property
-    def listed(self) -> QuerySet:
+    def listed(self) -> ReaderCommentQuerySet:
         """What of the conversation is listed, as a queryset of comments."""
+        if self.conversation is None:
+            return ReaderComment.objects.none()
         return ReaderComment.objects.listed_in(self.conversation)
 
     @property

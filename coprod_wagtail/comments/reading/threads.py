@@ -41,11 +41,9 @@ def replies_of(conversation, first_id, *, limit, offset=0, after=None) -> tuple[
     found = rows.in_bulk(pks[:limit])
     phrases, items = Phrases(), []
     for pk in pks[:limit]:
-        if pk in found:
-            answered = found[pk].reply_to if found[pk].reply_to and found[pk].reply_to.listed else None
-            items.append(
-                make_item(found[pk], answers=answered and make_item(answered, phrases=phrases), phrases=phrases)
-            )
+        if row := found.get(pk):
+            answered = row.reply_to if row.reply_to and row.reply_to.listed else None
+            items.append(make_item(row, answers=answered and make_item(answered, phrases=phrases), phrases=phrases))
     return items, len(pks) > limit
 
 
@@ -65,13 +63,13 @@ def ids_before(comments, limit, start) -> list[int]:
     return list(comments.in_thread_order().reverse().values_list("pk", flat=True)[:limit])
 
 
-def _first_replies(firsts) -> dict[int, list[ReaderComment]]:
+def _first_replies(firsts) -> dict[int | None, list[ReaderComment]]:
     """The replies to show of these threads. One query."""
     rows = ReaderComment.objects.filter(thread__in=list(firsts), listed=True)
     if any(first.reply_count > REPLIES_SHOWN for first in firsts.values()):
         place = Window(RowNumber(), partition_by=F("thread"), order_by=[F("sort_key").asc(), F("pk").asc()])
         rows = rows.annotate(place=place).filter(place__lte=REPLIES_SHOWN)
-    replies = {pk: [] for pk in firsts}
+    replies: dict[int | None, list[ReaderComment]] = {pk: [] for pk in firsts}
     for row in rows.in_reading_order().defer(*_NOT_ASKED_FOR):
         replies[row.thread_id].append(row)
     return replies
@@ -83,7 +81,7 @@ def load_threads(pks) -> list[list[Item]]:
     # this conversation: SQLite would rather walk through all of that than look these up.
     rows = ReaderComment.objects.filter(Q(pk__in=pks) | Q(thread__in=pks), listed=True).in_reading_order()
     rows = rows.defer(*_NOT_SHOWN)
-    replies = {pk: [] for pk in pks}
+    replies: dict[int, list[ReaderComment]] = {pk: [] for pk in pks}
     firsts = {}
     for row in rows:
         if row.thread_id is None:
