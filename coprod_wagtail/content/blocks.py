@@ -1,5 +1,7 @@
 """The parts a page's text is made of, each with a template of its own in `coprod_wagtail/blocks/`."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -157,7 +159,7 @@ class LinksField(CodeStreamField):
         return link_blocks()
 
 
-def count_words(body):
+def count_words(body: Any) -> int:
     """How many words of a `BodyField` there are to read. Asks the database nothing."""
     return sum(len(text.split()) for part in body.raw_data for text in part_texts(part["type"], part["value"]))
 

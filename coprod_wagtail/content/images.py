@@ -17,9 +17,10 @@ def check_picture(page, name):
         raise ValidationError({f"{name}_alt": message})
 
 
-def picture_alt(page, name):
+def picture_alt(page: object, name: str) -> str:
     """The words for the page's picture; empty when it is only decoration."""
-    return "" if getattr(page, f"{name}_decorative") else getattr(page, f"{name}_alt")
+    alt: str = "" if getattr(page, f"{name}_decorative") else getattr(page, f"{name}_alt")
+    return alt
 
 
 def picture_panel(name, heading):

@@ -1,16 +1,18 @@
 """Puts the API together from what the installed apps bring."""
 
 from functools import cache
+from typing import Any, cast
 
 from django.urls import URLPattern, re_path
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI, Router, Swagger
+from ninja.openapi.schema import OpenAPISchema
 
 import coprod_wagtail
 from coprod_wagtail.features import api_routers, page_resources
 
 from .document import finished
-from .guard import guard, nothing_here
+from .guard import View, guard, nothing_here
 from .problems import add_handlers
 
 #: Part of the name of every address: `reverse("coprod_api:...")`.
@@ -30,7 +32,9 @@ ABOUT = """Posts, members and readers' comments of a Wagtail site, for front end
 class CoprodAPI(NinjaAPI):
     """As Ninja's, with a document that does not depend on the site."""
 
-    def get_openapi_schema(self, path_prefix=None, path_params=None):
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
+    ) -> OpenAPISchema:
         root = self.get_root_path(path_params or {}) if path_prefix is None else path_prefix
         return finished(super().get_openapi_schema(path_prefix=""), root)
 
@@ -61,10 +65,11 @@ def build() -> CoprodAPI:
 
 
 @cache
-def urls():
+def urls() -> tuple[list[URLPattern], str, str]:
     """What `path()` takes. Every answer goes through the guard, and so does what no router knows."""
     patterns, app_name, namespace = build().urls
     guarded = [
-        URLPattern(pattern.pattern, guard(pattern.callback), pattern.default_args, pattern.name) for pattern in patterns
+        URLPattern(pattern.pattern, guard(cast(View, pattern.callback)), pattern.default_args, pattern.name)
+        for pattern in cast(list[URLPattern], patterns)
     ]
     return [*guarded, re_path(r"", guard(nothing_here))], app_name, namespace

@@ -8,7 +8,11 @@ Where the client has that answer already, nothing is drawn (304). An operation t
 time; what is for one person, it seals.
 """
 
-from django.http import HttpResponse
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control
 
 from coprod_wagtail.caching.responses import (
@@ -26,7 +30,9 @@ class Unchanged(Exception):
     """The client has this answer already."""
 
 
-def unless_unchanged(request, parts: dict, *, changes=(), purgeable=False):
+def unless_unchanged(
+    request: HttpRequest, parts: dict[str, Any], *, changes: Iterable[datetime | None] = (), purgeable: bool = False
+) -> None:
     """Stop here if the client has the answer that is made of these `parts`.
 
     The address, the language and the package's version always count. `changes` are moments at which the answer changes
@@ -35,7 +41,8 @@ def unless_unchanged(request, parts: dict, *, changes=(), purgeable=False):
     """
     etag = etag_of(request_parts(request) | parts)
     kept = purgeable and conf.API_CACHE_SECONDS
-    request.coprod_keeping = (etag, seconds_to_keep(*changes, seconds=conf.API_CACHE_SECONDS) if kept else (0,))
+    seconds = seconds_to_keep(*changes, seconds=conf.API_CACHE_SECONDS) if kept else (0,)
+    request.coprod_keeping = (etag, seconds)  # type: ignore[attr-defined]  # a note of ours on Django's request
     if get_conditional_response(request, etag=etag) is not None:
         raise Unchanged
 
@@ -44,12 +51,12 @@ def unchanged() -> HttpResponse:
     return HttpResponse(status=304)
 
 
-def for_one_person(request):
+def for_one_person(request: HttpRequest) -> None:
     """The answer is kept by nobody, found by no search engine, and its address is told to no other site."""
-    request.coprod_for_one_reader = True
+    request.coprod_for_one_reader = True  # type: ignore[attr-defined]  # a note of ours on Django's request
 
 
-def say_who_may_keep(request, response):
+def say_who_may_keep(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """Called by the guard for every answer."""
     if getattr(request, "coprod_for_one_reader", False):
         return seal_for_one_person(response)

@@ -4,6 +4,7 @@ What everybody may read, any page may read. Only the site's own front ends may s
 person; they are named in ``ALLOWED_ORIGINS``. Credentials are never allowed: the API knows no cookies.
 """
 
+from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
 from coprod_wagtail.gateway.origins import is_allowed_origin
@@ -17,7 +18,7 @@ REMEMBERED = "7200"
 READING = {"GET", "HEAD"}
 
 
-def say_who_may_read(request, response):
+def say_who_may_read(request: HttpRequest, response: HttpResponse) -> None:
     """Add the headers that let a page of another origin see this answer, if it may."""
     if request.method == "OPTIONS":
         patch_vary_headers(response, ["Origin"])
@@ -38,7 +39,7 @@ def say_who_may_read(request, response):
         response.headers["Access-Control-Expose-Headers"] = EXPOSED
 
 
-def _allowed(request):
+def _allowed(request: HttpRequest) -> str:
     """The origin that the request says it comes from, as it says it, if it may send something; else empty."""
     origin = request.headers.get("Origin", "")
     return origin if is_allowed_origin(origin) else ""

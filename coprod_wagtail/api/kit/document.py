@@ -4,9 +4,15 @@ It is about the API and not about the site: neither languages nor versions of Py
 is in `servers`, so that paths, and types made from them, are the same for every site.
 """
 
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
 from coprod_wagtail.features import api_tags
 
 from .problems import MEDIA_TYPE
+
+#: Whatever kind of dict Ninja makes.
+_DocumentT = TypeVar("_DocumentT", bound=dict[str, Any])
 
 #: What each status means here. Python's own phrases change from version to version.
 _MEANINGS = {
@@ -51,12 +57,12 @@ _HEADERS = {
 }
 
 
-def leads_to(status, **links):
+def leads_to(status: int, **links: Mapping[str, Any]) -> dict[str, Any]:
     """For an operation's `openapi_extra`: where what it answers leads (OpenAPI's links). Each link has the id of the
     operation as its name, and says what to ask it with: ``leads_to(202, get_slip={"secret": "$response.body#/secret"})``;
     `body` is what to send.
     """
-    found = {}
+    found: dict[str, dict[str, Any]] = {}
     for operation_id, asked in links.items():
         found[operation_id] = {"operationId": operation_id}
         if parameters := {name: value for name, value in asked.items() if name != "body"}:
@@ -66,7 +72,7 @@ def leads_to(status, **links):
     return {"responses": {status: {"links": found}}}
 
 
-def finished(document, root):
+def finished(document: _DocumentT, root: str) -> _DocumentT:
     """`document`, an OpenAPI document with paths below the API's root, which is at the address `root`."""
     document["servers"] = [{"url": root.rstrip("/"), "description": "This site."}]
     document["security"] = []  # it asks nobody who they are
@@ -86,7 +92,7 @@ def finished(document, root):
     return document
 
 
-def _finish(operation):
+def _finish(operation: dict[str, Any]) -> None:
     for parameter in operation["parameters"]:
         parameter["schema"] = _never_null(parameter["schema"])
         # Ninja says these twice, and a parameter's own examples have another form.
@@ -109,7 +115,7 @@ def _finish(operation):
         response["headers"] = {name: {"$ref": f"#/components/headers/{name}"} for name in names}
 
 
-def _never_null(schema):
+def _never_null(schema: dict[str, Any]) -> dict[str, Any]:
     """What can be left out of an address is never null there."""
     others = [each for each in schema.get("anyOf", []) if each != {"type": "null"}]
     if len(others) != 1:
@@ -117,14 +123,14 @@ def _never_null(schema):
     return {**others[0], **{name: value for name, value in schema.items() if name != "anyOf"}}
 
 
-def _tags(operations):
+def _tags(operations: list[dict[str, Any]]) -> list[dict[str, str]]:
     """What the installed apps say of the tags in use."""
     used = {tag for operation in operations for tag in operation.get("tags", [])}
     known = api_tags()
     return [{"name": tag, "description": known[tag]} if tag in known else {"name": tag} for tag in sorted(used)]
 
 
-def _without_titles(found):
+def _without_titles(found: object) -> None:
     """Take out the titles that pydantic makes of every name: they say nothing more than the name."""
     if isinstance(found, list):
         for each in found:
@@ -137,9 +143,10 @@ def _without_titles(found):
                 _without_titles(each)
 
 
-def _named_in(found, schemas):
+def _named_in(found: object, schemas: dict[str, Any]) -> set[str]:
     """The names of all schemas that `found` refers to, at any depth."""
-    names, left = set(), [found]
+    names: set[str] = set()
+    left = [found]
     while left:
         each = left.pop()
         if isinstance(each, dict):
@@ -153,7 +160,7 @@ def _named_in(found, schemas):
     return names
 
 
-def _say_that_all_is_there(schema):
+def _say_that_all_is_there(schema: dict[str, Any]) -> None:
     """In answers nothing is ever left out, whatever default the code has for it."""
     if "properties" in schema:
         schema["required"] = list(schema["properties"])

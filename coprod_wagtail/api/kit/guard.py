@@ -1,9 +1,11 @@
 """What holds for every answer of the API, whatever operation it comes from: size, type, method, language and origin."""
 
+from collections.abc import Callable
 from functools import wraps
+from typing import Any, NoReturn, TypeAlias
 
 from django.core.exceptions import RequestDataTooBig
-from django.http import Http404, HttpResponse, UnreadablePostError
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
@@ -16,14 +18,17 @@ from .cors import READING, say_who_may_read
 from .languages import language_for, language_was_chosen
 from .problems import Refused, not_found, problem, too_large, unexpected
 
+#: What answers a request, with the parts of its address.
+View: TypeAlias = Callable[..., HttpResponse]
 
-def guard(view):
+
+def guard(view: View) -> View:
     """`view`, with everything that holds for all operations. It sets no cookie and asks for no session."""
 
     # The API is anonymous: it acts for nobody's session, so there is no identity that CSRF protection would protect.
     @csrf_exempt
     @wraps(view)
-    def guarded(request, *args, **kwargs):
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         with translation.override(language_for(request)):
             response = _answer(view, request, args, kwargs)
             response.headers.setdefault("Content-Language", translation.get_language())
@@ -37,12 +42,12 @@ def guard(view):
     return guarded
 
 
-def nothing_here(request, *args, **kwargs):
+def nothing_here(request: HttpRequest, *args: Any, **kwargs: Any) -> NoReturn:
     """For every address that no operation has."""
     raise Http404
 
 
-def _answer(view, request, args, kwargs):
+def _answer(view: View, request: HttpRequest, args: tuple[Any, ...], kwargs: dict[str, Any]) -> HttpResponse:
     method = request.method
     if method == "HEAD":
         request.method = "GET"  # the server leaves the body out
@@ -67,7 +72,7 @@ def _answer(view, request, args, kwargs):
         request.method = method
 
 
-def _allowed_methods(view, request, args, kwargs):
+def _allowed_methods(view: View, request: HttpRequest, args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
     """The methods of an operation, as the header `Allow` lists them. Raises Http404 where there is none."""
     method, request.method = request.method, "OPTIONS"  # no operation takes it, and each then says what it takes
     try:
@@ -77,7 +82,7 @@ def _allowed_methods(view, request, args, kwargs):
     return ", ".join(sorted(allowed | {"OPTIONS"} | ({"HEAD"} if "GET" in allowed else set())))
 
 
-def _check_body(request):
+def _check_body(request: HttpRequest) -> None:
     """Refuse a body that is larger than we take in, or is no JSON: a form of another site could send that."""
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not length.isascii() or not length.isdigit() or len(length) > 18 or int(length) > conf.MAX_BODY_BYTES:

@@ -1,18 +1,21 @@
 """In which language the API answers: the reader's, or that of the page it is about."""
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.utils import translation
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from coprod_wagtail.page_tree.languages import has_languages
+from coprod_wagtail.page_tree.wagtail_page import AnyPage
 
 
 def has_a_choice() -> bool:
     """Whether the site names the languages it speaks. Django's own list is of all languages that anybody might want."""
-    return settings.USE_I18N and settings.is_overridden("LANGUAGES") and len(settings.LANGUAGES) > 1
+    named = settings.is_overridden("LANGUAGES")  # type: ignore[misc]  # to the plugin, settings have settings only
+    return settings.USE_I18N and named and len(settings.LANGUAGES) > 1
 
 
-def language_for(request) -> str:
+def language_for(request: HttpRequest) -> str:
     """The first language that the reader's browser asks for and the site speaks; else the site's own.
 
     Neither a cookie nor a session is looked at: the same request gets the same answer.
@@ -28,7 +31,7 @@ def language_for(request) -> str:
     return settings.LANGUAGE_CODE
 
 
-def answer_in_language_of(request, page):
+def answer_in_language_of(request: HttpRequest, page: AnyPage) -> None:
     """Speak the language of `page` from here to the end of the answer, errors included, as its own page does."""
     if not has_languages():
         return
@@ -37,9 +40,9 @@ def answer_in_language_of(request, page):
     except LookupError:  # a language that the site has pages in, but no words
         return
     translation.activate(code)  # the guard puts back what was spoken before
-    request.coprod_language_of_page = True
+    request.coprod_language_of_page = True  # type: ignore[attr-defined]  # a note of ours on Django's request
 
 
-def language_was_chosen(request) -> bool:
+def language_was_chosen(request: HttpRequest) -> bool:
     """Whether the reader's `Accept-Language` decided about the language of this answer."""
     return has_a_choice() and not getattr(request, "coprod_language_of_page", False)

@@ -4,6 +4,7 @@
 at a number, at any depth, whatever was added or taken away meanwhile.
 """
 
+from django.http import HttpRequest, HttpResponse
 from ninja import Schema
 from pydantic import Field
 
@@ -48,7 +49,7 @@ def cursor(key: int, pk: int) -> str:
     return f"{key}.{pk}"
 
 
-def link_slices(request, response, paging: Slice, count: int):
+def link_slices(request: HttpRequest, response: HttpResponse, paging: Slice, count: int) -> None:
     """Say in the header `Link` where the neighbouring pages of a list are that is counted and asked for by offset."""
     following = paging.offset + paging.limit
     links = [_link(request, "next", offset=following)] if following < count and following <= DEEPEST else []
@@ -58,7 +59,7 @@ def link_slices(request, response, paging: Slice, count: int):
         response.headers["Link"] = ", ".join(links)
 
 
-def link_pages(request, response, paging: Paging, next_cursor: str | None):
+def link_pages(request: HttpRequest, response: HttpResponse, paging: Paging, next_cursor: str | None) -> None:
     """Say in the header `Link` where the list goes on, and where it came from if that can be said."""
     links = []
     if next_cursor:
@@ -69,12 +70,12 @@ def link_pages(request, response, paging: Paging, next_cursor: str | None):
         response.headers["Link"] = ", ".join(links)
 
 
-def _link(request, relation, **changes):
+def _link(request: HttpRequest, relation: str, **changes: int | str) -> str:
     # Relative to the address that the client asked, whatever host or proxy lies between.
     query = request.GET.copy()
     for name in ("cursor", "offset"):
         query.pop(name, None)
     for name, value in changes.items():
         if value:
-            query[name] = value
+            query[name] = str(value)
     return f'<?{query.urlencode()}>; rel="{relation}"'

@@ -3,9 +3,13 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from django.http import Http404
-from pydantic import Field, StringConstraints
+from django.http import Http404, HttpRequest
+from pydantic import Field, GetJsonSchemaHandler, StringConstraints
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 from wagtail.models import Site
+
+from coprod_wagtail.page_tree.wagtail_page import AnyPage
 
 #: What fits into a database's id.
 LARGEST = 2**63 - 1
@@ -18,7 +22,7 @@ class Said:
     description: str
     example: object = None
 
-    def __get_pydantic_json_schema__(self, core_schema, handler):
+    def __get_pydantic_json_schema__(self, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         schema = handler(core_schema)
         schema["description"] = self.description
         if self.example is not None:
@@ -47,7 +51,7 @@ LanguageCode = Annotated[
 PagePath = Annotated[Line, Said("The path of a page, as its `path` has it.", "/blog/a-week/")]
 
 
-def site_asked_for(request, name: str) -> Site:
+def site_asked_for(request: HttpRequest, name: str) -> Site:
     """The site that ``?site=`` names by its id or its host name, or else the one that the request came to; Http404
     where there is none.
 
@@ -64,7 +68,7 @@ def site_asked_for(request, name: str) -> Site:
     return site
 
 
-def is_on_site(page, site: Site) -> bool:
+def is_on_site(page: AnyPage, site: Site) -> bool:
     """Whether `page` is the root page of `site` or below it. Asks the database nothing once the roots are cached."""
     return any(
         root.site_id == site.pk and page.url_path.startswith(root.root_path) for root in Site.get_site_root_paths()

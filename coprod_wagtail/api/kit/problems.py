@@ -1,19 +1,25 @@
 """Errors as RFC 9457 describes them: ``application/problem+json``, words for the person and codes for the program."""
 
 import logging
+from collections.abc import Iterable, Mapping, Sequence
 from http import HTTPStatus
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.core.signals import got_request_exception
-from django.http import Http404, JsonResponse
+from django.forms import BaseForm
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
-from ninja import Schema
+from ninja import NinjaAPI, Schema
 from ninja.errors import HttpError, ValidationError
 from pydantic import Field
 
 from coprod_wagtail.actions import ActionError
 
 from .caching import Unchanged, unchanged
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 logger = logging.getLogger("django.request")
 
@@ -39,7 +45,7 @@ class Problem(Schema):
     errors: list[FieldProblem] = Field([], description="What has to be mended, field by field.")
 
 
-def problems(*statuses):
+def problems(*statuses: int) -> dict[int, type[Problem]]:
     """For an operation's `response`: these statuses are problems."""
     return dict.fromkeys(statuses, Problem)
 
@@ -47,7 +53,7 @@ def problems(*statuses):
 class FormInvalid(Exception):
     """What was sent does not pass the form that pages use, too."""
 
-    def __init__(self, form):
+    def __init__(self, form: BaseForm) -> None:
         super().__init__("invalid")
         self.form = form
 
@@ -55,15 +61,29 @@ class FormInvalid(Exception):
 class Refused(Exception):
     """Any other answer that is a problem. `detail` is in plain words for a person."""
 
-    def __init__(self, status, code, detail, *, errors=(), headers=None):
+    def __init__(
+        self,
+        status: int,
+        code: str,
+        detail: "StrOrPromise",
+        *,
+        errors: Iterable[Mapping[str, str]] = (),
+        headers: dict[str, str] | None = None,
+    ) -> None:
         super().__init__(code)
         self.status, self.code, self.detail, self.errors, self.headers = status, code, detail, errors, headers
 
-    def response(self):
+    def response(self) -> JsonResponse:
         return problem(self.status, self.code, self.detail, self.errors, self.headers)
 
 
-def problem(status, code, detail, errors=(), headers=None) -> JsonResponse:
+def problem(
+    status: int,
+    code: str,
+    detail: "StrOrPromise",
+    errors: Iterable[Mapping[str, str]] = (),
+    headers: dict[str, str] | None = None,
+) -> JsonResponse:
     body = {
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
@@ -75,7 +95,7 @@ def problem(status, code, detail, errors=(), headers=None) -> JsonResponse:
     return JsonResponse(body, status=status, content_type=MEDIA_TYPE, headers=headers)
 
 
-def not_found():
+def not_found() -> JsonResponse:
     return problem(404, "not_found", _("There is nothing here."))
 
 
@@ -83,13 +103,13 @@ def too_large() -> Refused:
     return Refused(413, "too_large", _("This is too much at once. Please make it shorter."))
 
 
-def invalid(errors) -> Refused:
+def invalid(errors: Iterable[tuple[str, str, "StrOrPromise"]]) -> Refused:
     """`errors` are pairs of field and code with a message: ``[("cursor", "invalid", _("...")), ...]``."""
     named = [{"field": field, "code": code, "message": str(message)} for field, code, message in errors]
     return Refused(422, "invalid", _("There is a problem"), errors=named)
 
 
-def form_problem(form):
+def form_problem(form: BaseForm) -> Refused:
     return invalid(
         ("" if name == "__all__" else name, error["code"] or "invalid", error["message"])
         for name, found in form.errors.get_json_data().items()
@@ -116,7 +136,7 @@ _KINDS = {
 }
 
 
-def _message(code):
+def _message(code: str) -> str:
     return {
         "required": _("This is missing."),
         "not_a_number": _("Write this as a whole number."),
@@ -129,57 +149,57 @@ def _message(code):
     }.get(code) or _("This is not what belongs here.")
 
 
-def _field(location):
+def _field(location: Sequence[str | int]) -> str:
     # The first part says where it was (query, path, body), and for a body the second is the operation's own name for it.
     names = location[2:] if location[0] == "body" else location[1:]
     return ".".join(str(name) for name in names)
 
 
-def _request_problem(error):
+def _request_problem(error: ValidationError) -> Refused:
     found = [(_field(each["loc"]), _KINDS.get(each["type"], "invalid")) for each in error.errors]
     # A value of several possible types has an error for each of them.
     return invalid((field, code, _message(code)) for field, code in dict(found).items())
 
 
-def add_handlers(api):
+def add_handlers(api: NinjaAPI) -> None:
     """Have every error that an operation may raise answered as a problem."""
 
     @api.exception_handler(FormInvalid)
-    def form_invalid(request, error):
+    def form_invalid(request: HttpRequest, error: FormInvalid) -> HttpResponse:
         return form_problem(error.form).response()
 
     @api.exception_handler(Refused)
-    def refused(request, error):
+    def refused(request: HttpRequest, error: Refused) -> HttpResponse:
         return error.response()
 
     @api.exception_handler(ActionError)
-    def action_refused(request, error):
+    def action_refused(request: HttpRequest, error: ActionError) -> HttpResponse:
         return not_found() if error.code == "not_found" else problem(409, error.code, error.message)
 
     @api.exception_handler(ValidationError)
-    def not_valid(request, error):
+    def not_valid(request: HttpRequest, error: ValidationError) -> HttpResponse:
         return _request_problem(error).response()
 
     @api.exception_handler(HttpError)
-    def http_error(request, error):
+    def http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
         if error.status_code == 400:  # the only one that Ninja itself has here
             return problem(400, "bad_json", _("This is not JSON that can be read."))
         return problem(error.status_code, HTTPStatus(error.status_code).name.lower(), error.message)
 
     @api.exception_handler(Http404)
-    def nothing(request, error):
+    def nothing(request: HttpRequest, error: Http404) -> HttpResponse:
         return not_found()
 
     @api.exception_handler(Unchanged)
-    def not_modified(request, error):
+    def not_modified(request: HttpRequest, error: Unchanged) -> HttpResponse:
         return unchanged()
 
     @api.exception_handler(Exception)
-    def anything_else(request, error):
+    def anything_else(request: HttpRequest, error: Exception) -> HttpResponse:
         return unexpected(request, error)
 
 
-def unexpected(request, error):
+def unexpected(request: HttpRequest, error: Exception) -> JsonResponse:
     """The answer to an error that nobody foresaw. It is reported the way Django reports its own, and nothing of it is
     told to the client."""
     if isinstance(error, RequestDataTooBig):

@@ -3,26 +3,28 @@
 import re
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from coprod_wagtail.page_tree.paths import page_path
+from coprod_wagtail.page_tree.wagtail_page import AnyPage
 
 _SRC = re.compile(r'(?<=\s)(src|srcset)="([^"]*)"')
 
 
-def absolute(address: str, request) -> str:
+def absolute(address: str, request: HttpRequest) -> str:
     """`address` of a file with a host: the one of ``WAGTAILADMIN_BASE_URL``, as in Wagtail's own API, or else the one
     that was asked."""
     if not address.startswith("/") or address.startswith("//"):
         return address
-    base = getattr(settings, "WAGTAILADMIN_BASE_URL", None)
+    base: str | None = getattr(settings, "WAGTAILADMIN_BASE_URL", None)
     return base.rstrip("/") + address if base else request.build_absolute_uri(address)
 
 
-def with_absolute_files(html: str, request) -> str:
+def with_absolute_files(html: str, request: HttpRequest) -> str:
     """`html` in which pictures and the like are loaded from here, wherever it is shown."""
 
-    def replaced(match):
+    def replaced(match: re.Match[str]) -> str:
         name, value = match.groups()
         if name == "src":
             return f'src="{absolute(value, request)}"'
@@ -31,7 +33,7 @@ def with_absolute_files(html: str, request) -> str:
     return _SRC.sub(replaced, html)
 
 
-def api_urls_of(page, one: str, many: str) -> list[str]:
+def api_urls_of(page: AnyPage, one: str, many: str) -> list[str]:
     """Where the API has what it says about `page`, for those who throw it out of caches: by its id, by its path, and in
     the list. `one` and `many` are what operations call its kind, as "post" and "posts" (see `page_resource`). None on a
     site that does not serve the API.

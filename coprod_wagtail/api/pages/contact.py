@@ -3,7 +3,7 @@
 from typing import Literal
 
 from django.http import HttpRequest
-from django.template.defaultfilters import linebreaks
+from django.utils.html import linebreaks
 from django.utils.translation import gettext as _
 from ninja import Router, Schema
 from pydantic import Field

@@ -59,7 +59,7 @@ def router() -> Router | None:
         Wagtail opens the front end with both parameters in the address, where `wagtail-headless-preview` is installed.
         """
         for_one_person(request)
-        request.is_preview = True
+        request.is_preview = True  # type: ignore[attr-defined]  # a note on Django's request, as Wagtail makes it
         page = _draft(content_type, token)
         resource = resource_of(page)
         if resource is None or page_path(page, request) is None:
