@@ -7,6 +7,7 @@ PostgreSQL and Redis in any number of processes: see docs/how-to/postgresql-and-
 
 import os
 from pathlib import Path
+from typing import Any
 
 import django
 
@@ -104,7 +105,7 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {
+DATABASES: dict[str, Any] = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": os.environ.get("DJANGO_SQLITE", BASE_DIR / "demo.sqlite3"),
@@ -237,7 +238,7 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 
 # The JSON API says the same to everybody; asking for a session would keep its answers out of every cache.
-REST_FRAMEWORK = {"DEFAULT_AUTHENTICATION_CLASSES": []}
+REST_FRAMEWORK: dict[str, list[str]] = {"DEFAULT_AUTHENTICATION_CLASSES": []}
 
 # A cache in front of the site, which is told when something changes.
 if "FRONTEND_CACHE" in os.environ:

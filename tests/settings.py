@@ -72,5 +72,5 @@ if os.environ.get("TEST_CACHE", "locmem" if _DATABASE == "sqlite" else "redis") 
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-MEDIA_ROOT = tempfile.mkdtemp(prefix="coprod-media-")
+MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="coprod-media-"))
 WHITENOISE_AUTOREFRESH = True

@@ -1,7 +1,9 @@
 """Who wrote a post, as readers see it."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Model, prefetch_related_objects
 
@@ -19,7 +21,7 @@ class Author:
     photo: Model | None = None
 
 
-def bylines(posts, *, photo="photo__renditions"):
+def bylines(posts: Sequence[Any], *, photo: str = "photo__renditions") -> list[list[Author]]:
     """A list of `Author` for each post, by the post's position; the same few queries for any number of posts. `photo`
     says what to fetch of the authors' photos.
 
@@ -30,7 +32,7 @@ def bylines(posts, *, photo="photo__renditions"):
     authors = [(post, author) for post in posts for author in post.authors.all()]
     wanted = {(author.profile_id, post.locale_id) for post, author in authors if author.profile_id}
     profiles = public_profiles(wanted, photo)
-    found = defaultdict(list)
+    found: defaultdict[int, list[Author]] = defaultdict(list)
     for post, author in authors:
         if shown := shown_author(author, profiles.get((author.profile_id, post.locale_id))):
             found[id(post)].append(shown)

@@ -5,12 +5,14 @@ and show what a concrete page adds.
 """
 
 import re
+from collections.abc import Iterator
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import models
-from django.db.models import Case, F, When
-from django.http import Http404
+from django.db.models import Case, F, QuerySet, When
+from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -33,13 +35,15 @@ from coprod_wagtail.page_tree.preview import FrontEndPreviewMixin
 from coprod_wagtail.swap import PAGE_MODEL
 from coprod_wagtail.text.collation import CollationKeyField
 
-from .bylines import add_bylines, bylines
+from .bylines import Author, add_bylines, bylines
 from .categories import add_categories, shown_categories
 from .models import Category
 from .panels import CategoriesPanel
 from .serializers import BylineField, CategoriesField, TagsField
 
 WORDS_A_MINUTE = 200
+
+_PageT = TypeVar("_PageT", bound=models.Model)
 
 
 class AbstractPostAuthor(Orderable):
@@ -72,7 +76,7 @@ class AbstractPostAuthor(Orderable):
         verbose_name = _("author")
         verbose_name_plural = _("authors")
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         if not self.profile_id and not self.name.strip():
             raise ValidationError({"name": _("Choose a profile or write a name.")})
@@ -160,29 +164,29 @@ class BlogPostMixin(FrontEndPreviewMixin, CacheablePageMixin):
     class Meta:
         abstract = True
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         check_picture(self, "image")
 
-    def get_template(self, request, *args, **kwargs):
+    def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
         return "coprod_wagtail/blog/post.html"
 
     @cached_property
-    def byline(self):
+    def byline(self) -> list[Author]:
         """The post's authors as readers see them, a list of `bylines.Author`."""
         return bylines([self])[0]
 
     @cached_property
-    def shown_categories(self):
+    def shown_categories(self) -> list[Category]:
         """What the post is about, as readers see it: its categories in the post's language, as far as translated."""
         return shown_categories([self])[0]
 
     @property
-    def author_names(self):
+    def author_names(self) -> str:
         return " ".join(author.name for author in self.byline)
 
     @property
-    def picture_words(self):
+    def picture_words(self) -> str:
         return picture_alt(self, "image")
 
     @property
@@ -191,9 +195,10 @@ class BlogPostMixin(FrontEndPreviewMixin, CacheablePageMixin):
         return max(1, round(count_words(self.body) / WORDS_A_MINUTE))
 
     @property
-    def index_url(self):
+    def index_url(self) -> str | None:
         """Address of the page above, whose list the categories and tags of the post narrow down."""
-        return self.get_parent().url
+        url: str | None = self.get_parent().url
+        return url
 
 
 class BlogIndexMixin(CacheablePageMixin):
@@ -213,18 +218,18 @@ class BlogIndexMixin(CacheablePageMixin):
     class Meta:
         abstract = True
 
-    def get_template(self, request, *args, **kwargs):
+    def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
         return "coprod_wagtail/blog/index.html"
 
-    def get_post_model(self):
+    def get_post_model(self) -> Any:
         """The class of the posts to list, a `BlogPostMixin`."""
         raise NotImplementedError
 
-    def get_posts(self):
+    def get_posts(self) -> QuerySet[Any]:
         """The posts everybody may see, newest first, those of unknown date last."""
         return newest_first(self.get_post_model().objects.descendant_of(self).live().public())
 
-    def get_context(self, request, *args, **kwargs):
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         posts = self.get_posts()
         category = chosen(request, "category", self.categories_in_addresses())
@@ -243,22 +248,22 @@ class BlogIndexMixin(CacheablePageMixin):
         add_categories(context["posts"])
         return context
 
-    def get_cached_paths(self):
+    def get_cached_paths(self) -> Iterator[str]:
         yield from super().get_cached_paths()
         yield from cached_list_paths(self.get_posts(), self.POSTS_PER_PAGE)
 
-    def get_purged_paths(self):
+    def get_purged_paths(self) -> Iterator[str]:
         """As far as there were ever posts: many may have been taken off the site at once, and a page with them."""
         yield from super().get_cached_paths()
         yield from cached_list_paths(self.get_post_model().objects.descendant_of(self), self.POSTS_PER_PAGE)
 
-    def categories_in_addresses(self):
+    def categories_in_addresses(self) -> QuerySet[Category]:
         """The categories that can be chosen by slug: of the page's language first, then of others, for those that are
         not translated."""
         others = Case(When(locale=self.locale_id, then=0), default=1)
         return Category.objects.order_by(others, "pk")
 
-    def in_own_language(self, category):
+    def in_own_language(self, category: Category) -> Category:
         """The translation of `category` in the page's language, or itself where there is none."""
         if not has_languages() or category.locale_id == self.locale_id:
             return category
@@ -267,17 +272,17 @@ class BlogIndexMixin(CacheablePageMixin):
         )
 
 
-def newest_first(posts):
+def newest_first(posts: QuerySet[_PageT]) -> QuerySet[_PageT]:
     """`posts` by date, those without one last."""
     return posts.order_by(F("date").desc(nulls_last=True), F("first_published_at").desc(nulls_last=True), "-pk")
 
 
-def with_everything_listed(posts):
+def with_everything_listed(posts: QuerySet[_PageT]) -> QuerySet[_PageT]:
     """`posts` with what a list shows of them, in a number of queries that does not grow with them."""
     return posts.select_related("image").prefetch_related("authors", "categories", "image__renditions")
 
 
-def chosen(request, parameter, choices):
+def chosen(request: HttpRequest, parameter: str, choices: Any) -> Any:
     """The category or tag whose slug is in the address, or None. A slug that does not exist is a page not found."""
     slug = request.GET.get(parameter, "")
     if not slug:

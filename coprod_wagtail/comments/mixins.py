@@ -1,4 +1,9 @@
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -36,40 +41,40 @@ class CommentableMixin(CacheablePageMixin):
     class Meta:
         abstract = True
 
-    def get_cached_paths(self):
+    def get_cached_paths(self) -> Iterator[str]:
         """The page, and the first pages of its conversation; those after them are asked about each time."""
         yield from super().get_cached_paths()
         conversation = conversation_of(self)
         if conversation:
             yield from cached_list_paths(conversation.thread_count, conf.THREADS_PER_PAGE, "comments")
 
-    def get_purged_paths(self):
+    def get_purged_paths(self) -> Iterator[str]:
         """As far as there were ever comments to be seen: many may have been hidden at once, and their pages with them."""
         threads = ReaderComment.objects.filter(page=self.commented_page_id, thread=None)
         ever = cached_list_paths(threads, conf.THREADS_PER_PAGE, "comments")
         yield from dict.fromkeys([*super().get_purged_paths(), *ever])
 
-    def get_cached_urls(self):
+    def get_cached_urls(self) -> list[str]:
         own = page_path(self)
         if own is None:
             return super().get_cached_urls()
         paths = [reverse("coprod_comments:feed", args=[self.pk]), *api_paths(self.pk)]
         return [*super().get_cached_urls(), *(own.url.removesuffix(own.path) + path for path in paths)]
 
-    def get_lasting_content(self, content):
+    def get_lasting_content(self, content: bytes) -> bytes:
         """Without the moment at which the form was drawn: an older one is as good."""
         return tokens.without_drawn_stamps(super().get_lasting_content(content))
 
-    def get_next_changes(self):
+    def get_next_changes(self) -> list[datetime | None]:
         conversation = conversation_of(self)
         return [*super().get_next_changes(), *(next_changes(conversation) if conversation else [])]
 
-    def get_cache_parts(self, request):
+    def get_cache_parts(self, request: HttpRequest) -> dict[str, Any] | None:
         parts, conversation = super().get_cache_parts(request), conversation_of(self)
         return parts if parts is None or conversation is None else parts | conversation_parts(conversation)
 
     @property
-    def commented_page_id(self):
+    def commented_page_id(self) -> int | None:
         """Id of the page whose conversation this page shows: its own, or an alias's source. None before saving."""
         return self.alias_of_id or self.pk
 
@@ -105,5 +110,5 @@ class ConversationPageMixin(FrontEndPreviewMixin, CommentableMixin):
     class Meta:
         abstract = True
 
-    def get_template(self, request, *args, **kwargs):
+    def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
         return "coprod_wagtail/comments/conversation_page.html"

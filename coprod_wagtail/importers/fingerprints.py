@@ -25,7 +25,8 @@ def text_key(post) -> str:
 
 def comment_keys(source, post) -> list[str]:
     """A key for every comment of `post`, in order. They hold when the page is saved again with more comments."""
-    page, seen, keys = post_key(source, post), Counter(), []
+    page, keys = post_key(source, post), []
+    seen: Counter[tuple[str, str, str]] = Counter()
     for comment in post.comments:
         written = comment.posted_at.isoformat() if comment.posted_at else ""
         identity = (_plain(comment.author_name or ""), written, _plain(comment.body))

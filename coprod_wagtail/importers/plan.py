@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from django.apps import apps
 from django.conf import settings
-from django.db.models import Model
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from coprod_wagtail.comments.actions import OldComment
 from coprod_wagtail.comments.models import ReaderComment
+from coprod_wagtail.page_tree.wagtail_page import AnyPage
 from coprod_wagtail.swap import get_page_model
 
 from .content import ImportedPost
@@ -34,10 +34,10 @@ class Plan:
 
     source: str
     post: ImportedPost
-    parent: Model
+    parent: AnyPage
     source_key: str
     text_key: str
-    existing: Model | None
+    existing: AnyPage | None
     wording_changed: bool
     slug: str
     slug_taken_by: str
@@ -62,8 +62,8 @@ def make_plan(post, *, source, parent) -> Plan:
         parent=parent,
         source_key=post_key(source, post),
         text_key=text_key(post),
-        existing=record and record.page,
-        wording_changed=bool(record) and record.text_key != text_key(post),
+        existing=record.page if record else None,
+        wording_changed=record is not None and record.text_key != text_key(post),
         slug=slug,
         slug_taken_by=taken_by,
         new_comments=_new_comments(source, post),

@@ -5,7 +5,7 @@ from html import escape
 from urllib.parse import urljoin, urlsplit
 
 from bs4 import NavigableString, Tag
-from bs4.element import PreformattedString
+from bs4.element import PageElement, PreformattedString
 
 from coprod_wagtail.text.plain_text import clean_text
 
@@ -39,7 +39,8 @@ class Converter:
 
     def blocks(self, element) -> list[Block]:
         """The parts inside `element`, in order."""
-        found, run = [], []
+        found: list[Block] = []
+        run: list[PageElement] = []
         for child in element.children:
             if isinstance(child, Tag) and (_BLOCK.match(child.name) or child.find(_BLOCK)):
                 found += self._paragraphs(run)

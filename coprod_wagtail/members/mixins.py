@@ -3,8 +3,13 @@
 The ready-made pages in `coprod_wagtail.pages.models` are these mixins on the site's base page.
 """
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.db import models
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
@@ -99,18 +104,18 @@ class MemberProfileMixin(FrontEndPreviewMixin, CacheablePageMixin):
     class Meta:
         abstract = True
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         check_picture(self, "photo")
 
-    def get_template(self, request, *args, **kwargs):
+    def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
         return "coprod_wagtail/members/profile.html"
 
-    def get_posts(self):
+    def get_posts(self) -> QuerySet[Any] | None:
         """What the person wrote, a queryset of pages; None where a site has no such list."""
         return None
 
-    def get_context(self, request, *args, **kwargs):
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         posts = self.get_posts()
         context["posts"] = (
@@ -118,18 +123,18 @@ class MemberProfileMixin(FrontEndPreviewMixin, CacheablePageMixin):
         )
         return context
 
-    def get_cached_paths(self):
+    def get_cached_paths(self) -> Iterator[str]:
         yield from super().get_cached_paths()
         posts = self.get_posts()
         if posts is not None:
             yield from cached_list_paths(posts, self.POSTS_PER_PAGE)
 
     @property
-    def public_name(self):
+    def public_name(self) -> str:
         return self.display_name or self.title
 
     @property
-    def photo_words(self):
+    def photo_words(self) -> str:
         return picture_alt(self, "photo")
 
 
@@ -150,28 +155,28 @@ class MemberIndexMixin(CacheablePageMixin):
     class Meta:
         abstract = True
 
-    def get_template(self, request, *args, **kwargs):
+    def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
         return "coprod_wagtail/members/index.html"
 
-    def get_cached_paths(self):
+    def get_cached_paths(self) -> Iterator[str]:
         yield from super().get_cached_paths()
         yield from cached_list_paths(self.get_profiles(), self.PROFILES_PER_PAGE)
 
-    def get_purged_paths(self):
+    def get_purged_paths(self) -> Iterator[str]:
         """As far as there were ever profiles: many may have been taken off the site at once, and a page with them."""
         yield from super().get_cached_paths()
         yield from cached_list_paths(self.get_profile_model().objects.descendant_of(self), self.PROFILES_PER_PAGE)
 
-    def get_profile_model(self):
+    def get_profile_model(self) -> Any:
         """The class of the profiles to list, a `MemberProfileMixin`."""
         raise NotImplementedError
 
-    def get_profiles(self):
+    def get_profiles(self) -> QuerySet[Any]:
         """The profiles everybody may see, by the name they show."""
-        profiles = self.get_profile_model().objects.descendant_of(self).live().public()
+        profiles: QuerySet[Any] = self.get_profile_model().objects.descendant_of(self).live().public()
         return profiles.order_by("name_key", "pk")
 
-    def get_context(self, request, *args, **kwargs):
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         profiles = self.get_profiles().select_related("photo").prefetch_related("photo__renditions")
         context["profiles"] = Paginator(profiles, self.PROFILES_PER_PAGE).get_page(request.GET.get("page"))

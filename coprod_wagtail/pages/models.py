@@ -3,6 +3,8 @@
 A site with page types of its own leaves this app out (`coprod_wagtail.FEATURE_APPS`) and does the same with its own.
 """
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -10,12 +12,12 @@ from modelcluster.fields import ParentalKey
 from taggit.models import TaggedItemBase
 from wagtail.admin.panels import FieldPanel, PageChooserPanel
 
+from coprod_wagtail.blog.bylines import add_bylines
+from coprod_wagtail.blog.categories import add_categories
 from coprod_wagtail.blog.mixins import (
     AbstractPostAuthor,
     BlogIndexMixin,
     BlogPostMixin,
-    add_bylines,
-    add_categories,
     newest_first,
     with_everything_listed,
 )
@@ -25,7 +27,11 @@ from coprod_wagtail.members.mixins import MemberIndexMixin, MemberProfileMixin
 from coprod_wagtail.page_tree.paths import pages_above
 from coprod_wagtail.swap import get_page_model
 
-Page = get_page_model()
+if TYPE_CHECKING:
+    # No type checker can know which it is; Wagtail's own has what we use of it.
+    from wagtail.models import Page
+else:
+    Page = get_page_model()
 
 # Wagtail's own page says nothing here; a site's base page may.
 BASE_API_FIELDS = getattr(Page, "api_fields", [])
@@ -61,7 +67,7 @@ class BlogPostPage(BlogPostMixin, CommentableMixin, Page):
     tags = ClusterTaggableManager(through=BlogPostTag, blank=True, verbose_name=_("tags"))
 
     parent_page_types = ["coprod_pages.BlogIndexPage"]
-    subpage_types = []
+    subpage_types: list[str] = []
     page_description = _("Something to read, by one author or several, that readers can answer.")
 
     content_panels = [*Page.content_panels, *BlogPostMixin.post_panels]
@@ -113,7 +119,7 @@ class MemberIndexPage(MemberIndexMixin, Page):
 
 class MemberProfilePage(MemberProfileMixin, Page):
     parent_page_types = ["coprod_pages.MemberIndexPage"]
-    subpage_types = []
+    subpage_types: list[str] = []
     page_description = _("One member, in their own words, with the posts they wrote.")
 
     content_panels = [*Page.content_panels, *MemberProfileMixin.profile_panels]
@@ -156,7 +162,7 @@ class MemberProfilePage(MemberProfileMixin, Page):
 
 
 class ConversationPage(ConversationPageMixin, Page):
-    subpage_types = []
+    subpage_types: list[str] = []
     page_description = _("A question to the readers, with a place for their answers.")
 
     content_panels = [*Page.content_panels, *ConversationPageMixin.question_panels]

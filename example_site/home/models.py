@@ -49,7 +49,7 @@ class TextPage(Page):
 
     body = BodyField(verbose_name=_("text"), blank=True)
 
-    subpage_types = []
+    subpage_types: list[str] = []
     content_panels = [*Page.content_panels, FieldPanel("body")]
     search_fields = [*Page.search_fields, index.SearchField("body")]
     api_fields = [APIField("body", serializer=PartsField())]
