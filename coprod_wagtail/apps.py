@@ -12,7 +12,7 @@ class CoprodWagtailConfig(FeatureConfig):
     #: What leaves the machine: see `coprod_wagtail.outbox.kinds`.
     outgoing_kinds = ["coprod_wagtail.caching.purge_kind.PurgeKind"]
     api_routers = [
-        ("/help/", "coprod_wagtail.api.pages.contact.help"),
+        ("/help/", "coprod_wagtail.api.pages.contact.help_router"),
         ("/previews/", "coprod_wagtail.api.pages.previews.router"),
         ("/redirects/", "coprod_wagtail.api.pages.redirects.redirects"),
     ]

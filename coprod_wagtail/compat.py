@@ -12,7 +12,8 @@ def register_permission_policy(model, policy):
     `with_policy` sets.
     """
     if WAGTAIL_8:
-        from wagtail.permissions import register_permission_policy as register
+        # 7.4 has no such thing.
+        from wagtail.permissions import register_permission_policy as register  # noqa: PLC0415
 
         register(model, policy)
 

@@ -116,10 +116,7 @@ class _Comparison:
                 if not (after.get("tagged") and any(each.get("tagged") for each in olds.values())):
                     yield f"{where}: can be {kind} now"
                 continue
-            if "enum" in before and "enum" not in after:
-                yield f"{where}: can be any {kind} now"
-            if before.get("format") not in (None, after.get("format")):
-                yield f"{where}: is not written as {before['format']} any more"
+            yield from _wider(where, kind, before, after)
             if self.is_news(self.answer, before, after):
                 for name in before.get("properties", {}):
                     if name not in after.get("properties", {}):
@@ -164,6 +161,14 @@ def _narrower(where, old, new):
         yield f"{where}: takes no other fields now"
     if old.get("default") != new.get("default"):
         yield f"{where}: left out, it means {json.dumps(new.get('default'))} now"
+
+
+def _wider(where, kind, old, new):
+    """What nobody was told to expect of one kind of value."""
+    if "enum" in old and "enum" not in new:
+        yield f"{where}: can be any {kind} now"
+    if old.get("format") not in (None, new.get("format")):
+        yield f"{where}: is not written as {old['format']} any more"
 
 
 def _kinds(schema, document):

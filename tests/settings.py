@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 from coprod_wagtail.compat import WAGTAIL_8
 from example_site.middleware import STRICT_POLICY

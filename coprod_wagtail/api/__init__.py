@@ -10,7 +10,8 @@ read: not earlier, because another app may read the URLconf before all apps are 
 
 def __getattr__(name):
     if name == "urls":
-        from .kit.assembly import urls
+        # Ninja reads settings and models when it is imported, and this package is imported by settings files.
+        from .kit.assembly import urls  # noqa: PLC0415
 
         return urls()
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -12,6 +12,7 @@ import time
 
 from django.core.cache import caches
 from django.db import transaction
+from wagtail.images.models import AbstractRendition
 
 from coprod_wagtail.conf import conf
 from coprod_wagtail.features import quiet_models
@@ -81,8 +82,6 @@ def note_moved(**kwargs):
 
 
 def _is_quiet(sender, update_fields):
-    from wagtail.images.models import AbstractRendition
-
     # The rows between two models are the one's that has the field.
     model = sender._meta.auto_created or sender
     return (

@@ -41,8 +41,7 @@ def to_make(plan, *, done=False):
     title = _("What we made") if done else _("What we will make")
     comments = len(plan.new_comments)
     if plan.existing is not None:
-        lines = [title, *_here_already(plan), "  " + _new_comments(comments)]
-        return lines
+        return [title, *_here_already(plan), "  " + _new_comments(comments)]
     lines = [
         title,
         "  "

@@ -42,7 +42,8 @@ def synchronized(*names):
     whenever it brings them up to date, and asks nobody to translate them. Empty on a site without it."""
     if not apps.is_installed("wagtail_localize"):
         return []
-    from wagtail_localize.fields import SynchronizedField
+    # Only where the app is installed.
+    from wagtail_localize.fields import SynchronizedField  # noqa: PLC0415
 
     return [SynchronizedField(name) for name in names]
 

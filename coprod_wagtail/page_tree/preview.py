@@ -32,7 +32,8 @@ def site_with_front_end(page) -> Site | None:
     """The site of `page`, if its drafts are to be looked at on a front end."""
     if not apps.is_installed(LIBRARY):
         return None
-    from wagtail_headless_preview.settings import headless_preview_settings
+    # Only where the library is installed.
+    from wagtail_headless_preview.settings import headless_preview_settings  # noqa: PLC0415
 
     front_ends = headless_preview_settings.CLIENT_URLS
     place = page_path(page) if front_ends else None
@@ -42,7 +43,8 @@ def site_with_front_end(page) -> Site | None:
 
 def _as_the_library_wants_it(page, site):
     """`page`, whose class we do not own, with the methods of the library's mixin."""
-    from wagtail_headless_preview.models import HeadlessPreviewMixin, get_client_root_url_from_site
+    # Only where the library is installed.
+    from wagtail_headless_preview.models import HeadlessPreviewMixin, get_client_root_url_from_site  # noqa: PLC0415
 
     class Previewed(HeadlessPreviewMixin):
         def __getattr__(self, name):

@@ -34,6 +34,6 @@ def test_a_site_may_leave_features_out(monkeypatch, count):
 
 
 def test_without_any_there_is_nothing_to_preview(monkeypatch):
-    monkeypatch.setattr(previews, "page_resources", lambda: [])
+    monkeypatch.setattr(previews, "page_resources", list)
 
     assert previews.router() is None

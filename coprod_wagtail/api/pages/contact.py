@@ -14,7 +14,7 @@ from ..kit.caching import unless_unchanged
 from ..kit.parameters import SiteName, site_asked_for
 from ..kit.problems import problems
 
-help = Router(tags=["help"])
+help_router = Router(tags=["help"])
 
 
 class Way(Schema):
@@ -35,7 +35,7 @@ class Help(Schema):
     ways: list[Way]
 
 
-@help.get(
+@help_router.get(
     "",
     response={200: Help, 304: None, **problems(404, 422)},
     operation_id="get_help",

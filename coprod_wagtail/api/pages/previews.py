@@ -93,7 +93,8 @@ def _draft(content_type, token):
     """The page as it was when an editor last looked at it, saved or not; Http404 without it."""
     if not apps.is_installed(LIBRARY):
         raise Http404
-    from wagtail_headless_preview.models import HeadlessPreviewMixin, PagePreview
+    # Only where the library is installed.
+    from wagtail_headless_preview.models import HeadlessPreviewMixin, PagePreview  # noqa: PLC0415
 
     try:
         model = apps.get_model(content_type)
