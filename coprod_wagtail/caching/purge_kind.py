@@ -115,7 +115,7 @@ def _with_what_shows_them(pages):
 
 def _purge(urls, name, deadline):
     """Wagtail's own task, done here and now: enqueued, it would wait behind everything else."""
-    from wagtail.contrib.frontend_cache.tasks import purge_urls_from_cache_task  # the app may not be installed
+    from wagtail.contrib.frontend_cache.tasks import purge_urls_from_cache_task  # noqa: PLC0415, the app may not be installed
 
     with _Errors() as errors:
         purge_urls_from_cache_task.func(urls, None, [name])
