@@ -106,27 +106,15 @@ class Conf:
         return self._get("FRONTEND_SECRETS", [])
 
     @property
-    def COMMENT_PERMISSION_POLICY(self) -> str:
-        """Dotted path of the policy that says who may read and decide about which comments."""
-        return self._get(
-            "COMMENT_PERMISSION_POLICY", "coprod_wagtail.comments.permissions.ReaderCommentPermissionPolicy"
-        )
+    def COMMENT_PERMISSION_POLICY(self) -> str | None:
+        """Dotted path of the policy that says who may read and decide about which comments; None for the usual one
+        (`comments.permissions`)."""
+        return self._get("COMMENT_PERMISSION_POLICY", None)
 
     @property
-    def MODERATION_PHASES(self) -> list[str]:
-        """Dotted paths of the moderation phases, in order."""
-        return self._get(
-            "MODERATION_PHASES",
-            [
-                "coprod_wagtail.comments.moderation.phases.honeypot.honeypot",
-                "coprod_wagtail.comments.moderation.phases.origin.origin",
-                "coprod_wagtail.comments.moderation.phases.too_soon.too_soon",
-                "coprod_wagtail.comments.moderation.phases.links.links",
-                "coprod_wagtail.comments.moderation.phases.many_at_once.many_at_once",
-                "coprod_wagtail.comments.moderation.phases.same_words.same_words",
-                "coprod_wagtail.comments.moderation.phases.policy.policy",
-            ],
-        )
+    def MODERATION_PHASES(self) -> list[str] | None:
+        """Dotted paths of the moderation phases, in order; None for the usual ones (`comments.moderation.pipeline`)."""
+        return self._get("MODERATION_PHASES", None)
 
     @property
     def TRUSTED_PROXIES(self) -> int:

@@ -5,7 +5,6 @@ from urllib.parse import urlsplit
 from django.apps import apps
 from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
-from django.utils.module_loading import import_string
 
 from coprod_wagtail.conf import Conf, conf
 from coprod_wagtail.gateway.origins import allowed_origins
@@ -75,24 +74,6 @@ def check_setting_values(app_configs, **kwargs):
                 id="coprod_wagtail.E003",
             )
         )
-    return errors
-
-
-@register(Tags.compatibility)
-def check_moderation_phases(app_configs, **kwargs):
-    """A phase that cannot be found would otherwise be noticed by the first reader who sends something."""
-    errors = []
-    for path in conf.MODERATION_PHASES:
-        try:
-            import_string(path)
-        except ImportError as error:
-            errors.append(
-                Error(
-                    f"COPROD_WAGTAIL['MODERATION_PHASES'] names a phase that cannot be found: {path}.",
-                    hint=str(error),
-                    id="coprod_wagtail.E005",
-                )
-            )
     return errors
 
 

@@ -9,7 +9,6 @@ from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.template.base import Template
 from django.template.loader import get_template
 from django.template.loader_tags import BlockNode, ExtendsNode
-from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 
 PACKAGE = Path(__file__).resolve().parent.parent
 LAYOUT = "coprod_wagtail/base.html"
@@ -69,36 +68,6 @@ def check_headless_preview(app_configs, **kwargs):
             hint='Set WAGTAIL_HEADLESS_PREVIEW = {"CLIENT_URLS": {"default": "https://www.example.org/preview/"}}. '
             "Until then editors preview with templates.",
             id="coprod_wagtail.W021",
-        )
-    ]
-
-
-@register(Tags.urls)
-def check_urls(app_configs, **kwargs):
-    if not apps.is_installed("coprod_wagtail.comments"):
-        return []
-    try:
-        address = reverse("coprod_comments:send", args=[1])
-    except NoReverseMatch:
-        return [
-            Error(
-                "The addresses of readers' comments are not in the URLconf.",
-                hint='Add path("comments/", include("coprod_wagtail.comments.urls")) before Wagtail\'s own.',
-                id="coprod_wagtail.E007",
-            )
-        ]
-    try:
-        answers = resolve(address).view_name
-    except Resolver404:
-        answers = "nothing"
-    if answers == "coprod_comments:send":
-        return []
-    return [
-        Error(
-            f"Readers' comments are sent to {address}, and there {answers} answers.",
-            hint="Move the line with coprod_wagtail.comments.urls up in the URLconf, before Wagtail's own: "
-            "Django takes the first line that fits.",
-            id="coprod_wagtail.E011",
         )
     ]
 

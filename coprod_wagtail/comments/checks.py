@@ -1,19 +1,65 @@
-"""What has to be in the settings and in the database before readers come."""
+"""What has to be right before readers come: addresses, phases, the policy, and what is in the database."""
 
 from django.core.checks import Error, Tags, Warning, register
 from django.db import connections, router
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils.module_loading import import_string
 
-from coprod_wagtail.conf import conf
-
 from .models import ReaderCommentSettings
-from .permissions import ReaderCommentPermissionPolicy
+from .moderation.pipeline import phases
+from .permissions import ReaderCommentPermissionPolicy, policy_path
+
+
+@register(Tags.urls)
+def check_urls(app_configs, **kwargs):
+    try:
+        address = reverse("coprod_comments:send", args=[1])
+    except NoReverseMatch:
+        return [
+            Error(
+                "The addresses of readers' comments are not in the URLconf.",
+                hint='Add path("comments/", include("coprod_wagtail.comments.urls")) before Wagtail\'s own.',
+                id="coprod_wagtail.E007",
+            )
+        ]
+    try:
+        answers = resolve(address).view_name
+    except Resolver404:
+        answers = "nothing"
+    if answers == "coprod_comments:send":
+        return []
+    return [
+        Error(
+            f"Readers' comments are sent to {address}, and there {answers} answers.",
+            hint="Move the line with coprod_wagtail.comments.urls up in the URLconf, before Wagtail's own: "
+            "Django takes the first line that fits.",
+            id="coprod_wagtail.E011",
+        )
+    ]
+
+
+@register(Tags.compatibility)
+def check_moderation_phases(app_configs, **kwargs):
+    """A phase that cannot be found would otherwise be noticed by the first reader who sends something."""
+    errors = []
+    for path in phases():
+        try:
+            import_string(path)
+        except ImportError as error:
+            errors.append(
+                Error(
+                    f"COPROD_WAGTAIL['MODERATION_PHASES'] names a phase that cannot be found: {path}.",
+                    hint=str(error),
+                    id="coprod_wagtail.E005",
+                )
+            )
+    return errors
 
 
 @register(Tags.compatibility)
 def check_permission_policy(app_configs, **kwargs):
     """A policy that cannot be found would otherwise be noticed by the first moderator."""
-    path, hint = conf.COMMENT_PERMISSION_POLICY, "Write a subclass of ReaderCommentPermissionPolicy."
+    path, hint = policy_path(), "Write a subclass of ReaderCommentPermissionPolicy."
     try:
         found = import_string(path)
     except (ImportError, TypeError, AttributeError) as error:

@@ -95,7 +95,13 @@ class _PolicyInForce:
     """
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(_policy_named(conf.COMMENT_PERMISSION_POLICY), name)
+        return getattr(_policy_named(policy_path()), name)
+
+
+def policy_path() -> str:
+    """Dotted path of the policy that is in force: the one in the settings, or the usual one."""
+    usual = f"{ReaderCommentPermissionPolicy.__module__}.{ReaderCommentPermissionPolicy.__qualname__}"
+    return conf.COMMENT_PERMISSION_POLICY or usual
 
 
 @cache

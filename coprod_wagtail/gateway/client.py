@@ -8,7 +8,7 @@ from coprod_wagtail.conf import conf
 from .origins import is_allowed_origin, plain_origin
 from .signatures import is_signed
 
-logger = logging.getLogger("coprod_wagtail.comments")
+logger = logging.getLogger(__name__)
 
 
 def client_address(request) -> str:

@@ -11,7 +11,7 @@ def keyed(purpose: str, message: str) -> bytes:
     Text that no database could keep (lone surrogates) is hashed like any other.
     """
     value = message.encode("utf-8", "surrogatepass")
-    return salted_hmac(f"coprod_comments.{purpose}:", value, secret=conf.SLIP_KEY, algorithm="sha256").digest()
+    return salted_hmac(f"coprod.{purpose}:", value, secret=conf.SLIP_KEY, algorithm="sha256").digest()
 
 
 def fingerprint(*parts: str) -> str:

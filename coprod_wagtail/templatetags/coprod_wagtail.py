@@ -13,7 +13,8 @@ register.filter(set_apart)
 
 @register.simple_tag(takes_context=True)
 def people(context, people, linked=False):
-    """The names of `people`, a list of `blog.bylines.Author`, as one phrase; with `linked`, to their profiles."""
+    """The names of `people`, each with a `name` and a `profile` page or None, as one phrase; with `linked`, to their
+    profiles."""
     request = context.get("request")
     return in_a_row(
         format_html('<a href="{}">{}</a>', one.profile.get_url(request), set_apart(one.name))

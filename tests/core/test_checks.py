@@ -20,8 +20,8 @@ from coprod_wagtail.checks.installation import (
     check_headless_preview,
     check_installed_apps,
     check_one_search,
-    check_urls,
 )
+from coprod_wagtail.comments.checks import check_urls
 from coprod_wagtail.comments.models import ReaderCommentSettings
 from coprod_wagtail.conf import Conf, conf
 

@@ -1,5 +1,11 @@
 """What apps declare to the package, and that nothing in the core knows one of them by name."""
 
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from django.apps import AppConfig, apps
 from django.db import models
@@ -7,10 +13,14 @@ from django.test import TestCase
 from django.test.utils import isolate_apps
 from wagtail.models import Site
 
+import coprod_wagtail
 from coprod_wagtail import features
 from coprod_wagtail.caching.content_version import note_saved
 from coprod_wagtail.features import FeatureConfig
 from coprod_wagtail.models import SiteHelp
+
+PACKAGE = Path(coprod_wagtail.__file__).parent
+ROOMS_OF_FEATURES = {"blog", "members", "comments", "webhooks", "pages", "importers"}
 
 
 def own_apps():
@@ -20,6 +30,12 @@ def own_apps():
 def test_every_app_of_the_package_declares_what_it_brings():
     assert len(own_apps()) >= 5
     assert [config.name for config in own_apps() if not isinstance(config, FeatureConfig)] == []
+
+
+def test_it_is_declared_in_one_place_only():
+    """Nobody asks an AppConfig for an attribute by a name that is nowhere explained."""
+    for path in PACKAGE.rglob("*.py"):
+        assert not re.search(r"getattr\((app_)?config\b", path.read_text()), path
 
 
 def test_a_site_may_import_the_class_by_name(tmp_path, monkeypatch):
@@ -116,3 +132,88 @@ def test_a_site_says_it_for_models_of_others(settings, monkeypatch):
     config = next(config for config in own_apps())
     monkeypatch.setattr(type(config), "quiet_models", ["wagtailcore.Site"])
     assert not is_noted(settings, Site)
+
+
+WITHOUT_THE_OTHERS = """
+from tests import settings as regular
+left_out = {"coprod_wagtail.comments", "coprod_wagtail.members", "coprod_wagtail.pages", "coprod_wagtail.importers"}
+from django.conf import settings
+settings.configure(**{
+    name: value for name, value in vars(regular).items() if name.isupper() and name != "INSTALLED_APPS"
+}, INSTALLED_APPS=[app for app in regular.INSTALLED_APPS if app not in left_out and not app.startswith("example_site")])
+import django
+django.setup()
+from coprod_wagtail.api.kit.assembly import build
+from coprod_wagtail.webhooks.constants import Event
+document = build().get_openapi_schema()
+assert "/posts/" in document["paths"] and "/members/" not in document["paths"]
+conversation = document["components"]["schemas"]["Post"]["properties"]["conversation"]
+assert conversation == {"type": "null"}, conversation
+operations = [operation for methods in document["paths"].values() for operation in methods.values()]
+answers = [answer for operation in operations for answer in operation["responses"].values()]
+led_to = {link["operationId"] for answer in answers for link in answer.get("links", {}).values()}
+assert led_to and led_to <= {operation["operationId"] for operation in operations}, led_to
+assert "page.moved" in Event.values and not [event for event in Event.values if not event.startswith("page.")]
+"""
+
+
+def test_one_feature_needs_none_of_the_others():
+    """In a process of its own, on a site that has only the blog and the webhooks."""
+    run = subprocess.run([sys.executable, "-c", WITHOUT_THE_OTHERS], cwd=PACKAGE.parent, capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
+
+
+# The core
+
+#: What is said of a feature by its name, in code: its label, its room, or its addresses. The label of the ready-made
+#: pages stands in examples of the OpenAPI document.
+NAMES = re.compile(r"\bcoprod_(blog|members|comments|webhooks|importers)\b|coprod_wagtail[./](\w+)")
+
+
+def core_files():
+    return [
+        path
+        for path in PACKAGE.rglob("*.py")
+        if path.relative_to(PACKAGE).parts[0] not in ROOMS_OF_FEATURES | {"__init__.py", "migrations"}
+    ]
+
+
+def names_of_features(tree):
+    """The features that a module names in its code: not in docstrings, which are for people."""
+    words = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node, clean=False)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            texts = [f"{node.module}.{alias.name}" for alias in node.names]
+        elif isinstance(node, ast.Import):
+            texts = [alias.name for alias in node.names]
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in words:
+            texts = [node.value]
+        else:
+            continue
+        for text in texts:
+            for label, room in NAMES.findall(text):
+                if label or room in ROOMS_OF_FEATURES:
+                    yield text
+
+
+def test_the_core_names_no_feature():
+    named = {
+        str(path.relative_to(PACKAGE)): found
+        for path in core_files()
+        if (found := sorted(set(names_of_features(ast.parse(path.read_text())))))
+    }
+    assert named == {}
+
+
+def test_a_name_in_the_core_would_be_found():
+    def found(code):
+        return list(names_of_features(ast.parse(code)))
+
+    assert found("from coprod_wagtail.comments import signals") and found("import coprod_wagtail.blog.api")
+    assert found("from coprod_wagtail import comments") and found('reverse("coprod_comments:send")')
+    assert found('QUIET = {"coprod_webhooks"}')
+    assert not found('"""As `coprod_wagtail.comments` does."""') and not found("from coprod_wagtail.api import pages")

@@ -5,6 +5,7 @@ import importlib
 import re
 import sys
 import types
+from dataclasses import fields
 from html.parser import HTMLParser
 from io import StringIO
 from pathlib import Path
@@ -25,9 +26,11 @@ from coprod_wagtail.comments import actions, constants, signals
 from coprod_wagtail.comments.actions import Decision
 from coprod_wagtail.comments.intake.forms import CommentForm
 from coprod_wagtail.comments.models import ReaderComment, ReaderCommentSettings
+from coprod_wagtail.comments.moderation import pipeline
 from coprod_wagtail.comments.moderation.pipeline import Context, Result
 from coprod_wagtail.compat import WAGTAIL_8
 from coprod_wagtail.conf import conf
+from coprod_wagtail.features import FeatureConfig, Message, PageFact, Told
 from coprod_wagtail.models import SiteHelp
 from tests.comments.sending import send, words
 
@@ -41,6 +44,7 @@ STATUSES = REFERENCE / "statuses-and-signs.md"
 COMMANDS = REFERENCE / "commands.md"
 CHECKS = REFERENCE / "checks.md"
 HTTP = REFERENCE / "http.md"
+FEATURES = REFERENCE / "features.md"
 OWN_BASE_PAGE = DOCS / "how-to/own-base-page.md"
 PHASE = DOCS / "how-to/add-a-moderation-phase.md"
 
@@ -148,7 +152,7 @@ def test_documented_defaults_are_the_defaults(row):
     name, _kind, default, _what = row
     name = name.strip("`")
     with override_settings(COPROD_WAGTAIL={}):
-        value = getattr(conf, name)
+        value = pipeline.phases() if name == "MODERATION_PHASES" else getattr(conf, name)
     if name == "SLIP_KEY":
         assert "SECRET_KEY" in default and value == settings.SECRET_KEY
     elif name == "MODERATION_PHASES":
@@ -168,6 +172,21 @@ def test_editors_settings_are_documented(model, heading):
     for name, field in fields.items():
         assert f"| {field.verbose_name} | `{name}` |" in text
     assert len(re.findall(r"^\| [^|]+ \| `\w+` \|", text, re.MULTILINE)) == len(fields)
+
+
+# What apps declare
+
+
+def test_all_that_an_app_may_declare_is_documented():
+    declared = {name for name, kind in vars(FeatureConfig)["__annotations__"].items() if "ClassVar" in str(kind)}
+    assert len(declared) > 5
+    assert set(first_column(section_of(FEATURES, "The attributes of a FeatureConfig"))) == declared
+    assert set(first_column(section_of(FEATURES, "A fact about pages"))) == names_of(PageFact)
+    assert set(first_column(section_of(FEATURES, "A message to front ends"))) == names_of(Message) | names_of(Told)
+
+
+def names_of(shape):
+    return {each.name for each in fields(shape)}
 
 
 # Templates

@@ -4,7 +4,7 @@ It is about the API and not about the site: neither languages nor versions of Py
 is in `servers`, so that paths, and types made from them, are the same for every site.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from coprod_wagtail.features import api_tags
@@ -80,6 +80,7 @@ def finished(document: _DocumentT, root: str) -> _DocumentT:
     operations = [operation for methods in document["paths"].values() for operation in methods.values()]
     for operation in operations:
         _finish(operation)
+    _drop_links_to_what_is_not_there(operations)
     document["components"]["headers"] = _HEADERS
     document["tags"] = _tags(operations)
     schemas = document["components"]["schemas"]
@@ -113,6 +114,14 @@ def _finish(operation: dict[str, Any]) -> None:
         if status == 429:
             names.append("Retry-After")
         response["headers"] = {name: {"$ref": f"#/components/headers/{name}"} for name in names}
+
+
+def _drop_links_to_what_is_not_there(operations: Sequence[dict[str, Any]]) -> None:
+    """A feature may lead to another one's operations, and that one need not be installed."""
+    known = {operation["operationId"] for operation in operations}
+    for response in (response for operation in operations for response in operation["responses"].values()):
+        if "links" in response:
+            response["links"] = {name: link for name, link in response["links"].items() if link["operationId"] in known}
 
 
 def _never_null(schema: dict[str, Any]) -> dict[str, Any]:

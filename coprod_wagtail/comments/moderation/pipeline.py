@@ -43,10 +43,27 @@ class Verdict:
     signs: tuple[str, ...]
 
 
+#: Where the site's settings name none.
+USUAL_PHASES = [
+    "coprod_wagtail.comments.moderation.phases.honeypot.honeypot",
+    "coprod_wagtail.comments.moderation.phases.origin.origin",
+    "coprod_wagtail.comments.moderation.phases.too_soon.too_soon",
+    "coprod_wagtail.comments.moderation.phases.links.links",
+    "coprod_wagtail.comments.moderation.phases.many_at_once.many_at_once",
+    "coprod_wagtail.comments.moderation.phases.same_words.same_words",
+    "coprod_wagtail.comments.moderation.phases.policy.policy",
+]
+
+
+def phases() -> list[str]:
+    """Dotted paths of the phases in force, in order."""
+    return USUAL_PHASES if conf.MODERATION_PHASES is None else conf.MODERATION_PHASES
+
+
 def run(context: Context) -> Verdict:
     """All phases in order. The status is PENDING, unless a phase let it show and no phase found a sign."""
     show = False
-    for path in conf.MODERATION_PHASES:
+    for path in phases():
         result = import_string(path)(context)
         if result is None:
             continue
