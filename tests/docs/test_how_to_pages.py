@@ -24,6 +24,7 @@ FIELD = DOCS / "how-to/add-a-field-to-a-post.md"
 BLOCK = DOCS / "how-to/replace-a-template-block.md"
 WORD = DOCS / "how-to/change-a-word.md"
 BASE_PAGE = DOCS / "how-to/own-base-page.md"
+OWN_APP = DOCS / "how-to/an-app-of-your-own.md"
 
 
 def text_of(response):
@@ -112,6 +113,85 @@ def test_a_field_is_in_the_editor_on_the_page_in_the_search_and_in_the_api(tmp_p
     site.type_in(commands)
     (path,) = [word.removeprefix("http://localhost:8000") for word in shlex.split(look.code) if "://" in word]
     assert "There is the place." in site.run(sys.executable, "-c", EDITOR_AND_READER, path)
+
+
+# An app
+
+#: What an editor, a front end and the app itself do, in a process of its own.
+EDITOR_AND_FRONT_END = """
+import datetime, os, sys
+sys.path.insert(0, os.getcwd())
+os.environ["DJANGO_SETTINGS_MODULE"] = "mysite"
+import django
+django.setup()
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from events.models import EventPage
+from events.signals import event_cancelled
+from coprod_wagtail.webhooks.models import Delivery, Webhook
+from wagtail.models import Site
+
+call_command("check", fail_level="WARNING")
+call_command("makemigrations", check=True, dry_run=True)
+
+root, client, address = Site.objects.get().root_page, Client(headers={"host": "localhost"}), sys.argv[1]
+
+def add(number):
+    return root.add_child(instance=EventPage(
+        title=f"Fair {number}", slug=f"fair-{number}", place="The hall", starts_on=datetime.date(2026, 5, number)))
+
+def costs():
+    client.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        found = client.get(address).json()
+    return len(asked), found
+
+second, first = add(2), add(1)
+before, found = costs()
+assert [item["title"] for item in found["items"]] == ["Fair 1", "Fair 2"] and found["count"] == 2
+event = client.get(f"{address}{first.pk}/").json()
+assert event["starts_on"] == "2026-05-01" and event["place"] == "The hall" and event["seo"]["title"] == "Fair 1"
+assert event["conversation"] == {
+    "page": first.pk, "state": "open", "comment_count": 0, "opens_at": None, "closes_at": None}
+assert event["seo"]["json_ld"]["commentCount"] == 0
+assert client.get(f"{address}by-path/?path=/fair-1/").json() == event
+assert client.get(f"{address}?search=fair&locale=en").status_code in (200,)
+for number in range(3, 9):
+    add(number)
+after, found = costs()
+assert (found["count"], after) == (8, before), (after, before)
+assert client.get(f"{address}{root.pk}/").status_code == 404
+urls = {url.partition("/api/")[2] for url in first.get_cached_urls()}
+below = address.partition("/api/")[2]
+assert {below, f"{below}{first.pk}/", f"{below}by-path/?path=/fair-1/"} <= urls, urls
+document = client.get(f"{address.removesuffix('events/')}openapi.json").json()
+assert {"name": "events", "description": "What is on."} in document["tags"]
+answer = document["paths"]["/events/{page_id}/"]["get"]["responses"]["200"]
+assert "get_conversation" in answer["links"], answer
+
+hook = Webhook.objects.create(name="Ours", url="https://front.example/", events=["event.cancelled"])
+event_cancelled.send(sender=None, event=first)
+message = Delivery.objects.get().payload
+assert (message["event"], message["page"]["id"], message["tags"][0]) == ("event.cancelled", first.pk, "events")
+print("The front end knows.")
+"""
+
+
+def test_an_app_of_the_sites_own_takes_part(tmp_path):
+    files = {name: content.replace("news", "events") for name, content in SITE.items()}
+    files = {name.replace("news", "events"): content for name, content in files.items()}
+    files |= {block.title: block.code for block in blocks_of(OWN_APP, "python")}
+    assert {"events/models.py", "events/api.py", "events/apps.py"} <= set(files)
+    for name, content in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(content)
+    commands, look = blocks_of(OWN_APP, "sh")
+    site = NewSite(tmp_path, Path(sys.executable), {"PYTHONPATH": str(DOCS.parent)})
+    site.type_in(commands)
+    (path,) = [word.removeprefix("http://localhost:8000") for word in shlex.split(look.code) if "://" in word]
+    assert "The front end knows." in site.run(sys.executable, "-c", EDITOR_AND_FRONT_END, path)
 
 
 # A block
