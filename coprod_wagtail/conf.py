@@ -113,7 +113,7 @@ class Conf:
 
     @property
     def MODERATION_PHASES(self) -> list[str] | None:
-        """Dotted paths of the moderation phases, in order; None for the usual ones (`comments.moderation.pipeline`)."""
+        """Dotted paths of the moderation phases, in order; None for the usual ones."""
         return self._get("MODERATION_PHASES", None)
 
     @property

@@ -2,7 +2,7 @@
 
 An operation says what its answer depends on, once it knows that the asker may see it and before it draws it:
 
-    unless_unchanged(request, conversation_parts(conversation), changes=next_changes(conversation))
+    unless_unchanged(request, {"drawn": found}, changes=[page.expire_at])
 
 Where the client has that answer already, nothing is drawn (304). An operation that says nothing is asked again each
 time; what is for one person, it seals.

@@ -8,7 +8,7 @@ from .rich_text import displayed
 
 
 def parts_of(body, request, site_id=None) -> tuple[list[dict], str]:
-    """The parts of a `BodyField`'s value as `page_schemas.Part`, and the whole as HTML; the number of queries does not
+    """The parts of a `BodyField`'s value as `schemas.Part`, and the whole as HTML; the number of queries does not
     grow with them.
 
     A kind of part that the site added is told as its block says it, and as its own template draws it.

@@ -48,9 +48,16 @@ def version_of_facts(names) -> tuple[dict, list]:
     return parts, changes
 
 
-def changes_of_facts(told: dict) -> list:
-    """Moments at which the facts change by themselves that are `told` about a page; None among them for those not set."""
-    return [value[moment] for fact, value in _known(told) for moment in fact.changes]
+def changes_of_facts(told: list[dict]) -> list:
+    """Moments at which the facts change by themselves that are `told` about pages; None among them for those not set."""
+    changing = [fact for fact in page_facts().values() if fact.changes]
+    return [
+        about[fact.name][moment]
+        for about in told
+        for fact in changing
+        if about.get(fact.name)
+        for moment in fact.changes
+    ]
 
 
 def links_of_facts(names) -> dict:
@@ -67,11 +74,7 @@ def links_of_facts(names) -> dict:
 def json_ld_of_facts(told: dict) -> dict:
     """What the facts that are `told` about a page add to what search engines are told."""
     added = {}
-    for fact, value in _known(told):
-        if fact.json_ld:
-            added |= import_string(fact.json_ld)(value)
+    for name, fact in page_facts().items():
+        if fact.json_ld and told.get(name):
+            added |= import_string(fact.json_ld)(told[name])
     return added
-
-
-def _known(told):
-    return [(fact, told[name]) for name, fact in page_facts().items() if told.get(name)]

@@ -131,7 +131,7 @@ def _keep(resource, request, found, pages, site, page=None):
     """Let caches keep `found`, an answer about these pages, and stop here for a client that has it already. `page` is as
     for `_unless_known`."""
     changes = [moment for one in pages for moment in (one.expire_at, one.go_live_at)]
-    changes += [moment for told in found.get("items", [found]) for moment in changes_of_facts(told)]
+    changes += changes_of_facts(found.get("items", [found]))
     parts = getattr(request, "coprod_known_parts", None) or {"drawn": found}
     unless_unchanged(request, parts, changes=changes, purgeable=_is_purged(resource, request, site, page))
 

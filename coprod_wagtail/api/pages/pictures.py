@@ -22,7 +22,7 @@ def add_renditions(images):
 
 
 def picture(image, alt: str, request) -> dict | None:
-    """`image` as `page_schemas.Picture`; None without one, or where its file is missing or cannot be read.
+    """`image` as `schemas.Picture`; None without one, or where its file is missing or cannot be read.
 
     The name that it was uploaded under is not told: it may be private. A size that was never made before is made now.
     """
