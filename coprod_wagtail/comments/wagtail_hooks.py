@@ -16,7 +16,7 @@ hooks.register("before_delete_page", before_delete_page)
 hooks.register("register_log_actions", register_log_actions)
 # After Wagtail's own, which it takes the place of.
 hooks.register("register_bulk_action", DeletePagesWithComments, order=100)
-for _bulk_decision in BULK_DECISIONS:
+for _bulk_decision in BULK_DECISIONS.values():
     hooks.register("register_bulk_action", _bulk_decision)
 
 

@@ -113,6 +113,44 @@ def test_deciding_about_many(at_work, moderator, post, reader_with):
     expect(reader.page.get_by_role("article", name="Comment by Ann")).to_have_count(0)
 
 
+def test_undoing_what_was_decided_about_many(at_work, moderator, post, reader_with):
+    """On a phone: each is as it was, and readers see none of them any more."""
+    statuses = {"Sam": Status.PENDING, "Ann": Status.HIDDEN, "Bo": Status.SPAM}
+    comments = [ReaderCommentFactory(page=post, author_name=name, status=status) for name, status in statuses.items()]
+    morgan = at_work(moderator, viewport={"width": 390, "height": 844})
+    morgan.open(confirmation(*comments))
+    assert morgan.page.evaluate(OVER_THE_EDGE, "main") == []
+    morgan.press("Publish")
+    expect(morgan.messages).to_contain_text("3 reader comments are published.")
+    undo = morgan.messages.get_by_role("button", name="Undo")
+    expect(undo).to_be_in_viewport(ratio=1)
+    assert morgan.page.evaluate(OVER_THE_EDGE, ".messages") == []
+    reader = reader_with()
+    reader.open(post.url)
+    expect(reader.page.get_by_role("article", name="Comment by")).to_have_count(3)
+    morgan.press("Undo")
+    expect(morgan.messages).to_contain_text("3 reader comments are as they were before.")
+    assert dict(ReaderComment.objects.values_list("author_name", "status")) == statuses
+    reader.open(post.url)
+    expect(reader.page.get_by_role("article", name="Comment by")).to_have_count(0)
+
+
+def test_hide_is_offered_for_many_only_where_something_can_be_hidden(at_work, moderator, post):
+    """Also after the list was filtered, for which Wagtail draws the buttons not anew."""
+    ReaderCommentFactory(page=post, author_name="Sam", status=Status.PENDING)
+    morgan = at_work(moderator)
+    buttons = morgan.page.locator("[data-bulk-action-footer] a:visible")
+    morgan.open(f"{LIST}?status=pending")
+    morgan.page.get_by_role("row", name="Sam:").get_by_role("checkbox").check()
+    expect(buttons).to_have_text(["Publish", "Decline", "Mark as spam"])
+    ReaderCommentFactory(page=post, author_name="Ann")
+    morgan.open(LIST)
+    morgan.page.locator("main input[name=q]").fill("Ann")
+    expect(morgan.page.get_by_role("row", name="Sam:")).to_have_count(0)
+    morgan.page.get_by_role("row", name="Ann:").get_by_role("checkbox").check()
+    expect(buttons).to_have_text(["Hide"])
+
+
 def test_finding_a_comment(at_work, moderator, post, waiting):
     ReaderCommentFactory(page=post, author_name="Ann", body="Trams.", status=Status.PUBLISHED)
     morgan = at_work(moderator)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
+from coprod_wagtail.comments.actions import PublishComment
 from coprod_wagtail.comments.admin.bulk import decide
 from coprod_wagtail.comments.constants import Status
 from coprod_wagtail.comments.models import Conversation, ReaderComment
@@ -231,7 +232,7 @@ def test_what_was_decided_already_is_counted_and_does_not_stop_the_rest(client, 
 
 def test_somebody_quicker_in_the_middle_of_it_does_not_stop_the_rest(client, waiting, monkeypatch):
     overtaken = waiting[1]
-    action = decide.PublishComments.verb.action
+    action = PublishComment
     before = action.check
 
     def check(self):

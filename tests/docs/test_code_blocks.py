@@ -24,6 +24,7 @@ import coprod_wagtail
 from coprod_wagtail.checks import setting_names
 from coprod_wagtail.comments import actions, constants, signals
 from coprod_wagtail.comments.actions import Decision
+from coprod_wagtail.comments.actions.decision import what_happened
 from coprod_wagtail.comments.intake.forms import CommentForm
 from coprod_wagtail.comments.models import ReaderComment, ReaderCommentSettings
 from coprod_wagtail.comments.moderation import pipeline
@@ -357,11 +358,12 @@ def test_verbs_are_documented():
     del verbs["Decision"]
     assert set(documented) == set(verbs)
     for name, verb in verbs.items():
-        _name, _label, applies_to, status, log_action, signal = documented[name]
+        _name, _label, applies_to, status, log_action, told = documented[name]
         assert set(re.findall(r"`(\w+)`", applies_to)) == {str(one) for one in verb.applies_to}
         assert status == f"`{verb.status}`"
         assert log_action == f"`{verb.log_action}`"
-        assert getattr(signals, signal.strip("`"), None) is verb.signal
+        sent = {what_happened(was, verb.status) for was in verb.applies_to} - {None}
+        assert {getattr(signals, name) for name in re.findall(r"`(comment_\w+)`", told)} == sent
 
 
 def test_log_actions_are_documented():

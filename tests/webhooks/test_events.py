@@ -141,6 +141,28 @@ def test_decisions_about_a_comment(post, django_capture_on_commit_callbacks):
     assert all(message["page"]["id"] == post.pk for message in told())
 
 
+def test_undoing_a_publication_is_told_as_a_comment_that_was_taken_off_the_page(
+    post, django_capture_on_commit_callbacks
+):
+    comment, moderator = ReaderCommentFactory(page=post, status="pending"), ModeratorFactory()
+    for decision in (PublishComment(comment, user=moderator), PutBack(comment, user=moderator)):
+        with django_capture_on_commit_callbacks(execute=True):
+            decision()
+    assert [message["event"] for message in told()] == [
+        "comment.published",
+        "conversation.changed",
+        "comment.hidden",
+        "conversation.changed",
+    ]
+
+
+def test_undoing_a_hiding_is_told_as_a_comment_that_shows(post, django_capture_on_commit_callbacks):
+    comment, moderator = ReaderCommentFactory(page=post, status="hidden"), ModeratorFactory()
+    with django_capture_on_commit_callbacks(execute=True):
+        PutBack(comment, to="published", user=moderator)()
+    assert [message["event"] for message in told()] == ["comment.published", "conversation.changed"]
+
+
 def test_a_comment_that_waits_is_nobodys_business(client, post, django_capture_on_commit_callbacks):
     fields = drawn_fields(client, post.url) | words()
     with django_capture_on_commit_callbacks(execute=True):

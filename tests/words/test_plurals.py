@@ -14,9 +14,9 @@ from django.template import Context, Template
 from django.utils import translation
 from django.utils.translation import npgettext
 
-from coprod_wagtail.comments.admin.bulk.decide import PublishComments
 from coprod_wagtail.comments.constants import State
 from coprod_wagtail.comments.models import ReaderCommentSettings
+from coprod_wagtail.comments.moderation.verbs import VERBS
 from coprod_wagtail.comments.reading.page import Reading
 from coprod_wagtail.comments.reading.phrases import promise_in_words
 
@@ -81,8 +81,8 @@ def test_what_is_drawn_takes_the_right_form(language, count, form):
     with translation.override(language):
         drawn = [
             promise_in_words(Reading(page_id=1, state=State.OPEN), ReaderCommentSettings(answer_days=count)),
-            PublishComments.question(count),
-            PublishComments.report(count),
+            VERBS["publish"].many.question_about(count),
+            VERBS["publish"].many.report_on(count),
             minutes.render(Context({"n": count})),
         ]
         if count:

@@ -87,7 +87,7 @@ FILES_OF_OTHERS = {
     "comments/admin/": ADMIN,
     "comments/apps.py": ADMIN,
     "comments/constants.py": ADMIN,
-    "comments/moderation/verbs.py": ADMIN,
+    "comments/moderation/": ADMIN,
     "comments/mixins.py": ADMIN,
     "comments/models/": ADMIN,
     "comments/panels.py": ADMIN,

@@ -1,3 +1,5 @@
+from uuid import UUID
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -6,28 +8,36 @@ from coprod_wagtail.actions import Action, Conflict, NotAllowed
 from ..constants import Status
 from ..exceptions import CommentGone
 from ..models import Conversation, ReaderComment
+from ..moderation.reasons import clean_note, clean_reason
 from ..permissions import policy
-from ..signals import conversation_changed, conversation_is_changing
+from ..signals import comment_declined, comment_hidden, comment_published, conversation_changed, conversation_is_changing
 from ..store.listing import settle
 
 
 class Decision(Action):
     """What a person decides about one comment.
 
-    Subclasses say which statuses the verb applies to (`applies_to`), what it leads to (`status`), the log action and
-    the signal sent after commit. Raises `NotAllowed` without the permission, and `Conflict` when the comment is not,
-    or no longer, in a status the verb applies to; `CommentGone`, a `Conflict`, when it went with its page. Then nothing
-    has changed.
+    Subclasses say which statuses the verb applies to (`applies_to`), what it leads to (`status`) and the log action.
+    `reason` (a key) and `note` (the moderator's own words, about which the log's rule that it holds no reader's words or
+    name is theirs to keep) go into the log line, with the status before (`was`) and `batch`, which those that were
+    decided in one go have in common. After `execute`, `log_entry` is that line.
+
+    Raises `NotAllowed` without the permission, Django's `ValidationError` for a reason or note that cannot be kept, and
+    `Conflict` when the comment is not, or no longer, in a status the verb applies to; `CommentGone`, a `Conflict`, when
+    it went with its page. Then nothing has changed.
     """
 
     applies_to: tuple[Status, ...]
     status: Status
     log_action: str
-    signal = None
 
-    def __init__(self, comment, *, user):
+    def __init__(self, comment, *, user, reason: str = "", note: str = "", batch: UUID | None = None):
         super().__init__(user=user)
         self.comment = comment
+        self.reason = reason
+        self.note = note
+        self.batch = batch
+        self.log_entry = None
 
     @classmethod
     def can_apply_to(cls, comment) -> bool:
@@ -38,6 +48,7 @@ class Decision(Action):
             raise NotAllowed(_("You do not have the right to decide about reader comments."))
         if not policy.user_has_permission_for_instance(self.user, "moderate", self.comment):
             raise NotAllowed(_("You do not have the right to decide about this reader comment."))
+        self.reason, self.note = clean_reason(self.reason), clean_note(self.note)
         if not self.can_apply_to(self.comment):
             raise self._conflict()
 
@@ -51,15 +62,20 @@ class Decision(Action):
             raise self._conflict() if comment.status else CommentGone(comment)
         comment.status = self.status
         visible = settle(comment, was)
-        self.log(comment, self.log_action)
+        self.log_entry = self.log(comment, self.log_action, data=self._data(was))
         if visible:
             conversation_is_changing.send_robust(sender=ReaderComment, conversation=comment.conversation)
-        transaction.on_commit(lambda: self._tell(visible))
+        transaction.on_commit(lambda: self._tell(was, visible))
         return comment
 
-    def _tell(self, visible):
-        if self.signal:
-            self.signal.send_robust(sender=ReaderComment, comment=self.comment, user=self.user)
+    def _data(self, was):
+        given = {"reason": self.reason, "note": self.note, "batch": self.batch and str(self.batch)}
+        return {"was": str(was), "became": str(self.status)} | {name: value for name, value in given.items() if value}
+
+    def _tell(self, was, visible):
+        signal = what_happened(was, self.status)
+        if signal:
+            signal.send_robust(sender=ReaderComment, comment=self.comment, user=self.user)
         if visible:
             conversation_changed.send_robust(sender=ReaderComment, conversation=self.comment.conversation)
 
@@ -68,3 +84,12 @@ class Decision(Action):
             _("%(comment)s was decided already. It is now: %(status)s.")
             % {"comment": self.comment, "status": self.comment.get_status_display().lower()}
         )
+
+
+def what_happened(was, status):
+    """The signal for a comment that went from `was` to `status`, whichever verb did it; None if nobody is told."""
+    if status == Status.PUBLISHED:
+        return comment_published
+    if was == Status.PUBLISHED:
+        return comment_hidden
+    return comment_declined if status == Status.DECLINED else None

@@ -1,5 +1,4 @@
 from ..constants import Status
-from ..signals import comment_declined
 from .decision import Decision
 
 
@@ -9,4 +8,3 @@ class DeclineComment(Decision):
     applies_to = (Status.PENDING, Status.SPAM)
     status = Status.DECLINED
     log_action = "coprod_comments.decline"
-    signal = comment_declined

@@ -1,5 +1,4 @@
 from ..constants import Status
-from ..signals import comment_hidden
 from .decision import Decision
 
 
@@ -9,4 +8,3 @@ class HideComment(Decision):
     applies_to = (Status.PUBLISHED,)
     status = Status.HIDDEN
     log_action = "coprod_comments.hide"
-    signal = comment_hidden

@@ -1,5 +1,4 @@
 from ..constants import Status
-from ..signals import comment_published
 from .decision import Decision
 
 
@@ -9,4 +8,3 @@ class PublishComment(Decision):
     applies_to = (Status.PENDING, Status.HIDDEN, Status.DECLINED, Status.SPAM)
     status = Status.PUBLISHED
     log_action = "coprod_comments.publish"
-    signal = comment_published

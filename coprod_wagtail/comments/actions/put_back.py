@@ -3,8 +3,22 @@ from .decision import Decision
 
 
 class PutBack(Decision):
-    """Let a comment wait again, as if nobody had decided: how a first decision is undone."""
+    """Take a decision back: the comment waits again, or is in the status `to` that it had before.
+
+    `to` is PENDING or one of the statuses that a person can decide for; `ValueError` for any other.
+    """
 
     applies_to = (Status.PUBLISHED, Status.DECLINED, Status.SPAM, Status.HIDDEN)
     status = Status.PENDING
     log_action = "coprod_comments.put_back"
+
+    def __init__(self, comment, *, to: Status = Status.PENDING, **kwargs):
+        super().__init__(comment, **kwargs)
+        self.status = Status(to)
+
+    def check(self):
+        if self.status not in (Status.PENDING, *self.applies_to):
+            raise ValueError(f"No decision is taken back to this status: {self.status.value}")
+        super().check()
+        if self.comment.status == self.status:
+            raise self._conflict()

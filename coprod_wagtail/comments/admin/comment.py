@@ -24,6 +24,7 @@ from ..moderation.queue import next_waiting
 from ..moderation.verbs import VERBS, undoing, verbs_for
 from ..permissions import may_set_conversation, policy
 from ..reading.phrases import lost_words
+from .forms import OneDecisionForm
 from .listing import index_url, name_of, reading_url
 
 
@@ -78,6 +79,8 @@ class ReaderCommentInspectView(InspectView):
             "parent_url": parent and reading_url(parent),
             "is_waiting": comment.status == Status.PENDING,
             "verbs": verbs_for(comment),
+            # One for each button, so without ids.
+            "decision_form": OneDecisionForm(auto_id=False, initial={"seen": comment.status}),
             "history": decisions_about(comment),
             "next_url": waiting and reading_url(waiting),
             "list_url": index_url(),
@@ -102,11 +105,15 @@ class DecideView(PermissionCheckedMixin, View):
         verb = VERBS[verb]
         comment = get_object_or_404(policy.comments_for(request.user).select_related("conversation"), pk=pk)
         was = comment.status
+        form = OneDecisionForm(request.POST)
+        if not form.is_valid():
+            messages.error(request, " ".join(words for found in form.errors.values() for words in found))
+            return redirect(reading_url(comment))
         try:
-            if request.POST.get("seen", was) != was:
+            if (form.cleaned_data["seen"] or was) != was:
                 # Publishing would still be possible, say, but this person decided about another state of things.
                 raise Conflict(_("The status has changed."))
-            verb.action(comment, user=request.user)()
+            verb.action(comment, user=request.user, **form.grounds)()
         except CommentGone as error:
             messages.warning(request, error.message)
             return redirect(index_url())

@@ -16,6 +16,7 @@ from coprod_wagtail.text.plain_text import clean_line
 from ..constants import Status
 from ..models import ReaderComment
 from ..moderation.queue import LISTING_ORDER, ListedIds
+from ..moderation.verbs import OFFERED
 from ..permissions import policy
 from .filters import ReaderCommentFilterSet
 
@@ -29,6 +30,11 @@ def index_url():
 
 def reading_url(comment):
     return reverse("coprod_reader_comments:inspect", args=[comment.pk])
+
+
+def bulk_button_class(verb) -> str:
+    """The class of the button that decides about many: the style sheet takes those away that nothing is listed for."""
+    return f"coprod-bulk--{verb.name}"
 
 
 def name_of(comment) -> str:
@@ -119,7 +125,20 @@ class ReaderCommentIndexView(IndexView):
         paginator, page, pks, has_others = super().paginate_queryset(pks, page_size)
         rows = self.model.objects.select_related("page").defer("body_html").in_bulk(list(pks))
         page.object_list = [rows[pk] for pk in pks if pk in rows]
+        self.withheld = self._withheld(queryset, page)
         return paginator, page, page.object_list, has_others
+
+    def _withheld(self, queryset, page):
+        """Names of the verbs that no comment in the list is in a status for, so that nobody is offered them for many.
+
+        Of a list that goes on elsewhere, the database is asked; but not of a search, which looks through all words.
+        """
+        missing = [verb for verb in OFFERED if not any(map(verb.applies_to, page.object_list))]
+        if page.has_other_pages():
+            if self.is_searching:
+                return []
+            missing = [verb for verb in missing if not queryset.filter(status__in=verb.action.applies_to).exists()]
+        return [verb.name for verb in missing]
 
     def get_context_data(self, **kwargs):
         return {**super().get_context_data(**kwargs), "item_type": ITEM_TYPE}

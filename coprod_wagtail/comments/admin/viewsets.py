@@ -14,6 +14,7 @@ from ..moderation.queue import count_waiting
 from ..permissions import policy
 from .comment import DecideView, ReaderCommentInspectView
 from .listing import ReaderCommentIndexView, reading_url
+from .undo import UndoView
 
 
 class ReaderCommentsMenuItem(MenuItem):
@@ -73,6 +74,7 @@ class ReaderCommentViewSet(ModelViewSet):
             path("", self.index_view, name="index"),
             path("results/", self.index_results_view, name="index_results"),
             path("inspect/<int:pk>/", self.inspect_view, name="inspect"),
+            path("undo/", self.construct_view(UndoView), name="undo"),
             path("decide/<int:pk>/<slug:verb>/", self.construct_view(DecideView), name="decide"),
         ]
 

@@ -2,23 +2,49 @@
 
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext_lazy
+
+from coprod_wagtail.text.formats import number_in_words
 
 from ..actions import Decision, DeclineComment, HideComment, MarkSpam, PublishComment, PutBack
 from ..constants import Status
 
 
 @dataclass(frozen=True, slots=True)
+class Many:
+    """What is said where a verb is about many comments at once. `question` and `report` are plural by ``number``."""
+
+    title: Promise
+    aria_label: Promise
+    explanation: Promise
+    question: Promise
+    report: Promise
+
+    def question_about(self, count: int) -> str:
+        """What the confirmation page asks about `count` comments."""
+        return _counted(self.question, count)
+
+    def report_on(self, count: int) -> str:
+        """What is said after `count` comments were decided about."""
+        return _counted(self.report, count)
+
+
+def _counted(words, count):
+    return words % {"number": count, "count": number_in_words(count)}
+
+
+@dataclass(frozen=True, slots=True)
 class Verb:
-    """`name` is the word in the address, `label` the one on the button, `done` the sentence
-    afterwards. `main` is the one a moderator takes most often; one that is not `offered` only undoes another."""
+    """`name` is the word in the address, `label` the one on the button, `done` the sentence afterwards, and `many` what
+    is said about many at once. `main` is the one a moderator takes most often; one without `many` only undoes others."""
 
     name: str
     action: type[Decision]
-    label: str
-    done: str
-    offered: bool = True
+    label: Promise
+    done: Promise
+    many: Many | None = None
     main: bool = False
 
     def applies_to(self, comment) -> bool:
@@ -28,24 +54,92 @@ class Verb:
 VERBS = {
     verb.name: verb
     for verb in (
-        Verb("publish", PublishComment, pgettext_lazy("button", "Publish"), _("%(comment)s is published."), main=True),
-        Verb("decline", DeclineComment, pgettext_lazy("button", "Decline"), _("%(comment)s will not be published.")),
-        Verb("hide", HideComment, pgettext_lazy("button", "Hide"), _("%(comment)s is hidden.")),
-        Verb("mark-spam", MarkSpam, pgettext_lazy("button", "Mark as spam"), _("%(comment)s is marked as spam.")),
+        Verb(
+            "publish",
+            PublishComment,
+            pgettext_lazy("button", "Publish"),
+            _("%(comment)s is published."),
+            Many(
+                title=_("Publish reader comments"),
+                aria_label=_("Publish the selected reader comments"),
+                explanation=_("Everybody will be able to read them straight away."),
+                question=ngettext_lazy(
+                    "Publish %(count)s reader comment?", "Publish %(count)s reader comments?", "number"
+                ),
+                report=ngettext_lazy(
+                    "%(count)s reader comment is published.", "%(count)s reader comments are published.", "number"
+                ),
+            ),
+            main=True,
+        ),
+        Verb(
+            "decline",
+            DeclineComment,
+            pgettext_lazy("button", "Decline"),
+            _("%(comment)s will not be published."),
+            Many(
+                title=_("Decline reader comments"),
+                aria_label=_("Decline the selected reader comments"),
+                explanation=_("They will not be shown. You can still publish them later."),
+                question=ngettext_lazy(
+                    "Decline %(count)s reader comment?", "Decline %(count)s reader comments?", "number"
+                ),
+                report=ngettext_lazy(
+                    "%(count)s reader comment will not be published.",
+                    "%(count)s reader comments will not be published.",
+                    "number",
+                ),
+            ),
+        ),
+        Verb(
+            "hide",
+            HideComment,
+            pgettext_lazy("button", "Hide"),
+            _("%(comment)s is hidden."),
+            Many(
+                title=_("Hide reader comments"),
+                aria_label=_("Hide the selected reader comments"),
+                explanation=_("They go off the page; answers to them stay. You can publish them again later."),
+                question=ngettext_lazy("Hide %(count)s reader comment?", "Hide %(count)s reader comments?", "number"),
+                report=ngettext_lazy(
+                    "%(count)s reader comment is hidden.", "%(count)s reader comments are hidden.", "number"
+                ),
+            ),
+        ),
+        Verb(
+            "mark-spam",
+            MarkSpam,
+            pgettext_lazy("button", "Mark as spam"),
+            _("%(comment)s is marked as spam."),
+            Many(
+                title=_("Mark reader comments as spam"),
+                aria_label=_("Mark the selected reader comments as spam"),
+                explanation=_("They will not be shown. You can still publish them later."),
+                question=ngettext_lazy(
+                    "Mark %(count)s reader comment as spam?", "Mark %(count)s reader comments as spam?", "number"
+                ),
+                report=ngettext_lazy(
+                    "%(count)s reader comment is marked as spam.",
+                    "%(count)s reader comments are marked as spam.",
+                    "number",
+                ),
+            ),
+        ),
         Verb(
             "put-back",
             PutBack,
             pgettext_lazy("button", "Put back"),
             _("%(comment)s is waiting to be read again."),
-            offered=False,
         ),
     )
 }
+#: Those that are offered for what they are; the others undo one of them.
+OFFERED = [verb for verb in VERBS.values() if verb.many]
 
 
 def verbs_for(comment) -> list[Verb]:
     """What can be decided about `comment` as it stands."""
-    return [verb for verb in VERBS.values() if verb.offered and verb.applies_to(comment)]
+    return [verb for verb in OFFERED if verb.applies_to(comment)]
 
 
 def undoing(was: Status, comment) -> Verb | None:

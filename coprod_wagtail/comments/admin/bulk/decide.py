@@ -1,31 +1,28 @@
-"""Publish, decline, hide or mark as spam many comments at once."""
+"""Decide about many comments at once: one of Wagtail's bulk actions for each verb that is offered."""
 
 from collections import Counter
+from uuid import uuid4
 
-from django import forms
 from django.core.exceptions import PermissionDenied
+from django.template.loader import render_to_string
 from django.utils.functional import cached_property
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.html import format_html
+from django.utils.translation import ngettext
 from wagtail.admin.views.bulk_action import BulkAction
 
-from coprod_wagtail.actions import Conflict
 from coprod_wagtail.text.formats import number_in_words
 from coprod_wagtail.text.numbers import whole_number
 
-from ...models import Conversation, ReaderComment
-from ...moderation.verbs import VERBS
+from ...models import ReaderComment
+from ...moderation import batches
+from ...moderation.batches import LIMIT
+from ...moderation.verbs import OFFERED, Verb
 from ...permissions import policy
-from ..listing import ReaderCommentIndexView, index_url, list_title
+from ..forms import ManyDecisionsForm
+from ..listing import ReaderCommentIndexView, bulk_button_class, index_url, list_title
 
-#: Decided in one go: one transaction, and one log line and a few queries for each comment.
-LIMIT = 1000
 #: Named on the confirmation page; the rest are counted.
 SHOWN = 20
-
-
-class ConfirmationForm(forms.Form):
-    #: Comments that came in after the confirmation page was drawn have higher ids, and nobody has agreed to them.
-    newest = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
 class BulkDecision(BulkAction):
@@ -36,22 +33,9 @@ class BulkDecision(BulkAction):
     """
 
     models = [ReaderComment]
-    form_class = ConfirmationForm
+    form_class = ManyDecisionsForm
     template_name = "coprod_wagtail/comments/admin/confirm_bulk_decision.html"
-
-    verb = None
-    title = ""
-    explanation = ""
-
-    @staticmethod
-    def question(count):
-        """What the confirmation page asks about `count` comments."""
-        raise NotImplementedError
-
-    @staticmethod
-    def report(count):
-        """What is said after `count` comments were decided about."""
-        raise NotImplementedError
+    verb: Verb
 
     def dispatch(self, request, *args, **kwargs):
         if not policy.user_has_permission(request.user, "moderate"):
@@ -115,34 +99,30 @@ class BulkDecision(BulkAction):
             "limit": LIMIT,
             "not_fitting": self.not_fitting,
             "denied_count": len(denied["items_with_no_access"]),
-            "question": self.question(len(comments)),
-            "explanation": self.explanation,
-            "title": self.title,
-            "button": self.display_name,
+            "question": self.verb.many.question_about(len(comments)),
+            "explanation": self.verb.many.explanation,
+            "title": self.verb.many.title,
+            "button": self.verb.label,
         }
 
     def object_context(self, obj):
         return {}  # `get_context_data` draws the first few; a thousand dictionaries are for nobody
 
     def get_execution_context(self):
-        return {"user": self.request.user}
+        return {"view": self, "user": self.request.user, **self.cleaned_form.grounds}
 
     @classmethod
-    def execute_action(cls, objects, user=None, **kwargs):
+    def execute_action(cls, objects, view=None, user=None, **grounds):
         """Returns how many were decided about, and how many others somebody else had just decided about."""
-        done = 0
-        # All of them now: one by one, two moderators with the same comments in another order would block each other.
-        Conversation.objects.lock(comment.conversation_id for comment in objects)
-        for comment in objects:
-            try:
-                cls.verb.action(comment, user=user)()
-            except Conflict:
-                continue
-            done += 1
-        return done, len(objects) - done
+        batch = uuid4()
+        decisions = [cls.verb.action(comment, user=user, batch=batch, **grounds) for comment in objects]
+        done = batches.decide(decisions)
+        if view:
+            view.done = done
+        return len(done), len(decisions) - len(done)
 
     def get_success_message(self, done, conflicts):
-        sentences = [self.report(done)]
+        sentences = [self.verb.many.report_on(done)]
         conflicts += self.not_fitting
         if conflicts:
             sentences.append(
@@ -162,97 +142,27 @@ class BulkDecision(BulkAction):
                 )
                 % {"limit": number_in_words(LIMIT), "count": number_in_words(self.too_many)}
             )
-        return " ".join(sentences)
+        return format_html("{} {}", " ".join(sentences), self.undo_form()) if self.done else " ".join(sentences)
+
+    def undo_form(self):
+        """A button that takes back what was just done."""
+        lines = [decision.log_entry.pk for decision in self.done]
+        context = {"batch": self.done[0].batch, "first": min(lines), "last": max(lines), "next": self.next_url}
+        return render_to_string("coprod_wagtail/comments/admin/_undo_many.html", context, request=self.request)
 
 
-class PublishComments(BulkDecision):
-    verb = VERBS["publish"]
-    action_type = "publish"
-    action_priority = 10
-    display_name = pgettext_lazy("button", "Publish")
-    aria_label = gettext_lazy("Publish the selected reader comments")
-    title = gettext_lazy("Publish reader comments")
-    explanation = gettext_lazy("Everybody will be able to read them straight away.")
-
-    @staticmethod
-    def question(count):
-        return ngettext("Publish %(count)s reader comment?", "Publish %(count)s reader comments?", count) % {
-            "count": number_in_words(count)
-        }
-
-    @staticmethod
-    def report(count):
-        return ngettext("%(count)s reader comment is published.", "%(count)s reader comments are published.", count) % {
-            "count": number_in_words(count)
-        }
+def bulk_decision(verb: Verb, priority: int) -> type[BulkDecision]:
+    """Wagtail's bulk action for `verb`; those with a lower priority stand first."""
+    words = {
+        "verb": verb,
+        "action_type": verb.name,
+        "action_priority": priority,
+        "display_name": verb.label,
+        "aria_label": verb.many.aria_label,
+        "classes": {bulk_button_class(verb)},
+    }
+    return type(f"Bulk{verb.action.__name__}", (BulkDecision,), {"__module__": __name__, **words})
 
 
-class DeclineComments(BulkDecision):
-    verb = VERBS["decline"]
-    action_type = "decline"
-    action_priority = 20
-    display_name = pgettext_lazy("button", "Decline")
-    aria_label = gettext_lazy("Decline the selected reader comments")
-    title = gettext_lazy("Decline reader comments")
-    explanation = gettext_lazy("They will not be shown. You can still publish them later.")
-
-    @staticmethod
-    def question(count):
-        return ngettext("Decline %(count)s reader comment?", "Decline %(count)s reader comments?", count) % {
-            "count": number_in_words(count)
-        }
-
-    @staticmethod
-    def report(count):
-        return ngettext(
-            "%(count)s reader comment will not be published.",
-            "%(count)s reader comments will not be published.",
-            count,
-        ) % {"count": number_in_words(count)}
-
-
-class HideComments(BulkDecision):
-    verb = VERBS["hide"]
-    action_type = "hide"
-    action_priority = 30
-    display_name = pgettext_lazy("button", "Hide")
-    aria_label = gettext_lazy("Hide the selected reader comments")
-    title = gettext_lazy("Hide reader comments")
-    explanation = gettext_lazy("They go off the page; answers to them stay. You can publish them again later.")
-
-    @staticmethod
-    def question(count):
-        return ngettext("Hide %(count)s reader comment?", "Hide %(count)s reader comments?", count) % {
-            "count": number_in_words(count)
-        }
-
-    @staticmethod
-    def report(count):
-        return ngettext("%(count)s reader comment is hidden.", "%(count)s reader comments are hidden.", count) % {
-            "count": number_in_words(count)
-        }
-
-
-class MarkCommentsAsSpam(BulkDecision):
-    verb = VERBS["mark-spam"]
-    action_type = "mark-spam"
-    action_priority = 40
-    display_name = pgettext_lazy("button", "Mark as spam")
-    aria_label = gettext_lazy("Mark the selected reader comments as spam")
-    title = gettext_lazy("Mark reader comments as spam")
-    explanation = gettext_lazy("They will not be shown. You can still publish them later.")
-
-    @staticmethod
-    def question(count):
-        return ngettext("Mark %(count)s reader comment as spam?", "Mark %(count)s reader comments as spam?", count) % {
-            "count": number_in_words(count)
-        }
-
-    @staticmethod
-    def report(count):
-        return ngettext(
-            "%(count)s reader comment is marked as spam.", "%(count)s reader comments are marked as spam.", count
-        ) % {"count": number_in_words(count)}
-
-
-BULK_DECISIONS = [PublishComments, DeclineComments, HideComments, MarkCommentsAsSpam]
+#: By the verb's name.
+BULK_DECISIONS = {verb.name: bulk_decision(verb, 10 * place) for place, verb in enumerate(OFFERED, start=1)}

@@ -1,0 +1,54 @@
+"""Many decisions in one go, and how they are taken back in one go."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from wagtail.models import ModelLogEntry
+
+from coprod_wagtail.actions import Conflict
+
+from ..actions import Decision, PutBack
+from ..models import Conversation
+from ..permissions import policy
+
+#: Decided in one go: one transaction, and one log line and a few queries for each comment.
+LIMIT = 1000
+
+
+def decide(decisions: Sequence[Decision]) -> list[Decision]:
+    """Take each of `decisions`, and return those that were taken: somebody was quicker with the others, which stops
+    nothing. To be called in a transaction."""
+    # All of them now: one by one, two moderators with the same comments in another order would block each other.
+    Conversation.objects.lock(decision.comment.conversation_id for decision in decisions)
+    done = []
+    for decision in decisions:
+        try:
+            decision()
+        except Conflict:
+            continue
+        done.append(decision)
+    return done
+
+
+def decided_in(batch: UUID, user, first: int, last: int) -> list[ModelLogEntry]:
+    """The log lines of what `user` decided in one go: those of `batch` among the ones from id `first` to `last`. One
+    query, which looks at no line of the log outside that stretch."""
+    lines = ModelLogEntry.objects.filter(pk__gte=first, pk__lte=last, user_id=user.pk, data__batch=str(batch))
+    return list(lines.order_by("pk")[:LIMIT])
+
+
+def undo(lines: Sequence[ModelLogEntry], user) -> tuple[int, int]:
+    """Put each comment that `lines` are about back to the status it had before, if it still is in the one that it was
+    given then. Returns how many were put back, and how many not. To be called in a transaction."""
+    comments = (
+        policy.comments_for(user)
+        .select_related("page", "conversation")
+        .in_bulk([int(line.object_id) for line in lines])
+    )
+    back = [
+        PutBack(comment, to=line.data["was"], user=user)
+        for line in lines
+        if (comment := comments.get(int(line.object_id))) and comment.status == line.data["became"]
+    ]
+    done = decide(back)
+    return len(done), len(lines) - len(done)

@@ -1,0 +1,47 @@
+"""What may go along with a decision: a reason, which is a key, and a note in the moderator's own words."""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from coprod_wagtail.text.formats import number_in_words
+from coprod_wagtail.text.plain_text import clean_text, has_broken_characters, has_visible_characters
+
+#: Characters (Unicode code points, a line break counting as one) of a note.
+NOTE_LENGTH = 1000
+_KEY = re.compile("[a-z0-9_-]{1,50}")
+
+
+def clean_reason(reason: str) -> str:
+    """`reason`, which is empty or a key of up to 50 small letters, digits, hyphens and underscores.
+
+    Raises `ValidationError` for anything else.
+    """
+    if reason and not _KEY.fullmatch(reason):
+        raise ValidationError(_("This is not a reason that can be chosen."), code="reason")
+    return reason
+
+
+def clean_note(note: str) -> str:
+    """`note` as plain text without control characters and white space around it; empty if there is nothing to see.
+
+    Raises `ValidationError` if it is longer than `NOTE_LENGTH`, or holds half characters. Nothing is ever cut.
+    """
+    if has_broken_characters(note):
+        raise ValidationError(
+            _("Some of these characters are broken. Please type that part again."), code="broken_characters"
+        )
+    note = clean_text(note).strip()
+    if len(note) > NOTE_LENGTH:
+        raise ValidationError(
+            ngettext(
+                "Write a shorter note. It can have up to %(limit)s character.",
+                "Write a shorter note. It can have up to %(limit)s characters.",
+                NOTE_LENGTH,
+            )
+            % {"limit": number_in_words(NOTE_LENGTH)},
+            code="max_length",
+        )
+    return note if has_visible_characters(note) else ""
