@@ -46,7 +46,7 @@ def settle(comment: ReaderComment, was: str | None) -> bool:
         ReaderComment.objects.filter(pk=comment.thread_id).update(reply_count=F("reply_count") + replies)
     published = (comment.status == Status.PUBLISHED) - (was == Status.PUBLISHED)
     waiting = (comment.status == Status.PENDING) - (was == Status.PENDING)
-    visible = bool(published or show or unshow)
+    visible = bool(published or show or unshow or (comment.listed and comment.status != was))
     Conversation.objects.filter(pk=comment.conversation_id).update(
         published_count=F("published_count") + published,
         waiting_count=F("waiting_count") + waiting,
