@@ -10,7 +10,13 @@ from ..exceptions import CommentGone
 from ..models import Conversation, ReaderComment
 from ..moderation.reasons import clean_note, clean_reason
 from ..permissions import policy
-from ..signals import comment_declined, comment_hidden, comment_published, conversation_changed, conversation_is_changing
+from ..signals import (
+    comment_declined,
+    comment_hidden,
+    comment_published,
+    conversation_changed,
+    conversation_is_changing,
+)
 from ..store.listing import settle
 
 
