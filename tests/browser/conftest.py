@@ -73,6 +73,19 @@ def browser_type_launch_args(browser_type_launch_args, browser_type):
 
 
 @pytest.fixture(scope="session")
+def launch_browser(launch_browser):
+    """The browser starts once a process; a test has a context of its own in it, which is as good as a new one."""
+    launched = []
+
+    def launch(**options):
+        assert not launched, "A second browser was started: ask for a context (new_context) instead."
+        launched.append(launch_browser(**options))
+        return launched[0]
+
+    return launch
+
+
+@pytest.fixture(scope="session")
 def live_server(django_db_modify_db_settings, live_server):
     """Started once it is known where the database is: the server decides by that whether to share a connection."""
     return live_server

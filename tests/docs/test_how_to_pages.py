@@ -11,8 +11,10 @@ from types import SimpleNamespace
 import pytest
 from bs4 import BeautifulSoup
 from django.core.management import call_command
+from django.db import connection
 
 from coprod_wagtail.comments.intake import tokens
+from tests import migrated
 from tests.comments.sending import send, words
 
 from .blocks import DOCS, blocks_of
@@ -100,6 +102,7 @@ print("There is the place.")
 """
 
 
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("way", [0, 1], ids=["from-the-mixins", "from-the-ready-made-post"])
 def test_a_field_is_in_the_editor_on_the_page_in_the_search_and_in_the_api(tmp_path, way):
     files = dict(SITE)
@@ -108,6 +111,8 @@ def test_a_field_is_in_the_editor_on_the_page_in_the_search_and_in_the_api(tmp_p
     for name, content in files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(content)
+    if connection.vendor == "sqlite":
+        migrated.copy(connection, tmp_path / "site.sqlite3")  # a site that is there, and gets another app
     commands, look = blocks_of(FIELD, "sh")
     site = NewSite(tmp_path, Path(sys.executable), {"PYTHONPATH": str(DOCS.parent)})
     site.type_in(commands)

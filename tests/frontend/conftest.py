@@ -12,7 +12,12 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.accessibility import AxeCheck
-from tests.browser.conftest import browser_context_args, browser_type_launch_args, passed  # noqa: F401
+from tests.browser.conftest import (  # noqa: F401
+    browser_context_args,
+    browser_type_launch_args,
+    launch_browser,
+    passed,
+)
 from tests.browser.reader import Reader
 
 from .servers import FRONT_END, Between, Demo, FrontEnd, free_port
