@@ -3,7 +3,10 @@
 import datetime
 import re
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from functools import cache
 
+from dateparser.date import DateDataParser
 from django.utils import timezone
 
 from coprod_wagtail.comments.constants import DatePrecision
@@ -31,6 +34,7 @@ _FORMS = [
     re.compile(f"^{form}$")
     for form in (
         rf"{_DAY}(?: of)?[ \-]{_MONTH},?[ \-]{_YEAR}",
+        rf"{_DAY}[ \-]{_MONTH}[ \-]['’]?(?P<year>\d{{2}})",
         rf"{_MONTH} {_DAY},? {_YEAR}",
         r"(?P<year>\d{4})[\-/](?P<number>\d{1,2})[\-/](?P<day>\d{1,2})",
         _NUMERIC,
@@ -40,9 +44,24 @@ _FORMS = [
 ]
 _ANY_NUMERIC = re.compile(rf"(?<![\d/.\-]){_NUMERIC}(?![\d/.\-])")
 _TIME = re.compile(
-    r"(?:\bat |[,\-–—|] ?|^| )(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2})(?::\d{2})?(?: ?(?P<half>[ap])\.?m\.?)?"
-    r"|(?: ?(?P<half2>[ap])\.?m\.?))(?: ?(?:gmt|bst|utc))?(?=$|[ ,\-–—|])"
+    r"(?:\b(?:at|à|um|a las) |[,\-–—|@] ?|^| )(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2})(?::\d{2})?(?: ?(?P<half>[ap])\.?m\.?)?"
+    r"|(?: ?(?P<half2>[ap])\.?m\.?))(?: ?(?P<zone>gmt|bst|utc|[+\-]\d{2}:?\d{2}))?(?=$|[ ,\-–—|])"
 )
+# As e-mails and feeds write it, with one of the zones that are named there.
+_MAILED = re.compile(
+    r"^(?:[a-z]{3},? )?\d{1,2} [a-z]{3} \d{4} \d{1,2}:\d{2}(?::\d{2})? (?:[+\-]\d{4}|gmt|utc?|[ecmp][sd]t)$",
+    re.IGNORECASE,
+)
+# A day, the name of a month and a year in any language, after a weekday or an article. Which words are which is asked
+# of dateparser; that nothing else is there is not left to it.
+_NAMED = re.compile(
+    r"^(?:(?:le|el|il|am|ar|dydd|[^\W\d_]{5,14}),? ){0,2}(?P<day>\d{1,2})(?:er|\.|º)?(?: de)? (?P<name>[^\W\d_]{3,12})\.?,?"
+    r"(?: del?)? (?P<year>\d{4})$"
+)
+#: What old websites in Britain are written in.
+_LANGUAGES = ["cy", "gd", "ga", "en", "fr", "de", "es", "it", "pt", "nl", "pl", "ro"]
+#: Months somewhere, and much more often words.
+_WORDS = {"ago", "out", "set"}
 _WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b[.,]?")
 _RELATIVE = re.compile(r"^(?:today|yesterday|just now|(?:about |over |almost )?(?:an?|\d+) \w+(?:,? \d+ \w+)? ago)$")
 _NO_DATE = re.compile(r"^(?:unknown|no date|date unknown|n/a|0{4}-00-00.*|00/00/0{4}.*|1970-01-01.*|1 january 1970.*)$")
@@ -66,10 +85,10 @@ class Moment:
 
 def parse(text: str, *, day_first: bool = True) -> Moment | None:
     """The moment that the whole of `text` says, or None if it is no date."""
-    text = " ".join(text.split()).strip(" ,.;:|-–—()")
+    text = " ".join(text.split()).strip(" ,.;:|-–—@()")
     if not text or len(text) > 60:
         return None
-    exact = _iso(text)
+    exact = _iso(text) or _mailed(text)
     if exact:
         return _sane(exact, DatePrecision.EXACT)
     text = text.lower().removeprefix("on ")
@@ -107,20 +126,55 @@ def _iso(text):
         return None
 
 
+def _mailed(text):
+    """A date as e-mails have it, or None."""
+    if not _MAILED.match(text):
+        return None
+    try:
+        return parsedate_to_datetime(text)
+    except ValueError:
+        return None
+
+
+@cache
+def _reader():
+    settings = {
+        "DATE_ORDER": "DMY",
+        "STRICT_PARSING": True,
+        "REQUIRE_PARTS": ["day", "month", "year"],
+        "PARSERS": ["absolute-time"],
+        "RETURN_AS_TIMEZONE_AWARE": False,
+    }
+    return DateDataParser(languages=_LANGUAGES, settings=settings, try_previous_locales=False)
+
+
+def _named(text):
+    """The parts of a day whose month has a name in another language, or None."""
+    found = _NAMED.match(text)
+    if not found or found["name"] in _WORDS:
+        return None
+    read = _reader().get_date_data(text).date_obj
+    if read is None or (read.day, read.year) != (int(found["day"]), int(found["year"])):
+        return None
+    return {"day": found["day"], "number": str(read.month), "year": found["year"]}
+
+
 def _date(text, day_first, weekday, clock=None):
-    text = " ".join(text.split()).strip(" ,.;:|-–—").removeprefix("on ").strip()
+    text = " ".join(text.split()).strip(" ,.;:|-–—@").removeprefix("on ").strip()
     for form in _FORMS:
         found = form.match(text)
         if found:
             return _moment(found.groupdict(), day_first, weekday, clock)
-    return None
+    named = _named(text)
+    return _moment(named, day_first, weekday, clock) if named else None
 
 
 def _moment(parts, day_first, weekday, clock):
     year, ambiguous = int(parts["year"]), False
     precision = DatePrecision.DAY
+    if len(parts["year"]) == 2:
+        year += 2000 if year < 70 else 1900
     if parts.get("first"):
-        year += 0 if year > 99 else 2000 if year < 70 else 1900
         day, month, ambiguous = _day_and_month(year, int(parts["first"]), int(parts["second"]), day_first, weekday)
     elif parts.get("month"):
         month = next(index for index, name in enumerate(_MONTHS, 1) if name.startswith(parts["month"][:3]))
@@ -130,11 +184,11 @@ def _moment(parts, day_first, weekday, clock):
         day = int(parts["day"]) if parts.get("day") else None
     if day is None:
         precision = DatePrecision.YEAR if month is None else DatePrecision.MONTH
-    hour, minute = 12, 0
+    hour, minute, zone = 12, 0, None
     if clock and precision == DatePrecision.DAY:
-        hour, minute, precision = *_clock(clock), DatePrecision.EXACT
+        hour, minute, precision, zone = *_clock(clock), DatePrecision.EXACT, _zone(clock["zone"])
     try:
-        value = datetime.datetime(year, month or 1, day or 1, hour, minute)
+        value = datetime.datetime(year, month or 1, day or 1, hour, minute, tzinfo=zone)
     except ValueError:
         return None  # the 31st of June is no date
     return _sane(value, precision, ambiguous)
@@ -160,6 +214,17 @@ def _clock(found):
     if half and hour <= 12:
         hour = hour % 12 + (12 if half == "p" else 0)
     return hour, minute
+
+
+def _zone(name):
+    """The time zone that was written, or None for that of the site."""
+    if not name:
+        return None
+    if name in {"gmt", "utc"}:
+        return datetime.UTC
+    hours, minutes = (1, 0) if name == "bst" else (int(name[1:3]), int(name[-2:]))
+    offset = datetime.timedelta(hours=hours, minutes=minutes)
+    return datetime.timezone(-offset if name[0] == "-" else offset)
 
 
 def _sane(value, precision, ambiguous=False):

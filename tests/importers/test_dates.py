@@ -53,6 +53,53 @@ def test_times_of_day(words):
     assert moment.precision == DatePrecision.EXACT
 
 
+@pytest.mark.parametrize(
+    ("words", "exact"),
+    [
+        ("March 9, 2014 @ 6:22 pm", "2014-03-09T18:22:00+00:00"),
+        ("Sun, 9 Mar 2014 18:22:00 +0000", "2014-03-09T18:22:00+00:00"),
+        ("Sun, 09 Mar 2014 18:22:00 -0500", "2014-03-09T23:22:00+00:00"),
+        ("Fri, 4 May 2012 17:30:00 GMT", "2012-05-04T17:30:00+00:00"),
+        ("4 May 2012 17:30 GMT", "2012-05-04T17:30:00+00:00"),
+        ("4 May 2012 17:30 UTC", "2012-05-04T17:30:00+00:00"),
+        ("4 May 2012 17:30 BST", "2012-05-04T16:30:00+00:00"),
+        ("4 May 2012 17:30", "2012-05-04T16:30:00+00:00"),
+        ("4 May 2012, 17:30 +02:00", "2012-05-04T15:30:00+00:00"),
+        ("4 mai 2012 à 17:30", "2012-05-04T16:30:00+00:00"),
+        ("4 Ionawr 2012, 17:30", "2012-01-04T17:30:00+00:00"),
+    ],
+)
+def test_times_are_those_of_the_zone_that_is_written(words, exact):
+    moment = dates.parse(words)
+    assert moment.value.astimezone(UTC).isoformat() == exact
+    assert moment.precision == DatePrecision.EXACT
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("9 Mar 14", date(2014, 3, 9)),
+        ("9-Mar-14", date(2014, 3, 9)),
+        ("3 Jun 99", date(1999, 6, 3)),
+        *((f"3 {name} 2014", date(2014, number, 3)) for number, name in enumerate(
+            ["Ionawr", "Chwefror", "Mawrth", "Ebrill", "Mai", "Mehefin", "Gorffennaf", "Awst", "Medi", "Hydref", "Tachwedd", "Rhagfyr"], 1
+        )),
+        ("4 Mai 2012", date(2012, 5, 4)),
+        ("4. Mai 2012", date(2012, 5, 4)),
+        ("1er août 2012", date(2012, 8, 1)),
+        ("vendredi 4 mai 2012", date(2012, 5, 4)),
+        ("Freitag, 4. Mai 2012", date(2012, 5, 4)),
+        ("4 de mayo de 2012", date(2012, 5, 4)),
+        ("viernes, 4 de mayo de 2012", date(2012, 5, 4)),
+        ("4 maja 2012", date(2012, 5, 4)),
+    ],
+)  # fmt: skip
+def test_days_with_short_years_and_in_other_languages(words, day):
+    moment = dates.parse(words)
+    assert timezone.localtime(moment.value).date() == day
+    assert moment.precision == DatePrecision.DAY
+
+
 def test_an_afternoon_hour():
     assert timezone.localtime(dates.parse("4 May 2012 at 2pm").value).hour == 14
 
@@ -84,7 +131,35 @@ def test_a_date_to_come_is_unknown():
 
 
 @pytest.mark.parametrize(
-    "words", ["", "Sam", "31 June 2012", "in the letterbox", "12", "May", "4 May", "99/99/2012", "10:30"]
+    "words",
+    [
+        "",
+        "Sam",
+        "31 June 2012",
+        "in the letterbox",
+        "12",
+        "May",
+        "4 May",
+        "99/99/2012",
+        "10:30",
+        "4 people 2012",
+        "12 ramps 2014",
+        "3 likes 2014",
+        "2 out 2012",
+        "4 set 2012",
+        "4 ago 2012",
+        "4 a 2012",
+        "Sam 4 mai 2012",
+        "Martin 4 mai 2012",
+        "We met on 4 mai 2012",
+        "in the 4 mai 2012",
+        "31 Mehefin 2012",
+        "4 mai 2012 and more",
+        "mai",
+        "9 Mar 14 people",
+        "Sun, 40 Mar 2014 18:22:00 +0000",
+        "Mar 9",
+    ],
 )
 def test_what_is_no_date(words):
     assert dates.parse(words) is None
