@@ -4,15 +4,14 @@ The ready-made `coprod_wagtail.pages.models.BlogIndexPage` and `BlogPostPage` ar
 and show what a concrete page adds.
 """
 
-import re
 from collections.abc import Iterator
-from typing import Any, TypeVar
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import models
-from django.db.models import Case, F, QuerySet, When
-from django.http import Http404, HttpRequest
+from django.db.models import Case, QuerySet, When
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -37,13 +36,12 @@ from coprod_wagtail.text.collation import CollationKeyField
 
 from .bylines import Author, add_bylines, bylines
 from .categories import add_categories, shown_categories
+from .lists import chosen, newest_first, with_everything_listed
 from .models import Category
 from .panels import CategoriesPanel
 from .serializers import BylineField, CategoriesField, TagsField
 
 WORDS_A_MINUTE = 200
-
-_PageT = TypeVar("_PageT", bound=models.Model)
 
 
 class AbstractPostAuthor(Orderable):
@@ -270,28 +268,3 @@ class BlogIndexMixin(CacheablePageMixin):
         return (
             Category.objects.filter(translation_key=category.translation_key, locale=self.locale_id).first() or category
         )
-
-
-def newest_first(posts: QuerySet[_PageT]) -> QuerySet[_PageT]:
-    """`posts` by date, those without one last."""
-    return posts.order_by(F("date").desc(nulls_last=True), F("first_published_at").desc(nulls_last=True), "-pk")
-
-
-def with_everything_listed(posts: QuerySet[_PageT]) -> QuerySet[_PageT]:
-    """`posts` with what a list shows of them, in a number of queries that does not grow with them."""
-    return posts.select_related("image").prefetch_related("authors", "categories", "image__renditions")
-
-
-def chosen(request: HttpRequest, parameter: str, choices: Any) -> Any:
-    """The category or tag whose slug is in the address, or None. A slug that does not exist is a page not found."""
-    slug = request.GET.get(parameter, "")
-    if not slug:
-        return None
-    # Also keeps out what some databases refuse to be asked for, such as a NUL.
-    if not re.fullmatch(r"[-\w]+", slug):
-        raise Http404
-    # A database that minds neither case nor accents finds others, too.
-    found = next((one for one in choices.filter(slug=slug) if one.slug == slug), None)
-    if found is None:
-        raise Http404
-    return found

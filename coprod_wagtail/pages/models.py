@@ -14,13 +14,8 @@ from wagtail.admin.panels import FieldPanel, PageChooserPanel
 
 from coprod_wagtail.blog.bylines import add_bylines
 from coprod_wagtail.blog.categories import add_categories
-from coprod_wagtail.blog.mixins import (
-    AbstractPostAuthor,
-    BlogIndexMixin,
-    BlogPostMixin,
-    newest_first,
-    with_everything_listed,
-)
+from coprod_wagtail.blog.lists import newest_first, with_everything_listed
+from coprod_wagtail.blog.mixins import AbstractPostAuthor, BlogIndexMixin, BlogPostMixin
 from coprod_wagtail.caching.addresses import cached_list_paths
 from coprod_wagtail.comments.mixins import CommentableMixin, ConversationPageMixin
 from coprod_wagtail.members.mixins import MemberIndexMixin, MemberProfileMixin

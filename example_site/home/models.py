@@ -9,7 +9,7 @@ from wagtail.search import index
 
 from coprod_wagtail.blog.bylines import add_bylines
 from coprod_wagtail.blog.categories import add_categories
-from coprod_wagtail.blog.mixins import newest_first, with_everything_listed
+from coprod_wagtail.blog.lists import newest_first, with_everything_listed
 from coprod_wagtail.content.blocks import BodyField
 from coprod_wagtail.content.serializers import PartsField
 from coprod_wagtail.pages.models import BlogPostPage, ConversationPage
