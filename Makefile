@@ -30,6 +30,7 @@ MARKED = $(if $(PART),$(or $(MARKED_$(PART)),$(error There is no part $(PART). T
 # With the same packages, and with others.
 SAME := $(MARKED_framework)
 test-oldest test-newest test-lowest: SAME := --ignore=tests/bench --ignore=tests/words --ignore=tests/html
+test-oldest test-newest test-lowest: SAME += --ignore=tests/core/test_types.py
 PYTEST := $(BIN)/python $(TESTS)
 
 .PHONY: help demo demo-data demo-deployed frontend demo-answers frontend-packages npm node test test-fast test-frontend test-browser test-postgresql test-mariadb test-deployment \
@@ -131,6 +132,8 @@ lint: install-test gettext
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
+	$(BIN)/mypy
+	$(BIN)/djlint coprod_wagtail example_site --lint --quiet
 	$(BIN)/python scripts/make_messages.py --check
 
 # After any change of a word that people read: the catalogue a translator starts from. `make lint` says if it is forgotten.
