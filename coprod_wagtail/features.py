@@ -117,7 +117,7 @@ def api_tags() -> dict[str, str]:
     return {tag: words for config in installed() for tag, words in config.api_tags.items()}
 
 
-def page_resources() -> list:
+def page_resources() -> list[Any]:
     """All kinds of pages that the JSON API serves, each as an instance of `PageResource`."""
     return [import_string(path) for config in installed() for path in config.page_resources]
 

@@ -186,7 +186,8 @@ def _moment(parts, day_first, weekday, clock):
         precision = DatePrecision.YEAR if month is None else DatePrecision.MONTH
     hour, minute, zone = 12, 0, None
     if clock and precision == DatePrecision.DAY:
-        hour, minute, precision, zone = *_clock(clock), DatePrecision.EXACT, _zone(clock["zone"])
+        hour, minute = _clock(clock)
+        precision, zone = DatePrecision.EXACT, _zone(clock["zone"])
     try:
         value = datetime.datetime(year, month or 1, day or 1, hour, minute, tzinfo=zone)
     except ValueError:

@@ -30,7 +30,8 @@ _KEEPER = "\ue000"
 
 def mend(text: str) -> tuple[str, int, list[tuple[str, str]]]:
     """(`text` mended, how many characters, up to three samples as (before, after))."""
-    count, samples, lines = 0, {}, text.split("\n")
+    samples: dict[str, str] = {}
+    count, lines = 0, text.split("\n")
     for number, line in enumerate(lines):
         mended = line if line.isascii() else _mend(line)
         if mended != line:

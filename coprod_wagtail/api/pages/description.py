@@ -32,7 +32,7 @@ def describe(pages, request) -> list[dict]:
 def site_id_of(page, request) -> int | None:
     """The site that `page` is on."""
     place = page_path(page, request)
-    return place and place.site_id
+    return place.site_id if place else None
 
 
 def _in_language(page, place):

@@ -4,6 +4,7 @@ A name that no app declares stands for nothing: null in every answer, and no que
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.module_loading import import_string
 
@@ -29,7 +30,8 @@ class Fact:
 
 def facts_about(pages, names, request) -> list[dict]:
     """For each of the pages the facts of these names; the queries do not grow with the pages."""
-    found, declared = [{} for _page in pages], page_facts()
+    declared = page_facts()
+    found: list[dict] = [{} for _page in pages]
     for name in names:
         values = import_string(declared[name].values)(pages, request) if name in declared else [None] * len(pages)
         for about, value in zip(found, values, strict=True):
@@ -73,7 +75,7 @@ def links_of_facts(names) -> dict:
 
 def json_ld_of_facts(told: dict) -> dict:
     """What the facts that are `told` about a page add to what search engines are told."""
-    added = {}
+    added: dict[str, Any] = {}
     for name, fact in page_facts().items():
         if fact.json_ld and told.get(name):
             added |= import_string(fact.json_ld)(told[name])

@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.apps import apps
 from django.db.models import DateTimeField, F, Q, Value
@@ -26,7 +27,7 @@ LONG_AGO = Cast(Value(datetime(1000, 1, 1, tzinfo=UTC)), DateTimeField())
 MOST_FOUND = 500
 
 
-def page_types(mixin) -> list[type]:
+def page_types(mixin) -> list[Any]:
     """The page types of the site that are a `mixin`: the ready-made ones and its own."""
     page_model = get_page_model()
     return [
@@ -100,7 +101,7 @@ def _search(pages, words):
 def load(ids, types, prepare) -> list:
     """The pages with these ids in their order, each as its own type. `prepare` is given a queryset of one type, and
     adds to it what is to be shown. One query for each type, and what `prepare` adds."""
-    found = {}
+    found: dict[int, Any] = {}
     for model in types:
         own = model._default_manager.filter(pk__in=ids).exact_type(model).select_related("locale")
         found |= {page.pk: page for page in prepare(own)}
@@ -125,7 +126,10 @@ def id_at(path: str, site, locale="") -> int:
     wanted = {}
     roots = _root_paths(site)
     for root in get_page_model()._default_manager.filter(url_path__in=roots):
-        before = page_path(root).path.rstrip("/")
+        place = page_path(root)
+        if place is None:  # its site went at this moment
+            continue
+        before = place.path.rstrip("/")
         if path.startswith(before + "/"):
             wanted[root.url_path + path[len(before) + 1 :]] = root
     pages = get_page_model()._default_manager.filter(url_path__in=list(wanted)).select_related("locale").order_by("pk")

@@ -34,9 +34,9 @@ def conversations_in_short(pages, request) -> list[dict | None]:
     ids = [page.commented_page_id if isinstance(page, CommentableMixin) else None for page in pages]
     found = Conversation.for_page_ids({pk for pk in ids if pk})
     if not getattr(request, "is_preview", False):
-        return [_in_short(found.get(pk)) for pk in ids]
+        return [_in_short(found.get(pk) if pk else None) for pk in ids]
     return [
-        _in_preview(found.get(pk) or Conversation()) if isinstance(page, CommentableMixin) else None
+        _in_preview((found.get(pk) if pk else None) or Conversation()) if isinstance(page, CommentableMixin) else None
         for page, pk in zip(pages, ids, strict=True)
     ]
 

@@ -83,27 +83,29 @@ def _insert(comments: Sequence[_Row]) -> None:
     """A row needs the ids of those it points to. So first comes what answers nobody, or somebody who is there, then the
     answers to these, and so on; of a longer chain the rest together, and at last whom each of them answers."""
     _refuse_disorder(comments)
+    left: Sequence[_Row] = comments
+    answers: list[tuple[ReaderComment, Answered]] = []
     for _step in range(_STEPS):
-        if not comments:
+        if not left:
             return
         ready: list[ReaderComment] = []
-        waiting: list[tuple[ReaderComment, Answered]] = []
-        for row, parent in comments:
+        answers = []
+        for row, parent in left:
             if parent is None or parent.pk:
                 row.reply_to_id = parent.pk if parent else None
                 row.thread_id = parent.thread_start_id if parent else None
                 ready.append(row)
             else:
-                waiting.append((row, parent))
+                answers.append((row, parent))
         _insert_rows(ready)
-        comments = waiting
-    for row, parent in comments:
-        row.reply_to_id, row.thread_id = parent.pk, parent.thread_start_id
-    _insert_rows([row for row, _parent in comments])
-    unsure = [(row, parent) for row, parent in comments if row.reply_to_id is None]
-    for row, parent in unsure:
-        row.reply_to_id = parent.pk
-    ReaderComment.objects.bulk_update([row for row, _parent in unsure], ["reply_to"], batch_size=_IDS_AT_ONCE)
+        left = answers
+    for row, answered in answers:
+        row.reply_to_id, row.thread_id = answered.pk, answered.thread_start_id
+    _insert_rows([row for row, _answered in answers])
+    unsure = [(row, answered) for row, answered in answers if row.reply_to_id is None]
+    for row, answered in unsure:
+        row.reply_to_id = answered.pk
+    ReaderComment.objects.bulk_update([row for row, _answered in unsure], ["reply_to"], batch_size=_IDS_AT_ONCE)
 
 
 def _refuse_disorder(comments: Sequence[_Row]) -> None:

@@ -104,7 +104,7 @@ _PATTERNS = [
     (LIKELY, AROUND, r"(?:registered )?charity (?:number|no|registration number) .{1,60}"),
     (LIKELY, AROUND, r"home ?[>»/›|] ?.+"),
 ]
-_PATTERNS = [(kind, why, re.compile(f"^(?:{pattern})$")) for kind, why, pattern in _PATTERNS]
+_COMPILED = [(kind, why, re.compile(f"^(?:{pattern})$")) for kind, why, pattern in _PATTERNS]
 _MARKS = re.compile(r"[^\w\s>»/›|©“‘\"]+")
 _EDGES = re.compile(r"^[\s>»/›|]+|[\s>»/›|]+$")
 _LEGAL = re.compile(
@@ -124,7 +124,7 @@ def recognise(line: str):
         return _KNOWN[plain.strip('“‘" ')]
     if line.rstrip().endswith((".", "!")) and len(plain.split()) > 3 and not _LEGAL.search(plain):
         return None  # a sentence
-    for kind, why, pattern in _PATTERNS:
+    for kind, why, pattern in _COMPILED:
         if pattern.match(plain):
             return kind, why
     return None
