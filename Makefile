@@ -33,27 +33,12 @@ test-oldest test-newest test-lowest: SAME := --ignore=tests/bench --ignore=tests
 test-oldest test-newest test-lowest: SAME += --ignore=tests/core/test_types.py
 PYTEST := $(BIN)/python $(TESTS)
 
-.PHONY: help demo demo-data demo-deployed frontend demo-answers frontend-packages npm node test test-fast test-frontend test-browser test-postgresql test-mariadb test-deployment \
+.PHONY: help fix shell lint-javascript demo demo-data demo-deployed frontend demo-answers frontend-packages npm node test test-fast test-frontend test-browser test-postgresql test-mariadb test-deployment \
 	test-project test-projects test-oldest test-newest test-lowest test-package test-html html-checker \
 	test-schemathesis openapi types check-types bench lint lock messages gettext install install-deploy install-test install-databases chromium services mariadb-headers looked-at needs-of-test java-and-npm
 
 help:
-	@echo "make demo       a running demo site on http://localhost:$(PORT)/ with content and three sign-ins"
-	@echo "make demo-data  the same without serving it"
-	@echo "make frontend   a front end of its own for the running demo, on http://localhost:$(FRONTEND_PORT)/"
-	@echo "make test       the whole test suite on SQLite, in a real browser too"
-	@echo "make messages   the catalogue for translators, written anew from the words in the code"
-	@echo "make lock       the versions of everything that the tests install, looked up anew"
-	@echo "make openapi types  the JSON API's document, and the types that front ends take from it, written anew"
-	@echo "make test-html  every page readers see, in every state, through the Nu HTML checker"
-	@echo "make test-schemathesis  the JSON API against its document, with many thousand cases"
-	@echo "make test-frontend    the front end in a real browser, and its page in the documentation"
-	@echo "make bench      how long pages take, as multiples of a plain Wagtail page (docs/explanation/speed.md)"
-	@echo "make demo-deployed    the demo on PostgreSQL and Redis, in several processes"
-	@echo "make test-postgresql  the suite on PostgreSQL with Redis; test-mariadb: on MariaDB; test-deployment: of demo-deployed"
-	@echo "make test-projects    the suite on every kind of site; test-project PROJECT=name: on one of them"
-	@echo "make test-oldest      the suite on the oldest Wagtail, Django and Python; test-newest; test-lowest: what we depend on"
-	@echo "make test-package     builds the wheel, and follows the tutorial with it in a fresh environment"
+	@awk -F ':.*## ' '/^## / { print "\n" substr($$0, 4) } /^[a-z -]+:.*## / { printf "  make %-19s %s\n", $$1, $$2 }' Makefile
 
 # Looked at each time, and left as it is when it is whole.
 $(VENV)/made: looked-at
@@ -81,6 +66,8 @@ install-deploy: $(VENV)/deploy.stamp
 install-test: $(VENV)/test.stamp
 install-databases: $(VENV)/databases.stamp
 
+## See it
+
 # What the demo and `make frontend` know of one another. Everybody can read these: for trying things out only.
 demo demo-data: export WAGTAILADMIN_BASE_URL ?= http://localhost:$(PORT)
 demo demo-data: export COPROD_ALLOWED_ORIGINS ?= http://localhost:$(FRONTEND_PORT)
@@ -90,18 +77,18 @@ frontend: export CMS ?= http://localhost:$(PORT)
 frontend: export FRONTEND_SECRET ?= kettle-lane-front-end-for-trying-out-only
 frontend: export WEBHOOK_SECRET ?= kettle-lane-webhook-for-trying-out-only
 
-demo-data: install
+demo-data: install ## everything for the demo, without serving it
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) load_demo
 
-demo: demo-data
+demo: demo-data ## a running demo site on http://localhost:8000/ (PORT), with content and three sign-ins
 	@echo
 	@echo "Open http://localhost:$(PORT)/ in your browser. Press Ctrl+C to stop."
 	@$(BIN)/python -m gunicorn example_site.wsgi --bind 0.0.0.0:$(PORT) --threads 4 --log-level warning \
 		--logger-class example_site.gunicorn_log.QuietLogger
 
 # The same pages from another program, which knows the demo's JSON API only (example_site/frontend).
-frontend: demo-answers frontend-packages
+frontend: demo-answers frontend-packages ## a front end of its own for it, on http://localhost:4321/ (FRONTEND_PORT)
 	@$(MANAGE) demo_webhook http://localhost:$(FRONTEND_PORT)/webhook
 	@cd $(FRONTEND) && npm run --silent build -- --silent && PORT=$(FRONTEND_PORT) npm run --silent start
 
@@ -116,7 +103,7 @@ $(FRONTEND)/node_modules/made: $(FRONTEND)/package-lock.json | node
 	@cd $(FRONTEND) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null && touch node_modules/made
 
 # PostgreSQL, Redis, two web processes and one for tasks. The environment says where (docs/how-to/several-processes.md).
-demo-deployed: install-deploy
+demo-deployed: install-deploy ## the demo on PostgreSQL and Redis, in several processes
 	@scripts/services postgresql redis
 	@PORT=$(PORT) $(BIN)/python scripts/demo_deployed.py
 
@@ -128,7 +115,9 @@ gettext npm mariadb-headers:
 chromium: install-test
 	@$(NEED) libatomic chromium
 
-lint: install-test gettext
+## Change it
+
+lint: install-test gettext ## what a machine can see: style, types, arrows between modules, templates, the catalogue of words
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
@@ -137,11 +126,11 @@ lint: install-test gettext
 	$(BIN)/python scripts/make_messages.py --check
 
 # After any change of a word that people read: the catalogue a translator starts from. `make lint` says if it is forgotten.
-messages: install-test gettext
+messages: install-test gettext ## the catalogue for translators, written anew from the words in the code
 	$(BIN)/python scripts/make_messages.py
 
 # What we promise to front ends: docs/reference/openapi.json. What breaks them is refused, unless BREAKING=1 says so.
-openapi: install-test
+openapi: install-test ## the document of the JSON API, written anew (BREAKING=1 where it breaks front ends)
 	$(BIN)/python -m scripts.make_openapi $(if $(BREAKING),--breaking)
 
 # The same as types for TypeScript, made by a tool that comes through npm.
@@ -149,32 +138,64 @@ TYPES := npx --yes --package openapi-typescript@7.13.0 --package typescript@5.9.
 	docs/reference/openapi.json --output example_site/frontend/src/coprod-api.d.ts --default-non-nullable=false \
 	--root-types --root-types-no-schema-prefix
 
-types: node
+types: node ## the types that front ends take from it
 	@$(TYPES)
 
-check-types: node
+check-types: node ## whether they are what the document says
 	@$(TYPES) --check || { echo "The types are not what docs/reference/openapi.json says. Run make types." >&2; exit 1; }
 
+fix: install-test ## sorts imports, and formats what can be formatted
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+shell: demo-data ## Python with the demo's site in it
+	@$(MANAGE) shell
+
+# ESLint with the rules in tests/javascript, from npm.
+lint-javascript: tests/javascript/node_modules/made ## the scripts that the package brings, through ESLint
+	tests/javascript/node_modules/.bin/eslint --config tests/javascript/eslint.config.mjs $$(git ls-files 'coprod_wagtail/*.js' 'example_site/static/*.js')
+
+tests/javascript/node_modules/made: tests/javascript/package-lock.json | node
+	@cd tests/javascript && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null && touch node_modules/made
+
+# The versions that the tests run with, looked up anew. `locks/*.in` say what is older or newer there than in locks/test.txt;
+# lowest.txt has the lowest of what pyproject.toml lists for a site and for a deployment, and the newest of all else.
+LOCK := .venv-lock/bin/uv pip compile --quiet --upgrade --no-annotate --no-emit-index-url --no-header pyproject.toml
+LOCK_TEST := $(LOCK) --extra test --extra databases
+
+lock: .venv-lock/bin/uv ## the versions of everything that the tests install, looked up anew
+	$(LOCK_TEST) --universal --python-version 3.11 --output-file locks/test.txt
+	$(LOCK_TEST) --universal --python-version 3.12 locks/newest.in --output-file locks/newest.txt
+	$(LOCK_TEST) --python-version 3.11 locks/oldest.in --output-file locks/oldest.txt
+	$(LOCK) --python-version 3.11 --resolution lowest-direct --extra deploy --output-file .venv-lock/lowest.txt
+	$(LOCK_TEST) --python-version 3.11 --constraints .venv-lock/lowest.txt --output-file locks/lowest.txt
+
+.venv-lock/bin/uv:
+	@scripts/venv .venv-lock $(PYTHON)
+	.venv-lock/bin/python -m pip install -qq --disable-pip-version-check uv
+
+## Test it
+
 # All that is missing is said at once, and before anything else.
-test: needs-of-test chromium lint test-fast test-browser
+test: needs-of-test chromium lint test-fast test-browser ## everything below on SQLite: lint, all tests, and those in a real browser
 
 needs-of-test:
 	@$(NEED) python gettext libatomic chromium
 
-test-fast: install-test
+test-fast: install-test ## the tests that need no browser
 	$(BIN)/python $(SUITE)
 
 # A run of its own: Playwright's loop forbids what other tests need (tests/browser/conftest.py).
-test-browser: install-test chromium
+test-browser: install-test chromium ## the tests in a real browser
 	$(PYTEST) tests/browser $(SIDE_BY_SIDE)
 
 # Every page that readers see, in every state, through the Nu HTML checker.
-test-html: install-test html-checker
+test-html: install-test html-checker ## every page that readers see, in every state, through the Nu HTML checker
 	$(PYTEST) tests/html -rs
 
 # Many more cases than in `make test`, and others each time: SEED=N repeats a run, which says its own in the end.
 SEED ?= $(shell $(PYTHON) -c 'import random; print(random.randrange(10**9))')
-test-schemathesis: install-test
+test-schemathesis: install-test ## the JSON API against its document, with many thousand cases (SEED repeats a run)
 	SCHEMATHESIS_EXAMPLES=800 SCHEMATHESIS_CASES=20000 SCHEMATHESIS_SEED=$(SEED) SCHEMATHESIS_OPTIONS= \
 		$(PYTEST) tests/contract -s
 
@@ -193,7 +214,7 @@ tests/html/node_modules/made: tests/html/package.json | java-and-npm
 	@cd tests/html && npm install --ignore-scripts --no-package-lock --no-audit --no-fund --loglevel=error >/dev/null && touch node_modules/made
 
 # The front end against the demo, both as they are started in earnest: a run of its own.
-test-frontend: install-test chromium frontend-packages
+test-frontend: install-test chromium frontend-packages ## the front end in a real browser, and its page in the documentation
 	$(PYTEST) tests/frontend -rs
 
 # The databases of a site that has outgrown SQLite, with the cache that goes with them. `services` starts them if they do
@@ -201,21 +222,21 @@ test-frontend: install-test chromium frontend-packages
 services:
 	@scripts/services
 
-test-postgresql: install-databases
+test-postgresql: install-databases ## on PostgreSQL with Redis
 	@scripts/services postgresql redis
 	TEST_DATABASE=postgresql $(BIN)/python $(SUITE) $(MARKED)
 
-test-mariadb: install-databases
+test-mariadb: install-databases ## on MariaDB with Redis
 	@scripts/services mariadb redis
 	TEST_DATABASE=mariadb $(BIN)/python $(SUITE) $(MARKED)
 
 # The kinds of site that the package is installed into (tests/projects/shapes.py). `make test` is about `regular`.
-test-project: install-test
+test-project: install-test ## on one kind of site (PROJECT)
 	DJANGO_SETTINGS_MODULE="$$($(BIN)/python -m tests.projects.shapes '$(PROJECT)')" && export DJANGO_SETTINGS_MODULE \
 	&& $(BIN)/python $(SUITE) $(MARKED)
 
 # All of them, and then which of them failed.
-test-projects: install-test
+test-projects: install-test ## on every kind of site
 	@failed=; for name in $$($(BIN)/python -m tests.projects.shapes); do \
 		[ "$$name" = regular ] || $(MAKE) test-project PROJECT="$$name" || failed="$$failed $$name"; \
 	done; [ -z "$$failed" ] || { echo "Failed:$$failed" >&2; exit 1; }
@@ -235,45 +256,29 @@ test-projects: install-test
 .venv-%/made: looked-at
 	@python="$$(scripts/find_python $(OF))" && scripts/venv .venv-$* "$$python"
 
-# The versions that the tests run with, looked up anew. `locks/*.in` say what is older or newer there than in locks/test.txt;
-# lowest.txt has the lowest of what pyproject.toml lists for a site and for a deployment, and the newest of all else.
-LOCK := .venv-lock/bin/uv pip compile --quiet --upgrade --no-annotate --no-emit-index-url --no-header pyproject.toml
-LOCK_TEST := $(LOCK) --extra test --extra databases
-
-lock: .venv-lock/bin/uv
-	$(LOCK_TEST) --universal --python-version 3.11 --output-file locks/test.txt
-	$(LOCK_TEST) --universal --python-version 3.12 locks/newest.in --output-file locks/newest.txt
-	$(LOCK_TEST) --python-version 3.11 locks/oldest.in --output-file locks/oldest.txt
-	$(LOCK) --python-version 3.11 --resolution lowest-direct --extra deploy --output-file .venv-lock/lowest.txt
-	$(LOCK_TEST) --python-version 3.11 --constraints .venv-lock/lowest.txt --output-file locks/lowest.txt
-
-.venv-lock/bin/uv:
-	@scripts/venv .venv-lock $(PYTHON)
-	.venv-lock/bin/python -m pip install -qq --disable-pip-version-check uv
-
 .PRECIOUS: .venv-%/made .venv-%/test.stamp .venv-%/databases.stamp
 
 test-lowest: SAME += --ignore=tests/docs --ignore=tests/example_site --ignore=tests/projects/test_shapes.py
 
 # DATABASE=postgresql, DATABASE=mariadb: on that one, in place of SQLite.
 DATABASE ?=
-test-oldest test-newest test-lowest: test-%: .venv-%/$(if $(DATABASE),databases,test).stamp
+test-oldest test-newest test-lowest: test-%: .venv-%/$(if $(DATABASE),databases,test).stamp ## on both ends of what is supported, and the lowest of what we depend on
 	@$(if $(DATABASE),scripts/services $(DATABASE) redis)
 	@.venv-$*/bin/python -c 'import sys, django, wagtail; \
 		print("Python", sys.version.split()[0], "Django", django.__version__, "Wagtail", wagtail.__version__)'
 	$(if $(DATABASE),TEST_DATABASE=$(DATABASE)) COVERAGE_CORE=sysmon .venv-$*/bin/python $(SUITE) $(MARKED)
 
 # Installs what it builds into a new environment, from the index: a run of its own.
-test-package: install-test
+test-package: install-test ## builds the wheel, and follows the tutorial with it in a fresh environment
 	$(PYTEST) tests/packaging
 
 # Starts what demo-deployed starts, so it has a run of its own.
-test-deployment: install-test
+test-deployment: install-test ## of demo-deployed
 	@scripts/services postgresql redis
 	$(PYTEST) tests/deployment
 
 # How long pages take. For a short run: make bench BENCH_DATABASES=sqlite BENCH_COMMENTS="0 100 10000"
 BENCH_DATABASES ?= sqlite postgresql
-bench: install-deploy
+bench: install-deploy ## how long pages take, as multiples of a plain Wagtail page
 	@case "$(BENCH_DATABASES)" in *postgresql*) scripts/services postgresql redis ;; esac
 	@BENCH_DATABASES="$(BENCH_DATABASES)" $(BIN)/python -m bench
