@@ -81,8 +81,8 @@ def test_whatever_the_other_side_does(talk, scheme):
         except DeadlineExceeded:
             answer = None
         assert time.monotonic() - began < SECONDS + 5  # each of these goes on for ever; a busy machine does not
-        # Over TLS, some of it is no greeting at all.
-        assert answer is None or (scheme == "https" and answer == (None, Problem.TLS))
+        # The socket may have had enough a moment before us; and over TLS, some of it is no greeting at all.
+        assert answer in {None, (None, Problem.NO_ANSWER), (None, Problem.TLS)}
 
 
 def test_the_thread_that_was_given_up_on_ends():

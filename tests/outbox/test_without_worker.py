@@ -1,11 +1,13 @@
 """A site whose tasks are done at once, in the request that asked for them: TASKS as Django has it by default."""
 
 import time
+from contextlib import contextmanager
 from threading import Event
 
 import pytest
 from django.core.management import call_command
 from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import override_settings
 
 from coprod_wagtail.caching.purge_kind import PurgeKind
@@ -45,6 +47,20 @@ def caches(settings, db):
     Hangs.over.clear()
     yield
     Hangs.over.set()
+
+
+@contextmanager
+def a_request():
+    """As Django's own client for tests has it, which keeps the connection to the database."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    try:
+        request_started.send(sender=None)
+        yield
+        request_finished.send(sender=None)
+    finally:
+        for signal in (request_started, request_finished):
+            signal.connect(close_old_connections)
 
 
 def purge(callbacks, url="http://localhost/"):
@@ -107,12 +123,9 @@ def test_the_row_stays_until_it_is_done(caches, django_capture_on_commit_callbac
 def test_a_request_loses_two_seconds_in_all(db, django_capture_on_commit_callbacks):
     Hangs.asked = []
     Hangs.over.clear()
-    request_started.send(sender=None)
-    try:
+    with a_request():
         spent = [purge(django_capture_on_commit_callbacks, f"http://localhost/{number}/") for number in range(3)]
-    finally:
-        request_finished.send(sender=None)
-        Hangs.over.set()
+    Hangs.over.set()
     assert sum(spent) < 3
     assert OutgoingMessage.objects.count() == 24
 

@@ -1,4 +1,5 @@
 import time
+from contextlib import suppress
 
 from django.core.management.base import BaseCommand
 from django.db import InterfaceError, OperationalError, close_old_connections
@@ -29,13 +30,17 @@ class Command(BaseCommand):
         if every is None:
             self._send()
             return
-        while True:
-            try:
-                self._send()
-            except (InterfaceError, OperationalError) as error:
-                self.stderr.write(f"The database does not answer ({type(error).__name__}).")
-            close_old_connections()
-            time.sleep(every)
+        with suppress(KeyboardInterrupt):
+            while True:
+                self._try()
+                time.sleep(every)
+
+    def _try(self):
+        try:
+            self._send()
+        except (InterfaceError, OperationalError) as error:
+            self.stderr.write(f"The database does not answer ({type(error).__name__}).")
+        close_old_connections()
 
     def _send(self):
         turn = send_due(SECONDS)
