@@ -75,7 +75,7 @@ demo demo-data: export COPROD_FRONTEND_SECRETS ?= kettle-lane-front-end-for-tryi
 demo demo-data: export COPROD_WEBHOOK_NETWORKS ?= 127.0.0.0/8,::1/128
 frontend: export CMS ?= http://localhost:$(PORT)
 frontend: export FRONTEND_SECRET ?= kettle-lane-front-end-for-trying-out-only
-frontend: export WEBHOOK_SECRET ?= kettle-lane-webhook-for-trying-out-only
+frontend: export WEBHOOK_SECRET ?= whsec_a2V0dGxlLWxhbmUtd2ViaG9vay1mb3ItdHJ5aW5nLW91dC1vbmx5
 
 demo-data: install ## everything for the demo, without serving it
 	@$(MANAGE) migrate --verbosity 0
@@ -84,8 +84,7 @@ demo-data: install ## everything for the demo, without serving it
 demo: demo-data ## a running demo site on http://localhost:8000/ (PORT), with content and three sign-ins
 	@echo
 	@echo "Open http://localhost:$(PORT)/ in your browser. Press Ctrl+C to stop."
-	@$(BIN)/python -m gunicorn example_site.wsgi --bind 0.0.0.0:$(PORT) --threads 4 --log-level warning \
-		--logger-class example_site.gunicorn_log.QuietLogger
+	@PORT=$(PORT) $(BIN)/python scripts/demo.py
 
 # The same pages from another program, which knows the demo's JSON API only (example_site/frontend).
 frontend: demo-answers frontend-packages ## a front end of its own for it, on http://localhost:4321/ (FRONTEND_PORT)

@@ -16,7 +16,7 @@ from threading import Thread
 ROOT = Path(__file__).resolve().parents[2]
 FRONT_END = ROOT / "example_site/frontend"
 FRONTEND_SECRET = "for-the-tests-only-and-long-enough-to-be-one"
-WEBHOOK_SECRET = "for-the-tests-of-webhooks-only"
+WEBHOOK_SECRET = "whsec_Zm9yLXRoZS10ZXN0cy1vZi13ZWJob29rcy1vbmx5"  # "for-the-tests-of-webhooks-only"
 START_SECONDS = 60
 
 
@@ -88,7 +88,11 @@ class Demo:
         command = [sys.executable, "-m", "gunicorn", "example_site.wsgi", "--bind", f"127.0.0.1:{self.port}"]
         command += ["--threads", "4", "--log-level", "warning"]
         address = f"{self.url}/api/coprod/v1/posts/"
-        with running(command, address, log=self.directory / "demo.log", cwd=ROOT, env=self.env):
+        sender = [sys.executable, "manage.py", "send_pending", "--every", "1"]
+        with (
+            running(command, address, log=self.directory / "demo.log", cwd=ROOT, env=self.env),
+            running(sender, address, log=self.directory / "sender.log", cwd=ROOT, env=self.env),
+        ):
             yield self
 
 
