@@ -1,8 +1,10 @@
 """What a site that is open to readers should have. Only with ``check --deploy``."""
 
+from django.apps import apps
 from django.conf import settings
 from django.core.checks import Tags, Warning, register
 
+from coprod_wagtail.caching.purge_kind import cache_names
 from coprod_wagtail.conf import conf
 
 #: Each process has what it keeps there to itself, or keeps nothing.
@@ -53,10 +55,14 @@ def check_cache_is_shared(app_configs, **kwargs):
     ]
 
 
+def _tasks_backend():
+    tasks = getattr(settings, "TASKS", None) or {}
+    return tasks.get("default", {}).get("BACKEND", "django_tasks.backends.immediate.ImmediateBackend")
+
+
 @register(Tags.compatibility, deploy=True)
 def check_tasks_have_a_worker(app_configs, **kwargs):
-    tasks = getattr(settings, "TASKS", None) or {}
-    backend = tasks.get("default", {}).get("BACKEND", "django_tasks.backends.immediate.ImmediateBackend")
+    backend = _tasks_backend()
     if backend not in TASKS_WITHOUT_A_WORKER:
         return []
     return [
@@ -66,6 +72,23 @@ def check_tasks_have_a_worker(app_configs, **kwargs):
             "DummyBackend nobody ever does them. Set TASKS to a backend with a worker, such as django-tasks-db, and "
             "keep the worker running. If waiting is fine for you, put this id into SILENCED_SYSTEM_CHECKS.",
             id="coprod_wagtail.W003",
+        )
+    ]
+
+
+@register(Tags.compatibility, deploy=True)
+def check_messages_are_sent(app_configs, **kwargs):
+    """Nothing that leaves the machine is sent in a request, so without a worker somebody has to start what sends it."""
+    if _tasks_backend() not in TASKS_WITHOUT_A_WORKER or not (
+        apps.is_installed("coprod_wagtail.webhooks") or cache_names()
+    ):
+        return []
+    return [
+        Warning(
+            "No worker sends what leaves the site: messages of webhooks, and what a cache did not let go of at once.",
+            hint="Without a worker they wait for `manage.py send_pending`. Have it run every minute, or keep "
+            "`manage.py send_pending --every 10` running. If you do, put this id into SILENCED_SYSTEM_CHECKS.",
+            id="coprod_wagtail.W012",
         )
     ]
 

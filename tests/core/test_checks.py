@@ -371,7 +371,7 @@ def test_tasks_without_a_worker_are_a_warning_on_deployment(deployed, tasks):
         del deployed.TASKS
     else:
         deployed.TASKS = tasks
-    assert on_deployment() == {"coprod_wagtail.W003"}
+    assert on_deployment() == {"coprod_wagtail.W003", "coprod_wagtail.W012"}
 
 
 def said_of_mail(monkeypatch, **settings):
