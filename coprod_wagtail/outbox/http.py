@@ -29,7 +29,8 @@ def post(url: str, body: bytes, headers: dict[str, str], deadline: Deadline) -> 
     """
     try:
         parts = urlsplit(iri_to_uri(url))
-        kind = {"http": _HTTP, "https": _HTTPS}.get(parts.scheme)
+        kinds: dict[str, type[_HTTP] | type[_HTTPS]] = {"http": _HTTP, "https": _HTTPS}
+        kind = kinds.get(parts.scheme)
         if kind is None or not parts.hostname:
             return None, Problem.NO_ANSWER
         connection = kind(parts.hostname, parts.port or kind.default_port)
@@ -52,11 +53,15 @@ def post(url: str, body: bytes, headers: dict[str, str], deadline: Deadline) -> 
 
 
 class _HTTP(HTTPConnection):
+    deadline: Deadline
+
     def connect(self):
         self.sock = _connect(self.host, self.port, self.deadline)
 
 
 class _HTTPS(HTTPSConnection):
+    deadline: Deadline
+
     def __init__(self, host, port):
         super().__init__(host, port, context=_trust())
 

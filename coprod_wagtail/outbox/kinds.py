@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import reduce
 from operator import add
+from typing import TYPE_CHECKING
 
 from coprod_wagtail.features import outgoing_kinds
 
 from .constants import USUAL, Problem
 from .deadline import Deadline
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,7 @@ class Kind:
     #: Stored in each row, so it stays. At most 40 characters.
     name: str
     #: For people, in the plural: what `send_pending` counts.
-    label: str
+    label: "StrOrPromise"
     #: Its rank among what waits: see `constants`.
     rank: int = USUAL
     #: Seconds that one try may take in all, whatever the other side does.

@@ -5,6 +5,7 @@ So nothing depends on one that was lost: what it was rung for is found by the ne
 
 import time
 from datetime import datetime, timedelta
+from typing import Any
 
 from asgiref.local import Local
 from django.utils import timezone
@@ -42,7 +43,7 @@ def ring(rank: int = USUAL, *, at: datetime | None = None) -> None:
     backend = empty_outbox.get_backend()
     if at is not None and not backend.supports_defer:
         return
-    changes = {} if at is None else {"run_after": at}
+    changes: dict[str, Any] = {} if at is None else {"run_after": at}
     if backend.supports_priority:
         changes["priority"] = PRIORITY_OF_COPIES if rank < USUAL else USUAL_PRIORITY
     empty_outbox.using(**changes).enqueue()

@@ -12,7 +12,7 @@ _ABOUT_PAGES = [
 
 #: What is told: about pages, and what the installed apps declare (`features.Message`). The values are part of what
 #: receivers rely on. Event.PAGE_MOVED is "page.moved".
-Event = models.TextChoices(
+Event = models.TextChoices(  # type: ignore[call-overload]  # the functional way of Python's own Enum
     "Event",
     [
         (name.replace(".", "_").upper(), (name, label))

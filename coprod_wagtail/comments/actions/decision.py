@@ -1,9 +1,11 @@
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.dispatch import Signal
 from django.utils.translation import gettext as _
 
-from coprod_wagtail.actions import Action, Conflict, NotAllowed
+from coprod_wagtail.actions import Action, AnyUser, Conflict, NotAllowed
 
 from ..constants import Status
 from ..exceptions import CommentGone
@@ -20,7 +22,7 @@ from ..signals import (
 from ..store.listing import settle
 
 
-class Decision(Action):
+class Decision(Action[ReaderComment]):
     """What a person decides about one comment.
 
     Subclasses say which statuses the verb applies to (`applies_to`), what it leads to (`status`) and the log action.
@@ -37,19 +39,27 @@ class Decision(Action):
     status: Status
     log_action: str
 
-    def __init__(self, comment, *, user, reason: str = "", note: str = "", batch: UUID | None = None):
+    def __init__(
+        self,
+        comment: ReaderComment,
+        *,
+        user: "AnyUser | None",
+        reason: str = "",
+        note: str = "",
+        batch: UUID | None = None,
+    ) -> None:
         super().__init__(user=user)
         self.comment = comment
         self.reason = reason
         self.note = note
         self.batch = batch
-        self.log_entry = None
+        self.log_entry: Any = None
 
     @classmethod
-    def can_apply_to(cls, comment) -> bool:
+    def can_apply_to(cls, comment: ReaderComment) -> bool:
         return comment.status in cls.applies_to
 
-    def check(self):
+    def check(self) -> None:
         if not policy.user_has_permission(self.user, "moderate"):
             raise NotAllowed(_("You do not have the right to decide about reader comments."))
         if not policy.user_has_permission_for_instance(self.user, "moderate", self.comment):
@@ -64,8 +74,9 @@ class Decision(Action):
         # The condition in the UPDATE, not the check above, is what lets only one of two people win.
         won = ReaderComment.objects.filter(pk=comment.pk, status=was).update(status=self.status)
         if not won:
-            comment.status = ReaderComment.objects.filter(pk=comment.pk).values_list("status", flat=True).first()
-            raise self._conflict() if comment.status else CommentGone(comment)
+            now = ReaderComment.objects.filter(pk=comment.pk).values_list("status", flat=True).first()
+            comment.status = now or ""
+            raise self._conflict() if now else CommentGone(comment)
         comment.status = self.status
         visible = settle(comment, was)
         self.log_entry = self.log(comment, self.log_action, data=self._data(was))
@@ -74,25 +85,25 @@ class Decision(Action):
         transaction.on_commit(lambda: self._tell(was, visible))
         return comment
 
-    def _data(self, was):
+    def _data(self, was: str) -> dict[str, str]:
         given = {"reason": self.reason, "note": self.note, "batch": self.batch and str(self.batch)}
         return {"was": str(was), "became": str(self.status)} | {name: value for name, value in given.items() if value}
 
-    def _tell(self, was, visible):
+    def _tell(self, was: str, visible: bool) -> None:
         signal = what_happened(was, self.status)
         if signal:
             signal.send_robust(sender=ReaderComment, comment=self.comment, user=self.user)
         if visible:
             conversation_changed.send_robust(sender=ReaderComment, conversation=self.comment.conversation)
 
-    def _conflict(self):
+    def _conflict(self) -> Conflict:
         return Conflict(
             _("%(comment)s was decided already. It is now: %(status)s.")
             % {"comment": self.comment, "status": self.comment.get_status_display().lower()}
         )
 
 
-def what_happened(was, status):
+def what_happened(was: str, status: str) -> Signal | None:
     """The signal for a comment that went from `was` to `status`, whichever verb did it; None if nobody is told."""
     if status == Status.PUBLISHED:
         return comment_published

@@ -1,4 +1,7 @@
+from typing import Any
+
 from ..constants import Status
+from ..models import ReaderComment
 from .decision import Decision
 
 
@@ -12,11 +15,11 @@ class PutBack(Decision):
     status = Status.PENDING
     log_action = "coprod_comments.put_back"
 
-    def __init__(self, comment, *, to: Status = Status.PENDING, **kwargs):
+    def __init__(self, comment: ReaderComment, *, to: Status = Status.PENDING, **kwargs: Any) -> None:
         super().__init__(comment, **kwargs)
         self.status = Status(to)
 
-    def check(self):
+    def check(self) -> None:
         if self.status not in (Status.PENDING, *self.applies_to):
             raise ValueError(f"No decision is taken back to this status: {self.status.value}")
         super().check()
