@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from coprod_wagtail.actions import Action, ActionError
 from coprod_wagtail.api.kit.caching import unless_unchanged
 from coprod_wagtail.api.kit.problems import Refused
-from coprod_wagtail.comments.actions import ImportComments, OldComment, SetConversation, SubmitComment
+from coprod_wagtail.comments.actions import ImportComments, OldComment, PublishComment, SetConversation, SubmitComment
 from coprod_wagtail.comments.models import Conversation, ReaderComment
 from coprod_wagtail.comments.permissions import may_set_conversation, policy
 from coprod_wagtail.comments.store.listing import settle
@@ -20,6 +20,9 @@ from coprod_wagtail.pages.models import ConversationPage
 
 
 def actions(comment: ReaderComment, page: ConversationPage, user: User) -> None:
+    published: ReaderComment = PublishComment(comment, user=user, reason="kind", note="")()
+    PublishComment("not a comment", user=user)  # wrong: arg-type
+    PublishComment(published, user=12)  # wrong: arg-type
     conversation: Conversation = SetConversation(page, {"access": "open"}, user=user)()
     SetConversation("not a page", {}, user=user)  # wrong: arg-type
     SetConversation(page, {}, user=12)  # wrong: arg-type
