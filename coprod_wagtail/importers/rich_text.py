@@ -20,8 +20,7 @@ _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _INLINE = {"b": "b", "strong": "b", "i": "i", "em": "i"}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _SPACE = re.compile(r"[ \t\r\n\f\u00a0]+")
-_PARAGRAPH_END = re.compile(r"(?:\s*<br/>\s*){2,}")
-_LINE = re.compile(r"\s*<br/>\s*")
+_BREAK = "<br/>"
 _TAG = re.compile(r"<[^>]+>")
 
 
@@ -124,9 +123,9 @@ class Converter:
     def _paragraphs(self, nodes):
         """The paragraphs in a run of inline `nodes`; two line breaks end one, as old pages have it."""
         html = _SPACE.sub(" ", "".join(self._inline(node) for node in nodes))
-        parts = _PARAGRAPH_END.split(html)
+        parts = _split(html)
         if not all(_is_balanced(part) for part in parts):
-            parts = [_PARAGRAPH_END.sub("<br/>", html)]
+            parts = [_BREAK.join(parts)]
         return [block for block in map(_paragraph, parts) if block.text]
 
     def _inline(self, node):
@@ -180,8 +179,21 @@ def _list_items(tag):
             yield from (inner for inner in child.find_all("li") if inner.find_parent(["ul", "ol"]) is tag)
 
 
+def _split(html):
+    """The paragraphs of `html`: between them nothing stands but two or more breaks."""
+    # No pattern that begins with spaces: it would try a long run of them again from each one in it.
+    lines = html.split(_BREAK)
+    paragraphs = [[]]
+    for number, line in enumerate(lines):
+        if line.strip() or number in {0, len(lines) - 1}:
+            paragraphs[-1].append(line)
+        elif paragraphs[-1]:
+            paragraphs.append([])
+    return [_BREAK.join(lines) for lines in paragraphs]
+
+
 def _paragraph(html):
-    html = _LINE.sub("<br/>", html).strip()
+    html = _BREAK.join(line.strip() for line in html.split(_BREAK)).strip()
     html = re.sub(r"^(?:<br/>)+|(?:<br/>)+$", "", html).strip()
     text = _unescape(_TAG.sub("", html.replace("<br/>", "\n")))
     return Block(PARAGRAPH, "\n".join(line.strip() for line in text.split("\n")).strip(), html=f"<p>{html}</p>")

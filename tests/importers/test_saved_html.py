@@ -1,3 +1,5 @@
+from time import process_time
+
 import pytest
 
 from coprod_wagtail.comments.constants import DatePrecision
@@ -264,3 +266,31 @@ def test_a_byline_by_its_class(tmp_path):
     post = read_words(tmp_path, page(body), "page.html")
     assert post.authors == ["Grace Okoro"]
     assert [block.text for block in post.blocks] == ["A ramp is not a slide."]
+
+
+@pytest.mark.parametrize("space", ["\u2003", "\u2003\n", "\u00a0", "&emsp;", "<br>", "<br>\u2003", "<br/> "])
+def test_a_long_run_of_spaces_or_breaks_is_read_in_one_pass(tmp_path, space):
+    """200 kB of wide spaces once took 25 seconds, and twice as many would have taken four times that."""
+    words = page(f"<article><h1>Ramps</h1><p>A ramp{space * (200_000 // len(space))}is not a slide.</p></article>")
+    start = process_time()
+    post = read_words(tmp_path, words, "page.html")
+    assert process_time() - start < 8
+    assert html_of(post).split() in [
+        ["<p>A", "ramp", "is", "not", "a", "slide.</p>"],
+        ["<p>A", "ramp</p>", "<p>is", "not", "a", "slide.</p>"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("html", "paragraphs"),
+    [
+        ("a<br>b", ["<p>a<br/>b</p>"]),
+        ("<br>a \u2003<br>\u2003 b<br>", ["<p>a<br/>b</p>"]),
+        ("a<br><br>b", ["<p>a</p>", "<p>b</p>"]),
+        ("<br><br>a<br> \u2003<br><br>b<br><br>", ["<p>a</p>", "<p>b</p>"]),
+        ("<b>a<br><br>b</b>", ["<p><b>a<br/>b</b></p>"]),
+    ],
+)
+def test_two_breaks_end_a_paragraph_and_one_a_line(tmp_path, html, paragraphs):
+    post = read_words(tmp_path, page(f"<article><h1>Ramps</h1><div>{html}</div></article>"), "page.html")
+    assert [block.html for block in post.blocks] == paragraphs

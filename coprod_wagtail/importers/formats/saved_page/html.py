@@ -8,41 +8,19 @@ from bs4.exceptions import ParserRejectedMarkup
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from coprod_wagtail.comments.constants import DatePrecision
 from coprod_wagtail.text.plain_text import clean_line, has_visible_characters
 
-from ... import dates, names
+from ... import dates
 from ...content import HEADING, LeftOut
 from ...exceptions import CannotImport
 from ...rich_text import Converter
-from . import attribution, boilerplate
 from .article import quoted, sort_out
-from .html_comments import CommentFinder, has_class, holds, is_comment
+from .html_around import Surroundings
+from .html_byline import Byline
+from .html_comments import CommentFinder, is_comment
+from .html_tags import has_class, same_words, words_in
 from .text import MAX_TITLE
 
-_NO_WORDS = ["script", "style", "noscript", "template", "svg", "math", "canvas"]
-_HEAD = ["title", "meta", "link", "base"]
-_CONTROLS = ["input", "button", "select", "textarea", "datalist", "output", "meter", "progress"]
-_PICTURES = ["img", "picture"]
-_MEDIA = ["video", "audio", "iframe", "object", "embed"]
-_AROUND = ["nav", "header", "footer", "aside", "dialog", "menu", "form"]
-_AROUND_ROLES = {"navigation", "banner", "contentinfo", "search", "complementary", "dialog", "menubar"}
-_AROUND_CLASS = re.compile(
-    r"(?:site|page|main|global)-?(?:header|footer|nav|navigation)|masthead|breadcrumbs?|sidebar|widget(?:-area|s)?|menu|nav"
-    r"|navbar|navigation|post-navigation|nav-links|pager|pagination|related(?:-posts|-articles|-content)?|jp-relatedposts"
-    r"|shar(?:e|ing)(?:-?(?:this|links|buttons|bar))?|sharedaddy|addtoany\S*|addthis\S*|social(?:-\S+)?|print-link"
-    r"|skip-?(?:link|nav|to-content)|cookie\S*|newsletter\S*|advert\S*|search-?form|comment-respond|respond",
-    re.IGNORECASE,
-)
-_HIDDEN_CLASS = re.compile(
-    r"hidden|visually-?hidden|sr-only|screen-reader-text|element-invisible|offscreen", re.IGNORECASE
-)
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_META_CLASS = re.compile(
-    r"byline|(?:entry|post|article)-(?:meta|info|byline|date|footer|author)|submitted|posted-on|meta|date|published|author"
-    r"|entry-utility",
-    re.IGNORECASE,
-)
 _BODY_CLASS = re.compile(
     r"(?:entry|post|article|node|page)-(?:content|body|text)|field-name-body|field--name-body", re.IGNORECASE
 )
@@ -57,8 +35,6 @@ _BEGINS_BLOCK = re.compile(
 )
 _MAX_DEPTH = 200
 _SEPARATOR = re.compile(r"\s+[|–—»·:-]+\s+")
-#: A line of who and when is shorter; a box about the author is not.
-_MAX_META = 200
 
 
 def read_html(html):
@@ -91,27 +67,26 @@ class _Page:
         self.day_first = dates.reads_day_first(self.soup.get_text(" "))
         self.converter = Converter(self._old_address(html))
         self.left_out = []
-        self.authors = []
-        self.date = None
 
     def read(self):
+        around, byline = Surroundings(self.soup, self.left_out), Byline(self.day_first, self.left_out)
         meta = self._meta()
-        self._drop_hidden()
+        around.drop_hidden()
         title, heading = self._title(meta)
         comments = CommentFinder(self.converter, self.day_first)
         loose = comments.take_from(self.soup, heading)
-        self._drop_around(heading)
+        around.drop_around(heading)
         root = self._root()
-        self._take_byline(root, heading, meta)
-        self._drop_above(root, heading)
-        self._drop_media(root)
+        byline.take(root, heading, meta)
+        around.drop_above(root, heading)
+        around.drop_media(root)
         root.extract()
         blocks = _with_sound_levels(self.converter.blocks(root))
         after = [block for area in loose for block in self.converter.blocks(area)]
         post = sort_out(title, blocks, day_first=self.day_first, comments_after=after)
         self._note_rest()
-        post.authors = self.authors or post.authors
-        post.date = self.date or post.date
+        post.authors = byline.authors or post.authors
+        post.date = byline.date or post.date
         comments.add_to(post)
         post.left_out[:0] = self.left_out
         return post
@@ -150,109 +125,29 @@ class _Page:
 
     def _title(self, meta):
         """(the title, its heading or None)."""
-        headings = [tag for tag in self.soup.find_all(["h1", "h2"]) if 0 < len(_words(tag)) <= MAX_TITLE]
+        headings = [tag for tag in self.soup.find_all(["h1", "h2"]) if 0 < len(words_in(tag)) <= MAX_TITLE]
         headings = [tag for tag in headings if not any(is_comment(parent) for parent in tag.parents)]
         main = [tag for tag in headings if tag.name == "h1"]
         shared, window = meta["shared_title"], _SEPARATOR.split(meta["window_title"])
         rules = [
-            [tag for tag in headings if shared and _same(_words(tag), shared)],
+            [tag for tag in headings if shared and same_words(words_in(tag), shared)],
             [tag for tag in main if tag.find_parent("article")],
-            [tag for tag in headings if _in_text(tag) and any(_same(_words(tag), part) for part in window)],
+            [tag for tag in headings if _in_text(tag) and any(same_words(words_in(tag), part) for part in window)],
             [tag for tag in main if tag.find_parent("main")],
             [tag for tag in main if _in_text(tag)],
         ]
         for found in rules:
             if found:
-                return _words(found[0]), found[0]
-        for title in (shared, window[0], *(_words(tag) for tag in main)):
+                return words_in(found[0]), found[0]
+        for title in (shared, window[0], *(words_in(tag) for tag in main)):
             if 0 < len(title) <= MAX_TITLE and has_visible_characters(title):
                 return title, None
         raise CannotImport(_("There is no page in this file that we can make out: it has no title."))
 
-    # What is not the article
-
-    def _drop_hidden(self):
-        for tag in self.soup.find_all(_NO_WORDS + _HEAD):
-            if not tag.decomposed:
-                tag.decompose()
-        for words, _why in self._drop(self._hidden_tags()):
-            self._leave(quoted(words), _("The old page did not show it."))
-
-    def _hidden_tags(self):
-        for tag in self.soup.find_all(True):
-            if (
-                tag.has_attr("hidden")
-                or tag.get("aria-hidden") == "true"
-                or _HIDDEN_STYLE.search(tag.get("style") or "")
-                or has_class(tag, _HIDDEN_CLASS)
-            ):
-                yield tag
-
-    def _drop_around(self, heading):
-        tags = [
-            tag
-            for tag in self.soup.find_all(True)
-            if tag.name in _AROUND or tag.get("role") in _AROUND_ROLES or has_class(tag, _AROUND_CLASS)
-        ]
-        tags = [tag for tag in tags if not tag.find_parent("blockquote")]
-        for words, why in self._drop(tags, keep=heading):
-            self._leave(quoted(words), str(why))
-        for tag in self.soup.find_all(_CONTROLS):
-            if not tag.decomposed:
-                tag.decompose()
-
-    def _drop(self, tags, keep=None):
-        """Take `tags` out of the tree, and yield the words of each with what it is; never the title, nor what holds
-        most of the words: some sites put their whole page into a form."""
-        most = len(_words(self.soup)) / 2
-        for tag in list(tags):
-            if tag.decomposed or tag is keep or holds(tag, keep) or len(_words(tag)) > most:
-                continue
-            if keep is None and tag.find("article"):
-                continue
-            if tag.name in {"header", "footer"} and tag.find_parent("article") and has_class(tag, _META_CLASS):
-                continue  # who and when
-            why = boilerplate.AROUND
-            if tag.find(["input", "textarea"]):
-                why = boilerplate.FORM if tag.find("textarea") else boilerplate.OTHER_FORM
-            words = _words(tag)
-            tag.decompose()
-            if words:
-                yield words, why
-
-    def _drop_above(self, root, heading):
-        """What stands above the title, and the title itself."""
-        if heading is None:
-            return
-        above = [text for text in heading.find_all_previous(string=True) if any(tag is root for tag in text.parents)]
-        words = clean_line(" ".join(reversed(above)))
-        for text in above:
-            text.extract()
-        if words:
-            self._leave(quoted(words), str(boilerplate.AROUND))
-        heading.extract()
-
-    def _drop_media(self, root):
-        pictures = [tag for tag in root.find_all(_PICTURES) if not tag.find_parent("picture")]
-        if pictures:
-            shown = [clean_line(tag.get("alt") or "") for tag in root.find_all("img")]
-            shown = ", ".join(quoted(alt) for alt in shown if alt)
-            what = ngettext("%(count)s picture", "%(count)s pictures", len(pictures)) % {"count": len(pictures)}
-            why = _("Pictures are not in the file. Add them in the editor, with words for people who cannot see them.")
-            self._leave(f"{what} ({shown})" if shown else what, why)
-        media = [tag for tag in root.find_all(_MEDIA) if not tag.find_parent(_MEDIA)]
-        if media:
-            count = {"count": len(media)}
-            what = ngettext("%(count)s film, sound or other part", "%(count)s films, sounds or other parts", len(media))
-            self._leave(what % count, _("It came from somewhere else and is not in the file."))
-        for caption in root.find_all("figcaption"):
-            self._leave(quoted(_words(caption)), _("It belongs to a picture that is not in the file."))
-            caption.decompose()
-        for tag in media:
-            tag.decompose()
+    # What is left
 
     def _note_rest(self):
-        words = _words(self.soup)
+        words = words_in(self.soup)
         if words:
             self._leave(quoted(words), _("It stands around the article."))
         if self.converter.dead_links:
@@ -270,9 +165,9 @@ class _Page:
             self.soup.find_all("article"),
             self.soup.find_all("main") + self.soup.find_all(role="main"),
         ):
-            found = [tag for tag in found if len(_words(tag)) > 0]
+            found = [tag for tag in found if len(words_in(tag)) > 0]
             if found:
-                return max(found, key=lambda tag: len(_words(tag)))
+                return max(found, key=lambda tag: len(words_in(tag)))
         return self._densest()
 
     def _densest(self):
@@ -285,79 +180,8 @@ class _Page:
                 return tag
             tag = fuller[0]
 
-    # Who and when
-
-    def _take_byline(self, root, heading, meta):
-        scope = root.find_parent(["article", "main"]) or next((up for up in root.parents if holds(up, heading)), root)
-        for tag in scope.find_all(True):
-            if tag.decomposed or tag is root or tag is heading or holds(tag, heading):
-                continue
-            dated = tag.name == "time" and (tag.has_attr("pubdate") or tag.get("itemprop") == "datePublished")
-            written = "author" in (tag.get("rel") or []) or tag.get("itemprop") == "author"
-            if (dated or written or has_class(tag, _META_CLASS)) and not _is_inside_text(tag):
-                self._take_meta(tag)
-        moment = dates.parse(meta["date"], day_first=self.day_first)
-        if self.date is None and moment and moment.precision in {DatePrecision.DAY, DatePrecision.EXACT}:
-            self.date = moment.value.date()
-        author = meta["author"]
-        if not self.authors and author and not names.is_lost(author) and "://" not in author:
-            self.authors = [] if _same(author, meta["site"]) else [names.tidy(author)]
-
-    def _take_meta(self, tag):
-        text = _words(tag)
-        if not text or len(text) > _MAX_META:
-            return
-        moment, found = self._moment(tag), self._authors(tag, text)
-        if moment and self.date is None and moment.precision in {DatePrecision.DAY, DatePrecision.EXACT}:
-            self.date = moment.value.date()
-        known = [names.tidy(name) for name in found if not names.is_lost(name)]
-        self.authors += [name for name in known if name not in self.authors]
-        if not moment and not known:
-            self._leave(quoted(text), str(boilerplate.ABOUT))
-        tag.decompose()
-
-    def _moment(self, tag):
-        for time in [tag, *tag.find_all(["time", "abbr", "span"])]:
-            for text in (time.get("datetime"), time.get("content"), time.get("title"), _words(time)):
-                moment = text and dates.parse(text, day_first=self.day_first)
-                if moment and moment.value:
-                    return moment
-        marker = attribution.find([_words(tag)], day_first=self.day_first)
-        return marker and marker.moment
-
-    def _authors(self, tag, text):
-        named = tag.find_all(lambda inner: "author" in (inner.get("rel") or []) or inner.get("itemprop") == "author")
-        named = named or tag.select(".fn") or tag.select(".author")
-        if named:
-            return [_without_by(_words(inner)) for inner in named]
-        marker = attribution.find([text], day_first=self.day_first)
-        if marker and marker.name:
-            return [marker.name]
-        if (
-            has_class(tag, re.compile(r"byline|.*author", re.IGNORECASE))
-            or re.match(r"(?i)by\s", text)
-            or tag.get("rel")
-        ):
-            name = _without_by(text)
-            return [name] if names.could_be_name(name) and not dates.parse(name) else []
-        return []
-
     def _leave(self, what, why):
         self.left_out.append(LeftOut(what, why))
-
-
-def _words(tag):
-    return clean_line(tag.get_text(" "))
-
-
-def _is_inside_text(tag):
-    """Whether there is more in the paragraph around `tag` than a line of who and when has."""
-    around = tag.find_parent(["p", "li", "blockquote", "h2", "h3"])
-    return around is not None and len(_words(around)) > len(_words(tag)) + 40
-
-
-def _same(one, other):
-    return one.casefold().split() == other.casefold().split()
 
 
 def _in_text(tag):
@@ -373,11 +197,7 @@ def _text_length(tag):
         [tag] if tag.name in {"p", "blockquote"} else []
     )
     loose = [text for text in tag.find_all(string=True) if len(text) > 80 and not text.find_parent(["p", "blockquote"])]
-    return sum(len(_words(inner)) for inner in paragraphs) + sum(len(text) for text in loose)
-
-
-def _without_by(text):
-    return re.sub(r"^(?:(?:posted|written|published) )?by:?\s+|^author:?\s+", "", text, flags=re.IGNORECASE)
+    return sum(len(words_in(inner)) for inner in paragraphs) + sum(len(text) for text in loose)
 
 
 def _with_sound_levels(blocks):
