@@ -9,7 +9,7 @@ from coprod_wagtail.comments.actions import ImportComments
 
 from .content import HEADING, QUOTE
 from .models import ImportBatch, ImportedPage
-from .plan import Plan, post_model
+from .plan import Plan, old_comments, post_model
 
 
 @transaction.atomic
@@ -22,7 +22,7 @@ def apply(plan: Plan, *, file_name: str):
     page = plan.existing or _make_page(plan)
     if plan.existing is None:
         ImportedPage.objects.create(batch=batch, page=page, source_key=plan.source_key, text_key=plan.text_key)
-    ImportComments(page, plan.new_comments, source=plan.source, batch=batch.pk)()
+    ImportComments(page, old_comments(plan), source=plan.source, batch=batch.pk)()
     return page
 
 

@@ -1,6 +1,7 @@
 """What a reader finds in a file, as plain data: nothing here knows the site, and nothing is written yet."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from coprod_wagtail.comments.constants import DatePrecision
@@ -48,7 +49,8 @@ class ImportedComment:
 class ImportedPost:
     """A post with its comments. `date` is None where it is not known; `notes` tell what the person should check.
 
-    `comments_said` is how many comments the old page says it has, or None where it does not.
+    `comments`, in the order of their positions, are gone through more than once and never held here: a list, or, where a
+    format has millions, an object that reads them anew each time. `comments_said` is how many comments the old page says it has, or None where it does not.
     """
 
     title: str
@@ -57,7 +59,7 @@ class ImportedPost:
     closing_question: str = ""
     date: datetime.date | None = None
     authors: list[str] = field(default_factory=list)
-    comments: list[ImportedComment] = field(default_factory=list)
+    comments: Iterable[ImportedComment] = field(default_factory=list)
     comments_said: int | None = None
     left_out: list[LeftOut] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)

@@ -3,6 +3,9 @@
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Iterator
+
+from .content import ImportedComment
 
 #: A post is known by its title and this many of its first words: mending a word further down does not make it another.
 OPENING_WORDS = 50
@@ -23,16 +26,16 @@ def text_key(post) -> str:
     return digest(_plain(post.title), _plain(" ".join(post.words)), _plain(post.closing_question))
 
 
-def comment_keys(source, post) -> list[str]:
-    """A key for every comment of `post`, in order. They hold when the page is saved again with more comments."""
-    page, keys = post_key(source, post), []
+def keyed_comments(source, post) -> Iterator[tuple[str, ImportedComment]]:
+    """Every comment of `post` after its key, in order. Keys hold when the page is saved again with more comments."""
+    page = post_key(source, post)
     seen: Counter[tuple[str, str, str]] = Counter()
     for comment in post.comments:
         written = comment.posted_at.isoformat() if comment.posted_at else ""
         identity = (_plain(comment.author_name or ""), written, _plain(comment.body))
-        seen[identity] += 1
-        keys.append(digest(source, "comment", page, *identity, seen[identity]))
-    return keys
+        short = hashlib.sha256(repr(identity).encode()).digest()  # of a million comments no words are held
+        seen[short] += 1
+        yield digest(source, "comment", page, *identity, seen[short]), comment
 
 
 def _plain(text):

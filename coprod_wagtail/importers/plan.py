@@ -1,6 +1,8 @@
 """Compares what a file holds with what the site has: what is to be made, and where. Changes nothing."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from django.apps import apps
 from django.conf import settings
@@ -15,11 +17,13 @@ from coprod_wagtail.swap import get_page_model
 
 from .content import ImportedPost
 from .exceptions import CannotImport
-from .fingerprints import comment_keys, post_key, text_key
+from .fingerprints import keyed_comments, post_key, text_key
 from .models import ImportedPage
 
 #: Room for "-2" and its like below the 255 characters of the field.
 _MAX_SLUG = 240
+#: A database takes only so many values in one question.
+_KEYS_AT_ONCE = 500
 
 
 def post_model():
@@ -30,7 +34,8 @@ def post_model():
 @dataclass(slots=True, kw_only=True)
 class Plan:
     """What to do with one post. `existing` is the page it was made into before, or None; then `slug` is the address to
-    give it, and `slug_taken_by` the title of the page that has the obvious one. `new_comments` are those to be made."""
+    give it, and `slug_taken_by` the title of the page that has the obvious one. `new_comments` and `known_comments` say
+    how many are to be made, and how many were before."""
 
     source: str
     post: ImportedPost
@@ -41,11 +46,8 @@ class Plan:
     wording_changed: bool
     slug: str
     slug_taken_by: str
-    new_comments: list[OldComment]
-
-    @property
-    def known_comments(self) -> int:
-        return len(self.post.comments) - len(self.new_comments)
+    new_comments: int
+    known_comments: int
 
     @property
     def nothing_to_do(self) -> bool:
@@ -54,6 +56,7 @@ class Plan:
 
 def make_plan(post, *, source, parent) -> Plan:
     """What to do with `post`, read from the format `source`, for the page `parent`."""
+    new, known = _count_comments(source, post)
     record = ImportedPage.objects.filter(source_key=post_key(source, post)).select_related("page").first()
     slug, taken_by = ("", "") if record else _free_slug(post.title, parent)
     return Plan(
@@ -66,7 +69,8 @@ def make_plan(post, *, source, parent) -> Plan:
         wording_changed=record is not None and record.text_key != text_key(post),
         slug=slug,
         slug_taken_by=taken_by,
-        new_comments=_new_comments(source, post),
+        new_comments=new,
+        known_comments=known,
     )
 
 
@@ -104,20 +108,27 @@ def _free_slug(title, parent):
     return slug, taken.get(base, "")
 
 
-def _new_comments(source, post):
-    keys = comment_keys(source, post)
-    by_position = {comment.position: key for comment, key in zip(post.comments, keys, strict=True)}
-    known = set(ReaderComment.objects.filter(source_key__in=keys).values_list("source_key", flat=True))
-    return [
-        OldComment(
+def old_comments(plan) -> Iterator[OldComment]:
+    """Every comment of the plan's post as `ImportComments` takes it, which leaves those alone that are here already."""
+    keys = {}
+    for key, comment in keyed_comments(plan.source, plan.post):
+        keys[comment.position] = bytes.fromhex(key)
+        answered = keys.get(comment.reply_to)
+        yield OldComment(
             source_key=key,
             body=comment.body,
             author_name=comment.author_name or "",
             posted_at=comment.posted_at,
             posted_precision=comment.precision,
             position=comment.position,
-            reply_to_key=by_position.get(comment.reply_to, ""),
+            reply_to_key=answered.hex() if answered else "",
         )
-        for comment, key in zip(post.comments, keys, strict=True)
-        if key not in known
-    ]
+
+
+def _count_comments(source, post):
+    """(how many comments of `post` are not here yet, how many are)."""
+    keys, total, known = (key for key, _comment in keyed_comments(source, post)), 0, 0
+    while some := list(islice(keys, _KEYS_AT_ONCE)):
+        total += len(some)
+        known += ReaderComment.objects.filter(source_key__in=some).count()
+    return total - known, known

@@ -1,4 +1,4 @@
-"""Says in plain words what was found, what becomes of it and what does not. Every function returns lines to print."""
+"""Says in plain words what was found, what becomes of it and what does not. Every function gives lines to print."""
 
 from collections import Counter
 
@@ -13,8 +13,9 @@ from .content import HEADING, LIST, PARAGRAPH, QUOTE
 from .formats.saved_page.article import quoted
 
 
-def found(post):
-    """What is in the file."""
+def found(plan):
+    """What is in the file; a line for each comment, however many they are."""
+    post = plan.post
     count = len(post.words)
     lines = [
         _("What we found"),
@@ -31,15 +32,17 @@ def found(post):
         "  " + _("Closing question: %(question)s") % {"question": question},
         "  " + _("Written by: %(authors)s") % {"authors": authors},
         "  " + _("Date: %(date)s") % {"date": date},
-        "  " + _("Comments: %(count)s") % {"count": len(post.comments)},
+        "  " + _("Comments: %(count)s") % {"count": plan.new_comments + plan.known_comments},
     ]
-    return lines + [f"    {_comment(comment)}" for comment in post.comments]
+    yield from lines
+    for comment in post.comments:
+        yield f"    {_comment(comment)}"
 
 
 def to_make(plan, *, done=False):
     """What is made of it, or was if `done`."""
     title = _("What we made") if done else _("What we will make")
-    comments = len(plan.new_comments)
+    comments = plan.new_comments
     if plan.existing is not None:
         return [title, *_here_already(plan), "  " + _new_comments(comments)]
     lines = [

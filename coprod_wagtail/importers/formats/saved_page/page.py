@@ -3,6 +3,7 @@
 import json
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,8 +19,8 @@ _TAG = re.compile(
 )
 
 
-def read_saved_page(path) -> list[ImportedPost]:
-    """The one post on the page saved at `path`."""
+def read_saved_page(path) -> Iterator[ImportedPost]:
+    """The one post on the page saved at `path`. Raises `CannotImport` if it is no such page."""
     source = load(path)
     _refuse_data(source)
     if _is_html(source):
@@ -41,7 +42,7 @@ def read_saved_page(path) -> list[ImportedPost]:
             )
             % {"said": post.comments_said, "found": len(post.comments)}
         )
-    return [post]
+    yield post
 
 
 def _refuse_code(source):

@@ -49,7 +49,7 @@ class Command(BaseCommand):
         if plan.nothing_to_do:
             self._say(report.nothing_to_do(plan))
             return
-        self._say(report.found(post))
+        self._say(report.found(plan))
         if not commit:
             self._say(report.to_make(plan), report.left_out(post), report.to_check(post))
             self._say([_("Nothing was changed. Run the same command with --commit to do it.")])
@@ -60,5 +60,8 @@ class Command(BaseCommand):
 
     def _say(self, *parts):
         for lines in parts:
-            if lines:
-                self.stdout.write("\n".join(lines) + "\n\n")
+            line = None
+            for line in lines:
+                self.stdout.write(line)
+            if line is not None:
+                self.stdout.write("")
