@@ -19,6 +19,7 @@ HEADING = _("It is the old site's heading for the comments.")
 BUTTON = _("It is a link or a button of the old site.")
 ABOUT = _("The old site wrote it beside the text or the comment.")
 AROUND = _("It belongs to the old site's menus, header or footer.")
+NO_DATE = _("We cannot read the date in it. We say that it is not known.")
 NOT_PUBLIC = _("The old site had not published this comment.")
 
 _PHRASES = {

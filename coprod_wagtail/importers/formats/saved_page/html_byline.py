@@ -35,6 +35,8 @@ class Byline:
             if (dated or written or has_class(tag, META_CLASS)) and not _is_inside_text(tag):
                 self._take_meta(tag)
         moment = dates.parse(meta["date"], day_first=self.day_first)
+        if meta["date"] and self.date is None and moment is None:
+            self._leave(quoted(meta["date"]), str(boilerplate.NO_DATE))
         if self.date is None and moment and moment.precision in {DatePrecision.DAY, DatePrecision.EXACT}:
             self.date = moment.value.date()
         author = meta["author"]
@@ -50,7 +52,9 @@ class Byline:
             self.date = moment.value.date()
         known = [names.tidy(name) for name in found if not names.is_lost(name)]
         self.authors += [name for name in known if name not in self.authors]
-        if not moment and not known:
+        if not moment and tag.name == "time":
+            self._leave(quoted(text), str(boilerplate.NO_DATE))
+        elif not moment and not known:
             self._leave(quoted(text), str(boilerplate.ABOUT))
         tag.decompose()
 

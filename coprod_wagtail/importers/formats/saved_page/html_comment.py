@@ -27,6 +27,8 @@ _DATE = [
     "time, .comment-date, .comment_date, .comment-time, .comment-metadata a, .comment-meta a, .commentmetadata a",
     ".comment-metadata, .comment-meta, .commentmetadata, .submitted, .posted, .posted-on, .date, .datetime, .timestamp, .meta",
 ]
+_DIGIT = re.compile(r"\d")
+_LONGEST_DATE = 60
 _BODY = [
     ".comment-content, .comment-text, .comment_text, .comment-message, .comment-copy, .commenttext",
     "[itemprop=text], [itemprop=commentText], .field-name-comment-body, .field--name-comment-body",
@@ -53,6 +55,9 @@ class CommentReader:
         pictures = self._replace_pictures(tag)
         author = _first(tag, _AUTHOR)
         date, moment = self._date(tag, author)
+        unread = None if date is not None else self._unread_date(tag)
+        date = date if unread is None else unread
+        unread = unread and words_in(unread)
         name = self._name(author) if author else self._name_in_line(tag, date)
         words = clean_line(" ".join(words_in(part) for part in (author, date) if part is not None))
         body, line = self._without_boilerplate(self._body(tag, author, date), find_line=name is None)
@@ -66,6 +71,8 @@ class CommentReader:
             if pictures:
                 what = ngettext("%(count)s picture in a comment", "%(count)s pictures in a comment", pictures)
                 self._leave(what % {"count": pictures}, _("It is not in the file. The comment says where it was."))
+            if unread and moment is None:
+                self._leave(quoted(unread), str(boilerplate.NO_DATE))
             return name or "", moment, body, words
         elif words:
             self._leave(quoted(words), _("It should say who wrote a comment, but there are no words under it."))
@@ -81,6 +88,13 @@ class CommentReader:
             if moment and first[1] is None:
                 first = date, moment
         return first
+
+    def _unread_date(self, tag):
+        """The element that says it is a date and has a number in it, or None."""
+        for part in _all(tag, _DATE[:2]):
+            if _DIGIT.search(words_in(part)) and len(words_in(part)) <= _LONGEST_DATE:
+                return part
+        return None
 
     def _name(self, tag):
         text = words_in(tag)
