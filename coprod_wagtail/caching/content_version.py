@@ -31,7 +31,7 @@ SETTLED = 10
 QUIET_APPS = {
     "admin",
     "contenttypes",
-    "django_tasks_db",
+    "django_tasks_database",
     "modelsearch",
     "sessions",
     "wagtailsearch",

@@ -47,7 +47,8 @@ class Kind:
     name: str
     #: For people, in the plural: what `send_pending` counts.
     label: "StrOrPromise"
-    #: Its rank among what waits: see `constants`.
+    #: Its rank among what waits: see `constants`. What is ranked below `USUAL` is also sent in a request where no worker
+    #: runs, so that is for letting go of copies only.
     rank: int = USUAL
     #: Seconds that one try may take in all, whatever the other side does.
     deadline: float = 10
