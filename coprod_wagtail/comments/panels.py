@@ -8,6 +8,9 @@ from wagtail.admin.widgets import AdminDateTimeInput
 from .models import Conversation
 from .permissions import may_set_conversation, policy
 
+READER_COMMENTS = _("Reader comments")
+CHANGE_NOW = _("Change straight away")
+
 
 class ConversationForm(forms.ModelForm):
     """What can be set about a conversation: in the page editor's panel and on a page of its own.
@@ -42,7 +45,7 @@ class ConversationPanel(Panel):
     """
 
     def __init__(self, **kwargs):
-        kwargs.setdefault("heading", _("Reader comments"))
+        kwargs.setdefault("heading", READER_COMMENTS)
         kwargs.setdefault("icon", "comment")
         super().__init__(**kwargs)
 
@@ -62,6 +65,7 @@ class ConversationPanel(Panel):
             if comments.leaves_nothing_out() or comments.filter(page_id=page_id).exists():
                 context["list_url"] = f"{reverse('coprod_reader_comments:index')}?page={page_id}"
             if not page.alias_of_id and may_set_conversation(user, page):
+                context["change_label"] = CHANGE_NOW
                 context["form_id"] = form_id = f"{self.prefix}-reader-conversation"
                 context["conversation_form"] = ConversationForm(instance=conversation, form_id=form_id)
                 context["set_url"] = reverse("coprod_comments_admin:set_conversation", args=[page_id])

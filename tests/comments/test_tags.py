@@ -32,3 +32,8 @@ def test_without_a_request_a_conversation_can_only_be_read(post):
     html = drawn("{% comments page %}", page=post)
     assert f'id="comment-{comment.pk}"' in html
     assert "<form" not in html
+
+
+def test_a_sentence_that_other_doors_show_too_is_escaped_with_what_stands_in_it():
+    words = drawn('{% comment_text "REPLY_TO" name=name %}|{% comment_text "HOUSE_RULES" %}', name="<b>{0}")
+    assert words == "Reply to &lt;b&gt;{0}|House rules"

@@ -58,7 +58,7 @@ WORDS = {"body": "7 77", "author_name": "70"}
 #: The files whose words readers see; each word of these is met on the tour.
 READERS_FILES = (
     "comments/reading/", "comments/intake/", "comments/slip/", "comments/api/",
-    "comments/exceptions.py", "comments/actions/submit.py",
+    "comments/exceptions.py", "comments/actions/submit.py", "comments/texts.py",
     "api/pages/contact.py", "api/kit/problems.py", "text/formats.py", "templates/", "blog/templates/", "members/templates/",
     "pages/templates/",
     "comments/templates/coprod_wagtail/comments/",

@@ -6,7 +6,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -17,7 +16,7 @@ from coprod_wagtail.swap import get_page_model
 from ..actions import SetConversation
 from ..mixins import CommentableMixin
 from ..models import Conversation
-from ..panels import ConversationForm
+from ..panels import CHANGE_NOW, READER_COMMENTS, ConversationForm
 from ..permissions import may_set_conversation
 
 
@@ -30,7 +29,7 @@ class SetConversationView(WagtailAdminTemplateMixin, FormView):
 
     form_class = ConversationForm
     template_name = "coprod_wagtail/comments/admin/set_conversation.html"
-    page_title = gettext_lazy("Reader comments")
+    page_title = READER_COMMENTS
     header_icon = "comment"
 
     def dispatch(self, request, page_id):
@@ -100,6 +99,6 @@ class SetConversationView(WagtailAdminTemplateMixin, FormView):
             **context,
             "action_url": self.get_success_url(),
             "media": context["form"].media,
-            "submit_button_label": _("Change straight away"),
+            "submit_button_label": CHANGE_NOW,
             "submit_button_active_label": _("Changing…"),
         }

@@ -13,6 +13,9 @@ from ..constants import Status
 from ..models import ReaderComment
 from ..permissions import policy
 
+#: What the filters are called, and the columns that show the same.
+STATUS, PAGE, RECEIVED = _("Status"), _("Page"), pgettext_lazy("column of a list", "Received")
+
 
 def _pages(request):
     """What may be asked for, and is then named: pages that readers see, or that a comment stands on which this person
@@ -42,15 +45,15 @@ class ReaderCommentFilterSet(WagtailFilterSet):
     """``?status=pending&page=12&received_from=2026-05-01&received_to=2026-05-31``; days are the moderator's own."""
 
     status = django_filters.ChoiceFilter(
-        label=_("Status"),
+        label=STATUS,
         choices=Status.choices,
         empty_label=pgettext_lazy("comments of any status", "All"),
         widget=forms.RadioSelect,
     )
     # A chooser, not a list: a site may have thousands of pages that people wrote on.
-    page = django_filters.ModelChoiceFilter(label=_("Page"), queryset=_pages, widget=PageChooser(show_edit_link=False))
+    page = django_filters.ModelChoiceFilter(label=PAGE, queryset=_pages, widget=PageChooser(show_edit_link=False))
     received = django_filters.DateFromToRangeFilter(
-        field_name="received_at", label=pgettext_lazy("column of a list", "Received"), widget=DateRangePickerWidget
+        field_name="received_at", label=RECEIVED, widget=DateRangePickerWidget
     )
 
     class Meta:

@@ -18,7 +18,7 @@ from ..models import ReaderComment
 from ..moderation.queue import LISTING_ORDER, ListedIds
 from ..moderation.verbs import OFFERED
 from ..permissions import policy
-from .filters import ReaderCommentFilterSet
+from .filters import PAGE, RECEIVED, STATUS, ReaderCommentFilterSet
 
 #: Part of the ids by which Wagtail's checkboxes find what they select.
 ITEM_TYPE = "reader-comment"
@@ -84,14 +84,14 @@ class ReaderCommentIndexView(IndexView):
             get_title_id=lambda comment: f"{ITEM_TYPE}_{comment.pk}_title",
         ),
         # The title that readers know. That of a draft is for those who may edit the page.
-        Column("page", label=gettext_lazy("Page"), accessor="page.title"),
+        Column("page", label=PAGE, accessor="page.title"),
         StatusTagColumn(
             "status",
-            label=gettext_lazy("Status"),
+            label=STATUS,
             accessor="get_status_display",
             primary=lambda comment: comment.status == Status.PENDING,
         ),
-        DateColumn("received_at", label=pgettext_lazy("column of a list", "Received"), sort_key="received_at"),
+        DateColumn("received_at", label=RECEIVED, sort_key="received_at"),
         Column("signs", label=gettext_lazy("Look twice"), accessor=_signs),
     ]
 

@@ -1,6 +1,5 @@
 from django.urls import path
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from wagtail.admin.admin_url_finder import ModelAdminURLFinder
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.sidebar import LinkMenuItem
@@ -11,6 +10,7 @@ from coprod_wagtail.text.formats import number_in_words
 
 from ..models import ReaderComment
 from ..moderation.queue import count_waiting
+from ..panels import READER_COMMENTS
 from ..permissions import policy
 from .comment import DecideView, ReaderCommentInspectView
 from .listing import ReaderCommentIndexView, reading_url
@@ -51,7 +51,7 @@ class ReaderCommentViewSet(ModelViewSet):
     name = "coprod_reader_comments"
     url_prefix = "reader-comments"
     icon = "comment"
-    menu_label = gettext_lazy("Reader comments")
+    menu_label = READER_COMMENTS
     menu_name = "reader-comments"
     menu_order = 250
     add_to_admin_menu = True

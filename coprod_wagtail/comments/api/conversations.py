@@ -3,7 +3,6 @@
 from django.http import Http404, HttpRequest
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from ninja import Router
 
 from coprod_wagtail.api.kit.caching import unless_unchanged
@@ -15,6 +14,7 @@ from coprod_wagtail.conf import conf
 from coprod_wagtail.page_tree.paths import page_path
 from coprod_wagtail.text.formats import moment_in_words
 
+from .. import texts
 from ..intake.flow import is_commentable
 from ..intake.forms import HONEYPOT_FIELD, CommentForm
 from ..models import Conversation, ReaderCommentSettings
@@ -95,12 +95,12 @@ def keep(request, conversation, site, parts):
 def _texts():
     """Words for the list of comments, with places in braces for what is another each time."""
     return {
-        "earlier": _("Earlier comments"),
-        "later": _("Later comments"),
+        "earlier": str(texts.EARLIER),
+        "later": str(texts.LATER),
         "more_replies": _("More replies"),
-        "reply": _("Reply to {name}"),
-        "reply_nameless": _("Reply to this reader"),
-        "in_answer_to": _("In answer to: {comment}"),
+        "reply": str(texts.REPLY_TO),
+        "reply_nameless": str(texts.REPLY_TO_NOBODY),
+        "in_answer_to": str(texts.IN_ANSWER_TO),
         "loading": _("Loading…"),
         "not_loaded": _("We could not load more comments. Please try again."),
     }
@@ -127,22 +127,20 @@ def _form(request, page, shown, site_settings):
         ],
         "trap": HONEYPOT_FIELD,
         "texts": {
-            "title": _("Say what you think"),
+            "title": str(texts.SAY_WHAT_YOU_THINK),
             "promise": promise_in_words(shown, site_settings),
             "privacy_lines": site_settings.privacy_lines(),
-            "privacy_title": _("How we look after your information"),
+            "privacy_title": str(texts.PRIVACY),
             "privacy_url": privacy and privacy.url,
-            "house_rules_title": _("House rules"),
+            "house_rules_title": str(texts.HOUSE_RULES),
             "house_rules": site_settings.house_rules_lines(),
-            "closes": _("You can write here until {closes}").format(closes=moment_in_words(shown.closes_at))
-            if shown.closes_at
-            else "",
+            "closes": str(texts.WRITE_UNTIL).format(closes=moment_in_words(shown.closes_at)) if shown.closes_at else "",
             "question": page.closing_question,
             "error_title": _("There is a problem"),
-            "button": pgettext("button", "Send"),
+            "button": str(texts.SEND),
             "trap_label": str(form[HONEYPOT_FIELD].label),
-            "read_again": _("Read again: {comment}"),
-            "own_comment": _("Write a comment of your own instead"),
+            "read_again": str(texts.READ_AGAIN),
+            "own_comment": str(texts.OWN_COMMENT),
             "urgent_help": site_settings.urgent_help_text(),
             "sending": _("Sending…"),
             "not_sent": _("We could not send your comment. Your words are still here. Please press Send again."),
@@ -156,14 +154,14 @@ def _form(request, page, shown, site_settings):
 def _thanks():
     """Words for what is shown in place of the form once a comment is sent."""
     return {
-        "standing_title": _("Where it stands"),
-        "see_it": _("See it on the page"),
-        "number": _("Your comment’s number"),
+        "standing_title": str(texts.WHERE_IT_STANDS),
+        "see_it": str(texts.SEE_IT),
+        "number": str(texts.NUMBER),
         "keep": _(
             "Your comment has a page of its own. It always says where your comment stands. "
             "Keep its address. Anybody who has the address can see that page."
         ),
         "private_page": _("The page of your comment"),
-        "shared_computer": _("Are you on a computer that other people use? Close this page when you have finished."),
+        "shared_computer": str(texts.SHARED_COMPUTER),
         "another": _("Write another comment"),
     }

@@ -10,6 +10,7 @@ from coprod_wagtail.conf import conf
 from coprod_wagtail.text.formats import number_in_words
 from coprod_wagtail.text.plain_text import clean_line, clean_text, has_broken_characters, has_visible_characters
 
+from .. import texts
 from ..actions import Submission
 from . import tokens
 from .widgets import QuickEmailInput, QuickHiddenInput, QuickTextarea, QuickTextInput
@@ -31,9 +32,7 @@ class PlainTextField(forms.CharField):
     def to_python(self, value):
         value = super().to_python(value)
         if has_broken_characters(value):
-            raise ValidationError(
-                _("Some of these characters are broken. Please type that part again."), code="broken_characters"
-            )
+            raise ValidationError(texts.BROKEN_CHARACTERS, code="broken_characters")
         value = clean_line(value) if self.one_line else clean_text(value).strip()
         return value if has_visible_characters(value) else ""
 
@@ -60,7 +59,7 @@ class CommentForm(forms.Form):
     error_css_class = "coprod-field--error"
 
     body = PlainTextField(
-        label=_("Your comment"),
+        label=texts.YOUR_COMMENT,
         widget=QuickTextarea(attrs={"rows": 8, "dir": "auto"}),
         error_messages={"required": _("Write your comment.")},
     )

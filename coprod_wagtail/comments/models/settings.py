@@ -69,8 +69,7 @@ class ReaderCommentSettings(BaseSiteSetting):
     ]
 
     class Meta:
-        verbose_name = _("settings for reader comments")
-        verbose_name_plural = _("settings for reader comments")
+        verbose_name = verbose_name_plural = _("settings for reader comments")
 
     @classmethod
     def for_reading(cls, request):

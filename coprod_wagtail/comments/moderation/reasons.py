@@ -9,6 +9,8 @@ from django.utils.translation import ngettext
 from coprod_wagtail.text.formats import number_in_words
 from coprod_wagtail.text.plain_text import clean_text, has_broken_characters, has_visible_characters
 
+from .. import texts
+
 #: Characters (Unicode code points, a line break counting as one) of a note.
 NOTE_LENGTH = 1000
 _KEY = re.compile("[a-z0-9_-]{1,50}")
@@ -30,9 +32,7 @@ def clean_note(note: str) -> str:
     Raises `ValidationError` if it is longer than `NOTE_LENGTH`, or holds half characters. Nothing is ever cut.
     """
     if has_broken_characters(note):
-        raise ValidationError(
-            _("Some of these characters are broken. Please type that part again."), code="broken_characters"
-        )
+        raise ValidationError(texts.BROKEN_CHARACTERS, code="broken_characters")
     note = clean_text(note).strip()
     if len(note) > NOTE_LENGTH:
         raise ValidationError(

@@ -51,6 +51,7 @@ class Verb:
         return self.action.can_apply_to(comment)
 
 
+_NOT_SHOWN = _("They will not be shown. You can still publish them later.")
 VERBS = {
     verb.name: verb
     for verb in (
@@ -80,7 +81,7 @@ VERBS = {
             Many(
                 title=_("Decline reader comments"),
                 aria_label=_("Decline the selected reader comments"),
-                explanation=_("They will not be shown. You can still publish them later."),
+                explanation=_NOT_SHOWN,
                 question=ngettext_lazy(
                     "Decline %(count)s reader comment?", "Decline %(count)s reader comments?", "number"
                 ),
@@ -114,7 +115,7 @@ VERBS = {
             Many(
                 title=_("Mark reader comments as spam"),
                 aria_label=_("Mark the selected reader comments as spam"),
-                explanation=_("They will not be shown. You can still publish them later."),
+                explanation=_NOT_SHOWN,
                 question=ngettext_lazy(
                     "Mark %(count)s reader comment as spam?", "Mark %(count)s reader comments as spam?", "number"
                 ),

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from coprod_wagtail.text.formats import set_apart
 
@@ -50,7 +49,7 @@ def make_item(comment, answers=None, phrases=None) -> Item:
         return Item(
             pk=comment.pk,
             heading=SafeString(phrases.gone),
-            plain_heading=_("A comment that is no longer here"),
+            plain_heading=phrases.plain_gone,
             name="",
             body_html=SafeString(""),
             note=gone_in_words(comment.status),
@@ -68,7 +67,7 @@ def make_item(comment, answers=None, phrases=None) -> Item:
     return Item(
         pk=comment.pk,
         heading=phrases.heading(is_reply, shown_name, shown_to, when),
-        plain_heading=phrases.plain_heading(is_reply, name or _("a reader of our old website"), to, plain_when),
+        plain_heading=phrases.plain_heading(is_reply, name or phrases.plain_nobody, to, plain_when),
         name=name,
         body_html=SafeString(comment.body_html),
         note=lost_words(comment),

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from coprod_wagtail.text.formats import day_in_words, moment_in_words, set_apart
 
+from .. import texts
 from ..constants import DatePrecision, Policy, State, Status
 
 
@@ -25,13 +26,20 @@ class Phrases:
         self._dates = {}
 
     @cached_property
+    def plain_nobody(self):
+        return str(texts.NOBODY)
+
+    @cached_property
     def nobody(self):
-        # Translators: stands where a name would: "Comment by a reader of our old website".
-        return escape(_("a reader of our old website"))
+        return escape(self.plain_nobody)
+
+    @cached_property
+    def plain_gone(self):
+        return str(texts.GONE)
 
     @cached_property
     def gone(self):
-        return escape(_("A comment that is no longer here"))
+        return escape(self.plain_gone)
 
     @cached_property
     def _heading(self):
@@ -61,22 +69,22 @@ class Phrases:
 
     @cached_property
     def _reply_to_reader(self):
-        return SafeString(escape(_("Reply to this reader")))
+        return SafeString(escape(str(texts.REPLY_TO_NOBODY)))
 
     @cached_property
     def _reply_to(self):
-        return escape(_("Reply to %(name)s"))
+        return escape(str(texts.REPLY_TO))
 
     def reply(self, name):
         """What the link for answering says, in HTML. `name` is plain, and may be empty."""
-        return SafeString(self._reply_to % {"name": set_apart(name)}) if name else self._reply_to_reader
+        return SafeString(self._reply_to.format(name=set_apart(name))) if name else self._reply_to_reader
 
     @cached_property
     def _in_answer_to(self):
-        return escape(_("In answer to: %(comment)s"))
+        return escape(str(texts.IN_ANSWER_TO))
 
     def in_answer_to(self, heading):
-        return SafeString(self._in_answer_to % {"comment": heading})
+        return SafeString(self._in_answer_to.format(comment=heading))
 
     def when(self, comment):
         """The date in HTML and in plain words; both empty for an unknown one."""
@@ -145,9 +153,9 @@ def message_in_words(reading) -> str:
     if reading.message:
         return reading.message
     if reading.full:
-        return _("We have a lot of comments to read. Please come back.")
+        return str(texts.FULL)
     if not reading.count:
-        return _("Nobody has written here yet. You could be the first.")
+        return str(texts.NOBODY_YET)
     return ""
 
 

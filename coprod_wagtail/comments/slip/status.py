@@ -33,20 +33,21 @@ def status_of(comment, site_settings) -> SlipStatus:
     elif visible:
         heading = _("Thank you. Your comment is on our website.")
         lines = [_("Everybody can read it now.")]
-    elif comment.status in {Status.DECLINED, Status.SPAM}:
+    else:
         heading = _("Thank you for your comment.")
-        lines = [
+        lines = _why_nobody_can_read_it(comment.status)
+    return SlipStatus(heading, lines, visible, waiting)
+
+
+def _why_nobody_can_read_it(status):
+    if status in {Status.DECLINED, Status.SPAM}:
+        return [
             _("Somebody read it, and we decided not to show it. Nobody else can see it."),
             _("If you want to know why, or think we got it wrong, please ask us. Tell us the number below."),
         ]
-    else:
-        heading = _("Thank you for your comment.")
-        lines = [
-            _(
-                "It is not on our website at the moment. If you want to know why, please ask us. Tell us the number below."
-            )
-        ]
-    return SlipStatus(heading, lines, visible, waiting)
+    return [
+        _("It is not on our website at the moment. If you want to know why, please ask us. Tell us the number below.")
+    ]
 
 
 def _promise(promised):

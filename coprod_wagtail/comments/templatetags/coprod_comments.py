@@ -1,8 +1,10 @@
 from django import template
+from django.utils.html import escape, format_html
 
 from coprod_wagtail.text.formats import moment_in_words
 from coprod_wagtail.text.numbers import whole_number
 
+from .. import texts
 from ..intake.forms import HONEYPOT_FIELD, CommentForm
 from ..models import ReaderCommentSettings, conversation_of
 from ..reading.list_cache import draw_list
@@ -10,6 +12,13 @@ from ..reading.page import read
 from ..reading.phrases import promise_in_words
 
 register = template.Library()
+
+
+@register.simple_tag
+def comment_text(sentence, /, **parts):
+    """A sentence that other doors show, too, by its name in `comments.texts`, escaped; `parts` fill its places."""
+    words = escape(str(getattr(texts, sentence)))
+    return format_html(words, **parts) if parts else words
 
 
 @register.inclusion_tag("coprod_wagtail/comments/conversation.html", takes_context=True)
