@@ -29,7 +29,7 @@ def text_key(post) -> str:
 def keyed_comments(source, post) -> Iterator[tuple[str, ImportedComment]]:
     """Every comment of `post` after its key, in order. Keys hold when the page is saved again with more comments."""
     page = post_key(source, post)
-    seen: Counter[tuple[str, str, str]] = Counter()
+    seen: Counter[bytes] = Counter()
     for comment in post.comments:
         written = comment.posted_at.isoformat() if comment.posted_at else ""
         identity = (_plain(comment.author_name or ""), written, _plain(comment.body))

@@ -110,7 +110,7 @@ def _free_slug(title, parent):
 
 def old_comments(plan) -> Iterator[OldComment]:
     """Every comment of the plan's post as `ImportComments` takes it, which leaves those alone that are here already."""
-    keys = {}
+    keys: dict[int | None, bytes] = {}
     for key, comment in keyed_comments(plan.source, plan.post):
         keys[comment.position] = bytes.fromhex(key)
         answered = keys.get(comment.reply_to)

@@ -158,7 +158,7 @@ def bulk_decision(verb: Verb, priority: int) -> type[BulkDecision]:
         "action_type": verb.name,
         "action_priority": priority,
         "display_name": verb.label,
-        "aria_label": verb.many.aria_label,
+        "aria_label": verb.many.aria_label if verb.many else "",
         "classes": {bulk_button_class(verb)},
     }
     return type(f"Bulk{verb.action.__name__}", (BulkDecision,), {"__module__": __name__, **words})
