@@ -35,6 +35,7 @@ FOLDERS = {
     "frontend": "pure",
     "html": "pure",
     "languages": "shape",
+    "outbox": "framework",
     "packaging": "pure",
     "projects": "pure",
     "webhooks": "framework",

@@ -10,7 +10,6 @@ from pathlib import Path
 from sqlite3 import connect
 from threading import Event, Thread
 
-from django.conf import settings
 from django.db import connection
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -83,7 +82,6 @@ class Site:
         self.database = directory / "site.sqlite3"
         self.env = os.environ | {
             "DJANGO_SETTINGS_MODULE": "tests.outbox.site",
-            "OUTBOX_SETTINGS": settings.SETTINGS_MODULE,
             "OUTBOX_DATABASE": str(self.database),
             "OUTBOX_CACHE": cache,
         }

@@ -1,11 +1,9 @@
 """The settings of the site that is tested, with a tasks worker, a cache in front of it, and a database in a file."""
 
 import os
-from importlib import import_module
 
-globals().update(
-    {name: value for name, value in vars(import_module(os.environ["OUTBOX_SETTINGS"])).items() if name.isupper()}
-)
+from tests.settings import *  # noqa: F403
+from tests.settings import INSTALLED_APPS as _APPS
 
 DATABASES = {
     "default": {
@@ -19,7 +17,7 @@ DATABASES = {
     }
 }
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-INSTALLED_APPS = [*globals()["INSTALLED_APPS"], "django_tasks_db"]
+INSTALLED_APPS = [*_APPS, "django_tasks_db"]
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 WAGTAILFRONTENDCACHE = {
     "default": {

@@ -6,14 +6,10 @@ from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
-from django.db import connection
 
 from .processes import START_SECONDS, Answers, LetsGo, NeverAnswers, Site, listening, within
 
-pytestmark = [
-    pytest.mark.skipif(connection.vendor != "sqlite", reason="The processes work on a copy of a database in memory."),
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
-]
+pytestmark = [pytest.mark.pure, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
 TELLS = """
 import os, sys

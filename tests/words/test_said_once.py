@@ -36,7 +36,6 @@ TWICE = {
     "conversation": "the name of a model, and of the field that leads to it",
     "when a comment shows": "the name of a field that two models have",
     "Reader comments": "apps.py names the app before anything of it is imported",
-    "We have a lot of comments to read. Please come back.": "to be taken from texts.py by the action that refuses",
 }
 
 

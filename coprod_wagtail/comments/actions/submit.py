@@ -4,13 +4,13 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coprod_wagtail.actions import Action
 from coprod_wagtail.conf import conf
 from coprod_wagtail.gateway.fingerprints import fingerprint
 
+from .. import texts
 from ..constants import KEYED, KEYED_WINDOW, Policy, State, Status
 from ..exceptions import ConversationClosed, IdempotencyMismatch, NotPublic, ReplyGone
 from ..intake import limits
@@ -103,7 +103,7 @@ class SubmitComment(Action[str]):
         if state != State.OPEN:
             raise ConversationClosed(_CLOSED_WORDS.get(state, _CLOSED_WORDS[State.CLOSED]), code=state.value)
         if conversation.is_full():
-            raise ConversationClosed(_("We have a lot of comments to read. Please come back."), code="full")
+            raise ConversationClosed(texts.FULL, code="full")
         if self.submission.reply_to is not None and self.parent is None:
             raise ReplyGone
 
