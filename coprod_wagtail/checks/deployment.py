@@ -1,11 +1,11 @@
 """What a site that is open to readers should have. Only with ``check --deploy``."""
 
-from django.apps import apps
 from django.conf import settings
 from django.core.checks import Tags, Warning, register
 
-from coprod_wagtail.caching.purge_kind import cache_names
+from coprod_wagtail.caching.purge_kind import PurgeKind, cache_names
 from coprod_wagtail.conf import conf
+from coprod_wagtail.outbox.kinds import all_kinds
 
 #: Each process has what it keeps there to itself, or keeps nothing.
 CACHES_FOR_ONE_PROCESS = {
@@ -79,13 +79,14 @@ def check_tasks_have_a_worker(app_configs, **kwargs):
 @register(Tags.compatibility, deploy=True)
 def check_messages_are_sent(app_configs, **kwargs):
     """Nothing that leaves the machine is sent in a request, so without a worker somebody has to start what sends it."""
-    if _tasks_backend() not in TASKS_WITHOUT_A_WORKER or not (
-        apps.is_installed("coprod_wagtail.webhooks") or cache_names()
-    ):
+    # Letting go of copies needs no sending where there is no cache in front of the site.
+    kinds = [kind for name, kind in all_kinds().items() if name != PurgeKind.name or cache_names()]
+    if _tasks_backend() not in TASKS_WITHOUT_A_WORKER or not kinds:
         return []
+    labels = ", ".join(str(kind.label) for kind in kinds)
     return [
         Warning(
-            "No worker sends what leaves the site: messages of webhooks, and what a cache did not let go of at once.",
+            f"No worker sends what leaves the site ({labels}).",
             hint="Without a worker they wait for `manage.py send_pending`. Have it run every minute, or keep "
             "`manage.py send_pending --every 10` running. If you do, put this id into SILENCED_SYSTEM_CHECKS.",
             id="coprod_wagtail.W012",

@@ -572,8 +572,9 @@ def test_wagtails_site_history_leads_to_the_reading_page_for_moderators_only(pos
     from wagtail.admin.admin_url_finder import AdminURLFinder
 
     comment = waiting(post)
-    assert AdminURLFinder(moderator).get_edit_url(comment) == reading_url(comment)
-    assert AdminURLFinder(superuser).get_edit_url(comment) == reading_url(comment)
+    there = reading_url(comment)  # the admin's addresses are loaded now, as they are whenever somebody is in the admin
+    assert AdminURLFinder(moderator).get_edit_url(comment) == there
+    assert AdminURLFinder(superuser).get_edit_url(comment) == there
     assert AdminURLFinder(editor).get_edit_url(comment) is None
 
 
