@@ -67,7 +67,7 @@ def test_an_empty_configuration_is_complete(settings):
         ({"MODERATION_PHASES": ["coprod_wagtail.nowhere.phase"]}, "coprod_wagtail.E005"),
         ({"COMMENT_PERMISSION_POLICY": "coprod_wagtail.nowhere.Policy"}, "coprod_wagtail.E022"),
         ({"COMMENT_PERMISSION_POLICY": "wagtail.permission_policies.ModelPermissionPolicy"}, "coprod_wagtail.E022"),
-        ({"COMMENT_PERMISSION_POLICY": None}, "coprod_wagtail.E022"),
+        ({"COMMENT_PERMISSION_POLICY": 12}, "coprod_wagtail.E022"),
         ({"CACHE": "lists"}, "coprod_wagtail.E008"),
         ({"ALLOWED_ORIGINS": ["*"]}, "coprod_wagtail.E009"),
         ({"ALLOWED_ORIGINS": ["https://*.example.org"]}, "coprod_wagtail.E009"),
