@@ -61,6 +61,7 @@ class Migration(migrations.Migration):
             name="QuietPost",
             fields=[
                 ("page_ptr", models.OneToOneField(**PAGE_POINTER)),
+                ("title_key", models.CharField(blank=True, default="", editable=False, max_length=200)),
                 (
                     "summary",
                     models.TextField(

@@ -135,7 +135,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from events.models import EventPage
 from events.signals import event_cancelled
-from coprod_wagtail.webhooks.models import Delivery, Webhook
+from coprod_wagtail.outbox.models import OutgoingMessage
+from coprod_wagtail.webhooks.models import Webhook
 from wagtail.models import Site
 
 call_command("check", fail_level="WARNING")
@@ -178,7 +179,7 @@ assert "get_conversation" in answer["links"], answer
 
 hook = Webhook.objects.create(name="Ours", url="https://front.example/", events=["event.cancelled"])
 event_cancelled.send(sender=None, event=first)
-message = Delivery.objects.get().payload
+message = OutgoingMessage.objects.get().payload
 assert (message["event"], message["page"]["id"], message["tags"][0]) == ("event.cancelled", first.pk, "events")
 print("The front end knows.")
 """

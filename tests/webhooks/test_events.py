@@ -149,10 +149,10 @@ def test_undoing_a_publication_is_told_as_a_comment_that_was_taken_off_the_page(
         with django_capture_on_commit_callbacks(execute=True):
             decision()
     assert [message["event"] for message in told()] == [
+        "conversation.changed",
         "comment.published",
         "conversation.changed",
         "comment.hidden",
-        "conversation.changed",
     ]
 
 
@@ -160,7 +160,7 @@ def test_undoing_a_hiding_is_told_as_a_comment_that_shows(post, django_capture_o
     comment, moderator = ReaderCommentFactory(page=post, status="hidden"), ModeratorFactory()
     with django_capture_on_commit_callbacks(execute=True):
         PutBack(comment, to="published", user=moderator)()
-    assert [message["event"] for message in told()] == ["comment.published", "conversation.changed"]
+    assert [message["event"] for message in told()] == ["conversation.changed", "comment.published"]
 
 
 def test_a_comment_that_waits_is_nobodys_business(client, post, django_capture_on_commit_callbacks):
