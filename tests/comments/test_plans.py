@@ -42,6 +42,8 @@ def full(post, blog):
     ReaderComment.objects.filter(pk__in=list(last)).update(status=Status.PENDING, listed=False)
     for row in ReaderComment.objects.order_by("pk")[:5]:
         ReaderComment.objects.filter(pk=row.pk).update(repeat_key=f"{row.pk:064x}")
+    # As long as people write. A table of a few short rows is read whole, and quicker so, whatever indexes it has.
+    ReaderComment.objects.update(body_html=f"<p>{'The bus decides my day. ' * 60}</p>")
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
