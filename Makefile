@@ -20,13 +20,14 @@ SIDE_BY_SIDE := -n $(WORKERS) --dist loadfile
 COVERAGE ?=
 COUNTING := $(if $(COVERAGE),--cov --cov-report=term:skip-covered)
 SUITE := $(TESTS) --ignore=tests/browser --ignore=tests/frontend $(SIDE_BY_SIDE) -rs $(COUNTING)
-# PART=framework, PART=shape, PART=smoke: only the tests whose result depends on that (docs/how-to/test-the-package.md).
+# PART=framework, PART=shape, PART=languages, PART=smoke: only the tests whose result depends on that (docs/how-to/test-the-package.md).
 # Without it a run other than the first leaves out what is the same there.
 PART ?=
 MARKED_framework := -m "framework or shape"
 MARKED_shape := -m shape
+MARKED_languages := -m languages
 MARKED_smoke := -m smoke
-MARKED = $(if $(PART),$(or $(MARKED_$(PART)),$(error There is no part $(PART). There are: framework, shape, smoke.)),$(SAME))
+MARKED = $(if $(PART),$(or $(MARKED_$(PART)),$(error There is no part $(PART). There are: framework, shape, languages, smoke.)),$(SAME))
 # With the same packages, and with others.
 SAME := $(MARKED_framework)
 test-oldest test-newest test-lowest: SAME := --ignore=tests/bench --ignore=tests/words --ignore=tests/html
@@ -194,8 +195,9 @@ test-html: install-test html-checker ## every page that readers see, in every st
 
 # Many more cases than in `make test`, and others each time: SEED=N repeats a run, which says its own in the end.
 SEED ?= $(shell $(PYTHON) -c 'import random; print(random.randrange(10**9))')
+CASES ?= 20000
 test-schemathesis: install-test ## the JSON API against its document, with many thousand cases (SEED repeats a run)
-	SCHEMATHESIS_EXAMPLES=800 SCHEMATHESIS_CASES=20000 SCHEMATHESIS_SEED=$(SEED) SCHEMATHESIS_OPTIONS= \
+	SCHEMATHESIS_EXAMPLES=$$(($(CASES) / 25)) SCHEMATHESIS_CASES=$(CASES) SCHEMATHESIS_SEED=$(SEED) SCHEMATHESIS_OPTIONS= \
 		$(PYTEST) tests/contract -s
 
 # It comes through npm, into a folder of its own.

@@ -24,7 +24,7 @@ _blocker = pytest.StashKey()
 
 #: What the result of a test can depend on, as markers (pyproject.toml says what each means).
 KINDS = ("pure", "framework", "shape")
-#: The kind of whole folders. A marker in a file says more than its folder.
+#: The markers of whole folders. A kind in a file says more than its folder.
 FOLDERS = {
     "bench": "pure",
     "browser": "pure",
@@ -34,7 +34,7 @@ FOLDERS = {
     "example_site": "framework",
     "frontend": "pure",
     "html": "pure",
-    "languages": "shape",
+    "languages": "shape languages",
     "outbox": "framework",
     "packaging": "pure",
     "projects": "pure",
@@ -55,7 +55,8 @@ def pytest_itemcollected(item):
     """Each test is of a kind. One that nobody gave any is taken for what has to run most often."""
     if not any(item.get_closest_marker(kind) for kind in KINDS):
         folder = item.path.relative_to(TESTS).parts[0]
-        item.add_marker(FOLDERS.get(folder, "shape"))
+        for marker in FOLDERS.get(folder, "shape").split():
+            item.add_marker(marker)
 
 
 def pytest_collection_modifyitems(config, items):
