@@ -34,6 +34,7 @@ _WITHOUT_READY_MADE_PAGES = {
     "tests/languages": ONE_LANGUAGE,
     "tests/members": NO_PAGES_APP,
     "tests/pages": NO_PAGES_APP,
+    "tests/words": NO_PAGES_APP,
 }
 
 LEFT_OUT: dict[str, dict[str, str]] = {
