@@ -118,7 +118,7 @@ def test_reading_one_comment(look, comments):
 
 
 @pytest.mark.accessibility("For moderators", "axe", "decisions about one and many")
-@pytest.mark.parametrize("decision", BULK_DECISIONS, ids=lambda decision: decision.action_type)
+@pytest.mark.parametrize("decision", BULK_DECISIONS.values(), ids=lambda decision: decision.action_type)
 def test_the_question_before_a_decision_about_many(look, comments, decision):
     address = reverse("wagtail_bulk_action", args=["coprod_comments", "readercomment", decision.action_type])
     ids = "&".join(f"id={comment.pk}" for comment in comments)
