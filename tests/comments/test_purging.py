@@ -1,6 +1,7 @@
 """What the cache in front of the site is told to forget when something visible changes."""
 
 from datetime import timedelta
+from math import ceil
 
 import pytest
 from django.core.management import call_command
@@ -11,6 +12,7 @@ from wagtail.models import PageViewRestriction, Site
 from coprod_wagtail.caching import purging
 from coprod_wagtail.caching.addresses import cached_addresses
 from coprod_wagtail.caching.purge_kind import PurgeKind
+from coprod_wagtail.caching.responses import CacheablePageMixin
 from coprod_wagtail.comments.actions import HideComment, PublishComment, SetConversation, Submission, SubmitComment
 from coprod_wagtail.comments.models import Conversation, ReaderCommentSettings
 from coprod_wagtail.models import OutgoingMessage, SiteHelp
@@ -228,7 +230,8 @@ class TestPurging:
         OutgoingMessage.objects.exclude(pk=branch.pk).delete()
         assert PurgeKind().prepare(branch) == Outcome()
         parts = OutgoingMessage.objects.exclude(pk=branch.pk).order_by("due_at")
-        assert len(parts) == 4
+        kept = [page for page in (blog, *posts) if isinstance(page, CacheablePageMixin)]
+        assert len(parts) == ceil(len(kept) / 2) >= 3
         assert all(part.rank > PurgeKind.rank for part in parts)
         call_command("send_pending")
         assert {where(post) for post in posts} <= purged()

@@ -102,7 +102,7 @@ print("There is the place.")
 """
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @pytest.mark.parametrize("way", [0, 1], ids=["from-the-mixins", "from-the-ready-made-post"])
 def test_a_field_is_in_the_editor_on_the_page_in_the_search_and_in_the_api(tmp_path, way):
     files = dict(SITE)
