@@ -16,7 +16,7 @@ HASHES = {
     "slip_hash": "5" * 62,
     "repeat_key": "6" * 62,
     "repeat_digest": "7" * 62,
-    "slip_nonce": "9" * 32,
+    "slip_nonce": "9" * 30,
     "source_key": "8" * 62,
 }
 
