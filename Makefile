@@ -10,6 +10,8 @@ MANAGE := $(BIN)/python manage.py
 NEED := PYTHON=$(PYTHON) VENV=$(VENV) scripts/need
 FRONTEND := example_site/frontend
 export ASTRO_TELEMETRY_DISABLED := 1
+# Images for containers tell Python to keep no bytecode. Each run would then rewrite the assertions of all tests anew.
+export PYTHONDONTWRITEBYTECODE :=
 # Where `node` below puts a Node.js that is new enough.
 export PATH := $(CURDIR)/.node/node_modules/.bin:$(PATH)
 # How many processes run the tests; 0: the one that collects them.
@@ -19,24 +21,20 @@ SIDE_BY_SIDE := -n $(WORKERS) --dist loadfile
 # COVERAGE=1 counts which lines the tests reach. Before Python 3.12 that takes half as long again.
 COVERAGE ?=
 COUNTING := $(if $(COVERAGE),--cov --cov-report=term:skip-covered)
-SUITE := $(TESTS) --ignore=tests/browser --ignore=tests/frontend $(SIDE_BY_SIDE) -rs $(COUNTING)
+SUITE := $(TESTS) --ignore=tests/browser --ignore=tests/frontend $(SIDE_BY_SIDE) -rsfE $(COUNTING)
 # PART=framework, PART=shape, PART=languages, PART=smoke: only the tests whose result depends on that (docs/how-to/test-the-package.md).
 # Without it a run other than the first leaves out what is the same there.
 PART ?=
-MARKED_framework := -m "framework or shape"
-MARKED_shape := -m shape
-MARKED_languages := -m languages
-MARKED_smoke := -m smoke
-MARKED = $(if $(PART),$(or $(MARKED_$(PART)),$(error There is no part $(PART). There are: framework, shape, languages, smoke.)),$(SAME))
+MARKED = $(if $(PART),--part $(PART),$(SAME))
 # With the same packages, and with others.
-SAME := $(MARKED_framework)
+SAME := --part framework
 test-oldest test-newest test-lowest: SAME := --ignore=tests/bench --ignore=tests/words --ignore=tests/html
 test-oldest test-newest test-lowest: SAME += --ignore=tests/core/test_types.py
 PYTEST := $(BIN)/python $(TESTS)
 
-.PHONY: help fix shell lint-javascript demo demo-data demo-deployed frontend demo-answers frontend-packages npm node test test-fast test-frontend test-browser test-postgresql test-mariadb test-deployment \
+.PHONY: help fix shell lint-javascript demo demo-data demo-deployed frontend demo-answers frontend-packages check-embed-types npm node test test-fast test-frontend test-browser test-postgresql test-mariadb test-deployment test-faults \
 	test-project test-projects test-oldest test-newest test-lowest test-package test-html html-checker \
-	test-schemathesis openapi types check-types bench lint lock messages gettext install install-deploy install-test install-databases chromium services mariadb-headers looked-at needs-of-test java-and-npm
+	test-schemathesis test-clients client-makers test-fuzz nginx sheets openapi types check-types bench lint lock messages gettext install install-deploy install-test install-databases chromium services mariadb-headers looked-at needs-of-test java-and-npm
 
 help:
 	@awk -F ':.*## ' '/^## / { print "\n" substr($$0, 4) } /^[a-z -]+:.*## / { printf "  make %-19s %s\n", $$1, $$2 }' Makefile
@@ -62,10 +60,15 @@ $(VENV)/databases.stamp: pyproject.toml locks/test.txt $(VENV)/made | mariadb-he
 	$(BIN)/python -m pip install -qq --disable-pip-version-check -e '.[test,databases]' -c locks/test.txt
 	@touch $@
 
+$(VENV)/docs.stamp: pyproject.toml locks/test.txt $(VENV)/made
+	$(BIN)/python -m pip install -qq --disable-pip-version-check -e '.[docs]' -c locks/test.txt
+	@touch $@
+
 install: $(VENV)/demo.stamp
 install-deploy: $(VENV)/deploy.stamp
 install-test: $(VENV)/test.stamp
 install-databases: $(VENV)/databases.stamp
+install-docs: $(VENV)/docs.stamp
 
 ## See it
 
@@ -90,7 +93,11 @@ demo: demo-data ## a running demo site on http://localhost:8000/ (PORT), with co
 # The same pages from another program, which knows the demo's JSON API only (example_site/frontend).
 frontend: demo-answers frontend-packages ## a front end of its own for it, on http://localhost:4321/ (FRONTEND_PORT)
 	@$(MANAGE) demo_webhook http://localhost:$(FRONTEND_PORT)/webhook
-	@cd $(FRONTEND) && npm run --silent build -- --silent && PORT=$(FRONTEND_PORT) npm run --silent start
+	@cd $(FRONTEND) && npm run --silent build -- --silent
+	@# While it runs, it is where people read: canonical addresses, feeds and webhooks name it.
+	@$(MANAGE) demo_site_address http://localhost:$(FRONTEND_PORT)
+	@trap : INT TERM; (cd $(FRONTEND) && PORT=$(FRONTEND_PORT) npm run --silent start); ended=$$?; \
+	$(MANAGE) demo_site_address "$(CMS)"; exit $$ended
 
 demo-answers:
 	@$(PYTHON) -c 'import os, urllib.request; urllib.request.urlopen(os.environ["CMS"], timeout=10)' 2>/dev/null \
@@ -108,7 +115,7 @@ demo-deployed: install-deploy ## the demo on PostgreSQL and Redis, in several pr
 	@PORT=$(PORT) $(BIN)/python scripts/demo_deployed.py
 
 # Programs that are no part of Python's packages.
-gettext npm mariadb-headers:
+gettext npm mariadb-headers nginx:
 	@$(NEED) $@
 
 # What the browser tests run in.
@@ -124,10 +131,25 @@ lint: install-test gettext ## what a machine can see: style, types, arrows betwe
 	$(BIN)/mypy
 	$(BIN)/djlint coprod_wagtail example_site --lint --quiet
 	$(BIN)/python scripts/make_messages.py --check
+	$(BIN)/python scripts/check_catalogues.py
 
 # After any change of a word that people read: the catalogue a translator starts from. `make lint` says if it is forgotten.
 messages: install-test gettext ## the catalogue for translators, written anew from the words in the code
 	$(BIN)/python scripts/make_messages.py
+
+.PHONY: install-docs docs pictures
+
+# A page that stayed as it was would keep quiet the second time: the whole site is read anew.
+SITE := -m sphinx --fail-on-warning --keep-going --fresh-env --quiet --conf-dir docs
+
+docs: install-docs ## the documentation as a site, in build/docs; fails for a broken link, a lost table row, an open code fence
+	@rm -rf build/docs
+	$(BIN)/python $(SITE) --doctree-dir build/docs/.doctrees docs build/docs
+	@echo "Open build/docs/index.html, or: python3 -m http.server --directory build/docs"
+
+# From the demo, made from nothing on a day that is always the same. `make pictures PICTURES="post queue"`: only these.
+pictures: install-test chromium sheets ## the pictures of README.md and the documentation, taken anew (PICTURES: only these)
+	$(BIN)/python -m scripts.make_pictures $(PICTURES)
 
 # What we promise to front ends: docs/reference/openapi.json. What breaks them is refused, unless BREAKING=1 says so.
 openapi: install-test ## the document of the JSON API, written anew (BREAKING=1 where it breaks front ends)
@@ -135,7 +157,7 @@ openapi: install-test ## the document of the JSON API, written anew (BREAKING=1 
 
 # The same as types for TypeScript, made by a tool that comes through npm.
 TYPES := npx --yes --package openapi-typescript@7.13.0 --package typescript@5.9.3 openapi-typescript \
-	docs/reference/openapi.json --output example_site/frontend/src/coprod-api.d.ts --default-non-nullable=false \
+	docs/reference/openapi.json --output example_site/frontend/src/coprod-api.d.ts \
 	--root-types --root-types-no-schema-prefix
 
 types: node ## the types that front ends take from it
@@ -157,6 +179,15 @@ lint-javascript: tests/javascript/node_modules/made ## the scripts that the pack
 
 tests/javascript/node_modules/made: tests/javascript/package-lock.json | node
 	@cd tests/javascript && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null && touch node_modules/made
+
+# A page without a framework, one of React 19 and one of Vue 3, under strict TypeScript.
+EMBED := tests/javascript/embed
+check-embed-types: $(EMBED)/node_modules/made ## the types of the embed, in TypeScript, React and Vue
+	cd $(EMBED) && for kind in plain react; do node_modules/.bin/tsc -p tsconfig.$$kind.json || exit 1; done
+	cd $(EMBED) && node_modules/.bin/vue-tsc -p tsconfig.vue.json
+
+$(EMBED)/node_modules/made: $(EMBED)/package-lock.json | node
+	@cd $(EMBED) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null && touch node_modules/made
 
 # The versions that the tests run with, looked up anew. `locks/*.in` say what is older or newer there than in locks/test.txt;
 # lowest.txt has the lowest of what pyproject.toml lists for a site and for a deployment, and the newest of all else.
@@ -187,11 +218,18 @@ test-fast: install-test ## the tests that need no browser
 
 # A run of its own: Playwright's loop forbids what other tests need (tests/browser/conftest.py).
 test-browser: install-test chromium ## the tests in a real browser
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory sheets; fi
 	$(PYTEST) tests/browser $(SIDE_BY_SIDE)
+
+# The style sheets of other people in which the pages are looked at, from npm. Without npm those tests are left out.
+sheets: tests/browser/sheets/node_modules/made
+
+tests/browser/sheets/node_modules/made: tests/browser/sheets/package-lock.json | npm
+	@cd tests/browser/sheets && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null && touch node_modules/made
 
 # Every page that readers see, in every state, through the Nu HTML checker.
 test-html: install-test html-checker ## every page that readers see, in every state, through the Nu HTML checker
-	$(PYTEST) tests/html -rs
+	$(PYTEST) tests/html -rsfE
 
 # Many more cases than in `make test`, and others each time: SEED=N repeats a run, which says its own in the end.
 SEED ?= $(shell $(PYTHON) -c 'import random; print(random.randrange(10**9))')
@@ -200,15 +238,34 @@ test-schemathesis: install-test ## the JSON API against its document, with many 
 	SCHEMATHESIS_EXAMPLES=$$(($(CASES) / 25)) SCHEMATHESIS_CASES=$(CASES) SCHEMATHESIS_SEED=$(SEED) SCHEMATHESIS_OPTIONS= \
 		$(PYTEST) tests/contract -s
 
+# Programs that make clients from the document, and two that look for mistakes in it: each of exactly one version.
+test-clients: install-test client-makers ## clients made from the JSON API's document, by seven programs of other people
+	$(PYTEST) tests/clients -rsfE
+
+client-makers: tests/clients/node_modules/made .venv-clients/requirements.stamp
+
+tests/clients/node_modules/made: tests/clients/package-lock.json | node
+	@cd tests/clients && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null && touch node_modules/made
+
+.venv-clients/requirements.stamp: tests/clients/requirements.txt
+	@scripts/venv .venv-clients $(PYTHON)
+	.venv-clients/bin/python -m pip install -qq --disable-pip-version-check -r tests/clients/requirements.txt
+	@touch $@
+
+# Hostile headers, parameters, cookies, paths and bodies, for pages and the JSON API; `make test` has some hundred of them.
+REQUESTS ?= 50000
+test-fuzz: install-test ## 50,000 hostile requests (REQUESTS), none of which may raise (SEED repeats a run)
+	FUZZ_CASES=$(REQUESTS) FUZZ_SEED=$(SEED) $(PYTEST) tests/gateway/test_hostile_requests.py -n $(WORKERS) --dist load -rP
+
 # It comes through npm, into a folder of its own.
 html-checker: java-and-npm tests/html/node_modules/made
 
 java-and-npm:
 	@$(NEED) java npm
 
-# Debian 12 has an older Node.js than Astro needs; npm has newer ones.
+# Debian 12 has an older Node.js than Astro and what makes clients need; npm has newer ones.
 node: npm
-	@node -e 'const [major, minor] = process.versions.node.split("."); process.exit(major > 20 || (major == 20 && minor >= 3) ? 0 : 1)' \
+	@node -e 'const [major, minor] = process.versions.node.split("."); process.exit(major > 20 || (major == 20 && minor >= 19) ? 0 : 1)' \
 	|| { rm -rf .node && npm install --prefix .node --no-package-lock --no-audit --no-fund --loglevel=error node@20 >/dev/null; }
 
 tests/html/node_modules/made: tests/html/package.json | java-and-npm
@@ -216,7 +273,7 @@ tests/html/node_modules/made: tests/html/package.json | java-and-npm
 
 # The front end against the demo, both as they are started in earnest: a run of its own.
 test-frontend: install-test chromium frontend-packages ## the front end in a real browser, and its page in the documentation
-	$(PYTEST) tests/frontend -rs
+	$(PYTEST) tests/frontend -rsfE
 
 # The databases of a site that has outgrown SQLite, with the cache that goes with them. `services` starts them if they do
 # not answer, and on Debian and Ubuntu installs them if they are missing and we may.
@@ -276,7 +333,13 @@ test-package: install-test ## builds the wheel, and follows the tutorial with it
 # Starts what demo-deployed starts, so it has a run of its own.
 test-deployment: install-test ## of demo-deployed
 	@scripts/services postgresql redis
+	@$(NEED) caches-in-front || echo "What they keep of it is left out." >&2
 	$(PYTEST) tests/deployment
+
+# With servers of its own, which are killed, stopped and filled. FAULT_READERS and FAULT_COMMENTS say how many write how much.
+test-faults: install-test ## what readers send while it breaks: nothing lost, doubled or miscounted
+	@scripts/services postgresql redis
+	FAULTS=1 $(PYTEST) tests/deployment/test_faults.py -p no:randomly
 
 # How long pages take. For a short run: make bench BENCH_DATABASES=sqlite BENCH_COMMENTS="0 100 10000"
 BENCH_DATABASES ?= sqlite postgresql

@@ -24,7 +24,7 @@ if os.environ.get("BENCH_DATABASE") == "postgresql":
         INSTALLED_APPS.append("django.contrib.postgres")
     CACHES = {
         "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "BACKEND": "django_redis.cache.RedisCache",
             "LOCATION": os.environ.get("BENCH_REDIS", "redis://127.0.0.1:6379/6"),
         }
     }

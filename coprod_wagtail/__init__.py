@@ -2,7 +2,7 @@
 
 Safe to import in a settings file: nothing here touches Django.
 
-* ``INSTALLED_APPS``: every app of the package, for a site to splice into its own list, before Wagtail's apps.
+* ``INSTALLED_APPS``: every app of the package, for a site to splice into its own list, after its own apps.
 * ``FEATURE_APPS``: the same without ``coprod_wagtail.pages``, for a site that brings its own page types.
 """
 

@@ -10,13 +10,19 @@ class CoprodWagtailConfig(FeatureConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     #: What leaves the machine: see `coprod_wagtail.outbox.kinds`.
-    outgoing_kinds = ["coprod_wagtail.caching.purge_kind.PurgeKind"]
+    outgoing_kinds = [
+        "coprod_wagtail.caching.purge_kind.PurgeKind",
+        "coprod_wagtail.content.pictures.old_files.OldFilesKind",
+    ]
+    getting_ready = ["coprod_wagtail.getting_ready.todos"]
     api_routers = [
+        ("", "coprod_wagtail.api.pages.root.root"),
         ("/help/", "coprod_wagtail.api.pages.contact.help_router"),
         ("/previews/", "coprod_wagtail.api.pages.previews.router"),
         ("/redirects/", "coprod_wagtail.api.pages.redirects.redirects"),
     ]
     api_tags = {
+        "about": "Where the description of all this is.",
         "help": "How readers can reach a person.",
         "previews": "What an editor is writing, for a front end to show.",
         "redirects": "For a path that has no page any more.",
@@ -24,12 +30,15 @@ class CoprodWagtailConfig(FeatureConfig):
 
     def ready(self):
         from django.core.signals import request_finished, request_started
-        from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
+        from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
         from wagtail import signals
+        from wagtail.images import get_image_model
         from wagtail.models import PageViewRestriction
 
         from . import checks  # noqa: F401
         from .caching import content_version, purging
+        from .content import finished
+        from .content.pictures import signal_handlers as pictures
         from .models import SiteHelp
         from .outbox import tasks as outbox
 
@@ -48,3 +57,17 @@ class CoprodWagtailConfig(FeatureConfig):
             signal.connect(
                 purging.page_access_changed, sender=PageViewRestriction, dispatch_uid="coprod_wagtail.purge_access"
             )
+        pre_save.connect(finished.approval_is_saved, dispatch_uid="coprod_wagtail.approval")
+        pre_save.connect(pictures.page_is_saved, dispatch_uid="coprod_wagtail.clean_pictures")
+        pre_save.connect(pictures.picture_is_saved, dispatch_uid="coprod_wagtail.clean_picture")
+        post_save.connect(pictures.page_was_saved, dispatch_uid="coprod_wagtail.pictures_gone")
+        post_save.connect(pictures.picture_was_saved, dispatch_uid="coprod_wagtail.picture_cleaned")
+        post_save.connect(
+            pictures.page_was_made_private, sender=PageViewRestriction, dispatch_uid="coprod_wagtail.pictures_private"
+        )
+        signals.page_published.connect(pictures.page_was_published, dispatch_uid="coprod_wagtail.pictures_published")
+        signals.page_unpublished.connect(
+            pictures.page_was_unpublished, dispatch_uid="coprod_wagtail.pictures_unpublished"
+        )
+        signals.post_page_move.connect(pictures.page_was_moved, dispatch_uid="coprod_wagtail.pictures_moved")
+        pictures.check_uploads_of(get_image_model())

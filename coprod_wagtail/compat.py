@@ -2,6 +2,8 @@
 
 from wagtail import VERSION as WAGTAIL_VERSION
 
+#: The oldest that the package is tested with; pyproject.toml asks for it.
+LOWEST_WAGTAIL = (7, 4, 3)
 WAGTAIL_8 = WAGTAIL_VERSION >= (8, 0)
 
 

@@ -3,7 +3,7 @@
 What editors decide is not here but in the per-site settings of the Wagtail admin; nothing is in both.
 """
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.conf import settings
 
@@ -35,8 +35,20 @@ class Conf:
 
     @property
     def MAX_WAITING(self) -> int:
-        """Comments that may wait to be read on one page before the form asks people to come back."""
+        """Comments that may wait to be read on one page before the form asks people to come back, not counting those that
+        came in a flood."""
         return self._get("MAX_WAITING", 200)
+
+    @property
+    def MAX_FLOOD_WAITING(self) -> int:
+        """Comments that came in a flood (`Sign.MANY_AT_ONCE`) and may wait to be read on one page, beside `MAX_WAITING`
+        others; half of them from one address."""
+        return self._get("MAX_FLOOD_WAITING", 400)
+
+    @property
+    def CLOSING_GRACE_SECONDS(self) -> int:
+        """Seconds after a conversation closed in which what somebody began before is still taken; 0 for none."""
+        return self._get("CLOSING_GRACE_SECONDS", 300)
 
     @property
     def THREADS_PER_PAGE(self) -> int:
@@ -51,8 +63,20 @@ class Conf:
 
     @property
     def SLIP_KEY(self) -> str:
-        """Secret under which private addresses are hashed. Long-lived: changing it ends every private page."""
+        """Secret under which private addresses are hashed. Long-lived: what a key made that is neither this one nor one of
+        `SLIP_KEY_FALLBACKS` opens nothing any more."""
         return self._get("SLIP_KEY", "") or settings.SECRET_KEY
+
+    @property
+    def SLIP_KEY_FALLBACKS(self) -> list[str]:
+        """Keys that were `SLIP_KEY` before: what they made goes on working, and they make nothing new."""
+        return self._get("SLIP_KEY_FALLBACKS", [])
+
+    def slip_keys(self) -> list[str]:
+        """`SLIP_KEY` and those that were it before; of a site whose `SECRET_KEY` stands in, Django's
+        ``SECRET_KEY_FALLBACKS``, too."""
+        before: list[Any] = [] if self._get("SLIP_KEY", "") else settings.SECRET_KEY_FALLBACKS
+        return list(dict.fromkeys([self.SLIP_KEY, *self.SLIP_KEY_FALLBACKS, *before]))
 
     @property
     def TOKEN_HOURS(self) -> int:
@@ -65,6 +89,21 @@ class Conf:
         return self._get("REPEAT_SECONDS", 120)
 
     @property
+    def KEEP_TAKEN_DOWN_DAYS(self) -> int:
+        """Days in which readers can bring back a comment that they took down. Then `purge_comments` erases it."""
+        return self._get("KEEP_TAKEN_DOWN_DAYS", 14)
+
+    @property
+    def KEEP_REFUSED_DAYS(self) -> int:
+        """Days after which `purge_comments` erases what was declined, hidden or marked as spam; 0 for never."""
+        return self._get("KEEP_REFUSED_DAYS", 30)
+
+    @property
+    def KEEP_EMAIL_DAYS(self) -> int:
+        """Days after which `purge_comments` removes the e-mail address from a comment that was published; 0 for never."""
+        return self._get("KEEP_EMAIL_DAYS", 365)
+
+    @property
     def TOO_SOON_SECONDS(self) -> float:
         """A comment sent sooner than this after its form was drawn gets a sign for the moderator."""
         return self._get("TOO_SOON_SECONDS", 2)
@@ -75,9 +114,9 @@ class Conf:
         return self._get("MANY_LINKS", 3)
 
     @property
-    def MANY_FROM_ADDRESS(self) -> int:
+    def MANY_FROM_CLIENT(self) -> int:
         """More comments than this from one address within `MANY_SECONDS` give a sign for the moderator; 0 for never."""
-        return self._get("MANY_FROM_ADDRESS", 10)
+        return self._get("MANY_FROM_CLIENT", 10)
 
     @property
     def MANY_ON_PAGE(self) -> int:
@@ -99,6 +138,17 @@ class Conf:
         """More attempts than this from one address within a minute are refused, no person being that quick; 0 for
         never."""
         return self._get("FLOOD_PER_MINUTE", 120)
+
+    @property
+    def LOG_CLIENT_ADDRESSES(self) -> bool:
+        """Whether the line about something that was refused says from which address it came (`gateway.refusals`)."""
+        return self._get("LOG_CLIENT_ADDRESSES", False)
+
+    @property
+    def FRONTEND_SLIP_URL(self) -> str | dict[str, str]:
+        """Where a front end shows a comment's private page, with ``{secret}`` in the place of its secret; or one for
+        each site, by the site's host name. Empty: this server's own page."""
+        return self._get("FRONTEND_SLIP_URL", "")
 
     @property
     def FRONTEND_SECRETS(self) -> list[str]:
@@ -151,6 +201,12 @@ class Conf:
     def WEBHOOK_NETWORKS(self) -> list[str]:
         """Private networks that webhooks may be sent to, such as ``10.0.0.0/8``; others are refused when connecting."""
         return self._get("WEBHOOK_NETWORKS", [])
+
+    @property
+    def CLEAN_ALL_PICTURES(self) -> bool:
+        """Whether every picture of the site's library is cleaned of what it tells beside the picture when it is uploaded;
+        else those that pages of the package show are, when they go live."""
+        return self._get("CLEAN_ALL_PICTURES", False)
 
 
 conf = Conf()

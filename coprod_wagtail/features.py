@@ -13,7 +13,7 @@ An AppConfig is read before any model is there, so code is named by its dotted p
 when it is needed; a path that leads nowhere raises `ImportError` then.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -69,6 +69,24 @@ class Message:
     #: which is called with what the signal was sent with, in its transaction, and asks the database nothing. None says
     #: that there is nothing to tell.
     signals: Mapping[str, str]
+    #: Whether a new webhook is told of it unless its editor says otherwise.
+    usual: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Todo:
+    """Something that has to be done before readers come, for the list on the admin's home page."""
+
+    #: Tells it from all others, such as "privacy-1"; without spaces. Who closed the list is not shown it again.
+    key: str
+    #: What to do, in the words of whoever is asking.
+    text: str
+    #: Where it is done, or where it is said how; empty where there is no such page.
+    url: str
+    #: Id of the system check that says the same. Where the site has silenced that, this is not shown.
+    check: str
+    #: Whether it is done where the site runs, and not in the admin.
+    on_the_server: bool = False
 
 
 class FeatureConfig(AppConfig):
@@ -79,11 +97,17 @@ class FeatureConfig(AppConfig):
     api_routers: ClassVar[Sequence[tuple[str, str]]] = ()
     #: What the OpenAPI document says of tags, in English: those of the routers, and of the page resources.
     api_tags: ClassVar[Mapping[str, str]] = {}
+    #: What the OpenAPI document says of messages that the site sends: dotted path of ``described() ->
+    #: Iterable[coprod_wagtail.api.kit.described_webhooks.Described]``; empty for none.
+    api_webhooks: ClassVar[str] = ""
     #: Kinds of pages that the JSON API serves, and that editors can preview on a front end: dotted paths of instances of
     #: `coprod_wagtail.api.pages.page_resource.PageResource`.
     page_resources: ClassVar[Sequence[str]] = ()
     #: What this app knows about pages of any type.
     page_facts: ClassVar[Sequence[PageFact]] = ()
+    #: Names in the query of a page's URL that say which part of it is meant, such as "comment" in ``?comment=7``: kept
+    #: where a reader is sent on because the page has moved.
+    page_queries: ClassVar[Sequence[str]] = ()
     #: What front ends are told of what happens in this app.
     messages: ClassVar[Sequence[Message]] = ()
     #: Labels ("app_label.Model") of models whose rows readers never see, so that a change of one makes no kept page
@@ -92,6 +116,9 @@ class FeatureConfig(AppConfig):
     quiet_models: ClassVar[Sequence[str]] = ()
     #: Dotted paths of the kinds of message that may leave the site (classes, see `coprod_wagtail.outbox.kinds`).
     outgoing_kinds: ClassVar[Sequence[str]] = ()
+    #: What is still to be done before readers come: dotted paths of ``todos(request) -> Iterable[Todo]``, each of which
+    #: says only what this person may do, with the same few queries for any number of sites, and none for who may do nothing.
+    getting_ready: ClassVar[Sequence[str]] = ()
 
     #: Django takes the one AppConfig that it finds in an app's `apps.py`; where this one is imported there, it is none.
     default = False
@@ -117,6 +144,11 @@ def api_tags() -> dict[str, str]:
     return {tag: words for config in installed() for tag, words in config.api_tags.items()}
 
 
+def api_webhooks() -> list[Any]:
+    """What the OpenAPI document says of messages that the site sends, of all apps."""
+    return [told for config in installed() if config.api_webhooks for told in import_string(config.api_webhooks)()]
+
+
 def page_resources() -> list[Any]:
     """All kinds of pages that the JSON API serves, each as an instance of `PageResource`."""
     return [import_string(path) for config in installed() for path in config.page_resources]
@@ -125,6 +157,11 @@ def page_resources() -> list[Any]:
 def page_facts() -> dict[str, PageFact]:
     """All that is known about pages, by name."""
     return {fact.name: fact for config in installed() for fact in config.page_facts}
+
+
+def page_queries() -> set[str]:
+    """All names in the queries of pages' URLs that are kept where a page has moved."""
+    return {name for config in installed() for name in config.page_queries}
 
 
 def messages() -> list[Message]:
@@ -140,3 +177,8 @@ def quiet_models() -> set[str]:
 def outgoing_kinds() -> list[Any]:
     """All kinds of message that may leave the site, as the classes that were declared."""
     return [import_string(path) for config in installed() for path in config.outgoing_kinds]
+
+
+def getting_ready() -> list[Callable[[Any], Iterable[Todo]]]:
+    """What says what is still to be done before readers come, of all apps."""
+    return [import_string(path) for config in installed() for path in config.getting_ready]

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.frontend_cache",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
+    "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",
@@ -80,7 +81,10 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # Where a page has moved, a link to a comment on it still leads to the comment.
+    "coprod_wagtail.middleware.KeepQueryMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "coprod_wagtail.middleware.DatabaseAwayMiddleware",
 ]
 
 CONTENT_SECURITY_POLICY = READERS_STYLES_POLICY  # and see media, below
@@ -122,6 +126,9 @@ if "DATABASE_URL" in os.environ:
 
     # Connections are kept, and looked at before they are used again: the database may have been restarted meanwhile.
     DATABASES = {"default": dj_database_url.config(conn_max_age=600, conn_health_checks=True)}
+    if not DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        # A machine that is gone says nothing, and a reader should not wait for minutes to hear that.
+        DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
     if DATABASES["default"]["ENGINE"].endswith("postgresql"):
         INSTALLED_APPS.append("django.contrib.postgres")  # what Wagtail's search asks for from Django 6.1 on
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -129,7 +136,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Without Redis each process has a cache of its own, which does for one process.
 if "CACHE_URL" in os.environ:
     CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": os.environ["CACHE_URL"]}
+        "default": {
+            "BACKEND": "django_redis.cache.RedisCache",
+            "LOCATION": os.environ["CACHE_URL"],
+            # When Redis is away, everything is read from the database, and nobody waits long to find that out.
+            "OPTIONS": {"IGNORE_EXCEPTIONS": True, "SOCKET_CONNECT_TIMEOUT": 0.5, "SOCKET_TIMEOUT": 0.5},
+        }
     }
 
 # Without a worker, what is to be done after an answer is done before it.
@@ -240,13 +252,11 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 # The JSON API says the same to everybody; asking for a session would keep its answers out of every cache.
 REST_FRAMEWORK: dict[str, list[str]] = {"DEFAULT_AUTHENTICATION_CLASSES": []}
 
-# A cache in front of the site, which is told when something changes.
+# Caches in front of the site, which are told when something changes.
 if "FRONTEND_CACHE" in os.environ:
     WAGTAILFRONTENDCACHE = {
-        "default": {
-            "BACKEND": "wagtail.contrib.frontend_cache.backends.HTTPBackend",
-            "LOCATION": os.environ["FRONTEND_CACHE"],
-        }
+        f"cache-{number}": {"BACKEND": "wagtail.contrib.frontend_cache.backends.HTTPBackend", "LOCATION": location}
+        for number, location in enumerate(_listed("FRONTEND_CACHE"), 1)
     }
 
 # Editors look at drafts on a front end that is built elsewhere, in a frame inside Wagtail's preview.
@@ -263,4 +273,5 @@ COPROD_WAGTAIL = {
     "WEBHOOK_NETWORKS": _listed("COPROD_WEBHOOK_NETWORKS"),
     "TRUSTED_PROXIES": int(os.environ.get("COPROD_TRUSTED_PROXIES", "0")),
     "SLIP_KEY": os.environ.get("COPROD_SLIP_KEY", ""),  # without one, the SECRET_KEY
+    "SLIP_KEY_FALLBACKS": _listed("COPROD_SLIP_KEY_FALLBACKS"),
 }

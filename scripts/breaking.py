@@ -36,6 +36,21 @@ class _Comparison:
                 yield from self.parameters(where, before, after)
                 yield from self.body(f"{where} body", before.get("requestBody"), after.get("requestBody"))
                 yield from self.responses(where, before["responses"], after["responses"])
+        yield from self.webhooks(self.old.get("webhooks", {}), self.new.get("webhooks", {}))
+
+    def webhooks(self, old, new):
+        """What a message says can be read as before: in one's own messages, it is we who answer."""
+        for name, methods in old.items():
+            if name not in new:
+                yield f"webhook {name}: is no longer sent"
+                continue
+            before, after = methods["post"], new[name]["post"]
+            headers = {each["name"] for each in after.get("parameters", [])}
+            for each in before.get("parameters", []):
+                if each["name"] not in headers:
+                    yield f"webhook {name} header {each['name']}: is no longer there"
+            bodies = (each["requestBody"]["content"] for each in (before, after))
+            yield from self.contents(f"webhook {name}", *bodies, self.answer)
 
     def parameters(self, where, old, new):
         olds, news = (

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 from wagtail.models import Site
 
-from tests import migrated
+from tests import migrated, searching
 from tests.api.conforming import ConformingClient
 from tests.factories import BlogIndexPageFactory, BlogPostPageFactory, ModeratorFactory
 from tests.projects.left_out import LEFT_OUT, LEFT_OUT_ON_A_SERVER
@@ -22,12 +22,15 @@ __all__ = ["skip_at_a_page"]  # a fixture
 TESTS = Path(__file__).parent
 _blocker = pytest.StashKey()
 
-#: What the result of a test can depend on, as markers (pyproject.toml says what each means).
+#: What the result of a test can depend on, as markers (pyproject.toml says what each means). Each has what is before it.
 KINDS = ("pure", "framework", "shape")
+#: The kinds that run again on other versions and databases, and on other kinds of site.
+PARTS = {"framework": {"framework", "shape"}, "shape": {"shape"}}
 #: The markers of whole folders. A kind in a file says more than its folder.
 FOLDERS = {
     "bench": "pure",
     "browser": "pure",
+    "clients": "pure",
     "contract": "framework",
     "deployment": "pure",
     "docs": "pure",
@@ -51,6 +54,12 @@ def pytest_ignore_collect(collection_path, config):
     return True if collection_path in left_out else None
 
 
+def pytest_addoption(parser):
+    parser.addoption(
+        "--part", choices=[*PARTS, "languages", "smoke"], help="Only the tests whose result depends on that."
+    )
+
+
 def pytest_itemcollected(item):
     """Each test is of a kind. One that nobody gave any is taken for what has to run most often."""
     if not any(item.get_closest_marker(kind) for kind in KINDS):
@@ -59,8 +68,39 @@ def pytest_itemcollected(item):
             item.add_marker(marker)
 
 
+def others_stand_for(item):
+    """Whether it is a case of a `sampled` test that is left to the first one."""
+    sampled = item.get_closest_marker("sampled")
+    if not sampled:
+        return False
+    if not sampled.args:
+        return any(item.callspec.indices.values())
+    values = dict(marker.args[:2] for marker in item.iter_markers("parametrize"))
+    return any(item.callspec.params[name] != values[name][0] for name in sampled.args)
+
+
+def kind_of(item):
+    """What a test itself says, or else its class, or else its file. Of several the one that runs most often."""
+    for node in reversed(item.listchain()):
+        said = [marker.name for marker in node.own_markers if marker.name in KINDS]
+        if said:
+            return max(said, key=KINDS.index)
+    raise AssertionError(f"{item.nodeid} is of no kind")
+
+
+def is_of_part(item, part):
+    if others_stand_for(item):
+        return False
+    return kind_of(item) in PARTS[part] if part in PARTS else item.get_closest_marker(part) is not None
+
+
 def pytest_collection_modifyitems(config, items):
-    left_out = [item for item in items if item.nodeid.partition("[")[0] in LEFT_OUT_HERE]
+    part = config.getoption("part")
+    left_out = [
+        item
+        for item in items
+        if item.nodeid.partition("[")[0] in LEFT_OUT_HERE or (part and not is_of_part(item, part))
+    ]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in set(left_out)]
@@ -145,6 +185,12 @@ def _pages_are_not_drawn(skip_at_a_page):
 def client():
     """A browser without cookies, which also holds the JSON API to what its document says."""
     return ConformingClient()
+
+
+@pytest.fixture
+def searchable(monkeypatch):
+    """Pages that the factories make are found by a search at once (tests/searching.py)."""
+    monkeypatch.setattr(searching, "SEARCHABLE", True)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 from coprod_wagtail.comments.constants import Status
 from coprod_wagtail.comments.models import Conversation, ReaderComment
 from coprod_wagtail.comments.store.listing import settle
+from tests.searching import left_out_of_the_index
 
 IndexPage, PostPage, QuestionPage = (
     apps.get_model(settings.TEST_PAGES[kind]) for kind in ("index", "post", "question")
@@ -19,15 +20,15 @@ IndexPage, PostPage, QuestionPage = (
 
 
 class PageFactory(wagtail_factories.PageFactory):
-    """Leaves out what refers to what, which Wagtail would write down for each page: no test about such pages asks for it,
-    and it takes time."""
+    """Leaves out what takes time: what refers to what, which no test about such pages asks for, and the search index,
+    which tests ask for by the fixture `searchable`."""
 
     class Meta:
         abstract = True
 
     @classmethod
     def _create(cls, *args, **kwargs):
-        with disable_reference_index_auto_update():
+        with disable_reference_index_auto_update(), left_out_of_the_index():
             return super()._create(*args, **kwargs)
 
 

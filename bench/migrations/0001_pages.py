@@ -1,6 +1,5 @@
 import coprod_wagtail.content.blocks
 import django.db.models.deletion
-import django.utils.timezone
 import modelcluster.contrib.taggit
 import modelcluster.fields
 import wagtail.fields
@@ -91,8 +90,7 @@ class Migration(migrations.Migration):
                     "date",
                     models.DateField(
                         blank=True,
-                        default=django.utils.timezone.localdate,
-                        help_text="Leave this empty if it is not known.",
+                        help_text="The date that readers see. Leave it empty, and it is the day when the post is first published. If nobody knows the date, take it out again after that.",
                         null=True,
                         verbose_name="date of publication",
                     ),
@@ -137,11 +135,12 @@ class Migration(migrations.Migration):
                     "name",
                     models.CharField(
                         blank=True,
-                        help_text="For somebody without a profile, or to be shown when the profile is not public.",
+                        help_text="For somebody without a profile, or to be shown when the profile is not public. Ask the person which name they want there.",
                         max_length=255,
                         verbose_name="name",
                     ),
                 ),
+                ("had_profile", models.BooleanField(default=False, editable=False)),
                 (
                     "page",
                     modelcluster.fields.ParentalKey(

@@ -17,17 +17,21 @@ from coprod_wagtail.api.pages.seo import seo
 from coprod_wagtail.page_tree.paths import page_path
 from coprod_wagtail.page_tree.visibility import for_everyone
 from coprod_wagtail.swap import get_page_model
+from coprod_wagtail.text.moments import aware
+from coprod_wagtail.text.spoken import direction_of
 
 from . import schemas
 from .bylines import add_bylines
 from .categories import add_categories
+from .lists import former_categories, former_tags
 from .mixins import BlogPostMixin
 from .models import Category
+from .tags import add_tags
 
 
 class PostFilters(Schema):
-    category: Line = Field("", description="Slug of a category.")
-    tag: Line = Field("", description="Slug of a tag.")
+    category: Line = Field("", description="Slug of a category, now or before it was changed.")
+    tag: Line = Field("", description="Slug of a tag, now or before it was changed.")
     author: Id | None = Field(None, description="Id of a member: the posts that carry their public profile.")
     year: Annotated[int, Field(ge=1, le=9999)] | None = Field(None, description="Year of publication.")
     search: SearchWords = ""
@@ -39,6 +43,7 @@ class PostFilters(Schema):
 
 class Posts(PageResource):
     mixin, one, many = BlogPostMixin, "post", "posts"
+    promised = True
     item_schema, list_schema, whole_schema = schemas.PostInList, schemas.PostList, schemas.Post
     filters = PostFilters
     facts = ["conversation"]
@@ -67,10 +72,12 @@ class Posts(PageResource):
         if filters.category:
             # By translation key: a translated post may still have the category in the language it was written in.
             named = _same_slug(Category.objects.filter(slug=filters.category), filters.category)
+            named = named or former_categories(filters.category)
             keys = {category.translation_key for category in named}
             posts = posts.filter(pk__in=posts.model.objects.filter(categories__translation_key__in=keys).values("pk"))
         if filters.tag:
             tags = _same_slug(posts.model.tags.through.tag_model().objects.filter(slug=filters.tag), filters.tag)
+            tags = tags or former_tags(filters.tag)
             posts = posts.filter(pk__in=posts.model.objects.filter(tags__in=[tag.pk for tag in tags]).values("pk"))
         if filters.author:
             posts = posts.filter(pk__in=_written_by(posts.model, filters.author))
@@ -84,6 +91,7 @@ class Posts(PageResource):
     def gather(self, posts):
         add_bylines(posts, photo="photo")  # and then what there is of all pictures at once
         add_categories(posts)
+        add_tags(posts)
         photos = [author.photo for post in posts for author in post.byline]
         add_renditions([*(post.image for post in posts), *photos])
 
@@ -94,8 +102,8 @@ class Posts(PageResource):
             "date_precision": "day" if post.date else "unknown",
             "summary": post.summary,
             "authors": [_author(author, request) for author in post.byline],
-            "categories": [{"name": category.name, "slug": category.slug} for category in post.shown_categories],
-            "tags": [{"name": tag.name, "slug": tag.slug} for tag in post.tags.all()],
+            "categories": [_in_short(category, post) for category in post.shown_categories],
+            "tags": [_in_short(tag, post) for tag in post.shown_tags],
             "picture": picture(post.image, post.picture_words, request),
             "reading_minutes": post.reading_minutes,
         }
@@ -111,7 +119,7 @@ class Posts(PageResource):
             ],
             "keywords": [tag["name"] for tag in told["tags"]],
             **({"datePublished": post.date.isoformat()} if post.date else {}),
-            **({"dateModified": post.last_published_at.isoformat()} if post.last_published_at else {}),
+            **({"dateModified": aware(post.last_published_at).isoformat()} if post.last_published_at else {}),
         }
         head = {"title": post.title, "description": post.summary, "picture": told["picture"], "json_ld": json_ld}
         return {
@@ -137,6 +145,12 @@ def _written_by(model, member_id):
         return []
     # A translated post still names the profile in the language it was first written in.
     return model.objects.filter(authors__profile__translation_key=profile.translation_key).values("pk")
+
+
+def _in_short(thing, post):
+    """A category, or a tag."""
+    language = thing.language or post.locale.language_code
+    return {"name": thing.name, "slug": thing.slug, "language": language, "direction": direction_of(language)}
 
 
 def _author(author, request):

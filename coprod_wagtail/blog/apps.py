@@ -10,15 +10,25 @@ class BlogConfig(FeatureConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     api_tags = {"posts": "Blog posts, in lists and whole."}
+    page_queries = ["category", "tag", "page"]
     page_resources = ["coprod_wagtail.blog.api.posts"]
 
     def ready(self):
-        from django.db.models.signals import post_save, pre_delete, pre_save
+        from django.db.models.signals import m2m_changed, post_save, pre_delete, pre_save
+        from taggit.models import Tag
+        from wagtail.signals import copy_for_translation_done, page_published
 
-        from . import signal_handlers
+        from . import dates, signal_handlers
         from .models import Category
 
         for signal in (post_save, pre_delete):
             signal.connect(signal_handlers.category_changed, sender=Category, dispatch_uid="coprod_blog.purge_category")
         for signal in (pre_save, pre_delete):
             signal.connect(signal_handlers.author_changes, dispatch_uid="coprod_blog.purge_author")
+        for signal in (post_save, pre_delete):
+            signal.connect(signal_handlers.tag_changed, sender=Tag, dispatch_uid="coprod_blog.purge_tag")
+        pre_save.connect(signal_handlers.tag_changes, sender=Tag, dispatch_uid="coprod_blog.former_tag")
+        pre_delete.connect(signal_handlers.name_is_kept, dispatch_uid="coprod_blog.keep_name")
+        m2m_changed.connect(signal_handlers.categories_changed, dispatch_uid="coprod_blog.index_categories")
+        page_published.connect(dates.date_live_copy, dispatch_uid="coprod_blog.date_live_copy")
+        copy_for_translation_done.connect(dates.keep_date_of_original, dispatch_uid="coprod_blog.keep_date")

@@ -1,11 +1,12 @@
 """Who wrote a post, as readers see it."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model, prefetch_related_objects
+from django.utils.translation import gettext as _
 
 from coprod_wagtail.page_tree.languages import has_languages, in_languages
 from coprod_wagtail.page_tree.visibility import for_everyone
@@ -26,24 +27,53 @@ def bylines(posts: Sequence[Any], *, photo: str = "photo__renditions") -> list[l
     says what to fetch of the authors' photos.
 
     Somebody with a public profile is named as the profile names them, in the post's language if there is a translation:
-    a translated post names the original profile. Without a profile it is the name the editor wrote; where there is none
-    either, the person is left out: they took their profile away.
+    a translated post names the original profile. Without one they are named as `name_without_profile` says, so that no
+    post loses its byline because somebody took their profile away.
     """
     authors = [(post, author) for post in posts for author in post.authors.all()]
     wanted = {(author.profile_id, post.locale_id) for post, author in authors if author.profile_id}
     profiles = public_profiles(wanted, photo)
+    gone = profiles_by_id(
+        author.profile_id
+        for post, author in authors
+        if author.profile_id and not author.name.strip() and (author.profile_id, post.locale_id) not in profiles
+    )
     found: defaultdict[int, list[Author]] = defaultdict(list)
     for post, author in authors:
-        if shown := shown_author(author, profiles.get((author.profile_id, post.locale_id))):
+        profile = profiles.get((author.profile_id, post.locale_id))
+        if shown := shown_author(author, profile, gone.get(author.profile_id)):
             found[id(post)].append(shown)
     return [found[id(post)] for post in posts]
 
 
-def shown_author(author, profile):
+def shown_author(author: Any, profile: Any, gone: Any = None) -> Author | None:
+    """What readers see of the row `author`, given its profile if it is public, or else as `gone`."""
     if profile is not None:
         name = getattr(profile, "public_name", profile.title)
         return Author(name, profile, getattr(profile, "photo", None))
-    return Author(author.name) if author.name else None
+    name = name_without_profile(author, gone)
+    return Author(name) if name else None
+
+
+def name_without_profile(author: Any, profile: Any) -> str:
+    """What readers see of the row `author` while its profile is not public: the name that an editor wrote there, or what
+    the person's profile says for that case, or that it is a member, former where the profile is off the site. Empty for a
+    row that nobody has filled in yet, such as a draft may have."""
+    if author.name.strip():
+        return str(author.name)
+    if profile is None:
+        return _("A former member") if author.had_profile else ""
+    if chosen := getattr(profile, "name_when_gone", "").strip():
+        return str(chosen)
+    return _("A former member") if profile.first_published_at and not profile.live else _("A member")
+
+
+def profiles_by_id(ids: Iterable[int]) -> dict[int, Any]:
+    """The pages of these ids, public or not, as their own types. No query without any."""
+    wanted = set(ids)
+    if not wanted:
+        return {}
+    return {page.pk: page for page in get_page_model()._default_manager.filter(pk__in=wanted).specific()}
 
 
 def public_profiles(wanted, photo):

@@ -1,12 +1,29 @@
 """What a post is about, as readers see it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
+
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.models import Locale
 
 from coprod_wagtail.page_tree.languages import has_languages, in_languages
 from coprod_wagtail.text.collation import by_letter
 
 from .models import Category
+
+
+class PostCategoriesField(ParentalManyToManyField):
+    """The categories of a post, which Wagtail counts among what refers to them: its index of that knows no relation of
+    many to many by itself. For migrations it is an ordinary `ParentalManyToManyField`."""
+
+    def extract_references(self, value: Iterable[Any]) -> Iterator[tuple[type, str, str, str]]:
+        """What Wagtail's reference index asks a field for: each with its model, its id, and two paths inside the field."""
+        for category in value:
+            yield type(category), str(category.pk), "item", str(category.pk)
+
+    def deconstruct(self) -> Any:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "modelcluster.fields.ParentalManyToManyField", args, kwargs
 
 
 def shown_categories(posts: Sequence[Any]) -> list[list[Category]]:
@@ -25,10 +42,27 @@ def shown_categories(posts: Sequence[Any]) -> list[list[Category]]:
         if category.locale_id != post.locale_id
     }
     translations = in_languages(Category.objects, wanted)
-    return [
+    shown = [
         once(translations.get((category.translation_key, post.locale_id), category) for category in of_post)
         for post, of_post in zip(posts, categories, strict=True)
     ]
+    _say_languages(posts, shown)
+    return shown
+
+
+def _say_languages(posts, shown):
+    """Let each category that is not in the language of its post say in its `language` which it is in. One query, none where
+    all are translated."""
+    others = [
+        category
+        for post, of_post in zip(posts, shown, strict=True)
+        for category in of_post
+        if category.locale_id != post.locale_id
+    ]
+    if others:
+        codes = dict(Locale.objects.values_list("pk", "language_code"))
+        for category in others:
+            category.language = codes.get(category.locale_id, "")
 
 
 def once(categories: Iterable[Category]) -> list[Category]:

@@ -6,81 +6,48 @@ and show what a concrete page adds.
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlencode
 
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import Case, QuerySet, When
-from django.http import HttpRequest
-from django.utils import timezone
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalManyToManyField
 from taggit.models import Tag
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.fields import RichTextField
 from wagtail.images import get_image_model_string
-from wagtail.models import Orderable
 from wagtail.search import index
 
-from coprod_wagtail.caching.addresses import cached_list_paths
+from coprod_wagtail.caching.cached_urls import cached_list_paths
 from coprod_wagtail.caching.responses import CacheablePageMixin
 from coprod_wagtail.content.blocks import SHORT_TEXT_FEATURES, BodyField, count_words
-from coprod_wagtail.content.images import PictureField, check_picture, picture_alt, picture_panel
+from coprod_wagtail.content.images import PictureField, PictureWordsField, check_picture, picture_alt, picture_panel
+from coprod_wagtail.content.pictures.mixins import CleanPicturesMixin
 from coprod_wagtail.content.serializers import PartsField, RichTextHtmlField
 from coprod_wagtail.page_tree.languages import has_languages, synchronized
 from coprod_wagtail.page_tree.preview import FrontEndPreviewMixin
-from coprod_wagtail.swap import PAGE_MODEL
+from coprod_wagtail.page_tree.visibility import for_everyone
 from coprod_wagtail.text.collation import CollationKeyField
 
+from .authors import AbstractPostAuthor, AuthorsPanel, keep_names
 from .bylines import Author, add_bylines, bylines
-from .categories import add_categories, shown_categories
-from .lists import chosen, newest_first, with_everything_listed
+from .categories import PostCategoriesField, add_categories, shown_categories
+from .dates import DatedMixin
+from .lists import chosen, newest_first, where_it_is_now, with_everything_listed
 from .models import Category
 from .panels import CategoriesPanel
 from .serializers import BylineField, CategoriesField, TagsField
+from .tags import say_languages, shown_tags
+
+__all__ = ["AbstractPostAuthor", "BlogIndexMixin", "BlogPostMixin"]
 
 WORDS_A_MINUTE = 200
 
 
-class AbstractPostAuthor(Orderable):
-    """One author of a post: a member's profile, a name, or both. Authors need no account.
-
-    A concrete class adds ``page = ParentalKey(<post page>, related_name="authors")``.
-    """
-
-    makes_pages_stale = True
-    profile = models.ForeignKey(
-        PAGE_MODEL,
-        verbose_name=_("profile"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        help_text=_("The post then carries the name of the profile, with a link to it."),
-    )
-    name = models.CharField(
-        _("name"),
-        max_length=255,
-        blank=True,
-        help_text=_("For somebody without a profile, or to be shown when the profile is not public."),
-    )
-
-    panels = [FieldPanel("profile"), FieldPanel("name")]
-
-    class Meta(Orderable.Meta):
-        abstract = True
-        verbose_name = _("author")
-        verbose_name_plural = _("authors")
-
-    def clean(self) -> None:
-        super().clean()
-        if not self.profile_id and not self.name.strip():
-            raise ValidationError({"name": _("Choose a profile or write a name.")})
-
-
-class BlogPostMixin(FrontEndPreviewMixin, CacheablePageMixin):
+class BlogPostMixin(DatedMixin, FrontEndPreviewMixin, CleanPicturesMixin, CacheablePageMixin):
     """A blog post.
 
     A concrete class needs the base page, `authors` (see `AbstractPostAuthor`) and `tags`
@@ -100,7 +67,7 @@ class BlogPostMixin(FrontEndPreviewMixin, CacheablePageMixin):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    image_alt = models.CharField(
+    image_alt = PictureWordsField(
         _("what the picture shows"),
         max_length=255,
         blank=True,
@@ -111,14 +78,7 @@ class BlogPostMixin(FrontEndPreviewMixin, CacheablePageMixin):
         default=False,
         help_text=_("Tick this if people who cannot see the picture miss nothing."),
     )
-    date = models.DateField(
-        _("date of publication"),
-        null=True,
-        blank=True,
-        default=timezone.localdate,
-        help_text=_("Leave this empty if it is not known."),
-    )
-    categories = ParentalManyToManyField(Category, verbose_name=_("categories"), blank=True, related_name="+")
+    categories = PostCategoriesField(Category, verbose_name=_("categories"), blank=True, related_name="+")
     body = BodyField(verbose_name=_("text"), blank=True)
     closing_question = models.CharField(
         _("closing question"),
@@ -128,7 +88,7 @@ class BlogPostMixin(FrontEndPreviewMixin, CacheablePageMixin):
     )
 
     post_panels = [
-        InlinePanel("authors", heading=_("Authors"), label=_("Author")),
+        AuthorsPanel("authors", heading=_("Authors"), label=_("Author")),
         FieldPanel("date"),
         FieldPanel("summary"),
         picture_panel("image", _("Picture")),
@@ -166,6 +126,11 @@ class BlogPostMixin(FrontEndPreviewMixin, CacheablePageMixin):
         super().clean()
         check_picture(self, "image")
 
+    def with_content_json(self, content: dict[str, Any]) -> Any:
+        page: Any = super().with_content_json(content)
+        keep_names(page)
+        return page
+
     def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
         return "coprod_wagtail/blog/post.html"
 
@@ -178,6 +143,11 @@ class BlogPostMixin(FrontEndPreviewMixin, CacheablePageMixin):
     def shown_categories(self) -> list[Category]:
         """What the post is about, as readers see it: its categories in the post's language, as far as translated."""
         return shown_categories([self])[0]
+
+    @cached_property
+    def shown_tags(self) -> list[Any]:
+        """The tags of the post, each with the `language` it is in, where one can know."""
+        return shown_tags([self])[0]
 
     @property
     def author_names(self) -> str:
@@ -199,7 +169,7 @@ class BlogPostMixin(FrontEndPreviewMixin, CacheablePageMixin):
         return url
 
 
-class BlogIndexMixin(CacheablePageMixin):
+class BlogIndexMixin(CleanPicturesMixin, CacheablePageMixin):
     """The list of the posts below the page, newest first, whole or for one category or tag.
 
     A concrete class needs the base page, and overrides `get_post_model`.
@@ -208,6 +178,9 @@ class BlogIndexMixin(CacheablePageMixin):
     intro = RichTextField(_("introduction"), blank=True, features=SHORT_TEXT_FEATURES)
 
     POSTS_PER_PAGE = 10
+
+    #: The category and the tag that the list is drawn for (see `get_context`).
+    _chosen: tuple[Category | None, Any] = (None, None)
 
     index_panels = [FieldPanel("intro")]
     index_search_fields = [index.SearchField("intro")]
@@ -225,19 +198,32 @@ class BlogIndexMixin(CacheablePageMixin):
 
     def get_posts(self) -> QuerySet[Any]:
         """The posts everybody may see, newest first, those of unknown date last."""
-        return newest_first(self.get_post_model().objects.descendant_of(self).live().public())
+        return newest_first(for_everyone(self.get_post_model().objects.descendant_of(self)))
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            response: HttpResponse = super().serve(request, *args, **kwargs)
+        except Http404:
+            if elsewhere := where_it_is_now(request, self.locale_id):
+                return elsewhere
+            raise
+        return response
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         posts = self.get_posts()
-        category = chosen(request, "category", self.categories_in_addresses())
-        context["category"] = category and self.in_own_language(category)
+        category = chosen(request, "category", self.categories_in_urls())
+        context["category"] = own = category and self.in_own_language(category)
+        if own and own.locale_id != self.locale_id:
+            own.language = own.locale.language_code
         context["tag"] = tag = chosen(request, "tag", Tag.objects)
+        self._chosen = (category, tag)
         if category:
             # By translation key: a translated post may still have the category in the language it was written in.
             about = self.get_post_model().objects.filter(categories__translation_key=category.translation_key)
             posts = posts.filter(pk__in=about.values("pk"))
         if tag:
+            say_languages(self.get_post_model().tags.through, [tag])
             posts = posts.filter(tags=tag)
         context["posts"] = Paginator(with_everything_listed(posts), self.POSTS_PER_PAGE).get_page(
             request.GET.get("page")
@@ -245,6 +231,20 @@ class BlogIndexMixin(CacheablePageMixin):
         add_bylines(context["posts"])
         add_categories(context["posts"])
         return context
+
+    def query_in_language(self, locale_id: int) -> str:
+        """Behind the address of the list in the language with this id: the category or the tag that this one was drawn for.
+        One query for all languages of a category, none without one."""
+        category, tag = self._chosen
+        if category and not hasattr(self, "_slugs"):
+            same = Category.objects.filter(translation_key=category.translation_key)
+            self._slugs = dict(same.values_list("locale_id", "slug"))
+        slugs = {
+            "category": category and self._slugs.get(locale_id, category.slug),
+            "tag": tag and tag.slug,
+        }
+        query = urlencode({name: slug for name, slug in slugs.items() if slug})
+        return f"?{query}" if query else ""
 
     def get_cached_paths(self) -> Iterator[str]:
         yield from super().get_cached_paths()
@@ -255,7 +255,7 @@ class BlogIndexMixin(CacheablePageMixin):
         yield from super().get_cached_paths()
         yield from cached_list_paths(self.get_post_model().objects.descendant_of(self), self.POSTS_PER_PAGE)
 
-    def categories_in_addresses(self) -> QuerySet[Category]:
+    def categories_in_urls(self) -> QuerySet[Category]:
         """The categories that can be chosen by slug: of the page's language first, then of others, for those that are
         not translated."""
         others = Case(When(locale=self.locale_id, then=0), default=1)

@@ -5,47 +5,63 @@ from typing import Annotated, Literal
 
 from ninja import Schema
 from pydantic import Field
+from typing_extensions import TypeAliasType
 
+from coprod_wagtail.api.kit.known import Open
 from coprod_wagtail.api.pages.facts import Fact
-from coprod_wagtail.api.pages.schemas import PageBase, PageList, Part, Picture, Seo
+from coprod_wagtail.api.pages.schemas import Direction, PageBase, PageList, Part, Picture, Seo
+
+KnownDayPrecision = TypeAliasType(
+    "KnownDayPrecision", Annotated[Literal["day", "unknown"], Field(description="How much of a date is known.")]
+)
 
 
 class PostAuthor(Schema):
     """One of the people who wrote a post."""
 
-    name: str = Field(description="As the person wants it shown.")
+    name: str = Field(description="As the person wants it shown.", examples=["Maryam"])
     member: int | None = Field(description="For `members/{id}/`; null for somebody without a public profile.")
-    path: str | None = Field(description="Of the profile.")
-    url: str | None = Field(description="Of the profile.")
+    path: str | None = Field(description="Of the profile.", examples=["/members/maryam/"])
+    url: str | None = Field(description="Of the profile.", examples=["https://www.example.org/members/maryam/"])
     picture: Picture | None
 
 
 class CategoryInShort(Schema):
     """A category of posts."""
 
-    name: str
-    slug: str = Field(description="For `?category=`.")
+    name: str = Field(examples=["Food"])
+    slug: str = Field(description="For `?category=`.", examples=["food"])
+    language: str = Field(
+        description="Of its name, for the attribute `lang`: not the post's where it is not translated.",
+        examples=["en-gb"],
+    )
+    direction: Direction = Field(description="Of its name, for the attribute `dir`.")
 
 
 class TagInShort(Schema):
     """A tag of posts."""
 
-    name: str
-    slug: str = Field(description="For `?tag=`.")
+    name: str = Field(examples=["soup"])
+    slug: str = Field(description="For `?tag=`.", examples=["soup"])
+    language: str = Field(
+        description="For the attribute `lang`, as far as one can know: of the post it was first put on.",
+        examples=["en-gb"],
+    )
+    direction: Direction = Field(description="For the attribute `dir`.")
 
 
 class PostInList(PageBase):
     """What a list of posts needs."""
 
-    title: str
+    title: str = Field(examples=["A week at the kitchen"])
     date: datetime.date | None = Field(description="Null where it is not known.")
-    date_precision: Literal["day", "unknown"] = Field(description="How much of `date` is known.")
-    summary: str = Field(description="Plain text; may be empty.")
+    date_precision: Annotated[KnownDayPrecision, Open()] = Field(description="How much of `date` is known.")
+    summary: str = Field(description="Plain text; may be empty.", examples=["What we cooked, and who came."])
     authors: list[PostAuthor]
     categories: list[CategoryInShort]
     tags: list[TagInShort]
     picture: Picture | None
-    reading_minutes: int = Field(description="At least 1.")
+    reading_minutes: int = Field(description="At least 1.", examples=[3])
     conversation: Annotated[dict | None, Fact("conversation")]
 
 
@@ -53,8 +69,10 @@ class Post(PostInList):
     """A post with its text."""
 
     body: list[Part]
-    body_html: str = Field(description="The same as safe HTML.")
-    closing_question: str = Field(description="A question to the readers after the text; may be empty.")
+    body_html: str = Field(description="The same as safe HTML.", examples=["<p>The kitchen opens at <b>ten</b>.</p>"])
+    closing_question: str = Field(
+        description="A question to the readers after the text; may be empty.", examples=["What would bring you in?"]
+    )
     seo: Seo
 
 

@@ -20,13 +20,13 @@ from coprod_wagtail.outbox.kinds import Kind, Outcome
 from coprod_wagtail.outbox.rows import store
 from coprod_wagtail.swap import get_page_model
 
-from .addresses import cached_addresses
+from .cached_urls import cached_urls
 from .responses import CacheablePageMixin
 
 #: A change that shows on every page throws this many out, the newest first. For the rest the clock runs out.
 MOST_PAGES = 1000
-#: So many pages, and so many addresses, are let go of in one try: each has some twenty addresses.
-PAGES_AT_ONCE, ADDRESSES_AT_ONCE = 25, 500
+#: So many pages, and so many URLs, are let go of in one try: each has some twenty.
+PAGES_AT_ONCE, URLS_AT_ONCE = 25, 500
 
 
 def cache_names() -> list[str]:
@@ -52,7 +52,7 @@ class PurgeKind(Kind):
     )
     #: By then the copies have been dropped by the clock.
     patience = timedelta(days=1)
-    #: It holds addresses, some of them of pages that were made private.
+    #: It holds URLs, some of them of pages that were made private.
     kept = False
 
     def prepare(self, message):
@@ -62,9 +62,9 @@ class PurgeKind(Kind):
         if payload["what"] in {"branch", "newest"}:
             self._part(payload, name)
             return Outcome()
-        urls = payload["urls"] if payload["what"] == "urls" else sorted(addresses_of(payload["ids"], payload["shown"]))
-        if len(urls) > ADDRESSES_AT_ONCE:
-            self._store_parts(name, "urls", urls, ADDRESSES_AT_ONCE, FIRST)
+        urls = payload["urls"] if payload["what"] == "urls" else sorted(urls_of(payload["ids"], payload["shown"]))
+        if len(urls) > URLS_AT_ONCE:
+            self._store_parts(name, "urls", urls, URLS_AT_ONCE, FIRST)
             return Outcome()
         return partial(_purge, urls, name) if urls else Outcome()
 
@@ -87,12 +87,12 @@ class PurgeKind(Kind):
         store(self, [(name, {"what": what, field: part, **facts}) for part in parts], rank=rank)
 
 
-def addresses_of(page_ids, with_what_shows_them) -> set[str]:
-    """Every address at which a cache may keep something of these pages, and if asked of those that show them."""
+def urls_of(page_ids, with_what_shows_them) -> set[str]:
+    """Every URL at which a cache may keep something of these pages, and if asked of those that show them."""
     pages = get_page_model()._default_manager.filter(pk__in=page_ids).specific()
     found = set()
     for page in _with_what_shows_them(pages) if with_what_shows_them else pages:
-        found |= cached_addresses(page)
+        found |= cached_urls(page)
     return found
 
 

@@ -2,7 +2,7 @@
 
 Needs ``wagtail.contrib.frontend_cache``, which knows the caches and already purges a page that is published or
 unpublished. What is added here is everything that shows something of it: the lists it stands in, its feed, the pages
-of its conversation, and the addresses that it had before.
+of its conversation, and the URLs that it had before.
 
 Everything is purged twice: at once, and again a little later. Whoever loaded the page just before the change may still be
 drawing it, and the cache takes their copy in after it was told to forget.
@@ -21,8 +21,8 @@ from wagtail.models import Site
 from coprod_wagtail.outbox.queue import hand_over
 from coprod_wagtail.swap import get_page_model
 
-from .addresses import cached_addresses
-from .purge_kind import ADDRESSES_AT_ONCE, PAGES_AT_ONCE, PurgeKind, cache_names
+from .cached_urls import cached_urls
+from .purge_kind import PAGES_AT_ONCE, URLS_AT_ONCE, PurgeKind, cache_names
 from .responses import CacheablePageMixin
 
 logger = logging.getLogger(__name__)
@@ -44,10 +44,10 @@ def purge_soon(page_ids, *, with_what_shows_them=False):
 
 
 def purge_urls_soon(urls):
-    """Purge whole addresses after commit."""
+    """Purge whole URLs after commit."""
     urls = sorted(urls)
-    for start in range(0, len(urls), ADDRESSES_AT_ONCE):
-        _let_go(what="urls", urls=urls[start : start + ADDRESSES_AT_ONCE])
+    for start in range(0, len(urls), URLS_AT_ONCE):
+        _let_go(what="urls", urls=urls[start : start + URLS_AT_ONCE])
 
 
 def _let_go(**payload):
@@ -77,7 +77,7 @@ def page_changed(instance, **kwargs):
     stands in; so their addresses are found now."""
     if isinstance(instance, CacheablePageMixin):
         parent = instance.get_parent()
-        purge_urls_soon(cached_addresses(instance) | (cached_addresses(parent.specific) if parent.depth > 1 else set()))
+        purge_urls_soon(cached_urls(instance) | (cached_urls(parent.specific) if parent.depth > 1 else set()))
         purge_soon(page.pk for page in instance.get_pages_that_show_it())
 
 
@@ -86,7 +86,7 @@ def page_moved(instance, parent_page_before, parent_page_after, url_path_before,
     if url_path_before != url_path_after:
         _purge_branch_at(instance, url_path_before)
         # When many move at once, the last page of the list they leave may be gone before it is purged.
-        purge_urls_soon(cached_addresses(parent_page_before.specific))
+        purge_urls_soon(cached_urls(parent_page_before.specific))
         purge_soon([parent_page_after.pk])
         _let_go(what="branch", id=instance.pk)
 
@@ -100,10 +100,11 @@ def page_got_another_slug(instance, instance_before, **kwargs):
 
 
 def _purge_branch_at(page, url_path):
-    """The page and those below it, at the addresses they had when `page` was at `url_path`."""
+    """The page and those below it, at the URLs they had when `page` was at `url_path`."""
     urls = set()
-    for one in page.get_descendants(inclusive=True).live().specific().iterator():
-        urls |= cached_addresses(one, url_path + one.url_path[len(page.url_path) :])
+    # No `iterator()`: behind a pooler such as PgBouncer its cursor would be gone at the second step.
+    for one in page.get_descendants(inclusive=True).live().specific():
+        urls |= cached_urls(one, url_path + one.url_path[len(page.url_path) :])
     purge_urls_soon(urls)
 
 

@@ -24,10 +24,11 @@ from django.utils.cache import get_conditional_response, has_vary_header, patch_
 import coprod_wagtail
 from coprod_wagtail.conf import conf
 from coprod_wagtail.features import page_resources
+from coprod_wagtail.layout import layout_context
 from coprod_wagtail.page_tree.languages import has_languages
 from coprod_wagtail.page_tree.wagtail_page import PageBase
 
-from .addresses import on_a_purged_host
+from .cached_urls import on_a_purged_host
 from .content_version import settled_version
 
 #: Whoever gets a copy still has so many hours to write (WCAG 2.2.1), but for sites that give them no longer anyway.
@@ -142,6 +143,9 @@ class CacheablePageMixin(PageBase):
 
     class Meta:
         abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context(request, *args, **kwargs) | layout_context()
 
     def serve(self, request, *args, **kwargs):
         if not conf.PAGE_CACHE_SECONDS or request.method not in {"GET", "HEAD"}:

@@ -15,11 +15,16 @@ WHOLE_NUMBERS = {
     "MAX_NAME_LENGTH",
     "MAX_BODY_BYTES",
     "MAX_WAITING",
+    "MAX_FLOOD_WAITING",
+    "CLOSING_GRACE_SECONDS",
     "THREADS_PER_PAGE",
     "TOKEN_HOURS",
     "REPEAT_SECONDS",
+    "KEEP_TAKEN_DOWN_DAYS",
+    "KEEP_REFUSED_DAYS",
+    "KEEP_EMAIL_DAYS",
     "MANY_LINKS",
-    "MANY_FROM_ADDRESS",
+    "MANY_FROM_CLIENT",
     "MANY_ON_PAGE",
     "MANY_SECONDS",
     "FLOOD_PER_MINUTE",
@@ -62,6 +67,19 @@ def check_setting_values(app_configs, **kwargs):
     ]
     if type(conf.ETAG_BEFORE_DRAWING) is not bool:
         errors.append(Error("COPROD_WAGTAIL['ETAG_BEFORE_DRAWING'] must be True or False.", id="coprod_wagtail.E015"))
+    keys = conf.SLIP_KEY_FALLBACKS
+    if not isinstance(keys, list | tuple) or not all(isinstance(key, str) and key for key in keys):
+        errors.append(
+            Error(
+                "COPROD_WAGTAIL['SLIP_KEY_FALLBACKS'] must be a list of the keys that were SLIP_KEY before.",
+                hint="Such as ['the key until last week']. An empty one would be nobody's.",
+                id="coprod_wagtail.E025",
+            )
+        )
+    if type(conf.LOG_CLIENT_ADDRESSES) is not bool:
+        errors.append(Error("COPROD_WAGTAIL['LOG_CLIENT_ADDRESSES'] must be True or False.", id="coprod_wagtail.E050"))
+    if type(conf.CLEAN_ALL_PICTURES) is not bool:
+        errors.append(Error("COPROD_WAGTAIL['CLEAN_ALL_PICTURES'] must be True or False.", id="coprod_wagtail.E030"))
     if "MAX_NAME_LENGTH" not in wrong and not 1 <= conf.MAX_NAME_LENGTH <= 200:
         errors.append(
             Error("COPROD_WAGTAIL['MAX_NAME_LENGTH'] must be from 1 to 200.", id="coprod_wagtail.E002"),
@@ -142,6 +160,30 @@ def check_allowed_origins(app_configs, **kwargs):
                 )
             )
     return errors
+
+
+@register(Tags.compatibility)
+def check_frontend_slip_url(app_configs, **kwargs):
+    """Readers would be given an address that leads to no comment, or to everybody's."""
+    named = conf.FRONTEND_SLIP_URL
+    urls = list(named.values()) if isinstance(named, dict) else [named] if named else []
+    wrong = [url for url in urls if not (isinstance(url, str) and url.count("{secret}") == 1 and _is_url(url))]
+    return [
+        Error(
+            f"COPROD_WAGTAIL['FRONTEND_SLIP_URL'] is no address with one {{secret}} in it: {url!r}.",
+            hint="Write it as https://www.example.org/my-comment/{secret}, or one for each site by its host name.",
+            id="coprod_wagtail.E023",
+        )
+        for url in wrong
+    ]
+
+
+def _is_url(text):
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in USUAL_PORTS and bool(parts.hostname) and "{" not in parts.netloc
 
 
 #: As many characters as the signature has bytes.

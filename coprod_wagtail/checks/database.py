@@ -1,7 +1,14 @@
 """What a database has to be able to store. Django asks before it migrates, and with ``check --database default``."""
 
+import time
+
 from django.core.checks import Error, Tags, Warning, register
 from django.db import connections
+
+#: How each asks what time it is, in seconds since 1970.
+NOW = {"postgresql": "SELECT extract(epoch FROM clock_timestamp())", "mysql": "SELECT UNIX_TIMESTAMP(SYSDATE(6))"}
+#: Seconds by which clocks may differ before it is worth a word. A machine that keeps its time is right to the hundredth.
+CLOCKS_APART = 30
 
 DOCS = "docs/how-to/postgresql-and-redis.md says how."
 
@@ -9,6 +16,34 @@ DOCS = "docs/how-to/postgresql-and-redis.md says how."
 @register(Tags.database)
 def check_databases(app_configs, databases=None, **kwargs):
     return [message for alias in databases or [] for message in problems_of(connections[alias])]
+
+
+@register(Tags.database)
+def check_clock(app_configs, databases=None, **kwargs):
+    """Whatever machines a site runs on, they share a database, so its clock is the one to compare with."""
+    return [message for alias in databases or [] for message in clock_problems(connections[alias], alias)]
+
+
+def clock_problems(connection, alias):
+    question = NOW.get(connection.vendor)
+    if question is None:  # the database is a file of this machine's
+        return []
+    with connection.cursor() as cursor:
+        before = time.time()
+        cursor.execute(question)
+        (there,) = cursor.fetchone()
+        here = (before + time.time()) / 2
+    apart = round(abs(here - float(there)))
+    if apart <= CLOCKS_APART:
+        return []
+    return [
+        Warning(
+            f"The clock of this machine and that of the database {alias!r} are {apart} seconds apart.",
+            hint="A form that is sent twice is then two comments, conversations open and close at different moments, and "
+            "comments stand in the wrong order. Have each machine keep its time, with chrony or systemd-timesyncd.",
+            id="coprod_wagtail.W042",
+        )
+    ]
 
 
 def problems_of(connection):

@@ -1,7 +1,10 @@
 """What a site that is open to readers should have. Only with ``check --deploy``."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.core.checks import Tags, Warning, register
+from django.utils.module_loading import import_string
 
 from coprod_wagtail.caching.purge_kind import PurgeKind, cache_names
 from coprod_wagtail.conf import conf
@@ -12,6 +15,15 @@ CACHES_FOR_ONE_PROCESS = {
     "django.core.cache.backends.locmem.LocMemCache",
     "django.core.cache.backends.dummy.DummyCache",
 }
+
+DJANGO_REDIS = "django_redis.cache.RedisCache"
+#: Of those that come with Django. `PyMemcacheCache` has a way to leave errors out, and is asked to by nobody unless told.
+CACHES_THAT_RAISE = {
+    "django.core.cache.backends.redis.RedisCache",
+    "django.core.cache.backends.memcached.PyLibMCCache",
+}
+
+DATABASE_AWAY = "coprod_wagtail.middleware.DatabaseAwayMiddleware"
 
 TASKS_WITHOUT_A_WORKER = {
     f"{package}.backends.{backend}"
@@ -38,6 +50,29 @@ def check_slip_key(app_configs, **kwargs):
     ]
 
 
+@register(Tags.security, deploy=True)
+def check_slip_keys_are_long(app_configs, **kwargs):
+    given = getattr(settings, "COPROD_WAGTAIL", {})
+    named = [("SLIP_KEY", given.get("SLIP_KEY"))] if given.get("SLIP_KEY") else []
+    named += [("SLIP_KEY_FALLBACKS", key) for key in conf.SLIP_KEY_FALLBACKS]
+    weak = dict.fromkeys(name for name, key in named if not isinstance(key, str) or _is_weak(key))
+    return [
+        Warning(
+            f"COPROD_WAGTAIL['{name}'] can be guessed: it is short, or has few different characters.",
+            hint="Who guesses it and has a copy of the database can open every private page. Take a long random value, such "
+            "as from `python -c 'import secrets; print(secrets.token_urlsafe(48))'`, and keep the one of today in "
+            "SLIP_KEY_FALLBACKS, so that what readers were given goes on working.",
+            id="coprod_wagtail.W025",
+        )
+        for name in weak
+    ]
+
+
+def _is_weak(key):
+    """As Django has it for `SECRET_KEY`, but 32 characters will do: that many hexadecimal digits are 128 bits."""
+    return len(key) < 32 or len(set(key)) < 5
+
+
 @register(Tags.caches, deploy=True)
 def check_cache_is_shared(app_configs, **kwargs):
     """How many processes there are is known to whoever starts them and not from here, so it says "if"."""
@@ -51,6 +86,51 @@ def check_cache_is_shared(app_configs, **kwargs):
             "the lists of comments for itself, and keeps words that another has taken off the page, in its memory, for "
             "up to ten minutes. If it runs in one process, put this id into SILENCED_SYSTEM_CHECKS.",
             id="coprod_wagtail.W002",
+        )
+    ]
+
+
+@register(Tags.caches, deploy=True)
+def check_caches_may_be_away(app_configs, **kwargs):
+    """Wagtail asks the cache on every page, for the paths of sites and for pictures, and hands on what it raises."""
+    raising = [
+        name for name in {"default": 1, "renditions": 1, conf.CACHE: 1} if _raises(settings.CACHES.get(name, {}))
+    ]
+    return [
+        Warning(
+            f"When the server of the cache {name!r} does not answer, no page does: {settings.CACHES[name]['BACKEND']}.",
+            hint="Take a backend for which an error is a miss, so that everything is read from the database meanwhile: "
+            "django-redis with IGNORE_EXCEPTIONS. If nobody minds an hour without the site, put this id into "
+            "SILENCED_SYSTEM_CHECKS.",
+            id="coprod_wagtail.W040",
+        )
+        for name in raising
+    ]
+
+
+def _raises(cache):
+    """Whether such an entry of `CACHES` hands on the errors of a server; False for a backend that nobody here knows."""
+    try:
+        backend = import_string(cache["BACKEND"])
+    except (KeyError, ImportError):
+        return False  # Django says so itself
+    known = {f"{base.__module__}.{base.__qualname__}" for base in backend.__mro__}
+    if DJANGO_REDIS in known:
+        ignores = getattr(settings, "DJANGO_REDIS_IGNORE_EXCEPTIONS", False)
+        return not cache.get("OPTIONS", {}).get("IGNORE_EXCEPTIONS", ignores)
+    return bool(known & CACHES_THAT_RAISE)
+
+
+@register(Tags.compatibility, deploy=True)
+def check_readers_are_told_that_the_database_is_away(app_configs, **kwargs):
+    if DATABASE_AWAY in settings.MIDDLEWARE:
+        return []
+    return [
+        Warning(
+            f"MIDDLEWARE has no {DATABASE_AWAY!r}.",
+            hint="When the database does not answer, pages are an error 500 in place of one that says to try again. Where "
+            "ATOMIC_REQUESTS is on, readers who send a comment at that moment lose their words. Put it last.",
+            id="coprod_wagtail.W041",
         )
     ]
 
@@ -119,5 +199,20 @@ def check_proxies_are_counted(app_configs, **kwargs):
             hint="So all readers seem to have the address of the proxy, and two people who send the same words count "
             "as one who pressed twice. Say how many proxies of yours add to X-Forwarded-For.",
             id="coprod_wagtail.W005",
+        )
+    ]
+
+
+@register(Tags.urls, deploy=True)
+def check_admin_base_url(app_configs, **kwargs):
+    """Pictures in the API, and links in Wagtail's mails, begin with it. Wagtail itself says when it is missing."""
+    named = getattr(settings, "WAGTAILADMIN_BASE_URL", None)
+    if not named or urlsplit(named).hostname not in {"example.com", "localhost", "127.0.0.1"}:
+        return []
+    return [
+        Warning(
+            f"WAGTAILADMIN_BASE_URL is not where your readers find this server: {named}.",
+            hint="Write the address of this server, such as https://www.example.org. `wagtail start` put another there.",
+            id="coprod_wagtail.W017",
         )
     ]

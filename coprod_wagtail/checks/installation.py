@@ -2,13 +2,20 @@
 
 from pathlib import Path
 
+import wagtail
 from django.apps import apps
 from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
-from django.template import TemplateDoesNotExist, TemplateSyntaxError
+from django.template import Context, TemplateDoesNotExist, TemplateSyntaxError
 from django.template.base import Template
 from django.template.loader import get_template
 from django.template.loader_tags import BlockNode, ExtendsNode
+from django.urls import NoReverseMatch, reverse
+
+from coprod_wagtail.compat import LOWEST_WAGTAIL
+from coprod_wagtail.content.blocks import BodyField
+from coprod_wagtail.content.table_blocks import EDITOR_APP, can_be_edited
+from coprod_wagtail.layout import STAND_ALONE, layout_context
 
 PACKAGE = Path(__file__).resolve().parent.parent
 LAYOUT = "coprod_wagtail/base.html"
@@ -28,6 +35,63 @@ def check_installed_apps(app_configs, **kwargs):
 
 
 @register(Tags.compatibility)
+def check_tables(app_configs, **kwargs):
+    """Only where pages have texts that could have tables."""
+    fields = (field for model in apps.get_models() for field in model._meta.get_fields())
+    if can_be_edited() or not any(isinstance(field, BodyField) for field in fields):
+        return []
+    return [
+        Warning(
+            f"{EDITOR_APP} is not in INSTALLED_APPS.",
+            hint="Add it, so that editors can make tables. Those that were made before are not shown without it.",
+            id="coprod_wagtail.W031",
+        )
+    ]
+
+
+REDIRECTS = "wagtail.contrib.redirects.middleware.RedirectMiddleware"
+KEEP_QUERY = "coprod_wagtail.middleware.KeepQueryMiddleware"
+
+
+@register(Tags.compatibility)
+def check_redirects_keep_queries(app_configs, **kwargs):
+    """Wagtail sends readers on from where a page was, and forgets which comment they were looking for."""
+    places = {name: place for place, name in enumerate(settings.MIDDLEWARE)}
+    if REDIRECTS not in places or places.get(KEEP_QUERY, len(places)) < places[REDIRECTS]:
+        return []
+    return [
+        Warning(
+            "A link to a comment does not lead to it any more once its page was moved or renamed.",
+            hint=f'Put "{KEEP_QUERY}" into MIDDLEWARE, above Wagtail\'s RedirectMiddleware.',
+            id="coprod_wagtail.W032",
+        )
+    ]
+
+
+@register(Tags.compatibility)
+def check_wagtail_is_new_enough(app_configs, **kwargs):
+    """Installers see to it, unless they are told to leave dependencies alone."""
+    found, lowest = ".".join(map(str, wagtail.VERSION[:3])), ".".join(map(str, LOWEST_WAGTAIL))
+    if wagtail.VERSION[:2] < LOWEST_WAGTAIL[:2]:
+        return [
+            Error(
+                f"coprod_wagtail needs Wagtail {lowest} or newer, and this is Wagtail {found}.",
+                hint="Upgrade Wagtail first: https://docs.wagtail.org/en/stable/releases/upgrading.html",
+                id="coprod_wagtail.E024",
+            )
+        ]
+    if wagtail.VERSION[:3] < LOWEST_WAGTAIL:
+        return [
+            Warning(
+                f"Wagtail {found} has holes in what editors may see and do that Wagtail {lowest} closes.",
+                hint="Ask for wagtail~=7.4.3: it has repairs only.",
+                id="coprod_wagtail.W022",
+            )
+        ]
+    return []
+
+
+@register(Tags.compatibility)
 def check_one_search(app_configs, **kwargs):
     """Tried: the second one makes the search index stay empty, without a word."""
     if not (apps.is_installed("modelsearch") and apps.is_installed("wagtail.search")):
@@ -37,20 +101,6 @@ def check_one_search(app_configs, **kwargs):
             "Both modelsearch and wagtail.search are in INSTALLED_APPS.",
             hint="Take modelsearch out: wagtail.search brings it. With both, nothing gets into the search.",
             id="coprod_wagtail.E012",
-        )
-    ]
-
-
-@register(Tags.compatibility)
-def check_time_zones(app_configs, **kwargs):
-    if settings.USE_TZ:
-        return []
-    return [
-        Error(
-            "USE_TZ is off.",
-            hint="Set USE_TZ = True. A comment's time has to be a moment in time: the private page and the opening "
-            "times fail without it.",
-            id="coprod_wagtail.E013",
         )
     ]
 
@@ -77,8 +127,7 @@ def check_base_template(app_configs, **kwargs):
     """What the package's pages fill has to be there to be filled, else they come out empty or without style."""
     try:
         layout = getattr(get_template(LAYOUT), "template", None)
-        parts = blocks_that_are_filled(layout)
-        missing = parts - blocks_to_fill(layout) if parts else set()
+        parts, behind = blocks_that_are_filled(layout), templates_behind(layout)
     except TemplateDoesNotExist as problem:
         return [
             Warning(
@@ -89,6 +138,9 @@ def check_base_template(app_configs, **kwargs):
         ]
     except (TemplateSyntaxError, NotLiteral):
         return []  # the one says itself what is wrong, and of the other nothing can be known
+    if any(template.name == STAND_ALONE for template in behind):
+        return pages_that_stand_alone()
+    missing = parts - blocks_in(behind) if parts else set()
     return [
         Warning(
             f"The package's pages fill a block that your base template does not have: {name}.",
@@ -97,6 +149,22 @@ def check_base_template(app_configs, **kwargs):
             id="coprod_wagtail.W007",
         )
         for name in sorted(missing)
+    ]
+
+
+def pages_that_stand_alone():
+    """Right on a server whose pages are drawn elsewhere; on another the base template has another name."""
+    try:
+        reverse("wagtail_serve", args=[""])
+    except NoReverseMatch:
+        return []
+    return [
+        Warning(
+            "The site has no base.html, so the package's pages stand alone, without your header and your style.",
+            hint=f"If your base template has another name, copy {LAYOUT} into your own templates and name it in the first "
+            "line. If your pages are drawn elsewhere, put this id into SILENCED_SYSTEM_CHECKS.",
+            id="coprod_wagtail.W006",
+        )
     ]
 
 
@@ -117,19 +185,24 @@ def blocks_that_are_filled(layout):
     return {node.name for node in extends.nodelist if isinstance(node, BlockNode)} if extends else set()
 
 
-def blocks_to_fill(template):
-    """The blocks in the templates that `template` extends, directly or not."""
-    found, seen, extends = set(), [], extended_by(template)
+def templates_behind(template):
+    """The templates that `template` extends, directly or not, the nearest first."""
+    found, seen, extends = [], [], extended_by(template)
     while extends:
-        name = extends.parent_name.var
-        if not isinstance(name, str):
+        name = extends.parent_name.resolve(Context(layout_context()), ignore_failures=True)
+        if not isinstance(name, str) or not name:
             raise NotLiteral
         # A template may extend one of its own name, which is then the next that the loaders find.
         seen.append(template.origin)
         template, _origin = template.engine.find_template(name, skip=seen)
-        found |= {node.name for node in template.nodelist.get_nodes_by_type(BlockNode)}
+        found.append(template)
         extends = extended_by(template)
     return found
+
+
+def blocks_in(templates):
+    """The names of all blocks in `templates`."""
+    return {node.name for template in templates for node in template.nodelist.get_nodes_by_type(BlockNode)}
 
 
 @register(Tags.templates)

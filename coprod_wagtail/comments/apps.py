@@ -9,12 +9,14 @@ class CommentsConfig(FeatureConfig):
     verbose_name = _("Reader comments")
     default_auto_field = "django.db.models.BigAutoField"
 
+    getting_ready = ["coprod_wagtail.comments.admin.dashboard.todos"]
     api_routers = [
         ("/conversations/", "coprod_wagtail.comments.api.conversations.conversations"),
         ("/comments/", "coprod_wagtail.comments.api.comments.comments"),
         ("/slips/", "coprod_wagtail.comments.api.slips.slips"),
     ]
     page_resources = ["coprod_wagtail.comments.api.conversation_pages.conversation_pages"]
+    page_queries = ["comment", "comments", "reply"]
     page_facts = [
         PageFact(
             name="conversation",
@@ -38,17 +40,14 @@ class CommentsConfig(FeatureConfig):
         Message(
             name="comment.published",
             label=_("A reader comment shows on a page"),
-            signals={
-                "coprod_wagtail.comments.signals.comment_submitted": "coprod_wagtail.comments.messages.submitted",
-                "coprod_wagtail.comments.signals.comment_published": "coprod_wagtail.comments.messages.about_comment",
-            },
+            signals={"coprod_wagtail.comments.signals.comment_is_changing": "coprod_wagtail.comments.messages.shows"},
+            usual=False,
         ),
         Message(
             name="comment.hidden",
             label=_("A reader comment was taken off a page"),
-            signals={
-                "coprod_wagtail.comments.signals.comment_hidden": "coprod_wagtail.comments.messages.about_comment"
-            },
+            signals={"coprod_wagtail.comments.signals.comment_is_changing": "coprod_wagtail.comments.messages.goes"},
+            usual=False,
         ),
         Message(
             name="conversation.changed",

@@ -1,13 +1,17 @@
 """What has to be right before readers come: addresses, phases, the policy, and what is in the database."""
 
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 from django.core.checks import Error, Tags, Warning, register
-from django.db import connections, router
-from django.urls import NoReverseMatch, Resolver404, resolve, reverse
+from django.urls import NoReverseMatch, Resolver404, get_script_prefix, resolve, reverse
 from django.utils.module_loading import import_string
 
-from .models import ReaderCommentSettings
+from coprod_wagtail.checks.readiness import can_be_asked
+from coprod_wagtail.conf import conf
+
+from .models import ReaderComment, ReaderCommentSettings
 from .moderation.pipeline import phases
-from .permissions import ReaderCommentPermissionPolicy, policy_path
+from .permissions import ReaderCommentPermissionPolicy, policy, policy_path
 
 
 @register(Tags.urls)
@@ -15,6 +19,8 @@ def check_urls(app_configs, **kwargs):
     try:
         address = reverse("coprod_comments:send", args=[1])
     except NoReverseMatch:
+        if conf.FRONTEND_SLIP_URL and not _draws_pages():
+            return []
         return [
             Error(
                 "The addresses of readers' comments are not in the URLconf.",
@@ -23,7 +29,8 @@ def check_urls(app_configs, **kwargs):
             )
         ]
     try:
-        answers = resolve(address).view_name
+        # What a server is asked below FORCE_SCRIPT_NAME, it looks for without it.
+        answers = resolve("/" + address.removeprefix(get_script_prefix())).view_name
     except Resolver404:
         answers = "nothing"
     if answers == "coprod_comments:send":
@@ -36,6 +43,15 @@ def check_urls(app_configs, **kwargs):
             id="coprod_wagtail.E011",
         )
     ]
+
+
+def _draws_pages():
+    """Whether Wagtail's pages have URLs on this server: then forms stand on them, and are sent here."""
+    try:
+        reverse("wagtail_serve", args=[""])
+    except NoReverseMatch:
+        return False
+    return True
 
 
 @register(Tags.compatibility)
@@ -78,8 +94,7 @@ def check_permission_policy(app_configs, **kwargs):
 @register(Tags.database)
 def check_privacy_page(app_configs, databases=None, **kwargs):
     """Before anybody writes, they have to be able to read what is done with their words (UK GDPR, article 13)."""
-    alias = router.db_for_read(ReaderCommentSettings)
-    if alias not in (databases or []) or not _is_there(connections[alias]):
+    if not can_be_asked(ReaderCommentSettings, databases):
         return []
     return [
         Warning(
@@ -91,11 +106,17 @@ def check_privacy_page(app_configs, databases=None, **kwargs):
     ]
 
 
-def _is_there(connection):
-    """Whether the table is as the code says: a database that is still to be migrated is asked nothing."""
-    options = ReaderCommentSettings._meta
-    with connection.cursor() as cursor:
-        if options.db_table not in connection.introspection.table_names(cursor):
-            return False
-        columns = {column.name for column in connection.introspection.get_table_description(cursor, options.db_table)}
-    return {field.column for field in options.concrete_fields} <= columns
+@register(Tags.database, deploy=True)
+def check_somebody_moderates(app_configs, databases=None, **kwargs):
+    """One permission is all that it takes, and whoever may do everything should not be needed for it."""
+    asked = all(can_be_asked(model, databases) for model in (ReaderComment, get_user_model(), Permission))
+    if not asked or policy.somebody_else_moderates():
+        return []
+    return [
+        Warning(
+            "Nobody but administrators can read and decide about reader comments.",
+            hint="Make a group with the permission “Can read and decide about reader comments”, in the admin under "
+            "Settings, Groups.",
+            id="coprod_wagtail.W014",
+        )
+    ]

@@ -78,6 +78,10 @@ class Sign(models.TextChoices):
     MANY_AT_ONCE = "many_at_once", _("Many comments came from the same place, or to the same page, in a short time.")
     SAME_WORDS = "same_words", _("The same words came before, here or on another page.")
     NOT_COUNTED = "not_counted", _("We could not tell whether many comments, or the same words, came in a short time.")
+    DROPPED_CHARACTERS = (
+        "dropped_characters",
+        _("We left out characters that nobody can see, or heaps of accents that cover other lines."),
+    )
     NO_ORIGIN = "no_origin", _("The browser did not say which page it came from.")
     OLD_SITE = "old_site", _("It came from the old website.")
 

@@ -57,3 +57,21 @@ class CommentGone(Conflict):
 
     def __init__(self, comment):
         super().__init__(_("%(comment)s went with its page. You changed nothing.") % {"comment": comment})
+
+
+class SettingsChanged(Conflict):
+    """Somebody else has changed the settings of a conversation since whoever wants to change them saw them.
+
+    `seen` is what was seen, and `now` what they are, both as `Conversation.settings` tells it.
+    """
+
+    def __init__(self, seen, now):
+        super().__init__(_("Somebody else has changed this meanwhile. You changed nothing."))
+        self.seen, self.now = seen, now
+
+
+class PageGone(Conflict):
+    """The page was deleted while somebody changed its conversation."""
+
+    def __init__(self):
+        super().__init__(_("This page is not here any more. You changed nothing."))

@@ -9,13 +9,17 @@ def about_conversation(conversation, **kwargs) -> Told:
     return Told(page=lambda: conversation.page, tags=[_tag(conversation.page_id)])
 
 
-def about_comment(comment, **kwargs) -> Told:
+def shows(comment, was, **kwargs) -> Told | None:
+    """Of a comment that waits nobody is told."""
+    return _about(comment) if comment.status == Status.PUBLISHED != was else None
+
+
+def goes(comment, was, **kwargs) -> Told | None:
+    return _about(comment) if was == Status.PUBLISHED != comment.status else None
+
+
+def _about(comment):
     return Told(page=lambda: comment.page, tags=[_tag(comment.page_id)])
-
-
-def submitted(comment, **kwargs) -> Told | None:
-    """A site may let comments show straight away; of one that waits nobody is told."""
-    return about_comment(comment) if comment.status == Status.PUBLISHED else None
 
 
 def _tag(page_id):

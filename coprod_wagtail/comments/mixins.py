@@ -1,19 +1,21 @@
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
 from wagtail.search import index
 
-from coprod_wagtail.caching.addresses import cached_list_paths
+from coprod_wagtail.caching.cached_urls import cached_list_paths
 from coprod_wagtail.caching.responses import CacheablePageMixin
 from coprod_wagtail.conf import conf
 from coprod_wagtail.content.blocks import BodyField
+from coprod_wagtail.content.pictures.mixins import CleanPicturesMixin
 from coprod_wagtail.content.serializers import PartsField
 from coprod_wagtail.page_tree.paths import page_path
 from coprod_wagtail.page_tree.preview import FrontEndPreviewMixin
@@ -25,7 +27,7 @@ from .reading.api_urls import api_paths
 from .reading.etag_parts import conversation_parts, next_changes
 
 
-class CommentableMixin(CacheablePageMixin):
+class CommentableMixin(CleanPicturesMixin, CacheablePageMixin):
     """For a page type that readers may answer: ``class MyPage(CommentableMixin, Page)``.
 
     Adds no column. Draw the conversation with ``{% load coprod_comments %}{% comments page %}`` in the template, and add
@@ -58,7 +60,9 @@ class CommentableMixin(CacheablePageMixin):
         own = page_path(self)
         if own is None:
             return super().get_cached_urls()
-        paths = [reverse("coprod_comments:feed", args=[self.pk]), *api_paths(self.pk)]
+        paths = api_paths(self.pk)
+        with suppress(NoReverseMatch):  # a server whose front end shows all there is to see
+            paths = [reverse("coprod_comments:feed", args=[self.pk]), *paths]
         return [*super().get_cached_urls(), *(own.url.removesuffix(own.path) + path for path in paths)]
 
     def get_lasting_content(self, content: bytes) -> bytes:

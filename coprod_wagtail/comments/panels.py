@@ -1,47 +1,204 @@
+"""The conversation of a page in the page editor: how it stands, and the way to change it."""
+
+import json
+from datetime import datetime
+
 from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import Panel
 from wagtail.admin.widgets import AdminDateTimeInput
 
-from .models import Conversation
-from .permissions import may_set_conversation, policy
+from coprod_wagtail.text.formats import clock_in_words, deadline_in_words, number_in_words
+from coprod_wagtail.text.moments import check_year
 
-READER_COMMENTS = _("Reader comments")
-CHANGE_NOW = _("Change straight away")
+from .constants import Access, State
+from .models import Conversation, plain_setting
+from .permissions import may_set_conversation, policy
+from .texts import LOADING
+
+READER_COMMENTS = gettext_lazy("Reader comments")
+CHANGE_NOW = gettext_lazy("Change now")
+
+#: The id of the dialog in the page editor.
+DIALOG = "coprod-conversation-dialog"
+
+#: As far as the form tells moments apart: "2026-05-04T09:00" of what `plain_setting` gives.
+_MINUTE = 16
+
+
+class MomentInput(AdminDateTimeInput):
+    """Wagtail's, which leaves what somebody typed as it is: by itself it makes this moment of what it cannot read, or of a
+    year alone, and somebody who looks away closes a conversation now."""
+
+    def get_config(self):
+        return {**super().get_config(), "validateOnBlur": False}
+
+
+class MomentField(forms.DateTimeField):
+    """A date and a time of day; whatever cannot be one is refused in words."""
+
+    def prepare_value(self, value):
+        try:
+            return super().prepare_value(value)
+        except OverflowError:  # stored at the end of the calendar, which is not on every clock
+            return value.replace(tzinfo=None)
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except ValidationError as error:
+            if error.code == "ambiguous_timezone":
+                check_year(error.params["datetime"])
+                words = _("The clocks change in this hour, so we cannot tell this time. Choose another.")
+            else:
+                example = timezone.now().replace(hour=18, minute=30).strftime(self.widget.format)
+                words = _("Write the date and the time like this: %(example)s") % {"example": example}
+            raise ValidationError(words, code=error.code) from error
 
 
 class ConversationForm(forms.ModelForm):
-    """What can be set about a conversation: in the page editor's panel and on a page of its own.
+    """What can be set about a conversation: in the dialog of the page editor and on a page of its own.
 
-    `form_id` ties the controls to a form element elsewhere in the document, so that they are no part of the form around
-    them (HTML's ``form`` attribute).
+    `seen` is what was set when the form was drawn. So nothing is changed that nobody chose, and whoever had an old tab
+    open is told. `overlay` says where the calendar is drawn, as a CSS selector.
     """
 
     prefix = "reader_conversation"
 
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
     class Meta:
         model = Conversation
-        fields = ["access", "opens_at", "closes_at", "policy"]
+        fields = Conversation.SETTINGS
+        field_classes = {"opens_at": MomentField, "closes_at": MomentField}
         widgets = {
             "access": forms.RadioSelect,
-            "opens_at": AdminDateTimeInput,
-            "closes_at": AdminDateTimeInput,
+            "opens_at": MomentInput,
+            "closes_at": MomentInput,
             "policy": forms.RadioSelect,
         }
 
-    def __init__(self, *args, form_id=None, **kwargs):
+    def __init__(self, *args, overlay="body", **kwargs):
         super().__init__(*args, **kwargs)
-        if form_id:
-            for field in self.fields.values():
-                field.widget.attrs["form"] = form_id
+        self.now = self.instance.settings()
+        self.initial["seen"] = json.dumps(self.now)
+        for name in ("opens_at", "closes_at"):
+            self.fields[name].widget.js_overlay_parent_selector = overlay
+
+    def add_error(self, field, error):
+        """Wagtail's fields are not tied to the errors above them."""
+        super().add_error(field, error)
+        for name in self.fields.keys() & self.errors.keys():
+            tied = self[name].id_for_label
+            if tied:
+                self.fields[name].widget.attrs["aria-describedby"] = f"{tied}-helptext {self[name].auto_id}_error"
+
+    def clean_seen(self):
+        """What was set when the form was drawn, by name; nothing where that cannot be told."""
+        try:
+            seen = json.loads(self.cleaned_data["seen"])
+            known = {name: seen[name] for name in Conversation.SETTINGS}
+            for value in filter(None, (known["opens_at"], known["closes_at"])):
+                datetime.fromisoformat(value)
+        except (ValueError, TypeError, KeyError):
+            return {}
+        return known
+
+    def chosen(self):
+        """What somebody chose, by name: all that is not as it was when they saw it. For a valid form."""
+        seen = self.cleaned_data["seen"]
+        return {
+            name: self.cleaned_data[name]
+            for name in Conversation.SETTINGS
+            if name not in seen or _to_the_minute(plain_setting(self.cleaned_data[name])) != _to_the_minute(seen[name])
+        }
+
+    def afresh(self, instance):
+        """This form over `instance`, what is set now: with what somebody chose, and beside it what is so now."""
+        chosen, drawn = self.chosen(), type(self)(instance=instance)
+        data = {drawn.add_prefix("seen"): drawn.initial["seen"]}
+        for name in Conversation.SETTINGS:
+            value = drawn[name].value()
+            if isinstance(value, datetime):
+                value = drawn.fields[name].widget.format_value(value)
+            data[drawn.add_prefix(name)] = self.data.get(self.add_prefix(name)) if name in chosen else value
+        fresh = type(self)(data, instance=instance, overlay=self.fields["opens_at"].widget.js_overlay_parent_selector)
+        told = dict(settings_in_words(drawn.instance))
+        for name in chosen:
+            if _to_the_minute(plain_setting(chosen[name])) != _to_the_minute(drawn.now[name]):
+                # Translators: %(value)s is what somebody else has set, such as "Hidden".
+                fresh.add_error(name, _("It is now: %(value)s") % {"value": told[name]})
+        return fresh
+
+
+def _to_the_minute(value):
+    return value[:_MINUTE] if isinstance(value, str) else value
+
+
+def setting_label(name):
+    """What the form calls what is decided under this name of a field."""
+    return capfirst(Conversation._meta.get_field(name).verbose_name)
+
+
+def setting_in_words(name, value):
+    """What was decided about a conversation under this name of a field, in few words."""
+    if name == "access":
+        return str(State(value).label) if value in Access.values else str(value)
+    if name == "policy":
+        return str(dict(Conversation._meta.get_field("policy").choices).get(value, value))
+    return deadline_in_words(value) if value else _("no time set")
+
+
+def settings_in_words(conversation):
+    """Names of fields and what is decided there, in words; times also by the clocks of readers, where those are others."""
+    for name in Conversation.SETTINGS:
+        value = getattr(conversation, name)
+        words = setting_in_words(name, value)
+        if value and name.endswith("_at") and clock_in_words() != readers_clock():
+            with timezone.override(timezone.get_default_timezone()):
+                # Translators: a time by an editor's clock and by readers': "4 May 2026 at 6 p.m., Paris time. ..."
+                words = _("%(here)s. Readers see: %(there)s") % {"here": words, "there": deadline_in_words(value)}
+        yield name, words
+
+
+def readers_clock():
+    """Whose clocks readers are told times by (see `text.formats.clock_in_words`)."""
+    if not settings.USE_TZ:
+        return clock_in_words()
+    with timezone.override(timezone.get_default_timezone()):
+        return clock_in_words()
+
+
+def conversation_context(conversation, user, *, may_set):
+    """What the templates with the conversation of a page take, for `user`."""
+    page_id = conversation.page_id
+    comments = policy.comments_for(user)
+    list_url = f"{reverse('coprod_reader_comments:index')}?page={page_id}"
+    told = dict(settings_in_words(conversation))
+    return {
+        "conversation": conversation,
+        "state": conversation.state(),
+        "settings": [(setting_label(name), told[name]) for name in Conversation.SETTINGS],
+        "counts": [number_in_words(conversation.published_count), number_in_words(conversation.waiting_count)],
+        "may_set": may_set,
+        "set_url": reverse("coprod_comments_admin:set_conversation", args=[page_id]),
+        "dialog_id": DIALOG,
+        "list_url": list_url if comments.leaves_nothing_out() or comments.filter(page_id=page_id).exists() else None,
+    }
 
 
 class ConversationPanel(Panel):
-    """In the page editor: how the conversation stands, and a form that changes it straight away.
+    """In the page editor: how the conversation stands, in words, and a button that opens a dialog to change it at once.
 
-    It is no part of the page's own form, so drafts, revisions and publishing do not touch it.
+    It is no part of the page's own form, so drafts, revisions and publishing do not touch it, and have nothing of it to
+    lose.
     """
 
     def __init__(self, **kwargs):
@@ -55,22 +212,21 @@ class ConversationPanel(Panel):
         def get_context_data(self, parent_context=None):
             context = super().get_context_data(parent_context)
             page, user = self.instance, self.request.user
-            context["source"] = page.alias_of
-            page_id = page.alias_of_id or page.pk
-            if not page_id:
+            context |= {"dialog_id": DIALOG, "loading": LOADING}
+            # For a page that is saved only later: its number takes the place of the 0.
+            context["url_of_any"] = reverse("coprod_comments_admin:set_conversation", args=[0])
+            if page.alias_of_id:
+                source = page.alias_of
+                context["is_copy"] = True
+                if source.permissions_for_user(user).can_edit():
+                    context["source"] = source
                 return context
-            context["conversation"] = conversation = Conversation.for_page_id(page_id)
-            context["state"] = conversation.state()
-            comments = policy.comments_for(user)
-            if comments.leaves_nothing_out() or comments.filter(page_id=page_id).exists():
-                context["list_url"] = f"{reverse('coprod_reader_comments:index')}?page={page_id}"
-            if not page.alias_of_id and may_set_conversation(user, page):
-                context["change_label"] = CHANGE_NOW
-                context["form_id"] = form_id = f"{self.prefix}-reader-conversation"
-                context["conversation_form"] = ConversationForm(instance=conversation, form_id=form_id)
-                context["set_url"] = reverse("coprod_comments_admin:set_conversation", args=[page_id])
+            conversation = page.pk and Conversation.for_page_id(page.pk)
+            if conversation:
+                context |= conversation_context(conversation, user, may_set=may_set_conversation(user, page))
             return context
 
         @property
         def media(self):
-            return super().media + forms.Media(js=[static("coprod_wagtail/comments-admin.js")])
+            script = forms.Media(js=[static("coprod_wagtail/comments-admin.js")])
+            return super().media + MomentInput().media + script

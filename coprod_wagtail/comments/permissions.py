@@ -45,6 +45,14 @@ class ReaderCommentPermissionPolicy(ModelPermissionPolicy):
         users: QuerySet[Any] = super().users_with_any_permission(["moderate"])
         return users
 
+    def somebody_else_moderates(self) -> bool:
+        """Whether anybody may decide about comments who is no superuser. One query."""
+        users = self.users_with_any_permission(["moderate"])
+        # A site's own user model may know no superusers.
+        if any(field.name == "is_superuser" for field in users.model._meta.get_fields()):
+            users = users.exclude(is_superuser=True)
+        return bool(users.exists())
+
     def comments_for(self, user: "AnyUser | None") -> ReaderCommentQuerySet:
         """The comments `user` may read and decide about: the one method to override.
 

@@ -1,11 +1,11 @@
 """What is visible to whom, said once."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import connections, models
-from django.db.models import Q, Value
+from django.db.models import F, Q, Value
 
 from coprod_wagtail.page_tree.visibility import private_page
 
@@ -17,17 +17,22 @@ if TYPE_CHECKING:
 
 class ReaderCommentQuerySet(models.QuerySet["ReaderComment"]):
     def _on_open_ground(self) -> Self:
-        """Of pages that are live and for everyone, in conversations that are not hidden."""
-        return self.filter(page__live=True).exclude(conversation__access=Access.HIDDEN).filter(~private_page())
+        """Of pages that are live and for everyone, in conversations that are not hidden. A page that became an alias shows
+        the conversation of its source, and not what was written on it before."""
+        return (
+            self.filter(page__live=True, page__alias_of__isnull=True)
+            .exclude(conversation__access=Access.HIDDEN)
+            .filter(~private_page())
+        )
 
     def visible(self) -> Self:
         """Comments that anybody may read now. Every door asks this one: page, API, feed, search, count, export."""
         return self.filter(status=Status.PUBLISHED)._on_open_ground()
 
     def visible_in(self, conversation: "Conversation") -> Self:
-        """Comments of one conversation that anybody may read now.
+        """Comments of one conversation that who asks may read now.
 
-        Whether anybody may read the conversation it knows already (`Conversation.may_be_read`), so that is not asked of
+        Whether they may read the conversation it knows already (`Conversation.may_be_read`), so that is not asked of
         the database once more; and without another table beside it, every database takes the
         comments from an index in their order, however many there are.
         """
@@ -90,11 +95,12 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         """
         list(self.filter(pk__in=set(pks)).order_by("pk").select_for_update().values_list("pk", flat=True))
 
-    def taking_comments(self, now: datetime, limit: int) -> Self:
-        """Conversations that take a comment at `now`, with fewer than `limit` waiting."""
+    def taking_comments(self, now: datetime, limit: int, grace: timedelta) -> Self:
+        """Conversations that take a comment at `now`, or closed less than `grace` ago, in which fewer than `limit` wait
+        that came in no flood."""
         return self.filter(
             Q(opens_at__isnull=True) | Q(opens_at__lte=now),
-            Q(closes_at__isnull=True) | Q(closes_at__gt=now),
+            Q(closes_at__isnull=True) | Q(closes_at__gt=now - grace),
             access=Access.OPEN,
-            waiting_count__lt=limit,
+            waiting_count__lt=F("flood_count") + limit,
         )

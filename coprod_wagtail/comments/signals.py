@@ -1,4 +1,9 @@
-"""Sent after commit (but for the last one), with ids and no words: `comment` is the ReaderComment, `user` who decided (None for a reader)."""
+"""What happened to comments and conversations, told with ids and no words.
+
+The first five are sent after commit: `comment` is the ReaderComment, `user` who decided (None for a reader). The last two
+are sent inside the transaction, for rows that have to be there whenever the change is, and nothing else: a receiver that
+asks anybody outside the database would keep a reader, or a moderator, waiting.
+"""
 
 from django.dispatch import Signal
 
@@ -7,5 +12,6 @@ comment_published = Signal()
 comment_declined = Signal()
 comment_hidden = Signal()
 conversation_changed = Signal()  #: `conversation`: something visible changed (its version is new)
-#: With the same, inside the transaction: for rows that have to be there whenever the change is, and nothing else.
-conversation_is_changing = Signal()
+
+conversation_is_changing = Signal()  #: `conversation`, as above
+comment_is_changing = Signal()  #: `comment`, `was` (the status before; "" for one that is new) and `user`

@@ -7,13 +7,23 @@ from wagtail import hooks
 
 from .admin import urls
 from .admin.bulk import BULK_DECISIONS, DeletePagesWithComments
-from .admin.dashboard import PrivacyPageReminder, ReaderCommentsSummaryItem
+from .admin.conversation.aliases import before_edit_page
+from .admin.conversation.page_buttons import header_button, listing_button
+from .admin.dashboard import ReaderCommentsSummaryItem
 from .admin.deletion import before_delete_page
+from .admin.home import add_panels
 from .admin.log_actions import register_log_actions
+from .admin.pages import choosable
 from .admin.viewsets import reader_comment_viewset
 
+hooks.register("construct_homepage_panels", add_panels)
+hooks.register("construct_page_chooser_queryset", choosable)
 hooks.register("before_delete_page", before_delete_page)
+# Before wagtail-localize's, which answers for the editor of an alias.
+hooks.register("before_edit_page", before_edit_page, order=-10)
 hooks.register("register_log_actions", register_log_actions)
+hooks.register("register_page_listing_more_buttons", listing_button)
+hooks.register("register_page_header_buttons", header_button)
 # After Wagtail's own, which it takes the place of.
 hooks.register("register_bulk_action", DeletePagesWithComments, order=100)
 for _bulk_decision in BULK_DECISIONS.values():
@@ -38,8 +48,3 @@ def add_styles():
 @hooks.register("construct_homepage_summary_items")
 def add_summary_item(request, items):
     items.append(ReaderCommentsSummaryItem(request))
-
-
-@hooks.register("construct_homepage_panels")
-def add_privacy_reminder(request, panels):
-    panels.append(PrivacyPageReminder())

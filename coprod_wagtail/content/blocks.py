@@ -4,21 +4,19 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.fields import StreamField
-from wagtail.images.blocks import ImageBlock
 from wagtail.rich_text import expand_db_html, get_text_for_indexing
 
 from .images import picture_data
-
-#: What an editor can do inside running text. Headings and pictures are blocks of their own, so that their level and
-#: their words for people who cannot see them are never forgotten.
-TEXT_FEATURES = ["bold", "italic", "ol", "ul", "hr", "link", "document-link"]
-
-#: What editors may use in a short text, such as the introduction of a list.
-SHORT_TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link"]
+from .links import WhereBlock
+from .picture_blocks import PictureWordsBlock
+from .rich_text import SHORT_TEXT_FEATURES as SHORT_TEXT_FEATURES  # where sites look for it
+from .rich_text import TEXT_FEATURES
+from .table_blocks import TableBlock, can_be_edited, table_texts
 
 
 class HeadingBlock(blocks.StructBlock):
@@ -35,6 +33,7 @@ class HeadingBlock(blocks.StructBlock):
         icon = "title"
         label = _("Heading")
         template = "coprod_wagtail/blocks/heading.html"
+        form_attrs = {"data-coprod-part": "heading"}  # pasting.js looks for it
 
 
 class RichTextBlock(blocks.RichTextBlock):
@@ -50,7 +49,7 @@ class RichTextBlock(blocks.RichTextBlock):
 
     class Meta:
         icon = "pilcrow"
-        label = _("Text")
+        label = pgettext_lazy("part of a page", "Text")
         template = "coprod_wagtail/blocks/rich_text.html"
 
 
@@ -70,8 +69,8 @@ class QuoteBlock(blocks.StructBlock):
 class PictureBlock(blocks.StructBlock):
     """A picture with words for people who cannot see it, and a caption for everybody."""
 
-    image = ImageBlock(label=_("Picture"))
-    caption = blocks.CharBlock(required=False, label=_("Caption"))
+    image = PictureWordsBlock(label=_("Picture"))
+    caption = blocks.CharBlock(required=False, label=pgettext_lazy("of a picture", "Caption"))
 
     def get_api_representation(self, value, context=None):
         image = value["image"]
@@ -90,22 +89,23 @@ class LinkBlock(blocks.StructBlock):
     """A link to somewhere else, with the words to show for it."""
 
     label = blocks.CharBlock(label=_("Words to show"), max_length=100)
-    url = blocks.URLBlock(label=_("Web address"))
+    url = WhereBlock(label=_("Where it leads"), help_text=_("A web address, an e-mail address or a telephone number."))
 
     class Meta:
         icon = "link"
-        label = _("Link")
+        label = pgettext_lazy("part of a page", "Link")
         template = "coprod_wagtail/blocks/link.html"
 
 
 def body_blocks():
     """The parts a text can be made of, as (name, block) pairs; a site adds its own to the list."""
-    return [
+    parts = [
         ("heading", HeadingBlock()),
         ("text", RichTextBlock()),
         ("quote", QuoteBlock()),
         ("picture", PictureBlock()),
     ]
+    return [*parts, ("table", TableBlock())] if can_be_edited() else parts
 
 
 def link_blocks():
@@ -118,6 +118,8 @@ class BodyBlock(blocks.StreamBlock):
 
     def clean(self, value):
         value = super().clean(value)
+        if self.is_deferred_validation:  # a draft
+            return value
         first = next((index for index, child in enumerate(value) if child.block_type == "heading"), None)
         if first is not None and value[first].value["level"] == "h3":
             message = _("Start with a main heading. A smaller one can only come under a main one.")
@@ -164,8 +166,18 @@ def count_words(body: Any) -> int:
     return sum(len(text.split()) for part in body.raw_data for text in part_texts(part["type"], part["value"]))
 
 
+def opening_words(body: Any) -> str:
+    """The first running text of a `BodyField`, as plain text. Empty if it has none. Asks the database nothing."""
+    return next((get_text_for_indexing(part["value"]) for part in body.raw_data if part["type"] == "text"), "")
+
+
 def part_texts(kind, value):
-    """The readable texts of one part as it is stored; of a picture only the caption is read."""
+    """The readable texts of one part as it is stored; of a picture only the caption is read. Of a site's own kinds
+    those that are called as ours are."""
     if isinstance(value, str):
         return [get_text_for_indexing(value)]
+    if not isinstance(value, dict):
+        return []
+    if kind == "table" and isinstance(value.get("table"), dict):
+        return table_texts(value)
     return [value.get(name) or "" for name in ("text", "source", "caption")]

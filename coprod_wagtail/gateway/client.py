@@ -16,7 +16,7 @@ def client_address(request) -> str:
     `conf.TRUSTED_PROXIES` proxies of the site's own.
 
     It is never stored: it only goes into keyed fingerprints, which tell a double click from two people, and count for a
-    few minutes how much comes from one place.
+    few minutes, and of one page for a day, how much comes from one place.
     """
     if vouched := vouched_address(request):
         return vouched
@@ -24,11 +24,16 @@ def client_address(request) -> str:
     if conf.TRUSTED_PROXIES:
         hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
         candidate = hops[-conf.TRUSTED_PROXIES] if len(hops) >= conf.TRUSTED_PROXIES else ""
-        try:
-            address = str(ipaddress.ip_address(candidate))
-        except ValueError:
-            return address
+        return _plain(candidate) or address
     return address
+
+
+def _plain(address):
+    """An IP address in its usual spelling, without a zone, in which anything might stand; empty for what is none."""
+    try:
+        return str(ipaddress.ip_address(address.partition("%")[0]))
+    except ValueError:
+        return ""
 
 
 def vouched_address(request) -> str:
@@ -43,10 +48,7 @@ def vouched_address(request) -> str:
         if address and conf.FRONTEND_SECRETS:
             logger.warning("A front end's signature of a reader's address was not good.")
         return ""
-    try:
-        return str(ipaddress.ip_address(address))
-    except ValueError:
-        return ""
+    return _plain(address)
 
 
 class Origin:

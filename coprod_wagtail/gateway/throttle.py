@@ -6,6 +6,7 @@ Nothing here can be traced to anybody: what is counted stands under a keyed fing
 import ipaddress
 import logging
 import time
+from dataclasses import dataclass
 
 from django.core.cache import caches
 
@@ -14,6 +15,28 @@ from coprod_wagtail.conf import conf
 from .fingerprints import fingerprint
 
 logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Quota:
+    """How much of something there may be from one place, and how much of that is left."""
+
+    name: str
+    #: How often in so many seconds.
+    limit: int
+    window: int
+    #: How often there has been, this time included.
+    used: int
+    #: Until counting begins anew.
+    seconds: int
+
+    @property
+    def left(self) -> int:
+        return max(0, self.limit - self.used)
+
+    @property
+    def is_exceeded(self) -> bool:
+        return self.used > self.limit
 
 
 def place_of(address: str) -> str:

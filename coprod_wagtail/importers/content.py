@@ -7,19 +7,32 @@ from dataclasses import dataclass, field
 from coprod_wagtail.comments.constants import DatePrecision
 
 #: Kinds of `Block`.
-PARAGRAPH, HEADING, LIST, QUOTE, RULE = "paragraph", "heading", "list", "quote", "rule"
+PARAGRAPH, HEADING, LIST, QUOTE, RULE, TABLE = "paragraph", "heading", "list", "quote", "rule", "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The cells of a table, row by row as rich text, below the plain words that head its columns. `row_headings` says
+    that the first cell of each row heads the row."""
+
+    caption: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    row_headings: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """One part of a text. `text` is its plain words, lines kept; `html` the same as rich text (paragraphs, lists and
-    rules only), safe already. `level` is a heading's, 2 or 3; `source` says who said a quotation."""
+    rules only), safe already. `level` is a heading's, 2 or 3; `source` says who said a quotation; `table` has the cells, whose
+    words are lines in `text` and `html`."""
 
     kind: str
     text: str
     html: str = ""
     level: int = 2
     source: str = ""
+    table: Table | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from dateparser.date import DateDataParser
 from django.utils import timezone
 
 from coprod_wagtail.comments.constants import DatePrecision
+from coprod_wagtail.text.moments import aware
 
 _MONTHS = [
     "january",
@@ -229,11 +230,10 @@ def _zone(name):
 
 
 def _sane(value, precision, ambiguous=False):
-    now = timezone.now()
+    now = aware(timezone.now())
     if not _FIRST_YEAR <= value.year <= now.year:
         return Moment()
-    if timezone.is_naive(value):
-        value = timezone.make_aware(value)
+    value = aware(value)
     # Somebody's clock may be a little ahead; a whole day is a mistake. This year or month may well have begun.
     if value > now + datetime.timedelta(days=1):
         return Moment()

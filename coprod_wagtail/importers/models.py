@@ -16,7 +16,7 @@ class ImportBatch(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     source = models.CharField(_("format"), max_length=40)
-    file_name = models.CharField(_("file"), max_length=255)
+    file_name = models.CharField(pgettext_lazy("import", "file"), max_length=255)
     created_at = models.DateTimeField(_("made"), default=timezone.now)
 
     class Meta:
@@ -41,7 +41,9 @@ class ImportedPage(models.Model):
     batch = models.ForeignKey(
         ImportBatch, on_delete=models.PROTECT, related_name="pages", verbose_name=pgettext_lazy("noun", "import")
     )
-    page = models.ForeignKey(PAGE_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name=_("page"))
+    page = models.ForeignKey(
+        PAGE_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name=pgettext_lazy("import", "page")
+    )
     source_key = models.CharField(max_length=64, unique=True, editable=False)
     text_key = models.CharField(max_length=64, editable=False)
 

@@ -7,9 +7,9 @@ from django.utils.translation import ngettext
 
 from coprod_wagtail.comments.reading.phrases import date_in_words
 from coprod_wagtail.page_tree.paths import page_path
-from coprod_wagtail.text.formats import day_in_words
+from coprod_wagtail.text.formats import day_in_words, plain_with_commas
 
-from .content import HEADING, LIST, PARAGRAPH, QUOTE
+from .content import HEADING, LIST, PARAGRAPH, QUOTE, TABLE
 from .formats.saved_page.article import quoted
 
 
@@ -26,7 +26,7 @@ def found(plan):
     lines += ["  " + _("Heading in the text: %(heading)s") % {"heading": heading} for heading in headings]
     unknown = _("not known")
     question = post.closing_question or _("none")
-    authors = ", ".join(post.authors) or unknown
+    authors = plain_with_commas(post.authors) or unknown
     date = day_in_words(post.date) if post.date else unknown
     lines += [
         "  " + _("Closing question: %(question)s") % {"question": question},
@@ -49,7 +49,7 @@ def to_make(plan, *, done=False):
         title,
         "  "
         + _("A post under “%(parent)s”, published, at %(path)s")
-        % {"parent": plan.parent.title, "path": f"{address_of(plan.parent).rstrip('/')}/{plan.slug}/"},
+        % {"parent": plan.parent.title, "path": f"{url_of(plan.parent).rstrip('/')}/{plan.slug}/"},
     ]
     if plan.slug_taken_by:
         lines.append(
@@ -98,7 +98,7 @@ def _here_already(plan):
         )
     else:
         words = _("This page is here already: %(address)s")
-    lines = ["  " + words % {"count": known, "address": address_of(plan.existing)}]
+    lines = ["  " + words % {"count": known, "address": url_of(plan.existing)}]
     if not plan.existing.live:
         lines.append("  " + _("It is not published at the moment."))
     if plan.wording_changed:
@@ -120,7 +120,7 @@ def _new_comments(count):
     ) % {"count": count}
 
 
-def address_of(page):
+def url_of(page):
     """Where readers find `page`, also if another server draws it; below no site, its place in the tree."""
     where = page_path(page)
     return where.url if where else page.url_path
@@ -129,14 +129,15 @@ def address_of(page):
 def _parts(post):
     kinds = [block.kind for block in post.blocks]
     paragraphs, headings = kinds.count(PARAGRAPH), kinds.count(HEADING)
-    lists, quotes = kinds.count(LIST), kinds.count(QUOTE)
+    lists, quotes, tables = kinds.count(LIST), kinds.count(QUOTE), kinds.count(TABLE)
     counted = [
         (paragraphs, ngettext("%(count)s paragraph", "%(count)s paragraphs", paragraphs)),
         (headings, ngettext("%(count)s heading", "%(count)s headings", headings)),
         (lists, ngettext("%(count)s list", "%(count)s lists", lists)),
         (quotes, ngettext("%(count)s quotation", "%(count)s quotations", quotes)),
+        (tables, ngettext("%(count)s table", "%(count)s tables", tables)),
     ]
-    return ", ".join(words % {"count": count} for count, words in counted if count)
+    return plain_with_commas(words % {"count": count} for count, words in counted if count)
 
 
 def _words(count):
@@ -146,7 +147,7 @@ def _words(count):
 def _comment(comment):
     parts = {
         "number": comment.position,
-        "who": _("By %(name)s") % {"name": comment.author_name} if comment.author_name else _("Name not known"),
+        "who": _("By %(names)s") % {"names": comment.author_name} if comment.author_name else _("Name not known"),
         "when": date_in_words(comment.posted_at, comment.precision) or _("date not known"),
         "words": quoted(comment.body),
     }

@@ -9,7 +9,7 @@ from bs4.element import PageElement, PreformattedString
 
 from coprod_wagtail.text.plain_text import clean_text
 
-from .content import HEADING, LIST, PARAGRAPH, QUOTE, RULE, Block
+from .content import HEADING, LIST, PARAGRAPH, QUOTE, RULE, TABLE, Block, Table
 
 #: Elements that begin and end a paragraph.
 _BLOCK = re.compile(
@@ -27,13 +27,13 @@ _TAG = re.compile(r"<[^>]+>")
 class Converter:
     """Turns elements into blocks. `base` is the page's old address, for links that only say the way from there.
 
-    `dead_links` counts links whose words were kept without the link. `write_addresses` puts a link's address after its
+    `dead_links` counts links whose words were kept without the link. `write_urls` puts a link's address after its
     words, for text that cannot hold links.
     """
 
-    def __init__(self, base="", *, write_addresses=False):
+    def __init__(self, base="", *, write_urls=False):
         self.base = base
-        self.write_addresses = write_addresses
+        self.write_urls = write_urls
         self.dead_links = 0
 
     def blocks(self, element) -> list[Block]:
@@ -51,7 +51,7 @@ class Converter:
 
     def plain(self, element) -> str:
         """The words of `element` as somebody would type them: empty lines between paragraphs, links written out."""
-        typed = Converter(self.base, write_addresses=True)
+        typed = Converter(self.base, write_urls=True)
         return "\n\n".join(block.text for block in typed.blocks(element) if block.text)
 
     def _block(self, tag):
@@ -64,6 +64,8 @@ class Converter:
             return self._list(tag)
         if tag.name == "blockquote":
             return self._quote(tag)
+        if tag.name == "table" and (cells := _cells_of_figures(tag)):
+            return [self._table(tag, cells)]
         if tag.name == "tr":
             cells = [" ".join(cell.get_text(" ").split()) for cell in tag.find_all(["td", "th"], recursive=False)]
             # A row of one cell, or one that holds other parts, is how old pages were laid out.
@@ -112,6 +114,19 @@ class Converter:
                 run.append(child)
         return [block for block in blocks + self._paragraphs(run) if block.text], nested
 
+    def _table(self, tag, cells):
+        caption = tag.find("caption")
+        lines = [[_words(cell) for cell in row] for row in cells]
+        table = Table(
+            caption=_words(caption) if caption else "",
+            headings=tuple(lines[0]),
+            rows=tuple(tuple("".join(block.html for block in self.blocks(cell)) for cell in row) for row in cells[1:]),
+            row_headings=all(row[0].name == "th" for row in cells[1:]),
+        )
+        text = "\n".join([table.caption] * bool(table.caption) + [" | ".join(filter(None, line)) for line in lines])
+        html = "".join(f"<p>{escape(line, quote=False)}</p>" for line in text.split("\n"))
+        return Block(TABLE, text, html=html, table=table)
+
     def _quote(self, tag):
         named = tag.find(["cite", "footer"])
         source = ""
@@ -146,29 +161,48 @@ class Converter:
         return inner
 
     def _link(self, node, inner):
-        address = self._address(node["href"])
-        if not address:
+        url = self._url(node["href"])
+        if not url:
             self.dead_links += 1
             return inner
-        if self.write_addresses:
+        if self.write_urls:
             words = _unescape(_TAG.sub("", inner)).strip()
             return (
                 inner
                 if words.lower().startswith(("http:", "https:", "www.")) or "@" in words
-                else f"{inner} ({escape(address, quote=False)})"
+                else f"{inner} ({escape(url, quote=False)})"
             )
-        return f'<a href="{escape(address)}">{inner}</a>'
+        return f'<a href="{escape(url)}">{inner}</a>'
 
-    def _address(self, href):
+    def _url(self, href):
         """`href` in full and safe to follow, or "" where there is no telling."""
         try:
-            address = urljoin(self.base, "".join(clean_text(href).split()))
-            parts = urlsplit(address)
+            url = urljoin(self.base, "".join(clean_text(href).split()))
+            parts = urlsplit(url)
         except ValueError:
             return ""
         if parts.scheme.lower() not in _SCHEMES:
             return ""
-        return address if parts.netloc or parts.scheme.lower() in {"mailto", "tel"} else ""
+        return url if parts.netloc or parts.scheme.lower() in {"mailto", "tel"} else ""
+
+
+def _words(tag):
+    return " ".join(tag.get_text(" ").split())
+
+
+def _cells_of_figures(table):
+    """The cells, row by row, of a table that says something by row and column; none of one that only laid out a page, or
+    whose cells reach over several places."""
+    rows = [row.find_all(["td", "th"], recursive=False) for row in table.find_all("tr")]
+    width = len(rows[0]) if rows else 0
+    even = len(rows) > 1 and width > 1 and all(len(row) == width for row in rows)
+    if not even or table.find(["table", "ul", "ol", "blockquote", *_HEADINGS]):
+        return []
+    if any(cell.get("colspan") or cell.get("rowspan") for row in rows for cell in row):
+        return []
+    if not table.find("th") and table.find(["br", "p", "div"]):
+        return []
+    return rows if all(map(_words, rows[0][1:])) else []
 
 
 def _list_items(tag):

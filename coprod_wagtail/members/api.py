@@ -17,23 +17,26 @@ from .mixins import MemberProfileMixin
 class MemberLink(Schema):
     """Where else to find a member."""
 
-    label: str
-    url: str
+    label: str = Field(examples=["My own website"])
+    url: str = Field(description="With `https:`, `http:`, `mailto:` or `tel:`.", examples=["https://maryam.example/"])
 
 
 class MemberInList(PageBase):
     """What a list of members needs."""
 
-    name: str = Field(description="As the person wants it.")
-    role: str = Field(description="May be empty.")
+    name: str = Field(description="As the person wants it.", examples=["Maryam"])
+    role: str = Field(description="May be empty.", examples=["Cook and trustee"])
     picture: Picture | None
-    short_text: str = Field(description="Plain text.")
+    short_text: str = Field(description="Plain text.", examples=["I cook, and I ask questions."])
 
 
 class Member(MemberInList):
     """A member with all they say about themselves. Their posts are at `posts/?author=`."""
 
-    long_text_html: str = Field(description="In their own words, as safe HTML; may be empty.")
+    long_text_html: str = Field(
+        description="In their own words, as safe HTML; may be empty.",
+        examples=["<p>I came for the soup and stayed.</p>"],
+    )
     links: list[MemberLink]
     seo: Seo
 
@@ -46,6 +49,7 @@ class MemberList(PageList):
 
 class Members(PageResource):
     mixin, one, many = MemberProfileMixin, "member", "members"
+    promised = True
     item_schema, list_schema, whole_schema = MemberInList, MemberList, Member
     sort, orders = {"coprod_name": F("name_key")}, {"name": ["coprod_name"]}
     list_words = Words("Members", "The members by name, or with `search` the best matches.")
@@ -74,7 +78,7 @@ class Members(PageResource):
             "@type": "Person",
             "name": told["name"],
             "url": told["url"],
-            "sameAs": [link["url"] for link in links],
+            "sameAs": [link["url"] for link in links if link["url"].startswith(("https://", "http://"))],
         }
         head = {"title": told["name"], "description": profile.short_text, "picture": told["picture"], "kind": "profile"}
         return {

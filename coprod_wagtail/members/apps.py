@@ -10,4 +10,5 @@ class MembersConfig(FeatureConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     api_tags = {"members": "The people, as they want to be shown."}
+    page_queries = ["page"]
     page_resources = ["coprod_wagtail.members.api.members"]

@@ -17,17 +17,22 @@ from wagtail.fields import RichTextField
 from wagtail.images import get_image_model_string
 from wagtail.search import index
 
-from coprod_wagtail.caching.addresses import cached_list_paths
+from coprod_wagtail.caching.cached_urls import cached_list_paths
 from coprod_wagtail.caching.responses import CacheablePageMixin
 from coprod_wagtail.content.blocks import SHORT_TEXT_FEATURES, LinksField
-from coprod_wagtail.content.images import PictureField, check_picture, picture_alt, picture_panel
+from coprod_wagtail.content.images import PictureField, PictureWordsField, check_picture, picture_alt, picture_panel
+from coprod_wagtail.content.pictures.mixins import CleanPicturesMixin
 from coprod_wagtail.content.serializers import RichTextHtmlField
 from coprod_wagtail.page_tree.languages import synchronized
 from coprod_wagtail.page_tree.preview import FrontEndPreviewMixin
+from coprod_wagtail.page_tree.visibility import for_everyone
 from coprod_wagtail.text.collation import CollationKeyField
 
+from .forms import ProfileForm
+from .panels import OldNamePanel
 
-class MemberProfileMixin(FrontEndPreviewMixin, CacheablePageMixin):
+
+class MemberProfileMixin(FrontEndPreviewMixin, CleanPicturesMixin, CacheablePageMixin):
     """Somebody who belongs to the charity, as they want to be shown. Everything is optional.
 
     A concrete class needs the base page, and takes its panels from `profile_panels`.
@@ -42,6 +47,15 @@ class MemberProfileMixin(FrontEndPreviewMixin, CacheablePageMixin):
             "Everybody can find out the title and the web address, so keep a private name out of them, too."
         ),
     )
+    name_when_gone = models.CharField(
+        _("name on posts without the profile"),
+        max_length=255,
+        blank=True,
+        help_text=_(
+            "What posts by this person say if this page is unpublished, deleted or made private. Ask the person. "
+            "Empty: A former member. A name that is written on a post itself comes first."
+        ),
+    )
     #: What to sort by for a list by name.
     name_key = CollationKeyField(of="public_name")
     role = models.CharField(_("role"), max_length=255, blank=True, help_text=_("For example: member since 2014"))
@@ -53,7 +67,7 @@ class MemberProfileMixin(FrontEndPreviewMixin, CacheablePageMixin):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    photo_alt = models.CharField(
+    photo_alt = PictureWordsField(
         _("what the photo shows"),
         max_length=255,
         blank=True,
@@ -73,12 +87,14 @@ class MemberProfileMixin(FrontEndPreviewMixin, CacheablePageMixin):
     POSTS_PER_PAGE = 10
 
     profile_panels = [
+        OldNamePanel(),
         FieldPanel("display_name"),
         FieldPanel("role"),
         picture_panel("photo", _("Photo")),
         FieldPanel("short_text"),
         FieldPanel("long_text"),
         FieldPanel("links"),
+        FieldPanel("name_when_gone"),
     ]
 
     profile_search_fields = [
@@ -98,8 +114,11 @@ class MemberProfileMixin(FrontEndPreviewMixin, CacheablePageMixin):
         APIField("links"),
     ]
 
+    #: On a base page that has a form of its own: ``profile_form(BasePage)``.
+    base_form_class = ProfileForm
+
     # A name is the same in every language. The editor of a translation can still write it in another way.
-    override_translatable_fields = synchronized("display_name")
+    override_translatable_fields = synchronized("display_name", "name_when_gone")
 
     class Meta:
         abstract = True
@@ -138,7 +157,7 @@ class MemberProfileMixin(FrontEndPreviewMixin, CacheablePageMixin):
         return picture_alt(self, "photo")
 
 
-class MemberIndexMixin(CacheablePageMixin):
+class MemberIndexMixin(CleanPicturesMixin, CacheablePageMixin):
     """The list of the profiles below the page, by name.
 
     A concrete class needs the base page, and overrides `get_profile_model`.
@@ -173,7 +192,7 @@ class MemberIndexMixin(CacheablePageMixin):
 
     def get_profiles(self) -> QuerySet[Any]:
         """The profiles everybody may see, by the name they show."""
-        profiles: QuerySet[Any] = self.get_profile_model().objects.descendant_of(self).live().public()
+        profiles: QuerySet[Any] = for_everyone(self.get_profile_model().objects.descendant_of(self))
         return profiles.order_by("name_key", "pk")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

@@ -27,7 +27,10 @@ class Migration(migrations.Migration):
                 (
                     "site",
                     models.OneToOneField(
-                        editable=False, on_delete=django.db.models.deletion.CASCADE, to="wagtailcore.site"
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtailcore.site",
                     ),
                 ),
             ],

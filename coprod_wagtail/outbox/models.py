@@ -11,8 +11,8 @@ class OutgoingMessage(models.Model):
     """One thing that leaves for one destination: what it is, and how that went. The row is the queue.
 
     It is stored in the transaction of the change it tells of, so neither is there without the other. `payload` holds ids,
-    and paths and cache tags of pages: nobody's name or words, no address of a comment's private page, and no secret, which
-    the destination's own row keeps. What `kind` and `destination` mean is up to a `Kind`.
+    and paths, cache tags and names of files that are to be forgotten: nobody's name or words, no address of a comment's
+    private page, and no secret, which the destination's own row keeps. What `kind` and `destination` mean is up to a `Kind`.
     """
 
     wagtail_reference_index_ignore = True

@@ -11,6 +11,8 @@ from asgiref.local import Local
 from django.utils import timezone
 from django_tasks import task
 
+from coprod_wagtail.text.moments import aware
+
 from .constants import SECONDS_OF_A_REQUEST, TURN, USUAL
 from .kinds import all_kinds
 from .sending import send_due
@@ -43,7 +45,7 @@ def ring(rank: int = USUAL, *, at: datetime | None = None) -> None:
     backend = empty_outbox.get_backend()
     if at is not None and not backend.supports_defer:
         return
-    changes: dict[str, Any] = {} if at is None else {"run_after": at}
+    changes: dict[str, Any] = {} if at is None else {"run_after": aware(at)}
     if backend.supports_priority:
         changes["priority"] = PRIORITY_OF_COPIES if rank < USUAL else USUAL_PRIORITY
     empty_outbox.using(**changes).enqueue()

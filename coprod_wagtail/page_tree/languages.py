@@ -11,6 +11,8 @@ from django.conf import settings
 from django.utils import translation
 from wagtail.coreutils import get_content_languages
 
+from .visibility import for_everyone
+
 
 def has_languages() -> bool:
     """Whether the site's pages come in several languages."""
@@ -28,6 +30,30 @@ def speaking_language_of(page):
         return translation.override(translation.get_supported_language_variant(page.locale.language_code))
     except LookupError:  # a language that the site has pages in, but no words
         return nullcontext()
+
+
+def speaking(code):
+    """A context manager in which everything is said in the language `code`; nothing changes with an empty one."""
+    return translation.override(code) if code else nullcontext()
+
+
+#: What a reader's choice of a language is called in addresses of pages that do not name one in their path.
+LANGUAGE_PARAMETER = "language"
+
+
+def chosen_language(request):
+    """The language of the site that the address names as ``?language=cy``; empty where it names none, or one that there is
+    not."""
+    code = request.GET.get(LANGUAGE_PARAMETER, "")
+    return code if has_languages() and code in get_content_languages() else ""
+
+
+def other_languages():
+    """The languages of the site, but for the one that is spoken, a list of pairs: code, and what its speakers call it. For a
+    page that can be drawn in each of them. Asks the database nothing."""
+    if not has_languages():
+        return []
+    return [(code, called_in_itself(code)) for code in get_content_languages() if code != translation.get_language()]
 
 
 def say_language(response):
@@ -82,21 +108,27 @@ def translations_of(page, request=None):
     """
     if not has_languages() or not hasattr(page, "translation_key"):
         return []
-    others = page.get_translations().live().public().filter(alias_of__isnull=True).select_related("locale")
-    shown = [shown for other in others if (shown := in_its_language(other, request))]
+    others = for_everyone(page.get_translations()).filter(alias_of__isnull=True).select_related("locale")
+    shown = [shown for other in others if (shown := in_its_language(other, request, query_of(page, other.locale_id)))]
     return sorted(shown, key=lambda one: (not one.is_default, one.code))
 
 
-def in_its_language(page, request=None):
-    """`page` as a `PageInLanguage`; None for a page without an address."""
+def query_of(page, locale_id):
+    """What the address of `page` in the language with this id has behind its path to show the same part of it, such as a
+    list for one category: a page type says so with a method `query_in_language`. Empty for the whole page."""
+    return page.query_in_language(locale_id) if hasattr(page, "query_in_language") else ""
+
+
+def in_its_language(page, request=None, query=""):
+    """`page` as a `PageInLanguage`, with `query` behind its addresses; None for a page without an address."""
     locale, full_url = page.locale, page.get_full_url(request)
     if not full_url:
         return None
     return PageInLanguage(
         code=locale.language_code,
         name=name_in_itself(locale),
-        url=page.get_url(request),
-        full_url=full_url,
+        url=page.get_url(request) + query,
+        full_url=full_url + query,
         right_to_left=locale.is_bidi,
         is_default=locale.is_default,
     )
@@ -105,10 +137,14 @@ def in_its_language(page, request=None):
 def name_in_itself(locale):
     """What the speakers of a language call it, such as "Cymraeg". The country is left out where the site has the language
     of one country only: "English", not "British English"."""
-    code = locale.language_code
+    return called_in_itself(locale.language_code) or locale.get_display_name()
+
+
+def called_in_itself(code):
+    """As `name_in_itself`, for a language by its code; the site's own word for one that Django does not know."""
     language, _dash, country = code.partition("-")
     alike = [other for other in get_content_languages() if other.partition("-")[0] == language]
     try:
         return translation.get_language_info(language if len(country) == 2 and alike == [code] else code)["name_local"]
     except KeyError:
-        return locale.get_display_name()
+        return get_content_languages().get(code, "")

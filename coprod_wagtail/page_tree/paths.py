@@ -1,11 +1,16 @@
 """Where pages are, also on a server that draws none of them, and what stands above them."""
 
 import copy
+import re
+import unicodedata
 from dataclasses import dataclass
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
 from wagtail.models import Site
 
+from coprod_wagtail.features import page_queries
 from coprod_wagtail.swap import get_page_model
+from coprod_wagtail.text.plain_text import has_broken_characters
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,40 @@ def page_path(page, request=None) -> PagePath | None:
         root = next(root for root in roots if page.url_path.startswith(root.root_path))
         root_url, path = root.root_url, "/" + page.url_path[len(root.root_path) :]
     return PagePath(site_id, path, root_url + path)
+
+
+def spellings(path: str) -> list[str]:
+    """What `path` may mean, as it was written by whoever asks, the likeliest first: encoded for a URL or not, its accents
+    composed or not. Nothing in it that no database can hold."""
+    decoded = [path, unquote(path)]
+    ways = [*decoded, *(unicodedata.normalize(form, way) for way in reversed(decoded) for form in ("NFC", "NFD"))]
+    return [way for way in dict.fromkeys(ways) if "\0" not in way and not has_broken_characters(way)]
+
+
+def without_query(path: str) -> str:
+    """`path` without what a link may hang on it: a query, a fragment."""
+    return re.split("[?#]", path, maxsplit=1)[0]
+
+
+def keep_query(target: str, asked: str) -> str:
+    """The URL or path `target`, where somebody is sent who asked for `asked`, with what of the query of `asked` says which
+    part of a page is meant (`features.page_queries`). As it is where it has a query of its own, or leads to no Site of
+    Wagtail's. Asks the database nothing once their roots are cached."""
+    names = page_queries()
+    kept = [pair for pair in parse_qsl(asked.partition("?")[2].partition("#")[0]) if pair[0] in names]
+    try:
+        parts = urlsplit(target)
+    except ValueError:  # no URL at all, such as "//["
+        return target
+    if not kept or parts.query or not _is_on_a_site(parts):
+        return target
+    return urlunsplit(parts._replace(query=urlencode(kept, errors="replace")))
+
+
+def _is_on_a_site(parts):
+    if not parts.netloc:
+        return not parts.scheme
+    return parts.netloc in {urlsplit(root.root_url).netloc for root in Site.get_site_root_paths()}
 
 
 def placed_at(page, url_path):

@@ -1,16 +1,31 @@
-"""Which pages are for everyone, said without a query of its own."""
+"""Who may read which pages."""
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
+from typing import Any
+
+from django.conf import settings
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.http import HttpRequest
 from wagtail.models import PageViewRestriction
 
 
 def private_page(path="page__path"):
-    """A condition for querysets: the page whose tree path is at `path`, or a page above it, is not for everyone.
+    """A condition for querysets: the page whose tree path is at `path`, or a page above it, is not for everyone. An alias is
+    for whom its source is, wherever it stands (`Page.get_view_restrictions`).
 
     One correlated query, the same on SQLite, PostgreSQL and MariaDB, instead of one per ancestor.
     """
     outer = ExpressionWrapper(OuterRef(path), output_field=CharField())
-    return Exists(PageViewRestriction.objects.annotate(of=outer).filter(of__startswith=F("page__path")))
+    there = Q()
+    # An alias may be that of another one.
+    for restricted in ("page__path", "page__aliases__path", "page__aliases__aliases__path"):
+        there |= Q(of__startswith=F(restricted))
+    return Exists(PageViewRestriction.objects.annotate(of=outer).filter(there))
+
+
+def is_private(page) -> bool:
+    """Whether `page`, live or not, is or would be for some people only: by itself, by a page above it, or, of an alias, by
+    its source. Up to three queries."""
+    return page.get_view_restrictions().exists()
 
 
 def is_for_everyone(page) -> bool:
@@ -18,6 +33,23 @@ def is_for_everyone(page) -> bool:
     return page.live and for_everyone(type(page)._default_manager.filter(pk=page.pk)).exists()
 
 
+def is_open_to(page, request) -> bool:
+    """Whether whoever sends `request` may read `page` on the site now: everybody, or those who are signed in, in a group,
+    or gave the password, as Wagtail asks for it. Up to three queries, none where it is not live."""
+    return page.live and (is_for_everyone(page) or is_let_in(request, page))
+
+
 def for_everyone(pages):
     """`pages` that are live, and not private by themselves or by a page above."""
     return pages.live().filter(~private_page("path"))
+
+
+def is_let_in(request: HttpRequest, page: Any) -> bool:
+    """Whether the sender of `request` may read `page`, which is live but not for everyone: its password was given, or the
+    sender is signed in as the page, and those above it, ask for.
+
+    One query, and those of Wagtail's restrictions. None without a session, which is not begun by asking.
+    """
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES or not hasattr(request, "session"):
+        return False
+    return all(restriction.accept_request(request) for restriction in page.get_view_restrictions())

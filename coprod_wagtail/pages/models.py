@@ -7,20 +7,25 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from modelcluster.contrib.taggit import ClusterTaggableManager
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from taggit.models import TaggedItemBase
-from wagtail.admin.panels import FieldPanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel
 
 from coprod_wagtail.blog.bylines import add_bylines
 from coprod_wagtail.blog.categories import add_categories
 from coprod_wagtail.blog.lists import newest_first, with_everything_listed
 from coprod_wagtail.blog.mixins import AbstractPostAuthor, BlogIndexMixin, BlogPostMixin
-from coprod_wagtail.caching.addresses import cached_list_paths
+from coprod_wagtail.blog.tags import PostTags
+from coprod_wagtail.caching.cached_urls import cached_list_paths
 from coprod_wagtail.comments.mixins import CommentableMixin, ConversationPageMixin
+from coprod_wagtail.members.forms import profile_form
 from coprod_wagtail.members.mixins import MemberIndexMixin, MemberProfileMixin
 from coprod_wagtail.page_tree.paths import pages_above
+from coprod_wagtail.page_tree.visibility import for_everyone
 from coprod_wagtail.swap import get_page_model
+
+from .choosers import profile_chooser_viewset
 
 if TYPE_CHECKING:
     # No type checker can know which it is; Wagtail's own has what we use of it.
@@ -32,7 +37,26 @@ else:
 BASE_API_FIELDS = getattr(Page, "api_fields", [])
 
 
+def _base_page(name):
+    """The link of a page to its row in the table of the site's base page.
+
+    Django would make it, too, and call the way back from there after the class: half of all Wagtail sites have a
+    ``BlogIndexPage`` of their own, and there can be one way of a name.
+    """
+    return models.OneToOneField(
+        Page,
+        on_delete=models.CASCADE,
+        parent_link=True,
+        primary_key=True,
+        serialize=False,
+        auto_created=True,
+        related_name=f"coprod_{name}",
+    )
+
+
 class BlogIndexPage(BlogIndexMixin, Page):
+    page_ptr = _base_page("blogindexpage")
+
     subpage_types = ["coprod_pages.BlogPostPage"]
     page_description = _("Lists blog posts, newest first.")
 
@@ -59,7 +83,13 @@ class BlogPostTag(TaggedItemBase):
 
 
 class BlogPostPage(BlogPostMixin, CommentableMixin, Page):
-    tags = ClusterTaggableManager(through=BlogPostTag, blank=True, verbose_name=_("tags"))
+    page_ptr = _base_page("blogpostpage")
+    tags = PostTags(
+        through=BlogPostTag,
+        related_name="coprod_blogpostpages",
+        blank=True,
+        verbose_name=pgettext_lazy("of a post", "tags"),
+    )
 
     parent_page_types = ["coprod_pages.BlogIndexPage"]
     subpage_types: list[str] = []
@@ -90,13 +120,15 @@ def _profiles_named_by(authors):
 class BlogPostAuthor(AbstractPostAuthor):
     page = ParentalKey(BlogPostPage, on_delete=models.CASCADE, related_name="authors")
 
-    panels = [PageChooserPanel("profile", "coprod_pages.MemberProfilePage"), FieldPanel("name")]
+    panels = [FieldPanel("profile", widget=profile_chooser_viewset.widget_class), FieldPanel("name")]
 
     class Meta(AbstractPostAuthor.Meta):
         pass
 
 
 class MemberIndexPage(MemberIndexMixin, Page):
+    page_ptr = _base_page("memberindexpage")
+
     subpage_types = ["coprod_pages.MemberProfilePage"]
     page_description = _("Lists the members' profiles by name.")
 
@@ -113,9 +145,12 @@ class MemberIndexPage(MemberIndexMixin, Page):
 
 
 class MemberProfilePage(MemberProfileMixin, Page):
+    page_ptr = _base_page("memberprofilepage")
+
     parent_page_types = ["coprod_pages.MemberIndexPage"]
     subpage_types: list[str] = []
     page_description = _("One member, in their own words, with the posts they wrote.")
+    base_form_class = profile_form(Page)
 
     content_panels = [*Page.content_panels, *MemberProfileMixin.profile_panels]
     search_fields = [*Page.search_fields, *MemberProfileMixin.profile_search_fields]
@@ -129,7 +164,7 @@ class MemberProfilePage(MemberProfileMixin, Page):
         return "coprod_wagtail/pages/member_profile.html"
 
     def get_posts(self):
-        posts = self._posts_in_all_languages().filter(locale=self.locale_id).live().public()
+        posts = for_everyone(self._posts_in_all_languages().filter(locale=self.locale_id))
         return with_everything_listed(newest_first(posts))
 
     def _posts_in_all_languages(self):
@@ -157,6 +192,8 @@ class MemberProfilePage(MemberProfileMixin, Page):
 
 
 class ConversationPage(ConversationPageMixin, Page):
+    page_ptr = _base_page("conversationpage")
+
     subpage_types: list[str] = []
     page_description = _("A question to the readers, with a place for their answers.")
 

@@ -1,14 +1,58 @@
 from django import template
-from django.utils.html import format_html
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join
+from django.utils.text import Truncator
+from wagtail.blocks import StreamValue
 
+from coprod_wagtail.content.blocks import opening_words
 from coprod_wagtail.models import SiteHelp
-from coprod_wagtail.page_tree.languages import in_its_language, translations_of
-from coprod_wagtail.text.formats import day_in_words, in_a_row, moment_element, set_apart
+from coprod_wagtail.page_tree.languages import in_its_language, query_of, translations_of
+from coprod_wagtail.text.formats import day_in_words, deadline_element, in_a_row, moment_element, set_apart, with_commas
+from coprod_wagtail.text.phone_numbers import phone_links
+from coprod_wagtail.text.spoken import lang_mark, mark_among_words, other_mark, page_mark, words_mark
 
 register = template.Library()
 register.filter(day_in_words)
 register.filter(moment_element)
+register.filter(deadline_element)
+register.filter(phone_links)
 register.filter(set_apart)
+register.filter(other_mark)
+register.filter(lang_mark)
+register.filter(mark_among_words)
+register.simple_tag(words_mark)
+register.simple_tag(page_mark)
+
+
+#: How many words of a text that was not written to be a description.
+DESCRIPTION_WORDS = 30
+
+
+@register.simple_tag(takes_context=True)
+def coprod_styles(context, *names):
+    """Links to style sheets of the package, by their names: ``{% coprod_styles "comments" %}``. The one that all of them
+    need comes first. Each is linked once in a page, so what stands in the head is not linked again in the body."""
+    # The lowest layer of it is one and the same for a page, its blocks and whatever it includes.
+    linked = context.render_context.dicts[0].setdefault("coprod_styles", set())
+    wanted = [name for name in dict.fromkeys(("base", *names)) if name not in linked]
+    linked.update(wanted)
+    sheets = ((static(f"coprod_wagtail/{name}.css"),) for name in wanted)
+    return format_html_join("\n", '<link rel="stylesheet" href="{}">', sheets)
+
+
+@register.simple_tag(takes_context=True)
+def page_description(context, words):
+    """For the head of `page`: what it is about, for search engines, from its summary or from how its text begins.
+
+    Draws nothing where an editor wrote a description of their own, because the site's base template says that one.
+    """
+    page = context.get("page")
+    if isinstance(words, StreamValue):
+        words = Truncator(opening_words(words)).words(DESCRIPTION_WORDS)
+    words = " ".join(str(words or "").split())
+    if not words or getattr(page, "search_description", ""):
+        return ""
+    return format_html('<meta name="description" content="{}">', words)
 
 
 @register.simple_tag(takes_context=True)
@@ -43,7 +87,9 @@ def translations_head(context):
     """For the head of `page`: where it is in each language, its own included. Shares its queries with `translations`."""
     others = _translations(context)
     page = context.get("page")
-    own = in_its_language(page, context.get("request")) if others and not page.alias_of_id else None
+    if not others or page.alias_of_id:
+        return {"languages": others}
+    own = in_its_language(page, context.get("request"), query_of(page, page.locale_id))
     return {"languages": [own, *others] if own else others}
 
 
@@ -55,6 +101,20 @@ def _translations(context):
     if not hasattr(page, "_coprod_translations"):
         page._coprod_translations = translations_of(page, context.get("request"))
     return page._coprod_translations
+
+
+@register.filter
+def named(thing):
+    """The `name` of a category or a tag, kept from disturbing the words around it, and with its `language`, if it has one
+    that is not the page's."""
+    mark = other_mark(getattr(thing, "language", "")) or page_mark()
+    return format_html("<bdi{}>{}</bdi>", mark, thing.name)
+
+
+@register.filter
+def named_in_a_row(things):
+    """Several categories or tags as `named`, with commas."""
+    return with_commas(map(named, things))
 
 
 @register.filter

@@ -8,6 +8,8 @@ from django.db import models
 
 #: Latin letters with marks: Latin-1, Latin Extended A and B, Latin Extended Additional.
 _MARKED = [*range(0xC0, 0x250), *range(0x1E00, 0x1F00)]
+#: Marks that one keyboard, telephone or word processor writes in one shape and the next in another.
+_MARKS = ("'’‘‛ʼʹ`´′＇", '"“”„‟«»″＂', "-‐‑‒–—―−")
 #: Hexadecimal digits of a key to sort by; an even number. Names that begin with the same hundred letters are rare.
 KEY_LENGTH = 200
 
@@ -61,7 +63,7 @@ def _plain_letters():
 
 def loose_pattern(text: str) -> str:
     """A regular expression that finds `text` in text that is in NFC, whatever the case, and whatever accents a Latin
-    letter has; any white space is as good as any other.
+    letter has; any white space is as good as any other, any apostrophe, any quotation mark and any dash, too.
 
     For ``__iregex``, in the part of the language that SQLite (Python), PostgreSQL and MariaDB share. Both cases of a
     letter are in it, because not every database knows them beyond A to Z.
@@ -75,6 +77,9 @@ def _loose(char):
         return f"[{_latin()[base]}]"
     if char.isspace():
         return r"\s+"
+    for alike in _MARKS:
+        if char in alike:
+            return f"[{alike}]"  # a hyphen stands for itself where it stands first
     cases = {char, char.lower(), char.upper()}
     if len(cases) > 1 and all(len(case) == 1 for case in cases):
         return f"[{''.join(sorted(cases))}]"

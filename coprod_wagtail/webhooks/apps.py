@@ -9,6 +9,8 @@ class WebhooksConfig(FeatureConfig):
     label = "coprod_webhooks"
     verbose_name = _("Webhooks")
     default_auto_field = "django.db.models.BigAutoField"
+    api_webhooks = "coprod_wagtail.webhooks.described.described"
+    api_tags = {"webhooks": "What the site tells a front end that listens."}
     outgoing_kinds = ["coprod_wagtail.webhooks.sending.WebhookKind"]
 
     def ready(self):

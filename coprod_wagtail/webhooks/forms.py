@@ -16,7 +16,7 @@ class WebhookForm(WagtailAdminModelForm):
 
     class Meta:
         model = Webhook
-        fields = ["name", "url", "site", "events", "secret", "is_active"]
+        fields = ["name", "url", "site", "events", "is_active"]
 
     def clean_url(self):
         return self.cleaned_data["url"].strip()

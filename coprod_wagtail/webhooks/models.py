@@ -3,8 +3,10 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.models import Site
 
+from coprod_wagtail.features import messages
 from coprod_wagtail.outbox.models import OutgoingMessage
 from coprod_wagtail.outbox.tasks import ring
 
@@ -16,11 +18,12 @@ KIND = "webhook"
 
 
 def usual_events() -> list[str]:
-    """Everything visible, and each thing once: what is said of single comments is part of "conversation.changed"."""
-    return [event for event in Event.values if not event.startswith("comment.")]
+    """What a new webhook is told: all about pages, and what the installed apps call usual (`features.Message`)."""
+    unusual = {message.name for message in messages() if not message.usual}
+    return [event for event in Event.values if event not in unusual]
 
 
-def one_address(value):
+def validate_webhook_url(value):
     """Raise `ValidationError` unless `value` is a web address that something can be sent to.
 
     Names without a dot are fine: front ends often run beside the site, under a name such as http://frontend:4321/.
@@ -55,26 +58,29 @@ class WebhookQuerySet(models.QuerySet):
 
 
 class Webhook(models.Model):
-    """An address that is told when something visible changes, so that a front end can draw its pages anew."""
+    """A URL that is told when something visible changes, so that a front end can draw its pages anew."""
 
     makes_pages_stale = False
 
     wagtail_reference_index_ignore = True
 
     name = models.CharField(
-        _("name"), max_length=80, help_text=_("For you and your colleagues, for example: Our front end.")
+        pgettext_lazy("webhook", "name"),
+        max_length=80,
+        help_text=_("For you and your colleagues, for example: Our front end."),
     )
-    url = models.CharField(_("address"), max_length=500, validators=[one_address])
+    url = models.CharField(_("address"), max_length=500, validators=[validate_webhook_url])
     site = models.ForeignKey(
         Site,
         null=True,
         blank=True,
         on_delete=models.CASCADE,
         related_name="+",
-        verbose_name=_("site"),
+        verbose_name=pgettext_lazy("webhook", "site"),
         help_text=_("Leave empty to tell it about all sites."),
     )
     events = models.JSONField(_("what it is told"), default=usual_events)
+    # It is shown once, when it is made (`admin_views.SecretView`), and stands in no form.
     secret = models.CharField(
         _("secret"),
         max_length=200,
@@ -84,7 +90,9 @@ class Webhook(models.Model):
             "Put the same secret into the settings of the receiver. It proves that a message comes from this site."
         ),
     )
-    is_active = models.BooleanField(_("active"), default=True, help_text=_("Untick this to pause it."))
+    is_active = models.BooleanField(
+        pgettext_lazy("webhook", "active"), default=True, help_text=_("Untick this to pause it.")
+    )
 
     objects = WebhookQuerySet.as_manager()
 
@@ -95,6 +103,11 @@ class Webhook(models.Model):
 
     def __str__(self):
         return self.name
+
+    def make_new_secret(self):
+        """Sign everything from now on with another secret: what knows only the old one refuses it."""
+        self.secret = make_secret()
+        self.save(update_fields=["secret"])
 
     def save(self, *args, **kwargs):
         super().save(*args, **kwargs)

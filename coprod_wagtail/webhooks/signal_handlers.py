@@ -1,9 +1,16 @@
 """What happens on the site, turned into messages of the outbox. Connected in `apps.py`.
 
 A message is stored in the transaction of the change it tells of, so neither is there without the other.
+
+Of a page that is not for everyone nothing is told, neither that it is there nor where: a receiver may keep addresses, or
+show them. That a page is no longer for everyone, or is now, is told once.
 """
 
-from coprod_wagtail.page_tree.paths import page_path, page_path_at
+from wagtail.models import PageViewRestriction
+
+from coprod_wagtail.page_tree.paths import page_path, page_path_at, placed_at
+from coprod_wagtail.page_tree.visibility import is_private
+from coprod_wagtail.swap import get_page_model
 
 from .constants import Event
 from .models import Webhook
@@ -24,29 +31,46 @@ def _anybody_listens():
 
 
 def page_published(instance, **kwargs):
-    if _anybody_listens():
+    if _anybody_listens() and not is_private(instance):
         announce(Event.PAGE_PUBLISHED, about_page(Event.PAGE_PUBLISHED, instance))
 
 
 def page_unpublished(instance, **kwargs):
-    if _anybody_listens():
+    if _anybody_listens() and not is_private(instance):
         announce(Event.PAGE_UNPUBLISHED, about_page(Event.PAGE_UNPUBLISHED, instance))
 
 
-def page_moved(instance, url_path_before, url_path_after, **kwargs):
+def page_moved(instance, url_path_before, url_path_after, parent_page_before, **kwargs):
     """A page went elsewhere in the tree. Moving it among its neighbours changes no address."""
-    if url_path_before != url_path_after and _anybody_listens():
-        _address_changed(instance, url_path_before)
+    if url_path_before == url_path_after or not _anybody_listens() or not _has_live_pages(instance):
+        return
+    parent_before = get_page_model().objects.get(pk=parent_page_before.pk)
+    was_private, private = is_private(parent_before) or _own_restriction(instance), is_private(instance)
+    if was_private and private:
+        return
+    if private:
+        gone = placed_at(instance, url_path_before)
+        _tell_of_access(gone, parent=parent_before)
+    elif was_private:
+        _tell_of_access(instance)
+    else:
+        _path_changed(instance, url_path_before)
+
+
+def _own_restriction(page):
+    return PageViewRestriction.objects.filter(page=page.alias_of_id or page.pk).exists()
 
 
 def page_slug_changed(instance, instance_before, **kwargs):
-    if _anybody_listens():
-        _address_changed(instance, instance_before.url_path)
+    if _anybody_listens() and _has_live_pages(instance) and not is_private(instance):
+        _path_changed(instance, instance_before.url_path)
 
 
-def _address_changed(page, url_path_before):
-    if not page.live and not page.get_descendants().live().exists():
-        return
+def _has_live_pages(page):
+    return page.live or page.get_descendants().live().exists()
+
+
+def _path_changed(page, url_path_before):
     old, new = page_path_at(page, url_path_before), page_path(page)
     whole_branch = page.numchild > 0
     payload = about_page(Event.PAGE_MOVED, page, old_path=old, whole_branch=whole_branch)
@@ -59,20 +83,42 @@ def _address_changed(page, url_path_before):
                 tell(webhook, payload)
 
 
-def page_access_changed(instance, **kwargs):
-    """`instance` is a PageViewRestriction, new, changed or about to be gone."""
-    if _anybody_listens():
-        page = instance.page
-        announce(Event.PAGE_ACCESS_CHANGED, about_page(Event.PAGE_ACCESS_CHANGED, page, whole_branch=page.numchild > 0))
+def page_access_changed(instance, created=True, origin=None, **kwargs):
+    """`instance` is a PageViewRestriction, new, changed or about to be gone.
+
+    Whoever may read the page changes for everyone only with the first and the last restriction on it and the pages above. A
+    restriction that goes with its page (`origin`) tells nothing.
+    """
+    with_its_page = origin is not None and not _is_of_restrictions(origin)
+    if not created or with_its_page or not _anybody_listens():
+        return
+    page = instance.page
+    branch = page.get_descendants(inclusive=True)
+    aliases = get_page_model().objects.filter(alias_of__in=branch.values("pk"))
+    for changed in [page, *aliases.exclude(pk__in=branch.values("pk"))]:
+        if _has_live_pages(changed) and not changed.get_view_restrictions().exclude(pk=instance.pk).exists():
+            _tell_of_access(changed)
+
+
+def _is_of_restrictions(origin):
+    return issubclass(getattr(origin, "model", type(origin)), PageViewRestriction)
+
+
+def _tell_of_access(page, **where):
+    whole_branch = page.numchild > 0
+    announce(Event.PAGE_ACCESS_CHANGED, about_page(Event.PAGE_ACCESS_CHANGED, page, whole_branch=whole_branch, **where))
 
 
 def announcer(name, told):
     """A receiver of a signal of some other app: what `told` makes of it is announced as the event `name` (see
-    `features.Message`). One query where nobody listens, none where there is nothing to tell."""
+    `features.Message`), if it is about a page that everybody may read. One query where nobody listens, none where there is
+    nothing to tell."""
 
     def receiver(**facts):
         found = told(**facts)
         if found is not None and _anybody_listens():
-            announce(name, about_page(name, found.page(), tags=found.tags))
+            page = found.page()
+            if page.live and not is_private(page):
+                announce(name, about_page(name, page, tags=found.tags))
 
     return receiver

@@ -12,3 +12,4 @@ def register_viewset():
 @hooks.register("register_log_actions")
 def register_log_actions(actions):
     actions.register_action("coprod_webhooks.test", _("Test webhook"), _("Sent a test"))
+    actions.register_action("coprod_webhooks.new_secret", _("Make a new secret"), _("Made a new secret"))

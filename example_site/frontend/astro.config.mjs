@@ -9,5 +9,7 @@ export default defineConfig({
   vite: { build: { assetsInlineLimit: 0 } },
   // src/middleware.ts does it. Astro's own check knows a site's origin only where it is written down here beforehand.
   security: { checkOrigin: false },
+  // A private page as the server of a site without a front end names it: where `FRONTEND_SLIP_URL` does not say ours.
+  redirects: { "/comments/slips/[secret]": { status: 302, destination: "/your-comment/[secret]" } },
   devToolbar: { enabled: false },
 });

@@ -1,5 +1,6 @@
-// The looks of the demo: the package's style sheets and the template site's own, copied before each build. Outside the
-// package's repository nothing is copied, and what is in src/styles and public is yours.
+// The looks of the demo, and what makes its form kinder: the package's style sheets and script and the template site's own,
+// copied before each build. Outside the
+// package's repository nothing is copied, and what is in src/styles, src/scripts and public is yours.
 
 import { cpSync, existsSync, mkdirSync } from "node:fs";
 
@@ -9,12 +10,15 @@ const COPIES = {
   "../../coprod_wagtail/blog/static/coprod_wagtail/blog.css": "src/styles/blog.css",
   "../../coprod_wagtail/members/static/coprod_wagtail/members.css": "src/styles/members.css",
   "../../coprod_wagtail/comments/static/coprod_wagtail/comments.css": "src/styles/comments.css",
+  "../../coprod_wagtail/comments/static/coprod_wagtail/comments.js": "src/scripts/comments.js",
+  "../static/example_site/theme.css": "src/styles/theme.css",
   "../static/example_site/site.css": "src/styles/site.css",
   "../static/example_site/fonts": "src/styles/fonts",
   "../static/example_site/icon.svg": "public/icon.svg",
 };
 
 mkdirSync(here("src/styles"), { recursive: true });
+mkdirSync(here("src/scripts"), { recursive: true });
 mkdirSync(here("public"), { recursive: true });
 for (const [from, to] of Object.entries(COPIES)) {
   if (existsSync(here(from))) cpSync(here(from), here(to), { recursive: true });

@@ -12,6 +12,7 @@ from coprod_wagtail.blog.categories import add_categories
 from coprod_wagtail.blog.lists import newest_first, with_everything_listed
 from coprod_wagtail.content.blocks import BodyField
 from coprod_wagtail.content.serializers import PartsField
+from coprod_wagtail.page_tree.visibility import for_everyone
 from coprod_wagtail.pages.models import BlogPostPage, ConversationPage
 
 
@@ -33,11 +34,11 @@ class HomePage(Page):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        posts = newest_first(BlogPostPage.objects.descendant_of(self).live().public())
+        posts = newest_first(for_everyone(BlogPostPage.objects.descendant_of(self)))
         context["posts"] = list(with_everything_listed(posts)[: self.NEW_POSTS])
         add_bylines(context["posts"])
         add_categories(context["posts"])
-        questions = ConversationPage.objects.descendant_of(self).live().public().order_by("-first_published_at", "-pk")
+        questions = for_everyone(ConversationPage.objects.descendant_of(self)).order_by("-first_published_at", "-pk")
         closed = Q(reader_conversation__closes_at__lte=timezone.now())
         context["questions"] = questions.exclude(closed)[: self.NEW_QUESTIONS]
         context["earlier_questions"] = questions.filter(closed)[: self.NEW_QUESTIONS]

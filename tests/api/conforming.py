@@ -10,14 +10,15 @@ from jsonschema import Draft202012Validator
 
 from coprod_wagtail.api.kit.assembly import build
 
+from .strict import strict
+
 PROBLEM = {"$ref": "#/components/schemas/Problem"}
-#: Said for no operation, because it can be no fault of a client's; tests that want one ask for it.
-SERVER_ERROR = 500
 
 
 @cache
 def document():
-    return build().get_openapi_schema()
+    """What clients are told, without what it leaves open."""
+    return strict(build().get_openapi_schema())
 
 
 @cache
@@ -64,8 +65,6 @@ def _declared(method, path, status):
     methods = next((methods for pattern, methods in operations() if pattern.fullmatch(path)), None)
     if methods is None or method.replace("HEAD", "GET").lower() not in methods:
         assert status in {404, 405}
-        return PROBLEM, "application/problem+json", []
-    if status == SERVER_ERROR:
         return PROBLEM, "application/problem+json", []
     responses = methods[method.replace("HEAD", "GET").lower()]["responses"]
     assert status in responses, f"{method} {path} answered {status}, which its description does not mention"

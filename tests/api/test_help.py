@@ -7,7 +7,7 @@ from wagtail.models import Site
 
 from coprod_wagtail.models import SiteHelp
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.framework]
 
 PATH = "/api/coprod/v1/help/"
 
@@ -17,6 +17,7 @@ def site(root_page):
     return Site.objects.get(is_default_site=True)
 
 
+@pytest.mark.shape
 def test_everything_with_the_words_around_it(client, site):
     SiteHelp.objects.create(
         site=site, text="Ring us.\n\nWe write it <down>.", phone="+44 (0)1632 960 001", email="us@example.org"

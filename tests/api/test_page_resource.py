@@ -15,7 +15,7 @@ from coprod_wagtail.caching.responses import CacheablePageMixin
 from coprod_wagtail.features import PageFact, page_resources
 from coprod_wagtail.swap import get_page_model
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.framework]
 
 WEATHER = PageFact(
     name="weather",
@@ -83,6 +83,7 @@ def test_a_fact_that_nobody_declares_is_null_and_costs_nothing(django_assert_num
     assert facts.links_of_facts(["weather"]) == {}
 
 
+@pytest.mark.shape
 def test_the_conversation_is_such_a_fact(post):
     request = RequestFactory().get("/")
     (told,) = facts.facts_about([post], ["conversation"], request)

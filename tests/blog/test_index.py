@@ -15,12 +15,15 @@ from tests.pages.factories import (
     make_private,
 )
 
+pytestmark = pytest.mark.framework
+
 
 def titles(client, address="/blog/"):
     soup = BeautifulSoup(client.get(address).content, "html.parser")
     return [heading.text.strip() for heading in soup.select(".coprod-post-summary__title")]
 
 
+@pytest.mark.shape
 def test_the_newest_post_is_first_and_undated_ones_are_last(client, blog):
     BlogPostPageFactory(parent=blog, title="Undated", date=None)
     BlogPostPageFactory(parent=blog, title="Old", date=datetime.date(2019, 5, 1))
@@ -52,6 +55,7 @@ def test_posts_of_another_blog_are_not_listed(client, blog, post):
     assert "There are no posts here yet." in client.get("/other/").text
 
 
+@pytest.mark.shape
 def test_ten_posts_a_page_with_links_to_the_others(client, blog):
     for day in range(1, 24):
         BlogPostPageFactory(parent=blog, title=f"Day {day}", date=datetime.date(2026, 5, day))
@@ -101,6 +105,7 @@ def test_an_empty_filter_is_no_filter(client, filed):
     assert len(titles(client, "/blog/?category=&tag=")) == 2
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("query", ["category=nothing", "tag=nothing", "tag=%00", "category=a%20b"])
 def test_a_category_or_tag_that_does_not_exist_is_not_found(client, filed, query):
     assert client.get(f"/blog/?{query}").status_code == 404

@@ -3,7 +3,6 @@ import datetime
 import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from wagtail_factories import ImageFactory
 
 from coprod_wagtail.comments.constants import Access
@@ -12,15 +11,13 @@ from coprod_wagtail.pages.models import BlogPostPage
 from tests.factories import BlogPostPageFactory
 from tests.pages.factories import CategoryFactory
 
+pytestmark = pytest.mark.framework
+
 
 @pytest.fixture
 def read(client):
     """The HTML of a post as a reader gets it."""
     return lambda post: BeautifulSoup(client.get(post.url).content, "html.parser")
-
-
-def test_a_new_post_is_dated_today():
-    assert BlogPostPage().date == timezone.localdate()
 
 
 def test_the_date_is_said_in_words(blog, read):
@@ -46,6 +43,7 @@ def test_without_a_closing_question_there_is_no_empty_box(post, read):
     assert not read(post).find("section", class_="coprod-closing")
 
 
+@pytest.mark.shape
 def test_categories_and_tags_lead_to_the_list(blog, read):
     post = BlogPostPageFactory(parent=blog)
     post.categories.add(CategoryFactory(slug="food"))
@@ -56,6 +54,7 @@ def test_categories_and_tags_lead_to_the_list(blog, read):
     assert [link["href"] for link in about.find_all("a")] == ["/blog/?category=food", "/blog/?tag=weeks"]
 
 
+@pytest.mark.pure
 @pytest.mark.parametrize(("words", "minutes"), [(0, 1), (10, 1), (200, 1), (299, 1), (301, 2), (2000, 10)])
 def test_reading_time(words, minutes):
     assert BlogPostPage(body=[("text", "<p>" + "word " * words + "</p>")]).reading_minutes == minutes
@@ -95,10 +94,12 @@ def test_a_decoration_is_silent(blog, read):
     assert read(post).find("figure").img["alt"] == ""
 
 
+@pytest.mark.shape
 def test_a_post_without_anything_but_a_title_can_be_read(blog, read):
     assert read(BlogPostPageFactory(parent=blog, title="Only this", date=None)).h1.text == "Only this"
 
 
+@pytest.mark.shape
 def test_readers_can_answer(post, read):
     soup = read(post)
 

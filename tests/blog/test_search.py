@@ -1,5 +1,4 @@
 import pytest
-from django.db import connection
 from wagtail.search.backends import get_search_backend
 
 from coprod_wagtail.pages.models import BlogPostPage
@@ -10,12 +9,9 @@ from tests.pages.factories import (
     MemberProfilePageFactory,
     make_private,
 )
+from tests.searching import SEARCHES
 
-# The full-text index of MariaDB and MySQL holds nothing of a transaction that is still open.
-pytestmark = [
-    pytest.mark.framework,
-    pytest.mark.django_db(transaction=connection.vendor == "mysql", serialized_rollback=connection.vendor == "mysql"),
-]
+pytestmark = [pytest.mark.framework, *SEARCHES]
 
 
 def found(words):

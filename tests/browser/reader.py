@@ -86,6 +86,11 @@ class Reader:
         self.page.keyboard.press("Control+A")
         self.page.keyboard.insert_text(words)
 
+    def press(self, name):
+        """Press the button whose name begins so by keyboard."""
+        self.tab_to(self.page.get_by_role("button", name=name).first)
+        self.page.keyboard.press("Enter")
+
     def press_send(self):
         self.tab_to(self.send_button)
         self.page.keyboard.press("Enter")

@@ -7,7 +7,10 @@ import pytest
 from playwright.sync_api import expect
 
 from coprod_wagtail.comments.models import ReaderComment
+from tests.docs.blocks import DOCS, blocks_of
 from tests.factories import ReaderCommentFactory
+
+STATIC_SITES = DOCS / "how-to/static-sites.md"
 
 
 class _BlankPage(BaseHTTPRequestHandler):
@@ -85,6 +88,24 @@ def test_an_allowed_origin_may_send_and_follow_its_comment(script, post, front_e
     assert ReaderComment.objects.get().signs == []
     standing = script("return (await (await fetch(`${api}slips/${argument}/`)).json()).message", sent["secret"])
     assert standing == "Thank you. Your comment has been sent."
+
+
+def test_a_page_that_was_built_long_ago_sends_with_the_code_of_its_how_to(script, post, front_end, settings):
+    settings.COPROD_WAGTAIL = {"ALLOWED_ORIGINS": [front_end], "TOO_SOON_SECONDS": 0}
+    (reading,) = blocks_of(STATIC_SITES, "js", "build.js")
+    (sending,) = blocks_of(STATIC_SITES, "js", "send.js")
+    code = "\n".join(block.code.replace("export ", "") for block in (reading, sending))
+    found = script(
+        code
+        + """
+        const [first] = await all(api.slice(0, -1), "/posts/");
+        const comment = {page: first.id, body: "Trams.", author_name: "Ann", token: `${first.id}-1.of-long-ago`};
+        return await send(api.slice(0, -1), comment);
+        """
+    )
+    assert found["ok"] and found["told"]["status"] == "pending"
+    comment = ReaderComment.objects.get()
+    assert (comment.page_id, comment.body, comment.signs) == (post.pk, "Trams.", [])
 
 
 def test_nobody_may_with_credentials(script, post, front_end, settings):

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from coprod_wagtail.comments.actions import TakeDownComment
 from coprod_wagtail.comments.constants import Access, AuthorKind, DatePrecision, Policy, Status
 from coprod_wagtail.comments.models import Conversation
 from coprod_wagtail.comments.slip import code
@@ -158,7 +159,7 @@ def later(days):
     ("change", "words"),
     [
         ({"closes_at": later(-1)}, "This conversation closed on"),
-        ({"closes_at": later(9)}, "You can write here until"),
+        ({"closes_at": later(9)}, "Open until"),
         ({"opens_at": later(9)}, "You can write here from"),
         ({"access": Access.READ_ONLY}, "We are not taking new ones."),
         ({"access": Access.HIDDEN}, "are not shown at the moment"),
@@ -190,7 +191,8 @@ def test_a_page_that_is_not_for_everybody(at_work, axe, post):
     make_private(post)
     member = at_work(UserFactory())
     member.open(post.url)
-    expect(member.page.locator("main")).to_contain_text("this page is not open to everyone")
+    expect(member.page.locator("#comments .coprod-comment")).to_have_count(1)
+    expect(member.page.locator("form.coprod-form")).to_be_visible()
     axe.assert_clean(member.page, dark_width=320, light_width=1280)
 
 
@@ -207,12 +209,22 @@ def test_the_private_page(look, reader, post):
         type(comment).objects.update(status=status)
         look(f"/comments/slips/{secret}/")
         expect(reader.page.locator("main")).to_contain_text(words)
+    look(f"/comments/slips/{secret}/erase/")
+    TakeDownComment(type(comment).objects.get())()
+    look(f"/comments/slips/{secret}/")
+    expect(reader.page.locator("main")).to_contain_text("You have taken your comment down.")
+    look("/comments/slips/erased/")
 
 
 @pytest.mark.accessibility("Every kind of page", "axe", '"not found"')
-def test_pages_that_say_no(look, reader, post):
+def test_pages_that_say_no(look, reader, post, settings):
     look("/no-such-page/")
     expect(reader.page.get_by_role("heading", level=1)).to_have_text("We cannot find that page")
+    reader.open(post.url)
+    reader.fill_and_send(body="x " * 40_000)
+    expect(reader.problem).to_contain_text("characters too long")
+    look()
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
     reader.open(post.url)
     reader.fill_and_send(body="x " * 40_000)
     expect(reader.page.get_by_role("heading", level=1)).to_have_text("Your comment is too long")

@@ -2,10 +2,12 @@
 
 import pytest
 from playwright.sync_api import expect
-from wagtail.models import Locale
+from wagtail.models import Locale, Site
 
 from coprod_wagtail.comments.constants import Status
+from coprod_wagtail.comments.models import ReaderCommentSettings
 from coprod_wagtail.comments.slip import code
+from coprod_wagtail.models import SiteHelp
 from tests.factories import ReaderCommentFactory
 from tests.words.pseudo import CODE, make_catalogue
 
@@ -94,3 +96,41 @@ def test_names_and_words_keep_their_own_direction(reader_with, speak, talk):
     assert words.evaluate(direction) == "ltr"
     words.fill("مرحبا")
     assert words.evaluate(direction) == "rtl"
+
+
+#: Of each of some numbers on the page, wherever it stands: whether its first digit is on the left of its last one.
+READS_FROM_ITS_FIRST_DIGIT = """numbers => {
+    const found = [];
+    const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+    const left = (node, at) => {
+        const range = document.createRange();
+        range.setStart(node, at);
+        range.setEnd(node, at + 1);
+        return range.getClientRects()[0]?.left;
+    };
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        for (const number of numbers) {
+            const at = node.data.indexOf(number);
+            if (at >= 0 && left(node, at) !== undefined) {
+                found.push([number, left(node, at) < left(node, at + number.length - 1)]);
+            }
+        }
+    }
+    return found;
+}"""
+
+
+@pytest.mark.accessibility("Words a third longer", "pages from right to left")
+def test_numbers_to_ring_read_from_their_first_digit_in_arabic(reader_with, speak, talk):
+    office, samaritans = "029 2000 1234", "116 123"
+    site, words = Site.objects.get(), f"اتصل بنا على {office} أو {samaritans} في أي وقت"
+    SiteHelp.objects.update_or_create(site=site, defaults={"text": words, "phone": office, "email": "we@example.org"})
+    texts = {"privacy_notice": f"{words}\n{words}", "house_rules": words, "urgent_help": words}
+    ReaderCommentSettings.objects.update_or_create(site=site, defaults=texts)
+    speak("ar")
+    reader = reader_with(viewport=PHONE)
+    for address, at_least in ((talk.page.url, 9), (f"/comments/slips/{SECRET}/", 5)):
+        reader.open(address)
+        reader.page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
+        found = reader.page.evaluate(READS_FROM_ITS_FIRST_DIGIT, [office, samaritans])
+        assert len(found) >= at_least and [number for number, is_so in found if not is_so] == []

@@ -19,7 +19,7 @@ def test_the_whole_way_leaves_nothing_behind(reader, full_post, question_page):
     reader.page.go_back()
     reader.follow("Food")
     reader.follow("A good week")
-    reader.follow("Reply to Sam")
+    reader.press("Reply to Sam")
     reader.type_into("Your comment", "Trams.")
     reader.press_send()
     reader.expect_problem("Write a name to show", body="Trams.", name="")

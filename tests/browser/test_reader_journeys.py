@@ -45,6 +45,38 @@ def test_reading_a_post_and_sending_a_comment(reader, post):
     expect(reader.page.get_by_text(WORDS)).to_have_count(0)
 
 
+@pytest.mark.accessibility("Reading, writing, replying", "taking back", "With the keyboard alone", "without scripts")
+def test_taking_down_bringing_back_and_erasing(reader, post):
+    page = reader.page
+    reader.open(post.url)
+    reader.write()
+    reader.press_send()
+    reader.expect_thanks()
+    private = page.url.split("#")[0]
+
+    reader.press("Take it down")
+    expect(page.get_by_role("heading", name="You have taken your comment down.")).to_be_focused()
+    expect(page.locator(".coprod-comment__body")).to_have_text(WORDS)
+    assert ReaderComment.objects.get().status == Status.TAKEN_BACK
+
+    reader.press("Bring it back")
+    expect(page.get_by_text("Waiting to be read")).to_be_visible()
+
+    reader.follow("Erase it for ever")
+    reader.follow("Go back, and change nothing")
+    assert page.url == private
+    reader.follow("Erase it for ever")
+    expect(page.get_by_text("Nobody can bring them back.")).to_be_visible()
+    reader.press("Erase it for ever")
+    expect(page.get_by_role("heading", name="Your comment is erased.")).to_be_focused()
+    comment = ReaderComment.objects.get()
+    assert (comment.status, comment.body, comment.author_name) == (Status.ERASED, "", "")
+    assert page.request.get(private).status == 404
+    page.go_back()
+    page.go_back()
+    expect(page.get_by_text(WORDS)).to_have_count(0)
+
+
 def test_the_skip_link_comes_first_and_leads_past_the_menu(reader, post):
     reader.open(post.url)
     reader.tab_to(reader.page.get_by_role("link", name="Skip to the main part"), at_most=1)
@@ -104,7 +136,7 @@ def test_an_error_stands_beside_its_field_and_is_tied_to_it(reader, post):
 @pytest.mark.accessibility("Reading, writing, replying", "replying", "With the keyboard alone")
 def test_replying(reader, post, sam):
     reader.open(post.url)
-    reader.follow("Reply to Sam")
+    reader.press("Reply to Sam")
     expect(reader.page.get_by_role("heading", name="Reply to Sam", exact=True)).to_be_in_viewport()
     reader.write(name="Ann")
     reader.press_send()
@@ -115,7 +147,7 @@ def test_replying(reader, post, sam):
 
 def test_changing_ones_mind_about_replying(reader, post, sam):
     reader.open(f"{post.url}?reply={sam.pk}#form")
-    reader.follow("Write a comment of your own instead")
+    reader.press("Write a comment of your own instead")
     expect(reader.page.get_by_role("heading", name="Say what you think", exact=True)).to_be_in_viewport()
     reader.write(name="Ann")
     reader.press_send()
@@ -149,8 +181,8 @@ def test_what_one_answers_is_gone_meanwhile(reader, post, sam):
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"closes_at": timezone.now() - timedelta(minutes=1)}, "has closed"),
-        ({"access": Access.READ_ONLY}, "we are not taking new ones"),
+        ({"closes_at": timezone.now() - timedelta(hours=1)}, "has closed"),
+        ({"access": Access.READ_ONLY}, "We are not taking comments on this page."),
         ({"access": Access.HIDDEN}, "There are no comments on this page at the moment."),
     ],
     ids=["closed", "read-only", "hidden"],
@@ -270,37 +302,68 @@ def test_turning_the_pages_of_a_conversation(reader, post, settings):
         ReaderCommentFactory(page=post, body=f"Words {number}.", posted_at=start + timedelta(days=number))
     bodies = reader.page.locator(".coprod-comment__body")
     current = reader.page.get_by_role("navigation", name="Pages of comments").locator("[aria-current=page]")
+    # Without scripts it is a button of the form, which takes along what somebody wrote.
+    kind, turn = ("link", reader.follow) if reader.scripts else ("button", reader.press)
     reader.open(post.url)
     expect(bodies).to_have_text(["Words 1.", "Words 2."])
-    expect(reader.page.get_by_role("link", name="Earlier comments")).to_have_count(0)
+    expect(reader.page.get_by_role(kind, name="Earlier comments")).to_have_count(0)
     for page, words in [("Page 2 of 3", ["Words 3.", "Words 4."]), ("Page 3 of 3", ["Words 5."])]:
-        reader.follow("Later comments")
+        turn("Later comments")
         expect(current).to_have_text(page)
         expect(bodies).to_have_text(words)
         expect(reader.page.get_by_role("heading", name="Comments (5)")).to_be_in_viewport()
-    expect(reader.page.get_by_role("link", name="Later comments")).to_have_count(0)
-    reader.follow("Earlier comments")
+    expect(reader.page.get_by_role(kind, name="Later comments")).to_have_count(0)
+    turn("Earlier comments")
     expect(current).to_have_text("Page 2 of 3")
 
 
 def test_a_reply_to_a_comment_on_a_later_page_stays_on_that_page(reader, post, settings):
     settings.COPROD_WAGTAIL |= {"THREADS_PER_PAGE": 1}
     start = timezone.now() - timedelta(days=9)
+    words = "Buses, and the soup."
     for number, name in enumerate(["Ann", "Sam"]):
-        ReaderCommentFactory(page=post, author_name=name, posted_at=start + timedelta(days=number))
+        ReaderCommentFactory(page=post, author_name=name, body=words, posted_at=start + timedelta(days=number))
     reader.open(f"{post.url}?comments=2#comments")
-    reader.follow("Reply to Sam")
+    reader.press("Reply to Sam")
     expect(reader.page.get_by_role("heading", name="Reply to Sam", exact=True)).to_be_visible()
-    reader.follow("Read again: Comment by Sam")
-    expect(reader.page.get_by_role("article", name="Comment by Sam")).to_be_in_viewport()
+    expect(reader.page.locator(".coprod-answered")).to_have_text(words)
+
+
+def test_a_link_that_lost_which_comment_it_meant(new_context, post, settings):
+    """A redirect may throw a query away; what stands behind # the browser keeps. Scripts can go by that."""
+    settings.COPROD_WAGTAIL |= {"THREADS_PER_PAGE": 1}
+    start = timezone.now() - timedelta(days=9)
+    comments = [ReaderCommentFactory(page=post, posted_at=start + timedelta(days=n)) for n in range(3)]
+    page = new_context().new_page()
+    # From another page as from none: the browser forgets the page that was only passed through.
+    for lost in (f"{post.url}#comment-{comments[2].pk}", f"{post.url}?comments=2#comment-{comments[2].pk}"):
+        page.goto(lost)
+        page.wait_for_url(f"**{post.url}?comment={comments[2].pk}#comment-{comments[2].pk}")
+        expect(page.locator(".coprod-comment:target")).to_have_id(f"comment-{comments[2].pk}")
+    # What is not there is looked for once.
+    page.goto(f"{post.url}#comment-987654")
+    page.wait_for_url("**?comment=987654#comment-987654")
+    page.wait_for_load_state("networkidle")
+    expect(page.locator(".coprod-comment")).to_have_id(f"comment-{comments[0].pk}")
 
 
 def test_following_what_a_reply_answers(reader, post, sam):
     ReaderCommentFactory(page=post, author_name="Ann", reply_to=sam, posted_at=timezone.now())
     reader.open(post.url)
-    reader.follow("In answer to: Comment by Sam")
+    reader.follow("Sam", exact=True)
     assert reader.page.url.endswith(f"#comment-{sam.pk}")
-    expect(reader.page.get_by_role("article", name="Comment by Sam")).to_be_in_viewport()
+    expect(reader.page.locator(f"#comment-{sam.pk}")).to_be_focused()
+    expect(reader.page.locator(f"#comment-{sam.pk}")).to_be_in_viewport()
+
+
+@pytest.mark.accessibility("Links between comments", "The comment that a link leads to has the focus", "2.4.3")
+def test_following_a_comments_link_to_itself(reader, post, sam):
+    reader.open(post.url)
+    own = reader.page.locator(f"#comment-{sam.pk} .coprod-comment__link")
+    reader.tab_to(own)
+    reader.page.keyboard.press("Enter")
+    assert reader.page.url.endswith(f"#comment-{sam.pk}")
+    expect(reader.page.locator(f"#comment-{sam.pk}")).to_be_focused()
 
 
 def test_answering_a_page_that_asks_a_question(reader, question_page):

@@ -8,6 +8,8 @@ from coprod_wagtail.caching.responses import etag_of
 from coprod_wagtail.comments.models import Conversation
 from coprod_wagtail.comments.reading.etag_parts import conversation_parts
 
+pytestmark = pytest.mark.framework
+
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
 
 

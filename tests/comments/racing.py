@@ -3,6 +3,7 @@
 from threading import Barrier, BrokenBarrierError, Thread, local
 
 from django.db import connection
+from django.db.utils import DatabaseErrorWrapper
 
 PATIENCE = 20
 
@@ -48,6 +49,20 @@ class Meeting:
             return execute(sql, *args)
 
         return connection.execute_wrapper(meet)
+
+
+def note_refusals(monkeypatch):
+    """A list that fills with what the database refuses from here on, on any connection: each stands in its log with all of
+    its values."""
+    refused, original = [], DatabaseErrorWrapper.__exit__
+
+    def noting(self, kind, value, traceback):
+        if kind is not None and issubclass(kind, self.wrapper.Database.Error):
+            refused.append(value)
+        return original(self, kind, value, traceback)
+
+    monkeypatch.setattr(DatabaseErrorWrapper, "__exit__", noting)
+    return refused
 
 
 def race(*runners):

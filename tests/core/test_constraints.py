@@ -21,15 +21,15 @@ pytestmark = pytest.mark.framework
 MODELS = [model for model in apps.get_models() if model.__module__.startswith("coprod_wagtail.")]
 
 CHECKS = {
-    # ImportComments never stores a precision without a date: tests/comments/test_text_alike.py.
+    # ImportComments never stores a precision without a date: tests/comments/store/test_text_alike.py.
     "coprod_comment_undated_says_so",
-    # Conversation.clean(), which SetConversation calls under the conversation's lock: tests/comments/test_races.py.
+    # Conversation.clean(), which SetConversation calls under the conversation's lock: tests/comments/actions/test_races.py.
     "coprod_conversation_closes_after_opens",
 }
 
 UNIQUE_TEXT = {
     # Digests and HMACs in hexadecimal small letters, made by us: gateway/fingerprints.py, importers/fingerprints.py. ImportComments refuses
-    # every other key: tests/comments/test_text_alike.py.
+    # every other key: tests/comments/store/test_text_alike.py.
     "coprod_comments.ReaderComment.source_key",
     "coprod_comments.ReaderComment.repeat_key",
     "coprod_comments.ReaderComment.slip_hash",
@@ -38,7 +38,7 @@ UNIQUE_TEXT = {
 
 UNIQUE_TOGETHER = {
     # Category.clean() compares without case and accents: tests/blog/test_names_alike.py.
-    "coprod_category_one_address": ("locale", "slug"),
+    "coprod_category_one_slug": ("locale", "slug"),
     # Numbers, nobody's words.
     "coprod_category_one_translation": ("translation_key", "locale"),
 }
@@ -95,7 +95,7 @@ def test_every_database_refuses_what_a_program_does_past_the_actions(post, breac
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("counter", ["published_count", "waiting_count", "thread_count"])
+@pytest.mark.parametrize("counter", ["published_count", "waiting_count", "flood_count", "thread_count"])
 def test_no_database_lets_a_counter_fall_below_nothing(post, counter):
     Conversation.objects.create(page=post)
     with pytest.raises(DatabaseError), transaction.atomic():

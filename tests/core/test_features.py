@@ -20,6 +20,8 @@ from coprod_wagtail.features import FeatureConfig
 from coprod_wagtail.models import SiteHelp
 
 PACKAGE = Path(coprod_wagtail.__file__).parent
+pytestmark = pytest.mark.framework
+
 ROOMS_OF_FEATURES = {"blog", "members", "comments", "webhooks", "pages", "importers"}
 
 
@@ -27,6 +29,7 @@ def own_apps():
     return [config for config in apps.get_app_configs() if config.name.startswith("coprod_wagtail")]
 
 
+@pytest.mark.shape
 def test_every_app_of_the_package_declares_what_it_brings():
     assert len(own_apps()) >= 5
     assert [config.name for config in own_apps() if not isinstance(config, FeatureConfig)] == []
@@ -49,10 +52,11 @@ def test_a_site_may_import_the_class_by_name(tmp_path, monkeypatch):
     assert type(AppConfig.create("events")).__name__ == "EventsConfig"
 
 
+@pytest.mark.shape
 def test_what_is_declared_is_there():
     """Every dotted path leads somewhere."""
     assert len(list(features.api_routers())) >= 5
-    assert {kind.name for kind in features.outgoing_kinds()} == {"purge", "webhook"}
+    assert {kind.name for kind in features.outgoing_kinds()} == {"old_files", "purge", "webhook"}
     assert {resource.kind for resource in features.page_resources()} == {"post", "member", "conversation-page"}
 
 
@@ -69,6 +73,7 @@ def says_nothing(models):
     ]
 
 
+@pytest.mark.shape
 def test_every_model_says_whether_its_change_makes_pages_stale():
     models = [model for config in own_apps() for model in config.get_models()]
     assert len(models) > 5
@@ -95,6 +100,7 @@ def test_a_new_model_that_says_nothing_is_noticed():
     assert says_nothing([Reaction, Silent]) == ["coprod_comments.Reaction"]
 
 
+@pytest.mark.shape
 def test_only_models_that_are_there_are_said_to_be_quiet():
     assert {apps.get_model(label)._meta.label for config in own_apps() for label in config.quiet_models} == {
         label for config in own_apps() for label in config.quiet_models
@@ -145,6 +151,7 @@ import django
 django.setup()
 from coprod_wagtail.api.kit.assembly import build
 from coprod_wagtail.webhooks.constants import Event
+
 document = build().get_openapi_schema()
 assert "/posts/" in document["paths"] and "/members/" not in document["paths"]
 conversation = document["components"]["schemas"]["Post"]["properties"]["conversation"]

@@ -8,6 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 
 import coprod_wagtail
@@ -55,7 +56,7 @@ def test_docstrings_stand_alone():
 
 
 #: What only `comments/store` may write: two who write it differently would count each without the other.
-KEPT = {"listed", "reply_count", "published_count", "waiting_count", "thread_count"}
+KEPT = {"listed", "reply_count", "published_count", "waiting_count", "flood_count", "thread_count"}
 _WRITERS = {"update", "create", "get_or_create", "update_or_create", "ReaderComment", "Conversation"}
 
 
@@ -125,3 +126,25 @@ def test_style_sheets_work_from_right_to_left():
     )
     for path in [*PACKAGE.glob("**/static/**/*.css"), *(ROOT / "example_site").glob("**/static/**/*.css")]:
         assert not physical.search(path.read_text()), path
+
+
+#: What a page's conversation is called from the page (docs/how-to/own-page-type.md).
+FROM_THE_PAGE = {"reader_comments", "reader_conversation"}
+
+
+def test_no_name_is_taken_from_a_sites_own_models():
+    """A relation to somebody else's model gives that model a name, in Python and in queries. A site's own models may be
+    called what ours are called."""
+
+    def is_ours(model):
+        return model.__module__.startswith("coprod_wagtail.")
+
+    found = {
+        name
+        for model in apps.get_models()
+        if not is_ours(model)
+        for relation in model._meta.related_objects
+        if is_ours(relation.related_model) and not relation.hidden
+        for name in (relation.name, relation.get_accessor_name())
+    }
+    assert {name for name in found if not name.startswith("coprod_")} == FROM_THE_PAGE

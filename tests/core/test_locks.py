@@ -46,7 +46,7 @@ def locked(name, python):
 def test_each_line_is_a_package_and_its_version(name):
     lines = (LOCKS / f"{name}.txt").read_text().splitlines()
     assert len(lines) > 50
-    assert [line for line in lines if not re.fullmatch(r"[\w.-]+==[\w.]+( ; [\w .'<>=!-]+)?", line)] == []
+    assert [line for line in lines if not re.fullmatch(r"[\w.-]+==[\w.]+( ; [\w .'<>=!*-]+)?", line)] == []
 
 
 @pytest.mark.parametrize("name", NAMES)

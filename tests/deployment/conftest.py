@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 import dj_database_url
@@ -19,6 +19,7 @@ import pytest
 import redis
 
 from .connection import Connection
+from .fronts import has_nginx, has_varnish, nginx_command, running, varnish_command
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -31,7 +32,9 @@ DATABASE = "postgres://{user}@{host}:{port}/{name}".format(
 CACHE = "{}/{}".format(
     os.environ.get("TEST_REDIS", "redis://127.0.0.1:6379"), os.environ.get("TEST_DEPLOYMENT_REDIS_DB", "7")
 )
-START_SECONDS = 120
+START_SECONDS = 300
+#: What readers call the site; only under this name may caches keep its pages.
+HOST = "kettle-lane.example"
 
 
 def pytest_collection_modifyitems(items):
@@ -85,15 +88,37 @@ def port():
         return probe.getsockname()[1]
 
 
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
 @pytest.fixture(scope="session")
-def deployed(servers, port, tmp_path_factory):
+def fronts(port, tmp_path_factory):
+    """The caches in front of the demo that this machine has: their ports by name."""
+    wanted = {}
+    if has_varnish():
+        wanted["varnish"] = varnish_command
+    if has_nginx():
+        wanted["nginx"] = nginx_command
+    ports = {name: free_port() for name in wanted}
+    with ExitStack() as stack:
+        for name, command in wanted.items():
+            directory = tmp_path_factory.mktemp(name)
+            stack.enter_context(running(command(directory, ports[name], port), ports[name], directory))
+        yield ports
+
+
+@pytest.fixture(scope="session")
+def deployed(servers, port, fronts, tmp_path_factory):
     """The demo, running."""
-    with started(port, tmp_path_factory.mktemp("deployed")) as demo:
+    with started(port, tmp_path_factory.mktemp("deployed"), fronts) as demo:
         yield demo
 
 
 @contextmanager
-def started(port, directory):
+def started(port, directory, fronts=None, changes=None):
     """Starts what `make demo-deployed` starts, word for word, and stops it again."""
     assert "$(BIN)/python scripts/demo_deployed.py" in (ROOT / "Makefile").read_text()
     # A connection stays with its worker, and the log says which worker that is. And it says all that a log may say.
@@ -106,6 +131,10 @@ def started(port, directory):
         "DJANGO_MEDIA": str(directory / "media"),
         "GUNICORN_CMD_ARGS": watching,
     }
+    if fronts:
+        caches = ",".join(f"http://127.0.0.1:{front}" for front in fronts.values())
+        env |= {"FRONTEND_CACHE": caches, "COPROD_PAGE_CACHE_SECONDS": "600", "WAGTAILADMIN_BASE_URL": f"http://{HOST}"}
+    env |= changes or {}
     env.pop("DJANGO_SETTINGS_MODULE", None)  # pytest-django's, and the tests'
     with (directory / "output.txt").open("w") as output:
         demo = subprocess.Popen(
@@ -118,7 +147,7 @@ def started(port, directory):
         )
     try:
         wait_until_it_answers(demo, port, directory / "output.txt")
-        yield Deployed(port, directory / "access.log", demo)
+        yield Deployed(port, directory / "access.log", demo, env)
     finally:
         stop(demo)
         shutil.rmtree(directory, ignore_errors=True)
@@ -144,24 +173,35 @@ def stop(demo):
         demo.wait(40)
     except subprocess.TimeoutExpired:
         demo.kill()
-    group_is_gone = False
-    for _ in range(40):
-        try:
-            os.killpg(demo.pid, 0)
-        except ProcessLookupError:
-            group_is_gone = True
-            break
+        demo.wait()
+    end = time.monotonic() + 10
+    while (left := processes_of(demo.pid)) and time.monotonic() < end:
         time.sleep(0.25)
-    if not group_is_gone:
-        os.killpg(demo.pid, signal.SIGKILL)
-    assert group_is_gone, "The demo left processes behind when it was told to stop."
+    for pid in left:
+        os.kill(pid, signal.SIGKILL)
+    assert not left, f"The demo left processes behind when it was told to stop: {left}"
+
+
+def processes_of(session):
+    """Those that run, with what they are: {process id: command}. A zombie whose end nobody has asked for is none: where
+    the first process of the machine fetches none, it stays for ever."""
+    found = {}
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            state, _, _, of = (process / "stat").read_text().rpartition(") ")[2].split()[:4]
+            if int(of) == session and state != "Z":
+                found[int(process.name)] = (process / "cmdline").read_text().replace("\0", " ")
+        except (FileNotFoundError, ProcessLookupError):
+            pass  # it has ended meanwhile
+    return found
 
 
 class Deployed:
-    def __init__(self, port, access_log, process):
+    def __init__(self, port, access_log, process, env):
         self.port = port
         self.access_log = access_log
         self.process = process
+        self.env = env
 
     def connections_to_two_workers(self):
         """Two connections, each with a worker of its own behind it."""
@@ -201,3 +241,14 @@ def workers(deployed):
 def database(deployed):
     with connect() as connection:
         yield connection
+
+
+def pytest_terminal_summary(terminalreporter):
+    from .test_faults import TABLE
+
+    if TABLE:
+        names = list(TABLE[0])
+        terminalreporter.section("what readers sent while it broke")
+        for line in [dict(zip(names, names, strict=True)), *TABLE]:
+            fault, *numbers = line.values()
+            terminalreporter.line(f"{fault:<42}" + "".join(f"{number:>16}" for number in numbers))

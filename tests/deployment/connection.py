@@ -1,6 +1,6 @@
 """As much of a browser as it takes to send a form, on a connection that is kept."""
 
-from http.client import HTTPConnection
+from http.client import HTTPConnection, RemoteDisconnected
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode, urlsplit
 
@@ -25,9 +25,10 @@ class Answer:
 
 
 class Connection:
-    def __init__(self, port, cookies=None):
-        self.http = HTTPConnection("127.0.0.1", port, timeout=30)
-        self.origin = f"http://127.0.0.1:{port}"
+    def __init__(self, port, cookies=None, host=None):
+        self.http = HTTPConnection("127.0.0.1", port, timeout=60)
+        self.host = host or f"127.0.0.1:{port}"
+        self.origin = f"http://{self.host}"
         self.cookies = cookies if cookies is not None else {}
 
     def get(self, path):
@@ -42,9 +43,19 @@ class Connection:
 
     def _ask(self, method, path, body=None, headers=None):
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        headers = {"Origin": self.origin} | (headers or {}) | ({"Cookie": cookies} if cookies else {})
-        self.http.request(method, path, body, headers)
-        answer = Answer(self.http.getresponse())
+        headers = (
+            {"Host": self.host, "Origin": self.origin} | (headers or {}) | ({"Cookie": cookies} if cookies else {})
+        )
+        try:
+            self.http.request(method, path, body, headers)
+            answer = Answer(self.http.getresponse())
+        except RemoteDisconnected:
+            if method != "GET":
+                raise
+            # A server ends a connection on which it has heard nothing for some seconds.
+            self.http.close()
+            self.http.request(method, path, body, headers)
+            answer = Answer(self.http.getresponse())
         for line in answer.headers.get_all("Set-Cookie", []):
             for name, morsel in SimpleCookie(line).items():
                 self.cookies[name] = morsel.value

@@ -128,7 +128,7 @@ def test_the_worker_forgets_what_told_old_forms_apart(workers, database):
     action, fields = comment_form(other, body="Just now.", author_name="Late")
     other.post(action, fields)
 
-    assert within(20, lambda: comments_of(database, "Early")[0][2] is None)
+    assert within(60, lambda: comments_of(database, "Early")[0][2] is None)
     assert comments_of(database, "Late")[0][2]
     # And it was the worker who did it, not whoever answered.
     done = database.execute(
@@ -140,11 +140,14 @@ def test_the_worker_forgets_what_told_old_forms_apart(workers, database):
 
 def test_no_task_is_left_or_failed(workers, database):
     def states():
-        return {
-            state for (state,) in database.execute("SELECT DISTINCT status FROM django_tasks_database_dbtaskresult")
-        }
+        # But for those that are for later: caches in front are told a second time.
+        found = database.execute(
+            "SELECT DISTINCT status FROM django_tasks_database_dbtaskresult"
+            " WHERE status <> 'READY' OR run_after > '9000-01-01' OR run_after < now()"
+        )
+        return {state for (state,) in found}
 
-    assert within(30, lambda: states() == {"SUCCESSFUL"}), states()
+    assert within(90, lambda: states() == {"SUCCESSFUL"}), states()
 
 
 def test_the_access_log_names_no_private_page(workers, deployed):

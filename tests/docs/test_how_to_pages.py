@@ -12,7 +12,9 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.management import call_command
 from django.db import connection
+from django.utils.translation import override
 
+from coprod_wagtail.comments import texts
 from coprod_wagtail.comments.intake import tokens
 from tests import migrated
 from tests.comments.sending import send, words
@@ -25,6 +27,7 @@ pytestmark = pytest.mark.framework
 FIELD = DOCS / "how-to/add-a-field-to-a-post.md"
 BLOCK = DOCS / "how-to/replace-a-template-block.md"
 WORD = DOCS / "how-to/change-a-word.md"
+TRANSLATE = DOCS / "how-to/translate.md"
 BASE_PAGE = DOCS / "how-to/own-base-page.md"
 OWN_APP = DOCS / "how-to/an-app-of-your-own.md"
 
@@ -217,7 +220,7 @@ def own_templates(settings, tmp_path):
 @pytest.mark.django_db
 def test_a_block_is_replaced_and_the_rest_stays(client, post, own_templates):
     page = BeautifulSoup(client.get(post.url).content, "html.parser")
-    assert not page.select("details.coprod-rules")
+    assert [fold.summary.text for fold in page.select("details")] == ["What happens to my words"]
     assert page.select_one("#form h3").text == "House rules"
     assert "Be kind." in page.select_one("#form h3 + ul").text
     newsletter = page.select_one("main a[href='/newsletter/']")
@@ -244,10 +247,16 @@ def own_words(settings, tmp_path, monkeypatch):
     assert program == "django-admin"
     monkeypatch.chdir(tmp_path)
     call_command(name, verbosity=0)
-    (setting,) = blocks_of(WORD, "python")
-    namespace = {"BASE_DIR": tmp_path}
-    exec(compile(setting.code, str(setting), "exec"), namespace)
-    settings.LOCALE_PATHS = namespace["LOCALE_PATHS"]
+    settings.LOCALE_PATHS = said_in(WORD, "LOCALE_PATHS", tmp_path)
+    return path
+
+
+def said_in(page, setting, base_dir):
+    """What the settings on `page` have for `setting`, for a site in the folder `base_dir`."""
+    (block,) = blocks_of(page, "python")
+    namespace = {"BASE_DIR": base_dir}
+    exec(compile(block.code, str(block), "exec"), namespace)
+    return namespace[setting]
 
 
 @pytest.mark.django_db
@@ -263,6 +272,31 @@ def test_a_word_is_changed_wherever_it_is_said(client, post, own_words, monkeypa
     for answer in (send(client, post, **old), send(client, post, headers={"Sec-Fetch-Site": "cross-site"}, **words())):
         assert "Please press Post it again." in text_of(answer)
         assert "Send" not in text_of(answer)
+
+
+def test_to_translate_and_to_change_a_word_are_done_in_the_same_place(tmp_path):
+    assert said_in(WORD, "LOCALE_PATHS", tmp_path) == said_in(TRANSLATE, "LOCALE_PATHS", tmp_path)
+
+
+@pytest.mark.skipif(not shutil.which("xgettext"), reason="Needs the program gettext.")
+def test_words_outlive_what_the_site_collects_from_its_own_code(own_words, tmp_path, settings):
+    """`makemessages` marks as obsolete, in silence, what no code beside the catalogue says; from its second run on."""
+    (tmp_path / "shop").mkdir()
+    (tmp_path / "shop/views.py").write_text(
+        'from django.utils.translation import gettext\n\ngettext("Opening hours")\n'
+    )
+    before = own_words.read_text()
+    beside = tmp_path / "locale/en_GB/LC_MESSAGES/django.po"
+    for _run in range(2):
+        call_command("makemessages", locale=["en_GB"], verbosity=0)
+        if not beside.read_text().count("Post it"):  # where these words may not stand
+            beside.write_text(beside.read_text() + before.partition("\n\n")[2])
+    call_command("compilemessages", verbosity=0)
+
+    assert '\nmsgid "Opening hours"' in beside.read_text() and '\n#~ msgstr "Post it"' in beside.read_text()
+    assert own_words.read_text() == before
+    with override("en-gb"):
+        assert str(texts.SEND) == "Post it"
 
 
 @pytest.mark.django_db

@@ -19,7 +19,8 @@ def test_tutorial_works(tmp_path):
     site.set_up()
     site.fit_the_base_template()
     site.add_an_own_page_type()
-    site.publish_a_comment()
+    seen = site.publish_a_comment()
+    assert "published: coprod_pages.BlogPostPage" in seen and "published: home.ArticlePage" in seen
 
 
 def test_the_layout_to_copy_is_the_one_the_package_has():

@@ -6,11 +6,13 @@ import json
 
 import pytest
 from django.utils import translation
+from jsonschema import Draft202012Validator, FormatChecker
 
 from coprod_wagtail.api.kit.assembly import build
 from scripts import make_openapi
 from scripts.breaking import breaks
 from scripts.make_openapi import BEHIND, DOCUMENT, drift, present, promised, unnamed
+from tests.api.strict import strict
 
 from .blocks import DOCS, section_of
 
@@ -53,10 +55,58 @@ class TestForFrontEnds:
 
     def test_answers_leave_nothing_out(self):
         document = promised()
-        asked = {"CommentIn"}
+        asked, sometimes = {"CommentIn"}, {"NotSent.token"}
         for name, schema in document["components"]["schemas"].items():
             if name not in asked and "properties" in schema:
-                assert schema["required"] == list(schema["properties"]), name
+                left_out = [field for field in schema["properties"] if field not in schema["required"]]
+                assert {f"{name}.{field}" for field in left_out} <= sometimes
+
+    def test_every_schema_has_an_example_and_it_is_true(self):
+        """Also where only known values are: an example shows none that there is not."""
+        document = strict(promised())
+        for name, schema in document["components"]["schemas"].items():
+            (example,) = schema["examples"]
+            assert "…" not in str(example).replace("Sending…", "").replace("Loading…", ""), name
+            whole = {"$ref": f"#/components/schemas/{name}", "components": document["components"]}
+            Draft202012Validator(whole, format_checker=FormatChecker()).validate(example)
+
+    def test_no_enumeration_in_an_answer_is_closed(self):
+        """A value more would otherwise make strict clients refuse the whole answer."""
+        document = promised()
+        asked = {"CommentIn"}
+        for name, schema in document["components"]["schemas"].items():
+            for field in schema.get("properties", {}).values() if name not in asked else []:
+                inside = field.get("items", field)
+                assert "const" in inside or "enum" not in inside, name
+                known = [each for each in inside.get("anyOf", []) if "/Known" in each.get("$ref", "")]
+                assert not known or {"type": "string"} in inside["anyOf"]
+                assert "/Known" not in inside.get("$ref", "")
+
+    def test_what_is_always_the_same_is_said_in_both_ways(self):
+        schemas = promised()["components"]["schemas"]
+        assert schemas["HeadingPart"]["properties"]["type"] == {
+            "const": "heading",
+            "enum": ["heading"],
+            "type": "string",
+        }
+
+    def test_unions_have_a_kind_for_what_comes_later(self):
+        schemas = promised()["components"]["schemas"]
+        for union in (schemas["Part"], schemas["Preview"]):
+            assert "other" in union["discriminator"]["mapping"]
+
+    def test_nothing_is_empty_when_it_is_left_out(self):
+        asked = [each["schema"] for operation in operations(promised()) for each in operation["parameters"]]
+        asked += promised()["components"]["schemas"]["CommentIn"]["properties"].values()
+        assert [schema for schema in asked if schema.get("default", 0) in ("", None)] == []
+
+    def test_it_says_whose_it_is_and_what_it_may_answer(self):
+        document = promised()
+        assert document["info"]["license"]["identifier"] == "BSD-3-Clause" and document["info"]["contact"]["name"]
+        for operation in operations(document):
+            assert {"405", "500", "503"} <= set(operation["responses"])
+        (sending,) = [each for each in operations(document) if each["operationId"] == "send_comment"]
+        assert {"Retry-After", "RateLimit", "RateLimit-Policy"} <= set(sending["responses"]["429"]["headers"])
 
     def test_what_is_sent_needs_no_more_than_the_form_asks_for(self):
         schema = promised()["components"]["schemas"]["CommentIn"]
@@ -112,8 +162,19 @@ DOCUMENT_OF_A_SHOP = {
             },
         }
     },
+    "webhooks": {
+        "thing.made": {
+            "post": {
+                "operationId": "on_thing_made",
+                "parameters": [{"in": "header", "name": "webhook-id", "schema": {"type": "string"}}],
+                "requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Made"}}}},
+                "responses": {"2XX": {}},
+            }
+        }
+    },
     "components": {
         "schemas": {
+            "Made": {"type": "object", "properties": {"thing": {"type": "integer"}}, "required": ["thing"]},
             "Things": {
                 "type": "object",
                 "properties": {
@@ -127,6 +188,7 @@ DOCUMENT_OF_A_SHOP = {
                 "properties": {
                     "id": {"type": "integer"},
                     "state": {"$ref": "#/components/schemas/State", "description": "Now."},
+                    "mood": {"anyOf": [{"$ref": "#/components/schemas/KnownMood"}, {"type": "string"}]},
                     "at": {"type": "string", "format": "date-time"},
                     "inside": {"anyOf": [{"$ref": "#/components/schemas/Thing"}, {"type": "null"}]},
                     "parts": {
@@ -147,6 +209,7 @@ DOCUMENT_OF_A_SHOP = {
                 "required": ["id", "state", "at", "inside", "parts"],
             },
             "State": {"type": "string", "enum": ["open", "closed"]},
+            "KnownMood": {"type": "string", "enum": ["good", "bad"]},
             "TextPart": {
                 "type": "object",
                 "properties": {"type": {"type": "string", "const": "text"}, "value": {"type": "string"}},
@@ -256,6 +319,10 @@ BREAKING = {
         [((*THING, "properties", "at"), {"type": "string"})],
         "list_things 200 $.items[].at: is not written as date-time any more",
     ),
+    "an open choice goes": (
+        [((*THING, "properties", "mood"), GONE)],
+        "list_things 200 $.items[].mood: is no longer there",
+    ),
     "a choice becomes any text": (
         [((*SCHEMAS, "State"), {"type": "string"})],
         "list_things 200 $.items[].state: can be any string now",
@@ -278,6 +345,15 @@ BREAKING = {
     ),
     "a body becomes required": ([((*POST, "requestBody", "required"), True)], "send_thing body: is required now"),
     "a body goes": ([((*POST, "requestBody"), GONE)], "send_thing body: is no longer there"),
+    "a message goes": ([(("webhooks", "thing.made"), GONE)], "webhook thing.made: is no longer sent"),
+    "a header of a message goes": (
+        [(("webhooks", "thing.made", "post", "parameters"), [])],
+        "webhook thing.made header webhook-id: is no longer there",
+    ),
+    "a field of a message goes": (
+        [((*SCHEMAS, "Made", "properties", "thing"), GONE)],
+        "webhook thing.made $.thing: is no longer there",
+    ),
     "a new field is required": (
         [((*THING_IN, "properties", "size"), {"type": "integer"}), ((*THING_IN, "required"), ["name", "size"])],
         "send_thing body $.size: is required now",
@@ -325,6 +401,9 @@ ADDING = {
     "a field in answers": [((*THING, "properties", "name"), {"type": "string"})],
     "a field that is always there": [((*THING, "required"), [*DOCUMENT_OF_A_SHOP["components"]["schemas"]["Thing"]["required"], "extra"])],
     "a field that is never null any more": [((*THING, "properties", "inside"), {"$ref": "#/components/schemas/Thing"})],
+    "a value in an enumeration that is open": [((*SCHEMAS, "KnownMood", "enum"), ["good", "bad", "better"])],
+    "a message": [(("webhooks", "thing.lost"), {})],
+    "a field in a message": [((*SCHEMAS, "Made", "properties", "by"), {"type": "string"})],
     "a value in an enumeration": [((*SCHEMAS, "State", "enum"), ["open", "closed", "later"])],
     "a value less in an enumeration": [((*SCHEMAS, "State", "enum"), ["open"])],
     "a choice where any text was": [((*THING, "properties", "at", "enum"), ["now"])],

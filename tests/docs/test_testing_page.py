@@ -3,7 +3,9 @@
 import re
 import tomllib
 
-from tests.conftest import KINDS
+import pytest
+
+from tests.conftest import KINDS, is_of_part, kind_of, others_stand_for
 from tests.projects.shapes import SHAPES
 
 from .blocks import DOCS, first_column, section_of
@@ -38,3 +40,43 @@ def test_every_marker_is_explained():
     registered = {re.match(r"\w+", line)[0] for line in registered}
     assert explained == set(KINDS) <= registered
     assert {name for name in registered if f"`{name}`" not in PAGE.read_text()} == set()
+
+
+def test_the_kind_of_a_folder_is_that_of_its_tests(request):
+    assert kind_of(request.node) == "pure"
+
+
+@pytest.mark.framework
+class TestWhatSaysMore:
+    def test_a_class_before_its_folder(self, request):
+        assert kind_of(request.node) == "framework"
+        assert is_of_part(request.node, "framework") and not is_of_part(request.node, "shape")
+
+    @pytest.mark.pure
+    def test_a_test_before_its_class(self, request):
+        assert kind_of(request.node) == "pure"
+        assert not is_of_part(request.node, "framework")
+
+    @pytest.mark.pure
+    @pytest.mark.shape
+    def test_of_several_the_one_that_runs_most_often(self, request):
+        assert kind_of(request.node) == "shape"
+        assert is_of_part(request.node, "framework") and is_of_part(request.node, "shape")
+
+
+@pytest.mark.framework
+@pytest.mark.smoke
+@pytest.mark.sampled
+@pytest.mark.parametrize("case", [1, 2, 3])
+def test_the_first_case_stands_for_all(request, case):
+    assert others_stand_for(request.node) == (case != 1)
+    for part in ("framework", "smoke"):
+        assert is_of_part(request.node, part) == (case == 1)
+
+
+@pytest.mark.framework
+@pytest.mark.sampled("door")
+@pytest.mark.parametrize("door", ["page", "api"])
+@pytest.mark.parametrize("path", ["/", "/\0/"])
+def test_the_first_value_of_a_parameter_stands_for_its_others(request, door, path):
+    assert others_stand_for(request.node) == (door != "page")

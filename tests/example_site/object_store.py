@@ -46,6 +46,10 @@ class ObjectStore:
 
             do_HEAD = do_GET
 
+            def do_DELETE(self):
+                store.objects.pop(self.name, None)
+                self.answer(204)
+
             def answer(self, status, body=b""):
                 self.send_response(status)
                 self.send_header("Content-Length", str(len(body)))

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from coprod_wagtail.comments.constants import TOMBSTONES, Status
+from coprod_wagtail.comments.constants import TOMBSTONES, Sign, Status
 
 
 def recount(conversation):
@@ -19,6 +19,9 @@ def recount(conversation):
         "listed": listed,
         "published_count": len(published),
         "waiting_count": sum(comment.status == Status.PENDING for comment in comments),
+        "flood_count": sum(
+            comment.status == Status.PENDING and Sign.MANY_AT_ONCE in comment.signs for comment in comments
+        ),
         "reply_counts": Counter(
             comment.thread_id for comment in comments if comment.pk in listed and comment.thread_id
         ),
@@ -33,6 +36,7 @@ def as_stored(conversation):
         "listed": set(conversation.comments.filter(listed=True).values_list("pk", flat=True)),
         "published_count": conversation.published_count,
         "waiting_count": conversation.waiting_count,
+        "flood_count": conversation.flood_count,
         "reply_counts": Counter(dict(conversation.comments.filter(reply_count__gt=0).values_list("pk", "reply_count"))),
         "thread_count": conversation.thread_count,
     }

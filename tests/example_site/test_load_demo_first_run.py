@@ -32,6 +32,7 @@ def test_the_password_comes_from_the_environment(db, monkeypatch):
     assert get_user_model().objects.get(username="editor").check_password("another one")
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("address", "expected"),
     [

@@ -14,6 +14,7 @@ from tests.comments.sending import send, words
 SECRET = "Zm9yIHlvdXIgZXllcyBvbmx5"
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("address", "logged"),
     [
@@ -67,7 +68,7 @@ def test_a_log_line_has_no_private_address():
 @pytest.mark.django_db
 def test_an_error_on_a_private_page_is_logged_without_its_address(client, post, monkeypatch):
     private_page = send(client, post, **words()).url.partition("#")[0]
-    monkeypatch.setattr("coprod_wagtail.comments.slip.views.slip_hash", lambda *args: 1 / 0)
+    monkeypatch.setattr("coprod_wagtail.comments.slip.views.comment_by_secret", lambda *args: 1 / 0)
     client.raise_request_exception = False
     [handler] = logging.getLogger("django").handlers
     written = []

@@ -244,9 +244,12 @@ class TestCommand:
 
     def test_the_demo_is_what_it_writes_on_by_default(self, db):
         call_command("load_demo", stdout=StringIO())
+        there = ReaderComment.objects.filter(page__slug="what-came-to-the-mending-table")
+        before = there.count()
         call_command("make_conversation", comments=3, stdout=StringIO())
-        assert ReaderComment.objects.filter(page__slug="what-came-to-the-mending-table").count() == 6
+        assert there.count() == before + 3
 
+    @pytest.mark.sampled
     @pytest.mark.parametrize("address", ["/blog/a-good-week/", "blog/a-good-week", "/blog/a-good-week"])
     def test_an_address_needs_no_slashes(self, post, address):
         call_command("make_conversation", comments=2, page=address, stdout=StringIO())
@@ -257,6 +260,7 @@ class TestCommand:
         make(alias, comments=2)
         assert ReaderComment.objects.filter(page=post).count() == 2
 
+    @pytest.mark.sampled
     @pytest.mark.parametrize(
         ("options", "message"),
         [

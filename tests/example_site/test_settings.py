@@ -61,6 +61,7 @@ def test_without_an_environment_the_demo_runs_on_sqlite_in_one_process():
         "WEBHOOK_NETWORKS": [],
         "TRUSTED_PROXIES": 0,
         "SLIP_KEY": "",
+        "SLIP_KEY_FALLBACKS": [],
         "PAGE_CACHE_SECONDS": 0,
     }
 
@@ -68,7 +69,7 @@ def test_without_an_environment_the_demo_runs_on_sqlite_in_one_process():
 def test_nothing_of_the_extra_is_imported_without_being_asked_for():
     loaded = python(
         "import sys, django; django.setup(); "
-        "print([name for name in ('dj_database_url', 'storages', 'boto3', 'redis', 'django_tasks_db') "
+        "print([name for name in ('dj_database_url', 'storages', 'boto3', 'redis', 'django_redis', 'django_tasks_db') "
         "if name in sys.modules])"
     )
     assert loaded.strip() == "[]"
@@ -94,6 +95,7 @@ def test_a_postgresql_database():
     assert (default["HOST"], default["PORT"], default["NAME"]) == ("db.example", 5433, "site")
     assert (default["USER"], default["PASSWORD"]) == ("jo", "p@ss")
     assert default["CONN_MAX_AGE"] == 600 and default["CONN_HEALTH_CHECKS"] is True
+    assert default["OPTIONS"] == {"connect_timeout": 5}
     assert "django.contrib.postgres" in apps
 
 
@@ -106,8 +108,9 @@ def test_a_mariadb_database():
 def test_a_cache_for_all_processes():
     (default,) = settings_with("CACHES", CACHE_URL="redis://cache.example:6379/3").values()
     assert default == {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "django_redis.cache.RedisCache",
         "LOCATION": "redis://cache.example:6379/3",
+        "OPTIONS": {"IGNORE_EXCEPTIONS": True, "SOCKET_CONNECT_TIMEOUT": 0.5, "SOCKET_TIMEOUT": 0.5},
     }
 
 
@@ -155,7 +158,8 @@ def test_proxies_and_origins():
         COPROD_ALLOWED_ORIGINS="https://a.example, https://b.example",
         COPROD_FRONTEND_SECRETS="the first, the second",
         COPROD_WEBHOOK_NETWORKS="10.20.0.0/16",
-        COPROD_SLIP_KEY="long-lived",
+        COPROD_SLIP_KEY="long-lived-0123456789abcdefghijklmnop",
+        COPROD_SLIP_KEY_FALLBACKS="of last year, of the year before",
         DJANGO_BEHIND_HTTPS_PROXY="1",
         DJANGO_TRUSTED_ORIGINS="https://c.example",
     )
@@ -164,7 +168,8 @@ def test_proxies_and_origins():
         "FRONTEND_SECRETS": ["the first", "the second"],
         "WEBHOOK_NETWORKS": ["10.20.0.0/16"],
         "TRUSTED_PROXIES": 2,
-        "SLIP_KEY": "long-lived",
+        "SLIP_KEY": "long-lived-0123456789abcdefghijklmnop",
+        "SLIP_KEY_FALLBACKS": ["of last year", "of the year before"],
         "PAGE_CACHE_SECONDS": 0,
     }
     assert (header, secure) == (["HTTP_X_FORWARDED_PROTO", "https"], True)
@@ -176,10 +181,10 @@ def test_a_cache_in_front_of_the_site():
         "COPROD_WAGTAIL",
         "WAGTAILFRONTENDCACHE",
         COPROD_PAGE_CACHE_SECONDS="600",
-        FRONTEND_CACHE="http://127.0.0.1:6081",
+        FRONTEND_CACHE="http://127.0.0.1:6081, http://10.0.0.2:6081",
     )
     assert coprod["PAGE_CACHE_SECONDS"] == 600
-    assert front["default"]["LOCATION"] == "http://127.0.0.1:6081"
+    assert [cache["LOCATION"] for cache in front.values()] == ["http://127.0.0.1:6081", "http://10.0.0.2:6081"]
     assert settings_with("WAGTAILFRONTENDCACHE") is None
 
 
@@ -212,9 +217,10 @@ def test_the_documented_environment_leaves_nothing_to_say_before_the_site_is_ope
         "DJANGO_TASKS_WORKER": "1",
         "DJANGO_BEHIND_HTTPS_PROXY": "1",
         "COPROD_TRUSTED_PROXIES": "1",
-        "COPROD_SLIP_KEY": "long-lived",
+        "COPROD_SLIP_KEY": "long-lived-0123456789abcdefghijklmnop",
         "COPROD_ALLOWED_ORIGINS": "https://a.example",
         "EMAIL_HOST": "mail.example",
+        "WAGTAILADMIN_BASE_URL": "https://cms.kettle-lane.example",
     }
     assert python(code, **documented).strip() == "[]"
     assert "coprod_wagtail.W003" in python(code, **documented | {"DJANGO_TASKS_WORKER": ""})

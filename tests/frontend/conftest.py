@@ -6,6 +6,7 @@ this process.
 
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,16 @@ for page in (home, blog, post):
     copy.save_revision().publish()
 print(copy.url)
 """
+
+
+def open_until(page, path, shows, *, seconds=20):
+    """Opens `path` until `shows()`. The front end keeps its answers for a minute, which nobody waits for: a webhook tells
+    it of a change, as soon as the sender that runs beside the demo has looked."""
+    end = time.monotonic() + seconds
+    page.goto(path)
+    while not shows() and time.monotonic() < end:
+        page.wait_for_timeout(500)
+        page.goto(path)
 
 
 def pytest_collection_modifyitems(items):
@@ -76,6 +87,7 @@ def demo(front_end_port, tmp_path_factory):
     demo.manage("load_demo")
     # Before it is served, because Wagtail remembers in each process where the sites begin.
     assert demo.do(TRANSLATE) == ARABIC_POST
+    demo.manage("demo_site_address", f"http://localhost:{front_end_port}")  # as `make frontend` does
     with demo.served():
         yield demo
 

@@ -13,4 +13,4 @@ MIDDLEWARE.insert(
     MIDDLEWARE.index("django.middleware.common.CommonMiddleware"), "django.middleware.locale.LocaleMiddleware"
 )
 # Browsers are quicker than people, and all of them are at one address.
-COPROD_WAGTAIL = {**_DEMO, "TOO_SOON_SECONDS": 0, "MANY_FROM_ADDRESS": 0}
+COPROD_WAGTAIL = {**_DEMO, "TOO_SOON_SECONDS": 0, "MANY_FROM_CLIENT": 0}

@@ -1,6 +1,7 @@
 """The page "Your front end in 15 minutes", followed with its own blocks, as they stand, from an empty folder."""
 
 import os
+import re
 import subprocess
 
 import pytest
@@ -47,7 +48,7 @@ def test_every_file_is_there_and_the_types_are_right(followed):
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts-on", "scripts-off"])
-def test_a_post_is_drawn_and_a_comment_sent_and_seen(followed, demo, new_context, tmp_path, scripts):
+def test_a_post_is_drawn_and_a_comment_sent_and_seen(followed, front_end, demo, new_context, tmp_path, scripts):
     folder, _, env = followed
     address = f"http://localhost:{env['PORT']}/"
     with running(["node", "server.js"], address, log=tmp_path / "server.log", cwd=folder, env=env):
@@ -69,3 +70,75 @@ def test_a_post_is_drawn_and_a_comment_sent_and_seen(followed, demo, new_context
         page.goto(here)
         expect(page.locator("main")).to_contain_text(words)
         assert context.cookies() == []
+
+
+def expect_kept(page, words):
+    """Sent in vain, the words are there to be sent again."""
+    with page.expect_response(lambda response: response.request.method == "POST") as answer:
+        page.get_by_role("button", name=re.compile("^Send")).click()
+    assert answer.value.status == 503
+    expect(page.get_by_label("Your comment")).to_have_value(words)
+
+
+def test_the_words_are_kept_while_the_api_is_down_and_count_once(
+    followed, front_end, demo, between, new_context, tmp_path
+):
+    folder, _, env = followed
+    port = free_port()
+    env = env | {"API": f"{between.url}/api/coprod/v1", "PORT": str(port)}
+    address = f"http://localhost:{port}/"
+    with running(["node", "server.js"], address, log=tmp_path / "server.log", cwd=folder, env=env):
+        page = new_context(java_script_enabled=False).new_page()
+        page.goto(address)
+        page.get_by_role("link", name="Two hours on a Thursday").click()
+        words = "<Do> not lose me."
+        page.get_by_label("Your comment").fill(words)
+        page.get_by_label("A name to show").fill("Sam")
+        between.answer = (502, {"Content-Type": "text/html"}, b"<p>Bad gateway")
+        expect_kept(page, words)
+        between.go()
+        expect_kept(page, words)
+        between.come()
+        page.get_by_role("button", name="Send again").click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text("Thank you")
+    assert demo.do(f"print(ReaderComment.objects.filter(body={words!r}, author_name='Sam').count())") == "1"
+
+
+@pytest.fixture
+def close(demo):
+    """`close(minutes)`: the conversation closed so long ago."""
+
+    def closes_at(moment):
+        demo.do(
+            f"""
+post = BlogPostPage.objects.get(title="Two hours on a Thursday")
+conversation, _ = Conversation.objects.get_or_create(page_id=post.pk)
+Conversation.objects.filter(pk=conversation.pk).update(closes_at={moment})
+"""
+        )
+
+    yield lambda minutes: closes_at(f"timezone.now() - timezone.timedelta(minutes={minutes})")
+    closes_at("None")
+
+
+def test_a_conversation_that_closed_meanwhile_gives_the_words_back(followed, close, new_context, tmp_path):
+    folder, _, env = followed
+    port = free_port()
+    address = f"http://localhost:{port}/"
+    with running(
+        ["node", "server.js"], address, log=tmp_path / "server.log", cwd=folder, env=env | {"PORT": str(port)}
+    ):
+        page = new_context(java_script_enabled=False).new_page()
+        page.goto(address)
+        page.get_by_role("link", name="Two hours on a Thursday").click()
+        page.get_by_label("Your comment").fill("Too late?")
+        # First there are some minutes to finish it.
+        close(2)
+        page.get_by_role("button", name="Send").click()
+        expect(page.get_by_role("alert")).to_contain_text("Write a name to show.")
+        expect(page.get_by_label("Your comment")).to_have_value("Too late?")
+        page.get_by_label("A name to show").fill("Sam")
+        close(60)
+        page.get_by_role("button", name="Send").click()
+        expect(page.get_by_role("alert")).to_contain_text("closed")
+        expect(page.get_by_label("Your words, to copy")).to_have_value("Too late?")

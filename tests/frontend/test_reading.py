@@ -1,13 +1,15 @@
 """What a reader finds on the front end."""
 
 import json
+import re
 
 import pytest
+from defusedxml.ElementTree import fromstring
 from playwright.sync_api import expect
 
 from tests.browser.measuring import OVER_THE_EDGE
 
-from .conftest import ARABIC_POST, POST
+from .conftest import ARABIC_POST, POST, open_until
 
 
 @pytest.fixture(scope="session")
@@ -71,7 +73,7 @@ def test_the_blog_can_be_searched_and_narrowed(reader):
 
 
 def test_long_conversations_are_read_page_by_page(page, long_conversation):
-    page.goto(long_conversation)
+    open_until(page, long_conversation, lambda: page.get_by_role("link", name="More replies").count())
     expect(page.locator("#comments")).to_contain_text("Page 1 of 2")
     page.get_by_role("link", name="More replies").click()
     expect(page.locator("#comments")).to_contain_text("Reply 129.")
@@ -80,7 +82,7 @@ def test_long_conversations_are_read_page_by_page(page, long_conversation):
     page.get_by_role("link", name="Later comments").click()
     expect(page.locator("#comments")).to_contain_text("Thread 21.")
     # An answer from here stays here, and so does the form.
-    page.get_by_role("link", name="Reply to Cai").last.click()
+    page.get_by_role("button", name="Reply to Cai").last.click()
     expect(page.get_by_role("heading", name="Reply to Cai")).to_be_visible()
     assert "comments=2" in page.url
     number = page.locator(".coprod-comment").last.get_attribute("id").removeprefix("comment-")
@@ -93,7 +95,7 @@ def test_where_nobody_can_write_there_is_no_form_and_the_api_says_why(page):
     expect(page.get_by_role("heading", level=1)).to_have_text("Where should the minibus go on Saturdays?")
     expect(page.locator("#comments .coprod-note")).to_contain_text("closed")
     expect(page.locator("form.coprod-form")).to_have_count(0)
-    expect(page.get_by_role("link", name="Reply to")).to_have_count(0)
+    expect(page.get_by_role("button", name="Reply to")).to_have_count(0)
 
 
 def test_the_head_says_what_programs_want_to_know(page, front_end):
@@ -107,8 +109,23 @@ def test_the_head_says_what_programs_want_to_know(page, front_end):
     assert "<title>Seven seconds on Quay Street</title>" in feed.text()
 
 
+def test_the_feed_is_well_formed_whatever_an_editor_pasted(page, demo, front_end):
+    demo.do(
+        r"""
+post = BlogPostPage.objects.get(slug="half-a-bed-of-beans", locale__language_code="en-gb")
+post.summary = "A line\x0bbreak of Word's, and \uffff."
+post.save_revision().publish()
+"""
+    )
+    feed = lambda: page.request.get(f"{front_end.url}/blog/feed.xml").text()  # noqa: E731
+    open_until(page, "/blog/", lambda: "A linebreak" in feed())
+    items = fromstring(feed().encode())[0].findall("item")
+    assert "A linebreak of Word's, and ." in [item.find("description").text for item in items]
+
+
 def test_pages_that_the_package_knows_nothing_of(page):
     page.goto(POST)
+    page.get_by_text("What happens to my words").click()
     page.get_by_role("link", name="How we look after your information").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Privacy")
 
@@ -125,6 +142,14 @@ Redirect.objects.create(old_path="/for-now", redirect_link="https://example.org/
     get = page.request.get
     moved = get(f"{front_end.url}/old-crossing/", max_redirects=0)
     assert moved.status == 301 and moved.headers["location"] == POST
+    # A link to a comment, or to more replies, goes on leading there.
+    for query, kept in [
+        ("comment=48&utm_source=x", "comment=48"),
+        ("thread=48&after=abc", "thread=48&after=abc"),
+        ("utm_source=x", ""),
+    ]:
+        moved = get(f"{front_end.url}/old-crossing/?{query}", max_redirects=0)
+        assert moved.headers["location"] == (f"{POST}?{kept}" if kept else POST)
     for_now = get(f"{front_end.url}/for-now/", max_redirects=0)
     assert for_now.status == 302 and for_now.headers["location"] == "https://example.org/there/"
     without_slash = get(front_end.url + POST.rstrip("/"), max_redirects=0)
@@ -179,7 +204,7 @@ def test_from_right_to_left_too(page, axe):
     assert page.evaluate(OVER_THE_EDGE, "body") == []
 
 
-def test_one_policy_for_all_pages_and_nothing_to_run(page, front_end):
+def test_one_policy_for_all_pages_and_one_script_of_our_own(page, front_end):
     for path in ("/", POST, "/never/"):
         answer = page.request.get(front_end.url + path)
         policy = answer.headers["content-security-policy"]
@@ -187,4 +212,33 @@ def test_one_policy_for_all_pages_and_nothing_to_run(page, front_end):
         assert answer.headers["cache-control"].startswith("private")
         assert "set-cookie" not in answer.headers
         page.goto(path)
-        assert page.locator("script:not([type='application/ld+json']), style, [style]").count() == 0
+        assert page.locator("style, [style]").count() == 0
+        scripts = page.locator("script:not([type='application/ld+json'])")
+        assert scripts.count() == (1 if path == POST else 0)
+        assert all(re.match(r"/_astro/.+\.js$", script.get_attribute("src")) for script in scripts.all())
+
+
+def test_a_page_tells_others_that_it_is_here(page, front_end):
+    """And not that it is on the server, where no reader goes: in its head, to search engines, and in the feed."""
+    here = front_end.url + POST
+    page.goto(POST)
+    told = page.evaluate(
+        """() => ({
+            canonical: document.querySelector("link[rel=canonical]").href,
+            og: document.querySelector("meta[property='og:url']").content,
+            json: document.querySelector("script[type='application/ld+json']").textContent,
+        })"""
+    )
+    assert told["canonical"] == told["og"] == here
+    addresses = re.findall(r'"(http://localhost:[^"]+)"', told["json"])
+    assert here in addresses
+    assert [one for one in addresses if not one.startswith(front_end.url) and "/media/" not in one] == []
+    feed = fromstring(page.request.get(f"{front_end.url}/blog/feed.xml").text())
+    links = [link.text for link in feed.iter("link")]
+    assert len(links) > 5 and all(link.startswith(f"{front_end.url}/") for link in links)
+    assert here in links
+
+
+def test_the_private_page_as_the_server_names_it_leads_to_ours(page, front_end):
+    moved = page.request.get(f"{front_end.url}/comments/slips/a-secret/", max_redirects=0)
+    assert (moved.status, moved.headers["location"].rstrip("/")) == (302, "/your-comment/a-secret")

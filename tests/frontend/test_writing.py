@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tests.browser.measuring import OVER_THE_EDGE
 from tests.browser.reader import WORDS
 
-from .conftest import POST
+from .conftest import POST, open_until
 
 THANKS = re.compile(r"/your-comment/[\w-]+/")
 
@@ -25,6 +25,12 @@ comment = ReaderComment.objects.get(slip_hash=code.slip_hash("{secret}"))
 PublishComment(comment, user=get_user_model().objects.get(username="moderator"))()
 """
     )
+
+
+def expect_soon(reader, words):
+    comments = reader.page.locator("#comments")
+    open_until(reader.page, POST, lambda: words in comments.inner_text())
+    expect(comments).to_contain_text(words)
 
 
 def sent(page):
@@ -66,18 +72,47 @@ def test_a_comment_from_the_first_word_to_the_page(reader, demo):
     expect(page.locator(".coprod-ticket")).to_contain_text(page.url.split("#")[0])
     expect(page.locator("main")).to_contain_text(words)
     publish(demo, secret)
-    # Nobody waits for a minute to be over: the webhook has told the front end.
-    reader.open(POST)
-    expect(page.locator("#comments")).to_contain_text(words)
+    expect_soon(reader, words)
     reader.open(f"/your-comment/{secret}/")
     reader.follow("See it on the page")
     expect(page.locator(".coprod-comment:target")).to_contain_text(words)
 
 
+def test_a_comment_is_taken_down_brought_back_and_erased(reader, demo):
+    page, words = reader.page, f"Mine to take back {reader.scripts}"
+    reader.open(POST)
+    reader.write(words)
+    reader.press_send()
+    secret = sent(page)
+    publish(demo, secret)
+    expect_soon(reader, words)
+    reader.open(f"/your-comment/{secret}/")
+    page.get_by_role("button", name="Take it down").click()
+    expect(page.get_by_role("heading", name="You have taken your comment down.")).to_be_focused()
+    expect(page.locator("main")).to_contain_text(words)  # for its writer alone
+    open_until(page, POST, lambda: words not in page.locator("#comments").inner_text())
+    reader.open(f"/your-comment/{secret}/")
+    page.get_by_role("button", name="Bring it back").click()
+    expect(page.locator("main")).to_contain_text("Everybody can read it now.")
+    expect_soon(reader, words)
+    reader.open(f"/your-comment/{secret}/")
+    reader.follow("Erase it for ever")
+    expect(page.locator("main")).to_contain_text("Nobody can bring them back.")
+    page.get_by_role("button", name="Erase it for ever").click()
+    expect(page.get_by_role("heading", name="Your comment is erased.")).to_be_focused()
+    reader.follow("Go to our home page")
+    assert (
+        page.request.get(
+            f"{reader.page.url.split('/')[0]}//{reader.page.url.split('/')[2]}/your-comment/{secret}/"
+        ).status
+        == 404
+    )
+
+
 def test_a_reply_goes_to_whom_it_answers(reader, demo):
     page = reader.page
     reader.open(POST)
-    reader.tab_to(page.get_by_role("link", name="Reply to Mair"))
+    reader.tab_to(page.get_by_role("button", name="Reply to Mair"))
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Reply to Mair")).to_be_visible()
     page.get_by_label("Your comment").fill(f"Diolch! {reader.scripts}")
@@ -86,9 +121,9 @@ def test_a_reply_goes_to_whom_it_answers(reader, demo):
     page.get_by_label("A name to show").fill("Pat")
     send(page)
     publish(demo, sent(page))
-    reader.open(POST)
+    expect_soon(reader, f"Diolch! {reader.scripts}")
     reply = page.locator(".coprod-replies .coprod-comment").filter(has_text=f"Diolch! {reader.scripts}")
-    expect(reply.get_by_role("heading")).to_contain_text("Reply by Pat to Mair")
+    expect(reply.get_by_role("heading")).to_contain_text("Pat, to Mair")
 
 
 def test_the_reader_and_the_page_are_known_to_wagtail(page, demo):
@@ -121,24 +156,72 @@ def test_twice_the_same_is_once_and_other_words_are_another(page, demo, front_en
     assert demo.do('print(ReaderComment.objects.filter(body="Pressed twice.").count())') == "1"
 
 
-def test_words_that_come_too_late_are_given_back(page, demo, front_end):
-    path = demo.do(
-        """
+def test_a_form_that_was_open_for_days_is_sent_with_the_token_of_the_error(page):
+    page.goto(POST)
+    fill(page, f"{WORDS} I thought about it for days.")
+    page.locator("input[name=token]").evaluate("field => field.value = '12-1.of-long-ago'")
+    send(page)
+    sent(page)
+
+
+@pytest.fixture
+def closed_since(page, demo):
+    """`closed_since(minutes)`: a question whose conversation closed so long ago, while somebody had its form filled in."""
+
+    def close(minutes):
+        path = demo.do(
+            f"""
 asked = ConversationPage.objects.get(slug="the-front-room")
-page = asked.get_parent().add_child(instance=ConversationPage(title="Too late", slug="too-late", locale=asked.locale))
+new = ConversationPage(title="Too late", slug="too-late-{minutes}", locale=asked.locale)
+page = asked.get_parent().add_child(instance=new)
 page.save_revision().publish()
 print(page.url)
 """
-    )
-    page.goto(path)
-    fill(page)
-    demo.do(
-        """
-page = ConversationPage.objects.get(slug="too-late")
+        )
+        page.goto(path)
+        fill(page)
+        demo.do(
+            f"""
+page = ConversationPage.objects.get(slug="too-late-{minutes}")
 conversation, _ = Conversation.objects.get_or_create(page_id=page.pk)
-Conversation.objects.filter(pk=conversation.pk).update(closes_at=timezone.now())
+closes = timezone.now() - timezone.timedelta(minutes={minutes})
+Conversation.objects.filter(pk=conversation.pk).update(closes_at=closes)
 """
-    )
+        )
+
+    return close
+
+
+def test_words_begun_before_it_closed_are_taken_for_a_little_while(page, closed_since):
+    closed_since(1)
+    send(page)
+    page.wait_for_url(THANKS)
+
+
+def test_what_is_wrong_can_still_be_mended_then(page, closed_since, demo):
+    """The conversation says that it closed, and the form stands below it for who began before."""
+    closed_since(2)
+    demo.do(
+        'ConversationPage.objects.get(slug="too-late-2").save_revision().publish()'
+    )  # which the front end is told of
+    other = page.context.new_page()
+    open_until(other, page.url, lambda: "closed" in other.locator("#comments").inner_text())
+    expect(other.locator("#form")).to_have_count(0)
+    other.close()
+    page.get_by_label("A name to show").fill("")
+    with page.expect_response(lambda response: response.request.method == "POST") as answer:
+        send(page)
+    assert answer.value.status == 422
+    expect_words_kept(page, "Write a name to show.", name="")
+    expect(page.locator("#form")).to_contain_text("You began before it closed.")
+    expect(page.locator("#comments")).to_contain_text("closed")
+    page.get_by_label("A name to show").fill("Sam")
+    send(page)
+    page.wait_for_url(THANKS)
+
+
+def test_words_that_come_too_late_are_given_back(page, closed_since):
+    closed_since(60)
     with page.expect_response(lambda response: response.request.method == "POST") as answer:
         send(page)
     assert answer.value.status == 409
@@ -149,7 +232,7 @@ Conversation.objects.filter(pk=conversation.pk).update(closes_at=timezone.now())
 
 def test_the_comment_that_is_answered_may_go_meanwhile(page, demo):
     page.goto(POST)
-    page.get_by_role("link", name="Reply to A bus driver").click()
+    page.get_by_role("button", name="Reply to A bus driver").click()
     fill(page, "Thank you for driving.")
     demo.do(
         """

@@ -4,6 +4,8 @@ import pytest
 
 from coprod_wagtail.gateway.signatures import is_signed, signature
 
+pytestmark = pytest.mark.pure
+
 SECRET = "a secret for tests only"
 
 

@@ -7,9 +7,13 @@ gives back a response, or a list of them, each with the status that `state` name
 taken back afterwards.
 """
 
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
+from unittest.mock import patch
 
 import time_machine
+from django.conf import settings
+from django.db import OperationalError, connection
 from django.http import HttpResponse
 from django.test import Client, RequestFactory, override_settings
 from django.utils import timezone
@@ -18,6 +22,7 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Locale, Site
 
+from coprod_wagtail.comments.actions import TakeDownComment
 from coprod_wagtail.comments.constants import Access, AuthorKind, DatePrecision, Policy, Status
 from coprod_wagtail.comments.models import Conversation, ReaderCommentSettings
 from coprod_wagtail.comments.slip import code
@@ -58,6 +63,12 @@ def state(status=200):
         return draw
 
     return note
+
+
+def a_table(caption, *rows, row_headings=False):
+    columns = [{"type": "text", "heading": ""}, {"type": "rich_text", "heading": "<Where>"}]
+    cells = [{"values": row} for row in rows]
+    return {"table": {"columns": columns, "rows": cells, "caption": caption}, "row_headings": row_headings}
 
 
 class KettleLane:
@@ -146,6 +157,11 @@ class KettleLane:
             ("quote", {"text": "No one said who.", "source": "", "source_url": ""}),
             ("picture", {"image": self._in_text(f"A table {HOSTILE}"), "caption": "Our table"}),
             ("picture", {"image": self._in_text("", decorative=True), "caption": ""}),
+            (
+                "table",
+                a_table("Who & when", [f"Mon {HOSTILE}", "<p><a href='tel:+4420700'>ring</a></p>"], ["", "<p></p>"]),
+            ),
+            ("table", a_table("", ["Tuesday\nto Friday", "<p>Two</p><p>paragraphs</p>"], row_headings=True)),
         ]
 
     def _in_text(self, alt, decorative=False):
@@ -389,7 +405,7 @@ def conversation_in_which_comments_show_first(site):
 
 @state()
 def conversation_of_a_page_that_is_not_for_everybody(site):
-    """It says so to a reader with an account, and to a moderator, who has Wagtail's bar there, too."""
+    """A reader with an account reads and writes there, as does a moderator, who has Wagtail's bar, too."""
     site.talk()
     make_private(site.post)
     make_private(site.question)
@@ -490,9 +506,59 @@ def words_back(site):
     return [site.send(before_sending=site.post.unpublish, author_name=ARABIC), site.client.post("/comments/0/")]
 
 
+@state(status=503)
+def database_away(site):
+    def fail(*asked):
+        raise OperationalError
+
+    fields = drawn_fields(site.client, site.post.url) | words(author_name=ARABIC, body="First.\n\nSecond.")
+    client = Client(raise_request_exception=False)  # as a browser: an error is an answer
+    with connection.execute_wrapper(fail):
+        return [
+            client.get("/blog/"),
+            client.post(fields.pop("action"), fields, headers=SAME_ORIGIN),
+            client.post("/admin/login/", {"username": "jo"}),
+        ]
+
+
 @state(status=413)
 def too_large(site):
     return site.send(body="x " * 40_000)
+
+
+@state(status=413)
+def too_large_to_be_read(site):
+    with override_settings(DATA_UPLOAD_MAX_MEMORY_SIZE=1000):
+        return site.send(body="x " * 40_000)
+
+
+@state()
+def other_comments_with_words_half_written(site):
+    sam = site.talk()
+    return [site.send(reply=str(sam.pk), body=HOSTILE), site.send(reply="", author_name=ARABIC)]
+
+
+# Where the site has no base.html
+
+
+def _without_templates():
+    [engine] = settings.TEMPLATES
+    return override_settings(TEMPLATES=[engine | {"DIRS": []}])
+
+
+@state()
+def standing_alone(site):
+    site.say("Words.", author_name=ARABIC, slip_hash=code.slip_hash(SECRET), status=Status.PENDING)
+    with _without_templates():
+        return [site.get(site.post.url), site.get(f"/comments/slips/{SECRET}/")]
+
+
+@state(status=422)
+def form_alone(site):
+    """As page types of a site's own have no template where a front end draws them."""
+    gone = patch.object(type(site.post), "get_template", lambda *args, **kwargs: "no/such.html")
+    with _without_templates(), ExitStack() as stack:
+        return site.send(body="", before_sending=lambda: stack.enter_context(gone))
 
 
 # The private page
@@ -506,6 +572,19 @@ def private_page(site):
         type(comment).objects.update(status=status)
         answers.append(site.get(f"/comments/slips/{SECRET}/"))
     return answers
+
+
+@state()
+def private_page_that_asks(site):
+    comment = site.say("Words.", slip_hash=code.slip_hash(SECRET), status=Status.PUBLISHED)
+    questions = [site.get(f"/comments/slips/{SECRET}/{verb}/") for verb in ("take-down", "erase")]
+    TakeDownComment(comment)()
+    return [*questions, site.get(f"/comments/slips/{SECRET}/"), site.get(f"/comments/slips/{SECRET}/bring-back/")]
+
+
+@state()
+def private_page_that_is_gone(site):
+    return site.get("/comments/slips/erased/")
 
 
 @state()

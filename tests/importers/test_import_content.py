@@ -95,6 +95,37 @@ def test_the_body_is_one_that_an_editor_can_save(imported):
     imported.body.stream_block.clean(imported.body)
 
 
+TABLE = (
+    "<!doctype html><html><head><title>Ramps</title></head><body><article><h1>Ramps</h1><p>A ramp is not a slide.</p>"
+    "<table><tr><th>Day</th><th>Ramp</th></tr><tr><td>Monday &amp; Tuesday</td>"
+    '<td>wet, <a href="mailto:us@example.org">ask</a></td></tr></table><p>Mind your step.</p></article></body></html>'
+)
+
+
+@pytest.mark.parametrize("has_tables", [True, False])
+def test_a_table_comes_as_one_where_there_are_any(blog, run, tmp_path, monkeypatch, has_tables):
+    monkeypatch.setattr("coprod_wagtail.importers.apply.can_be_edited", lambda: has_tables)
+    file = tmp_path / "page.html"
+    file.write_text(TABLE)
+    assert "1 table" in run(file, "--commit")
+    post = BlogPostPage.objects.get()
+
+    post.body.stream_block.clean(post.body)
+    html = "".join(part.render() for part in post.body)
+    assert "Monday &amp; Tuesday" in html
+    if has_tables:
+        assert [part.block_type for part in post.body] == ["text", "table", "text"]
+        columns = post.body[1].value["table"].columns
+        assert [(column["heading"], column["block"].name) for column in columns] == [
+            ("Day", "text"),
+            ("Ramp", "rich_text"),
+        ]
+        assert '<a href="mailto:us@example.org">ask</a>' in html
+    else:
+        assert [part.block_type for part in post.body] == ["text"]
+        assert "<p>Monday &amp; Tuesday | wet, ask</p>" in html
+
+
 def test_a_known_date_is_kept_and_the_post_is_not_new(blog, run):
     run(DATA / "wordpress.html", "--commit")
     post = BlogPostPage.objects.get()
@@ -268,6 +299,7 @@ def test_a_title_without_a_letter_for_an_address_has_one(blog, run, tmp_path):
 # Where to
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("under", ["/blog/", "blog", "/blog", "blog/"])
 def test_the_place_with_and_without_slashes(blog, run, under):
     assert "under “Blog”" in run(under=under)

@@ -8,7 +8,7 @@ from coprod_wagtail.importers.exceptions import CannotImport
 
 from .samples import DATA, left_out, read, read_words
 
-pytestmark = [pytest.mark.framework, pytest.mark.smoke]
+pytestmark = pytest.mark.framework
 
 
 @pytest.fixture
@@ -34,6 +34,7 @@ def test_headings_keep_their_order_of_size(wordpress):
     assert levels == [("What it needs", 2), ("When it rains", 3)]
 
 
+@pytest.mark.smoke
 def test_links_lists_and_emphasis_stay_and_nothing_that_runs(wordpress):
     html = html_of(wordpress)
     assert '<p>A ramp is <b>not</b> a slide. See <a href="https://old.example.org/guides/ramps">our guide</a>' in html
@@ -67,6 +68,7 @@ def test_what_is_left_out_is_listed(wordpress):
         assert what in listed
 
 
+@pytest.mark.smoke
 def test_comments_with_their_names_dates_and_answers(wordpress):
     first, second = wordpress.comments
     assert first.author_name == "Sam Reed"
@@ -93,6 +95,7 @@ def test_drupals_way_of_saying_who_and_when():
     ]
 
 
+@pytest.mark.smoke
 def test_an_old_page_of_tables_line_breaks_and_one_big_form():
     post = read(DATA / "tables.html")
     assert (post.title, post.authors, post.date.isoformat()) == ("The lift is broken", ["Grace Okoro"], "2005-06-03")
@@ -214,6 +217,7 @@ def test_html_that_is_no_article_is_refused(tmp_path, html):
         read_words(tmp_path, html, "page.html")
 
 
+@pytest.mark.smoke
 @pytest.mark.parametrize(
     "junk",
     ["<![if gte mso 9]>x<![endif]>", "<![CDATAx", "<!-- <p>", "<?php echo 1 ?>", "&#0;&#xd800;", "</div></article>"],
@@ -227,6 +231,41 @@ def test_tables_of_figures_become_lines_and_tables_of_layout_text(tmp_path):
     table = "<table><tr><th>Day</th><th>Ramp</th></tr><tr><td>Monday</td><td>wet</td></tr><tr><td><p>One cell.</p></td></tr></table>"
     post = read_words(tmp_path, page(ARTICLE.replace("</article>", f"{table}</article>")), "page.html")
     assert [block.text for block in post.blocks[1:]] == ["Day | Ramp", "Monday | wet", "One cell."]
+
+
+def test_a_table_of_figures_keeps_its_rows_and_columns(tmp_path):
+    table = (
+        "<table><caption>When it is wet</caption><tr><th>Day</th><th>Ramp &amp; path</th></tr>"
+        '<tr><th>Monday</th><td>wet, <a href="mailto:us@example.org">ask</a></td></tr><tr><th>Friday</th><td></td></tr></table>'
+    )
+    post = read_words(tmp_path, page(ARTICLE.replace("</article>", f"{table}</article>")), "page.html")
+    (block,) = post.blocks[1:]
+
+    assert block.text == "When it is wet\nDay | Ramp & path\nMonday | wet, ask\nFriday"
+    assert block.table.caption == "When it is wet"
+    assert block.table.headings == ("Day", "Ramp & path")
+    assert block.table.rows == (
+        ("<p>Monday</p>", '<p>wet, <a href="mailto:us@example.org">ask</a></p>'),
+        ("<p>Friday</p>", ""),
+    )
+    assert block.table.row_headings
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [
+        "<tr><td>Menu</td><td>Words</td></tr>",
+        "<tr><td>Menu<br>Home</td><td>Words</td></tr><tr><td>a</td><td>b</td></tr>",
+        "<tr><th>a</th><th>b</th></tr><tr><td colspan=2>c</td></tr>",
+        "<tr><th>a</th><th>b</th></tr><tr><td>c</td><td><ul><li>d</li></ul></td></tr>",
+        "<tr><th>a</th><th></th></tr><tr><td>c</td><td>d</td></tr>",
+    ],
+)
+def test_a_table_for_the_layout_does_not(tmp_path, layout):
+    post = read_words(tmp_path, page(ARTICLE.replace("</article>", f"<table>{layout}</table></article>")), "page.html")
+
+    assert not any(block.table for block in post.blocks)
+    assert len(post.blocks) > 1
 
 
 def test_words_in_a_list_are_never_lost(tmp_path):

@@ -15,7 +15,7 @@ from coprod_wagtail.importers.models import ImportBatch
 from coprod_wagtail.pages.models import BlogPostPage
 from tests.example_site.recounting import as_stored, recount
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.framework]
 
 
 class ReadAnew:

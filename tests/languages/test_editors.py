@@ -6,6 +6,7 @@ from django.apps import apps
 from django.urls import reverse
 
 from coprod_wagtail.blog.models import Category
+from coprod_wagtail.comments.models import Conversation
 from tests.pages.factories import CategoryFactory
 
 from .translating import translate
@@ -113,3 +114,19 @@ def test_a_translated_post_keeps_the_category_that_is_not_of_its_language(
     panel.get_bound_panel(instance=welsh_post, form=form, request=request).render_form_content()
 
     assert {one.pk for one in form.fields["categories"].queryset} == {category.pk, food.pk}
+
+
+def test_the_conversation_of_a_translation_is_opened_and_closed_from_the_explorer(editor, post, welsh_post):
+    """wagtail-localize has an editor of its own, which shows no panels and no buttons of ours."""
+    explorer = soup(editor.get(reverse("wagtailadmin_explore", args=[welsh_post.get_parent().pk])))
+    there = reverse("coprod_comments_admin:set_conversation", args=[welsh_post.pk])
+    assert explorer.find("a", href=there).get_text(strip=True) == "Reader comments"
+
+    form = soup(editor.get(there)).find("form", id="w-editor-form")
+    fields = {field["name"]: field.get("value", "") for field in form.find_all("input")}
+    answer = editor.post(
+        there, fields | {"reader_conversation-access": "hidden", "reader_conversation-policy": "inherit"}
+    )
+
+    assert answer.status_code == 302
+    assert Conversation.objects.get().page_id == welsh_post.pk  # and not the original's

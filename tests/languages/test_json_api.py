@@ -73,7 +73,38 @@ def test_a_list_is_of_one_language_where_one_is_asked_for(api, post, welsh_post)
     for code, page in (("en-gb", post), ("cy", welsh_post)):
         (item,) = api.read("posts/", locale=code).json()["items"]
         assert (item["id"], item["language"]) == (page.pk, code)
-    assert api.read("posts/", locale="fr").json()["count"] == 0
+
+
+@pytest.mark.parametrize("code", ["CY", "en_GB", "EN-gb"])
+def test_a_language_may_be_written_in_capitals_and_as_programs_write_it(api, post, welsh_post, code):
+    (item,) = api.read("posts/", locale=code).json()["items"]
+    assert item["language"] == code.lower().replace("_", "-")
+    assert api.read("posts/by-path/", path=item["path"], locale=code).json()["id"] == item["id"]
+
+
+@pytest.mark.parametrize("code", ["cy-XX", "tlh", "fr"])
+def test_a_language_that_the_site_has_not_is_refused_with_what_there_is(api, post, welsh_post, code):
+    for response in (
+        api.read("posts/", locale=code),
+        api.read("posts/by-path/", path="/blog/a-good-week/", locale=code),
+    ):
+        assert response.status_code == 422
+        (error,) = response.json()["errors"]
+        assert (error["field"], error["code"]) == ("locale", "not_a_choice")
+        assert "cy" in error["message"] and "en-gb" in error["message"]
+
+
+@pytest.mark.parametrize("reader", [WELSH_READER, ENGLISH_READER, {}])
+def test_a_list_says_the_languages_of_what_is_in_it(api, post, welsh_post, reader):
+    for asked, said in (({"locale": "cy"}, "cy"), ({"locale": "en-gb"}, "en-gb"), ({}, "cy, en-gb")):
+        assert api.read("posts/", headers=reader, **asked).headers["Content-Language"] == said
+    assert api.read("posts/", search="xyzzy", headers=WELSH_READER).headers["Content-Language"] == "cy"
+
+
+def test_that_a_list_is_still_the_same_is_said_in_its_languages(api, post, welsh_post):
+    first = api.read("posts/", headers=WELSH_READER)
+    again = api.read("posts/", headers=WELSH_READER | {"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.headers["Content-Language"]) == (304, "cy, en-gb")
 
 
 def test_each_page_says_where_it_can_be_read_in_another_language(api, post, welsh_post):
@@ -105,7 +136,8 @@ def test_a_link_leads_to_the_page_in_the_language_of_the_text(api, welsh_questio
 
 def test_a_category_has_its_name_in_the_language_of_the_post(api, welsh_category, welsh_post):
     (item,) = api.read("posts/", locale="cy").json()["items"]
-    assert item["categories"] == [{"name": "Dyddiau allan", "slug": welsh_category.slug}]
+    there = {"name": "Dyddiau allan", "slug": welsh_category.slug, "language": "cy", "direction": "ltr"}
+    assert item["categories"] == [there]
     for slug in {"days-out", welsh_category.slug}:
         assert api.read("posts/", locale="cy", category=slug).json()["count"] == 1
 

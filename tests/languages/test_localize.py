@@ -127,6 +127,30 @@ def test_a_picture_in_the_text_comes_along_and_its_words_are_asked_for(client, p
     assert "Bwyta" in drawn
 
 
+def test_the_words_of_a_table_are_translated_cell_by_cell(client, post, welsh_blog):
+    columns = [{"type": "text", "heading": "Day"}, {"type": "rich_text", "heading": "Where"}]
+    rows = [{"values": ["Monday", '<p>The <a href="https://example.org/">hall</a></p>']}, {"values": ["", ""]}]
+    post.body = [("table", {"table": {"columns": columns, "rows": rows, "caption": "When"}, "row_headings": True})]
+    post.save()
+    post.save_revision().publish()
+
+    words = {
+        "Day": "Diwrnod",
+        "Monday": "Dydd Llun",
+        "When": "Pryd",
+        'The <a id="a1">hall</a>': 'Y <a id="a1">neuadd</a>',
+    }
+    translation = translate(post, words)
+
+    drawn = client.get(translation.url).text
+    assert "<caption>Pryd</caption>" in drawn
+    assert '<th scope="col">Diwrnod</th>' in drawn
+    assert '<th scope="col">Where</th>' in drawn
+    assert '<th scope="row">Dydd Llun</th>' in drawn
+    assert 'Y <a href="https://example.org/">neuadd</a>' in drawn
+    assert "Dydd Llun" not in client.get(post.url).text
+
+
 def test_a_page_that_is_made_private_has_no_public_translation(client, post, welsh_post):
     PageViewRestriction.objects.create(page=post, restriction_type=PageViewRestriction.LOGIN)
 

@@ -7,7 +7,7 @@ from tests.pages.factories import CategoryFactory
 
 
 def test_on_the_way_back_to_one_language_no_two_categories_keep_one_address(welsh):
-    migration = import_module("coprod_wagtail.blog.migrations.0003_one_address_a_language")
+    migration = import_module("coprod_wagtail.blog.migrations.0003_one_slug_a_language")
     long = "a" * 80
     english = [CategoryFactory(slug=slug) for slug in ("food", "cafe", long)]
     welsh_ones = [CategoryFactory(slug=slug, locale=welsh) for slug in ("food", "café", long)]

@@ -258,3 +258,23 @@ def test_the_number_of_queries_does_not_grow_with_the_translated_posts(monkeypat
     add(15)
     assert len(soup(client, welsh_blog.url).select(".coprod-post-summary__about")) == 20
     assert queries() == few
+
+
+def test_the_other_language_shows_the_same_part_of_a_list(client, post, welsh_post, blog, welsh_blog, category):
+    """The switch, and what search engines are told, lead to the same category or tag, not to the whole list."""
+    welsh = translate(category, {"Days out": "Dyddiau allan", "days-out": "dyddiau-allan"})
+    post.tags.add("garden")
+    post.save_revision().publish()
+    for query, there in (
+        (f"?category={category.slug}", f"?category={welsh.slug}"),
+        ("?tag=garden", "?tag=garden"),
+        ("", ""),
+    ):
+        page = BeautifulSoup(client.get(blog.url + query).content, "html.parser")
+        assert page.select_one(".coprod-translations a")["href"] == welsh_blog.url + there
+        found = {link["hreflang"]: link["href"] for link in page.select('link[rel="alternate"][hreflang]')}
+        assert found == {
+            "en-gb": blog.full_url + query,
+            "cy": welsh_blog.full_url + there,
+            "x-default": blog.full_url + query,
+        }

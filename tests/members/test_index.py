@@ -7,6 +7,8 @@ from wagtail_factories import ImageFactory
 
 from tests.pages.factories import MemberIndexPageFactory, MemberProfilePageFactory, make_private
 
+pytestmark = pytest.mark.framework
+
 
 @pytest.fixture
 def members(root_page):
@@ -18,6 +20,7 @@ def names(client, address="/members/"):
     return [heading.text.strip() for heading in soup.select(".coprod-member__name")]
 
 
+@pytest.mark.shape
 def test_profiles_are_listed_by_the_name_they_show(client, members):
     MemberProfilePageFactory(parent=members, title="Zed Ash", display_name="bea")
     MemberProfilePageFactory(parent=members, title="Ann")

@@ -16,6 +16,8 @@ from tests.pages.factories import (
     make_private,
 )
 
+pytestmark = pytest.mark.framework
+
 
 @pytest.fixture
 def member(root_page):
@@ -28,6 +30,7 @@ def read(client, member):
     return lambda: BeautifulSoup(client.get("/members/maryam/").content, "html.parser")
 
 
+@pytest.mark.shape
 def test_the_page_carries_the_name_the_person_wants(member, read):
     member.display_name = "Maryam O."
     member.save()
@@ -83,6 +86,7 @@ def write(blog, member, **kwargs):
     return post
 
 
+@pytest.mark.shape
 def test_the_persons_posts_are_listed_newest_first(blog, member, read):
     write(blog, member, title="Undated", date=None)
     write(blog, member, title="Old", date=datetime.date(2020, 1, 1))

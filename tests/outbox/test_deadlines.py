@@ -108,6 +108,7 @@ def test_a_name_server_that_takes_its_time(monkeypatch):
     assert time.monotonic() - began < 2
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("status", [200, 302, 307, 500])
 def test_a_body_is_neither_read_nor_unpacked(status):
     bomb = gzip.compress(bytes(60_000_000))

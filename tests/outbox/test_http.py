@@ -12,13 +12,12 @@ from coprod_wagtail.outbox.http import post
 from coprod_wagtail.outbox.networks import is_allowed
 from tests.webhooks.receiver import receiver
 
-pytestmark = pytest.mark.smoke
-
 
 def send(url, body=b"{}"):
     return within(Deadline(10), partial(post, url, body, {"Content-Type": "application/json"}))
 
 
+@pytest.mark.smoke
 def test_what_is_sent_arrives(server, allowed):
     assert send(f"{server.url}/hook?a=b", b"caff\xc3\xa8") == (204, Problem.NONE)
     [got] = server.received
@@ -31,12 +30,16 @@ def test_letters_of_every_alphabet_may_be_in_the_address(server, allowed):
     assert server.received[0].path == "/caff%C3%A8/?%C3%A8=%C3%A8"
 
 
+@pytest.mark.sampled
+@pytest.mark.smoke
 @pytest.mark.parametrize("status", [400, 404, 410, 500, 503])
 def test_an_error_is_refused(allowed, status):
     with receiver({"/hook": status}) as server:
         assert send(f"{server.url}/hook") == (status, Problem.REFUSED)
 
 
+@pytest.mark.sampled
+@pytest.mark.smoke
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
 def test_a_redirect_is_a_problem_and_not_followed(allowed, status):
     with receiver({"/hook": (status, "/there")}) as server:
@@ -44,6 +47,7 @@ def test_a_redirect_is_a_problem_and_not_followed(allowed, status):
         assert [got.path for got in server.received] == ["/hook"]
 
 
+@pytest.mark.smoke
 @pytest.mark.parametrize(
     "address",
     [
@@ -157,11 +161,13 @@ def test_nobody_there_is_no_answer(allowed):
         assert send(f"http://127.0.0.1:{port}/") == (None, Problem.NO_ANSWER)
 
 
+@pytest.mark.smoke
 def test_plain_http_on_a_tls_address_is_said_to_be_that(server, allowed):
     url = server.url.replace("http://", "https://")
     assert send(f"{url}/hook") == (None, Problem.TLS)
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("url", ["http://", "http://[", "http://a b/", "nonsense", "http://xn--a-ecp.ru:99999/"])
 def test_an_address_that_is_none_is_no_answer(url):
     assert send(url) == (None, Problem.NO_ANSWER)

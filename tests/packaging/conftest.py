@@ -31,13 +31,16 @@ def tracked():
 
 @pytest.fixture(scope="session")
 def build(tracked, tmp_path_factory):
-    """A function that builds both archives from a copy of what git knows, in a directory of its own."""
+    """A function that builds both archives from a copy of what git knows, in a directory of its own, after `change`, which is
+    given the copy."""
 
-    def build():
+    def build(change=None):
         copy = tmp_path_factory.mktemp("copy")
         for name in tracked:
             (copy / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(ROOT / name, copy / name)
+        if change:
+            change(copy)
         out = tmp_path_factory.mktemp("built")
         done = subprocess.run(
             [sys.executable, "-m", "build", "--outdir", str(out), str(copy)],

@@ -1,12 +1,15 @@
 """What is in the wheel and in the source archive, and what is not."""
 
+import json
 import tarfile
 import tomllib
 import zipfile
 from email.parser import HeaderParser
+from gettext import GNUTranslations
 from pathlib import Path
 
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 import coprod_wagtail
 
@@ -32,7 +35,8 @@ def of_the_package(names):
 
 def test_the_wheel_holds_every_file_of_the_package_and_nothing_else(wheel, tracked):
     names = set(contents(wheel))
-    assert of_the_package(names) == of_the_package(tracked)
+    compiled = {name.removesuffix("po") + "mo" for name in of_the_package(tracked) if name.endswith(".po")}
+    assert of_the_package(names) == of_the_package(tracked) | compiled
     assert {name.partition("/")[0] for name in names} == {
         "coprod_wagtail",
         f"coprod_wagtail-{coprod_wagtail.__version__}.dist-info",
@@ -46,10 +50,25 @@ def test_that_means_templates_static_files_migrations_catalogues_and_the_mark_of
         assert any(f"/{folder}/" in name and name.endswith(ending) for name in names)
 
 
+def test_catalogues_are_compiled_as_django_reads_them(build):
+    """The package ships no translation yet, so one is put into the copy that is built."""
+    welsh = "coprod_wagtail/locale/cy/LC_MESSAGES/django"
+
+    def translate(copy):
+        (copy / welsh).parent.mkdir(parents=True)
+        (copy / f"{welsh}.po").write_text(
+            'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgctxt "button"\nmsgid "Send"\nmsgstr "Anfon"\n'
+        )
+
+    [wheel] = build(translate)[1].glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive, archive.open(f"{welsh}.mo") as file:
+        assert GNUTranslations(file).pgettext("button", "Send") == "Anfon"
+
+
 def test_the_source_archive_holds_the_package_and_what_builds_it(source_archive, tracked):
     names = set(contents(source_archive))
     assert of_the_package(names) == of_the_package(tracked)
-    assert {"pyproject.toml", "README.md", "LICENSE"} <= names
+    assert {"pyproject.toml", "setup.py", "README.md", "LICENSE", "sbom.py"} <= names
     for folder in ("tests", "bench", "example_site", "scripts", ".ci"):
         assert not any(name.startswith(f"{folder}/") for name in names)
 
@@ -78,3 +97,31 @@ def test_it_says_of_itself_what_the_project_says(wheel):
     asked_for = {Requirement(line) for line in told.get_all("Requires-Dist") if "extra ==" not in line}
     assert asked_for == {Requirement(line) for line in project["dependencies"]}
     assert any(name.endswith("licenses/LICENSE") for name in files)
+
+
+def test_the_wheel_lists_what_it_asks_for(wheel):
+    """CycloneDX 1.6, where PEP 770 has it."""
+    files = contents(wheel)
+    [(name, raw)] = [(name, raw) for name, raw in files.items() if ".dist-info/sboms/" in name]
+    assert name.endswith(".cdx.json")
+    bill = json.loads(raw)
+    assert (bill["bomFormat"], bill["specVersion"], bill["version"]) == ("CycloneDX", "1.6", 1)
+    itself = bill["metadata"]["component"]
+    assert (itself["name"], itself["version"]) == ("coprod-wagtail", coprod_wagtail.__version__)
+    assert itself["licenses"] == [{"license": {"id": "BSD-3-Clause"}}]
+    [metadata] = [content for name, content in files.items() if name.endswith(".dist-info/METADATA")]
+    told = HeaderParser().parsestr(metadata.decode()).get_all("Requires-Dist")
+    asked_for = {Requirement(line) for line in told if "extra ==" not in line}
+    listed = {Requirement(each["name"] + each["properties"][0]["value"]) for each in bill["components"]}
+    assert listed == asked_for
+    assert {each["purl"] for each in bill["components"]} == {
+        f"pkg:pypi/{canonicalize_name(each.name)}" for each in asked_for
+    }
+    [needs] = [each["dependsOn"] for each in bill["dependencies"] if each["ref"] == itself["bom-ref"]]
+    assert set(needs) == {each["bom-ref"] for each in bill["components"]}
+
+
+def test_the_list_is_in_the_record_of_the_wheel(wheel):
+    files = contents(wheel)
+    [record] = [content.decode() for name, content in files.items() if name.endswith(".dist-info/RECORD")]
+    assert "/sboms/coprod-wagtail.cdx.json,sha256=" in record

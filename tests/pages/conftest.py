@@ -1,3 +1,5 @@
+import datetime
+
 import pytest
 from wagtail.models import Site
 
@@ -29,6 +31,7 @@ def whole_site(db):
         parent=blog,
         title="A good week",
         slug="a-good-week",
+        date=datetime.date(2026, 5, 4),
         summary="Twelve people planned a week.",
         closing_question="And yours?",
         body=[("heading", {"text": "First", "level": "h2"}), ("text", "<p>Words</p>")],

@@ -6,7 +6,7 @@ from wagtail_factories import ImageFactory
 from coprod_wagtail.content.blocks import BodyField, LinksField, body_blocks, count_words, link_blocks
 from coprod_wagtail.pages.models import BlogPostPage
 
-pytestmark = pytest.mark.smoke
+pytestmark = pytest.mark.framework
 
 
 def body(*parts):
@@ -17,6 +17,7 @@ def heading(level):
     return ("heading", {"text": "A heading", "level": level})
 
 
+@pytest.mark.smoke
 @pytest.mark.parametrize("level", ["h2", "h3"])
 def test_a_heading_has_the_level_that_was_chosen(level):
     part = body(("heading", {"text": "Who & when", "level": level}))[0]
@@ -66,6 +67,8 @@ def picture(db):
     return stored
 
 
+@pytest.mark.shape
+@pytest.mark.smoke
 def test_a_picture_has_words_sizes_and_a_caption(picture):
     html = picture(alt_text="Four people at a stove", decorative=False).render()
 
@@ -91,6 +94,7 @@ def test_the_api_shows_a_picture_without_the_name_of_its_file(picture):
     assert set(data["image"]) == {"url", "width", "height", "alt"}
 
 
+@pytest.mark.smoke
 def test_the_api_gives_text_with_ordinary_links(blog):
     part = body(("text", RichText(f'<p><a linktype="page" id="{blog.pk}">here</a></p>')))[0]
 
@@ -108,6 +112,7 @@ def test_words_are_counted_without_marks():
     assert count_words(parts) == 2 + 3 + 3
 
 
+@pytest.mark.shape
 def test_blocks_are_not_in_migrations():
     for field in (BodyField(blank=True), LinksField(blank=True)):
         _name, path, args, kwargs = field.deconstruct()
@@ -117,7 +122,8 @@ def test_blocks_are_not_in_migrations():
         assert kwargs == {"blank": True}
 
 
+@pytest.mark.smoke
 def test_a_site_may_add_blocks_of_its_own():
     field = BodyField([*body_blocks(), *link_blocks()])
 
-    assert list(field.stream_block.child_blocks) == ["heading", "text", "quote", "picture", "link"]
+    assert list(field.stream_block.child_blocks) == ["heading", "text", "quote", "picture", "table", "link"]

@@ -7,6 +7,8 @@ from django.utils import timezone
 from coprod_wagtail.comments.models import Conversation
 from tests.factories import ConversationPageFactory
 
+pytestmark = pytest.mark.framework
+
 
 @pytest.fixture
 def question(root_page):
@@ -18,6 +20,7 @@ def read(client, question):
     return lambda: BeautifulSoup(client.get(question.url).content, "html.parser")
 
 
+@pytest.mark.shape
 def test_its_heading_is_the_question(read):
     assert read().h1.text == "What should we do next?"
 
@@ -58,6 +61,7 @@ def test_without_an_end_it_names_none(read):
     assert not read().find(class_="coprod-ask__until")
 
 
+@pytest.mark.shape
 def test_readers_can_answer(read):
     soup = read()
 

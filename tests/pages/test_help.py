@@ -3,6 +3,8 @@ from wagtail.models import Site
 
 from coprod_wagtail.models import SiteHelp
 
+pytestmark = pytest.mark.framework
+
 ADDRESSES = ["/", "/blog/", "/blog/a-good-week/", "/members/", "/members/maryam/", "/have-your-say/"]
 
 
@@ -20,6 +22,8 @@ def assert_help_is_in(html):
     assert 'href="mailto:us@example.org"' in html
 
 
+@pytest.mark.shape
+@pytest.mark.sampled
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_help_is_on_every_page_of_the_package(client, site_help, address):
     assert_help_is_in(client.get(address).text)
@@ -35,6 +39,7 @@ def test_nothing_filled_in_draws_nothing(client, whole_site):
     assert "coprod-help" not in client.get("/blog/").text
 
 
+@pytest.mark.shape
 def test_looking_at_a_page_makes_no_row(client, whole_site):
     client.get("/blog/")
 

@@ -27,6 +27,7 @@ def test_models_and_migrations_agree(db):
     call_command("makemigrations", check=True, dry_run=True, stdout=StringIO())
 
 
+@pytest.mark.framework
 def test_pages_from_before_there_were_columns_to_sort_by_get_theirs(post, root_page):
     people = MemberIndexPageFactory(parent=root_page)
     MemberProfilePageFactory(parent=people, title="Zoe", display_name="Élodie")

@@ -35,12 +35,9 @@ from tests.pages.factories import (
     MemberProfilePageFactory,
     make_private,
 )
+from tests.searching import searches
 
-pytestmark = pytest.mark.django_db
-# The full-text index of MariaDB and MySQL holds nothing of a transaction that is still open.
-searches = pytest.mark.django_db(
-    transaction=connection.vendor == "mysql", serialized_rollback=connection.vendor == "mysql"
-)
+pytestmark = [pytest.mark.django_db, pytest.mark.framework]
 
 ADDRESSES = {"post": "posts", "member": "members", "question": "conversation-pages"}
 KINDS = sorted(ADDRESSES)
@@ -70,6 +67,7 @@ def titles(found):
 # Posts
 
 
+@pytest.mark.shape
 def test_a_list_of_posts_has_all_that_an_index_shows(read, whole_site):
     post, member = whole_site["post"], whole_site["member"]
     post.date = datetime.date(2024, 3, 2)
@@ -88,8 +86,9 @@ def test_a_list_of_posts_has_all_that_an_index_shows(read, whole_site):
             "picture": None,
         }
     ]
-    assert item["categories"] == [{"name": "Food", "slug": "food"}]
-    assert item["tags"] == [{"name": "weeks", "slug": "weeks"}]
+    spoken = {"language": "en-gb", "direction": "ltr"}
+    assert item["categories"] == [{"name": "Food", "slug": "food", **spoken}]
+    assert item["tags"] == [{"name": "weeks", "slug": "weeks", **spoken}]
     assert item["reading_minutes"] == 1
     assert item["conversation"]["comment_count"] == 1
     assert item["conversation"]["state"] == "open"
@@ -102,6 +101,7 @@ def test_a_post_without_a_date_says_so(read, blog):
     assert (item["date"], item["date_precision"]) == (None, "unknown")
 
 
+@pytest.mark.shape
 def test_a_post_has_its_text_by_parts_and_as_html(read, whole_site):
     post = whole_site["post"]
     post.body = [
@@ -121,6 +121,46 @@ def test_a_post_has_its_text_by_parts_and_as_html(read, whole_site):
     assert '<a href="/have-your-say/">this</a>' in found["body_html"]
     assert 'cite="https://example.org/said"' in found["body_html"]
     assert found["closing_question"] == "And yours?"
+
+
+def a_table(*cells):
+    columns = [{"type": "text", "heading": ""}, {"type": "rich_text", "heading": "Where & how"}]
+    rows = [{"values": ["Monday & Tuesday", cell]} for cell in cells]
+    return ("table", {"table": {"columns": columns, "rows": rows, "caption": "When"}, "row_headings": True})
+
+
+def test_a_table_is_told_cell_by_cell_and_drawn(read, whole_site):
+    post = whole_site["post"]
+    link = f'<p><a linktype="page" id="{whole_site["question"].pk}">here</a> <a href="tel:+4420">ring</a></p>'
+    post.body = [a_table(link, "")]
+    post.save()
+    found = read(f"posts/{post.pk}/")
+    (part,) = found["body"]
+    shown = '<p><a href="/have-your-say/">here</a> <a href="tel:+4420">ring</a></p>'
+    assert part["type"] == "table"
+    assert part["value"] == {
+        "caption": "When",
+        "headings": ["", "Where & how"],
+        "row_headings": True,
+        "rows": [["Monday &amp; Tuesday", shown], ["Monday &amp; Tuesday", ""]],
+    }
+    assert "<caption>When</caption>" in found["body_html"]
+    assert '<th scope="row">Monday &amp; Tuesday</th>' in found["body_html"]
+    assert shown in found["body_html"]
+
+
+def test_links_in_tables_cost_the_same_for_any_number(read, whole_site):
+    post = whole_site["post"]
+    link = f'<p><a linktype="page" id="{whole_site["question"].pk}">here</a></p>'
+    counts = []
+    for tables, rows in [(1, 1), (4, 12)]:
+        post.body = [a_table(*[link] * rows)] * tables
+        post.save()
+        read(f"posts/{post.pk}/")
+        with CaptureQueriesContext(connection) as queries:
+            read(f"posts/{post.pk}/")
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
 
 
 def test_a_part_of_the_sites_own_is_drawn_by_its_own_template(read, whole_site, monkeypatch):
@@ -224,6 +264,7 @@ def test_of_one_author(read, several, root_page):
     assert titles(read("posts/", author=member.pk)) == ["Old"]
 
 
+@pytest.mark.shape
 def test_who_took_their_profile_away_is_not_found_out_by_asking(read, several, root_page):
     member = MemberProfilePageFactory(parent=MemberIndexPageFactory(parent=root_page))
     BlogPostAuthorFactory(page=several["Old"], profile=member)
@@ -276,6 +317,7 @@ def test_members_by_the_name_they_show(read, whole_site):
     assert [item["name"] for item in read("members/")["items"]] == ["Aled", "bea", "Maryam"]
 
 
+@pytest.mark.shape
 def test_a_member(read, whole_site):
     member = whole_site["member"]
     member.display_name, member.short_text = "Maryam O.", "I cook."
@@ -290,6 +332,7 @@ def test_a_member(read, whole_site):
     assert "title" not in found, "the person chose another name to be shown"
 
 
+@pytest.mark.shape
 def test_a_question(read, whole_site):
     question = whole_site["question"]
     question.body = [("text", "<p>Before you answer.</p>")]
@@ -309,6 +352,7 @@ def test_a_question_of_no_words_of_its_own_is_its_title(read, root_page):
     assert read(f"conversation-pages/{page.pk}/")["question"] == "And you?"
 
 
+@pytest.mark.shape
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_is_found_by_its_path(read, whole_site, kind):
     found = read(f"{ADDRESSES[kind]}/{whole_site[kind].pk}/")
@@ -316,6 +360,7 @@ def test_each_is_found_by_its_path(read, whole_site, kind):
         assert read(f"{ADDRESSES[kind]}/by-path/", path=path) == found
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("path", ["", "/", "/nothing/", "/blog/", "/BLOG/A-GOOD-WEEK/", "//", "/blog//a-good-week/"])
 def test_where_nothing_of_its_kind_is(api, whole_site, kind, path):
@@ -361,6 +406,7 @@ def test_a_page_of_another_kind_is_not_there(api, whole_site, kind):
             assert api.read(f"{ADDRESSES[kind]}/{whole_site[other].pk}/").status_code == 404
 
 
+@pytest.mark.shape
 def test_each_site_has_its_own_whatever_host_is_asked(api, whole_site):
     on_another_site(get_page_model().objects.get(pk=whole_site["post"].pk).specific)
     for host in ("localhost", "other.example"):
@@ -461,6 +507,7 @@ def test_pictures_in_the_text_and_of_people(read, pictured):
 
 
 def test_a_picture_whose_file_is_missing_is_null(read, pictured, picture):
+    picture.refresh_from_db()
     picture.file.storage.delete(picture.file.name)
     found = read(f"posts/{pictured.pk}/")
     assert found["picture"] is None and found["seo"]["og"]["image"] is None
@@ -479,6 +526,17 @@ def test_a_document_has_the_address_of_the_server_that_has_it(read, whole_site, 
     assert value == f'<p><a href="https://cms.example{document.url}">A</a> <a>B</a></p>'
 
 
+def test_without_an_address_of_the_server_files_are_where_the_site_is(read, whole_site, settings):
+    del settings.WAGTAILADMIN_BASE_URL
+    Site.objects.update(hostname="www.kettle.example", port=443)
+    document = get_document_model().objects.create(title="A", file=ContentFile(b"x", name="a.txt"))
+    post = whole_site["post"]
+    post.body = [("text", f'<p><a linktype="document" id="{document.pk}">A</a></p>')]
+    post.save()
+    value = read(f"posts/{post.pk}/")["body"][0]["value"]
+    assert value == f'<p><a href="https://www.kettle.example{document.url}">A</a></p>'
+
+
 # How much it costs
 
 
@@ -491,6 +549,7 @@ def queries(api, path, /, **query):
     return len(captured)
 
 
+@pytest.mark.shape
 def test_a_list_of_posts_costs_the_same_however_long_it_is(api, blog, root_page):
     members = MemberIndexPageFactory(parent=root_page)
 
@@ -535,6 +594,7 @@ def test_500_posts_cost_no_more(api, blog):
     assert queries(api, "posts/", limit=100) == few <= 15
 
 
+@pytest.mark.shape
 @pytest.mark.parametrize("kind", KINDS)
 def test_one_page_costs_little(api, whole_site, kind):
     assert queries(api, f"{ADDRESSES[kind]}/{whole_site[kind].pk}/") <= 15
@@ -597,6 +657,7 @@ def test_a_comment_that_waits_changes_nothing(api, whole_site):
     assert api.read("posts/").headers["ETag"] == before
 
 
+@pytest.mark.shape
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_shared_cache_may_keep_what_a_purge_reaches(api, whole_site, kind, settings):
     settings.COPROD_WAGTAIL = {"API_CACHE_SECONDS": 60}
@@ -688,6 +749,7 @@ def test_a_page_that_was_taken_off_is_no_304(api, whole_site, before_drawing):
 # Types of pages
 
 
+@pytest.mark.shape
 def test_pages_of_several_types_are_one_list(whole_site, rf):
     site = Site.objects.get(is_default_site=True)
     found = finding.listed(CommentableMixin, site)
@@ -717,6 +779,7 @@ def test_a_restriction_by_password_or_group_counts(api, whole_site):
 PLANTED = ["planted", "linktype=", "embedtype=", "private.example", "display_name", "draft_title", "owner"]
 
 
+@pytest.mark.shape
 def test_nothing_planted_where_readers_must_not_see_it_is_in_any_answer(api, whole_site, moderator):
     post, member = whole_site["post"], whole_site["member"]
     hidden = MemberProfilePageFactory(parent=whole_site["members"], title="Planted", slug="planted")

@@ -11,6 +11,8 @@ from coprod_wagtail.pages.models import (
 )
 from coprod_wagtail.swap import get_page_model
 
+pytestmark = pytest.mark.shape
+
 ALL = [BlogIndexPage, BlogPostPage, ConversationPage, MemberIndexPage, MemberProfilePage]
 
 
@@ -62,6 +64,8 @@ def test_a_page_that_was_never_saved_can_be_previewed(whole_site, kind):
     assert page.make_preview_request().status_code == 200
 
 
+@pytest.mark.framework
+@pytest.mark.sampled
 @pytest.mark.parametrize("kind", ALL)
 def test_everything_has_a_name_for_editors(kind):
     assert kind._meta.verbose_name

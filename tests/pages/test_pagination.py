@@ -23,6 +23,7 @@ def links(query, objects=FIFTY):
     return {link["rel"][0]: link["href"] for link in drawn(query, objects).find_all("a")}
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("asked", "number"),
     [

@@ -16,6 +16,7 @@ from wagtail.models import Site
 from wagtail_factories import ImageFactory
 from wagtail_headless_preview.models import HeadlessPreviewMixin, PagePreview
 
+from coprod_wagtail.blog.api import Posts
 from coprod_wagtail.blog.mixins import BlogPostMixin
 from coprod_wagtail.comments.constants import Access
 from coprod_wagtail.comments.models import Conversation
@@ -25,7 +26,7 @@ from tests.api.client import ROOT, ApiClient
 from tests.factories import ReaderCommentFactory
 from tests.pages.factories import CategoryFactory, make_private
 
-pytestmark = pytest.mark.smoke
+pytestmark = pytest.mark.framework
 
 FRONT_END = "https://www.front.example/preview/"
 KINDS = {"post": "posts", "member": "members", "question": "conversation-pages"}
@@ -72,6 +73,8 @@ def new(kind, parent, **fields):
 # The shape
 
 
+@pytest.mark.shape
+@pytest.mark.smoke
 @pytest.mark.parametrize("name", KINDS)
 def test_a_page_without_changes_is_what_readers_get(api, whole_site, name):
     page = whole_site[name]
@@ -80,6 +83,16 @@ def test_a_page_without_changes_is_what_readers_get(api, whole_site, name):
         live["conversation"]["state"] = "preview"
 
     assert preview(api, page.specific) == {"kind": NAMES[name], "page": live}
+
+
+def test_a_kind_that_is_not_promised_is_an_other_with_all_that_it_tells(api, whole_site, monkeypatch):
+    """As of an app of a site's own, or one that comes later: clients know the kinds that there were."""
+    page = whole_site["post"]
+    live = api.read(f"posts/{page.pk}/").json()
+    monkeypatch.setattr(Posts, "promised", False)
+    found = preview(api, page.specific)
+    assert (found["kind"], found["name"]) == ("other", "post")
+    assert found["page"] | {"conversation": None} == live | {"conversation": None}
 
 
 def test_changes_that_nobody_has_saved(api, whole_site):
@@ -114,6 +127,7 @@ def test_a_saved_draft_of_a_live_page(api, whole_site):
     assert api.read(f"members/{member.pk}/").json()["name"] == "Maryam"
 
 
+@pytest.mark.shape
 @pytest.mark.parametrize("name", KINDS)
 def test_a_page_that_was_never_published_or_is_private(api, whole_site, name):
     whole_site[name].unpublish()
@@ -123,6 +137,7 @@ def test_a_page_that_was_never_published_or_is_private(api, whole_site, name):
     assert preview(api, type(whole_site[name]).objects.get())["page"]["id"] == whole_site[name].pk
 
 
+@pytest.mark.shape
 @pytest.mark.parametrize(
     ("kind", "parent", "name"),
     [(BlogPostPage, "blog", "post"), (MemberProfilePage, "members", "member"), (ConversationPage, "home", "question")],
@@ -244,6 +259,7 @@ def test_a_signature_of_another_key(api, whole_site, settings):
     assert status(api, asked) == 404
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     "content_type", ["coprod_pages", "a.b.c", "coprod_pages.nothing", "nothing.blogpostpage", "auth.user", ".", "é.ü"]
 )
@@ -251,6 +267,7 @@ def test_types_that_are_no_pages_of_ours(api, whole_site, content_type):
     assert status(api, asks_for(BlogPostPage.objects.get()) | {"content_type": content_type}) == 404
 
 
+@pytest.mark.smoke
 def test_a_token_is_good_for_a_day(api, whole_site):
     now = timezone.now()
     with time_machine.travel(now, tick=False) as clock:
@@ -346,6 +363,8 @@ def form_of(page):
     }
 
 
+@pytest.mark.shape
+@pytest.mark.smoke
 @pytest.mark.parametrize("saved", [True, False])
 def test_an_editor_sees_the_front_end_in_wagtail_s_frame(api, admin_client, whole_site, saved):
     blog, post = whole_site["blog"], whole_site["post"]
@@ -379,6 +398,7 @@ def test_wagtail_s_frame_can_hold_the_front_end_itself(whole_site, settings):
     assert response.url.startswith(f"{FRONT_END}?content_type=coprod_pages.blogpostpage&token=")
 
 
+@pytest.mark.shape
 def test_each_site_has_its_own_front_end(whole_site, settings):
     site = Site.objects.get()
     settings.WAGTAIL_HEADLESS_PREVIEW = {

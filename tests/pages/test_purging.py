@@ -6,6 +6,8 @@ from coprod_wagtail.page_tree.paths import page_path
 from tests.factories import BlogPostPageFactory
 from tests.pages.factories import BlogPostAuthorFactory, MemberProfilePageFactory, make_private
 
+pytestmark = pytest.mark.framework
+
 #: The hands that a member's profile can be taken away by.
 TAKEN_AWAY = {
     "made private": make_private,
@@ -71,6 +73,8 @@ def test_it_is_never_in_the_way_of_who_changes_it(whole_site, purged, monkeypatc
     assert purged() == set()
 
 
+@pytest.mark.shape
+@pytest.mark.sampled
 @pytest.mark.parametrize("away", TAKEN_AWAY)
 def test_a_member_who_took_their_profile_away_is_named_nowhere(
     whole_site, shown_with, purged, away, django_capture_on_commit_callbacks
@@ -129,6 +133,7 @@ def test_a_post_lists_on_no_profile_that_it_does_not_name(
     assert paths(co_author if change == "another instead" else whole_site["member"]) <= purged()
 
 
+@pytest.mark.shape
 def test_the_old_path_in_the_api_goes_as_well(whole_site, purged, django_capture_on_commit_callbacks):
     blog, post = whole_site["blog"], whole_site["post"]
     before = page_path(post).path

@@ -4,6 +4,8 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
 
+pytestmark = pytest.mark.framework
+
 ADDRESSES = [
     "/",
     "/blog/",
@@ -18,6 +20,8 @@ ADDRESSES = [
 ]
 
 
+@pytest.mark.shape
+@pytest.mark.sampled
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_a_reader_gets_no_cookie_and_may_be_served_from_any_cache(client, whole_site, address):
     response = client.get(address)
@@ -28,6 +32,7 @@ def test_a_reader_gets_no_cookie_and_may_be_served_from_any_cache(client, whole_
     assert "private" not in response.get("Cache-Control", "")
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_a_page_drawn_for_a_session_is_kept_by_no_cache(client, whole_site, address):
     client.cookies[settings.SESSION_COOKIE_NAME] = "from-an-earlier-visit"
@@ -38,6 +43,7 @@ def test_a_page_drawn_for_a_session_is_kept_by_no_cache(client, whole_site, addr
     assert "no-store" in cache_control
 
 
+@pytest.mark.shape
 def test_the_user_bar_is_drawn_for_an_editor_only(client, whole_site):
     assert "wagtail-userbar" not in client.get("/blog/").text
 
@@ -46,6 +52,8 @@ def test_the_user_bar_is_drawn_for_an_editor_only(client, whole_site):
     assert "wagtail-userbar" in client.get("/blog/").text
 
 
+@pytest.mark.shape
+@pytest.mark.sampled
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_a_page_asks_the_browser_for_nothing_from_elsewhere(client, whole_site, address):
     policy = client.get(address)["Content-Security-Policy"]

@@ -46,6 +46,10 @@ SHAPES = {
     "localized_simple": Shape(
         "English and Welsh with Wagtail's own simple_translation", "tests.projects.localized_simple.settings"
     ),
+    "taken_names": Shape(
+        "as localized_simple, with page types of the site's own that have the names of the ready-made ones",
+        "tests.projects.taken_names.settings",
+    ),
 }
 
 

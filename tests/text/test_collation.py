@@ -4,6 +4,8 @@ import pytest
 
 from coprod_wagtail.text.collation import KEY_LENGTH, collation_key
 
+pytestmark = pytest.mark.framework
+
 
 @pytest.mark.parametrize(("before", "after"), [("Élodie", "Zoe"), ("ann", "Bob"), ("Łukasz", "Mo"), ("Zoe", "Ζωή")])
 def test_neither_case_nor_a_mark_counts(before, after):

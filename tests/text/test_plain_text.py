@@ -1,3 +1,5 @@
+import unicodedata
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -8,6 +10,7 @@ from coprod_wagtail.text.plain_text import (
     clean_text,
     could_be_linked,
     count_links,
+    drops_characters,
     has_broken_characters,
     has_visible_characters,
     linked_html,
@@ -29,9 +32,11 @@ TEXTS = st.one_of(
     st.builds(lambda piece, times: piece * times, st.sampled_from(PIECES), st.integers(0, 300)),
 )
 
-pytestmark = [pytest.mark.framework, pytest.mark.smoke]
+pytestmark = pytest.mark.framework
 
 
+@pytest.mark.sampled
+@pytest.mark.smoke
 @pytest.mark.parametrize(
     ("text", "html"),
     [
@@ -51,6 +56,8 @@ def test_text_becomes_safe_html(text, html):
     assert to_html(text) == html
 
 
+@pytest.mark.sampled
+@pytest.mark.smoke
 @pytest.mark.parametrize(
     "text",
     [
@@ -72,6 +79,7 @@ def test_nothing_becomes_markup_that_we_did_not_write(text):
         assert tag.get("href", "http").startswith(("http", "mailto:"))
 
 
+@pytest.mark.smoke
 @settings(max_examples=400, deadline=None)
 @given(TEXTS)
 @example("\n\0\n")
@@ -83,6 +91,7 @@ def test_text_without_links_has_the_html_that_the_sanitiser_would_give(text):
     assert to_html(text) == linked_html(text)
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("character", ["\0", "\r", "\xa0", "&", "<", ">", '"', "'", "\ufffe", "\x85", "\u2028"])
 def test_every_character_is_written_as_the_sanitiser_writes_it(character):
     for text in (character, f"a{character}b", f"\n{character}\n"):
@@ -101,6 +110,7 @@ def test_neither_linker_nor_sanitiser_is_asked_about_text_without_links(monkeypa
     assert to_html('It\'s £3.50 at 10.30 - see: the "list" & <ask>.\n\nWhy?').startswith("<p>It's £3.50")
 
 
+@pytest.mark.smoke
 def test_mail_addresses_become_links_without_more():
     assert 'href="mailto:a@example.org"' in to_html("a@example.org")
 
@@ -109,6 +119,7 @@ def test_line_ends_are_one_kind_and_controls_go():
     assert clean_text("a\r\nb\rc\u2028d\x00\x1b\u202e\u2066") == "a\nb\nc\nd"
 
 
+@pytest.mark.smoke
 def test_letters_are_composed():
     assert clean_text("e\u0301") == "\u00e9"
 
@@ -117,6 +128,7 @@ def test_a_line_has_single_spaces():
     assert clean_line("  Mrs \n  Jones\t ") == "Mrs Jones"
 
 
+@pytest.mark.smoke
 @pytest.mark.parametrize(
     ("text", "visible"), [("a", True), ("!", True), ("👋", True), ("\u200b", False), ("\u0301", False), ("", False)]
 )
@@ -130,3 +142,52 @@ def test_half_characters_are_broken():
 
 def test_links_are_counted():
     assert count_links("http://a HTTPS://b www.c d.example") == 3
+
+
+#: What people write: each as it is typed on one keyboard or another.
+WRITTEN = [
+    "Tiếng Việt", "Ṩ̥̄", "שְׁמַ֖ע", "ٱللَّهُ", "می‌خواهم", "བརྒྱུད", "ไม่รู้", "မြွှေ့", "हिन्दी क्ष्म्य", "葛\U000e0100城",
+    "👩‍👩‍👧‍👦 ❤️‍🔥 👍🏽 1️⃣", "🏴\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f", "A‏ב‎c",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize("text", WRITTEN)
+def test_what_people_write_stays(text, form):
+    typed = unicodedata.normalize(form, text)
+    assert clean_text(typed) == unicodedata.normalize("NFC", text)
+    assert not drops_characters(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("a" + "\u0301\u0302" * 300, "á\u0302\u0301\u0302"),
+        ("a" + "\u0301\u200d" * 300, "á\u200d\u0301\u200d"),
+        ("ש" + "\u05b0" * 79, "ש" + "\u05b0" * 5),
+        ("Kettle\u200b Lane", "Kettle Lane"),
+        ("Kettle\u2060 Lane\u3164", "Kettle Lane"),
+        ("Sam\U000e0053\U000e0061\U000e006d", "Sam"),
+        ("🏴\U000e0067\U000e0062", "🏴"),
+        ("Sam\u200d\u200d\u200d", "Sam\u200d"),
+        ("\u202emaS", "maS"),
+    ],
+)
+def test_what_is_there_to_deceive_or_to_cover_other_lines_is_left_out(typed, kept):
+    assert clean_line(typed) == kept
+    assert drops_characters(typed)
+
+
+@pytest.mark.parametrize("pasted", ["Ket\u00adtle", "\ufeffKettle", "Ke\x00ttle", "a\r\nb", "caf\u0065\u0301"])
+def test_what_comes_along_with_pasted_text_is_nothing_to_tell(pasted):
+    assert not drops_characters(pasted)
+
+
+@given(
+    st.text(st.one_of(st.characters(), st.sampled_from("a\u0301\u0302\u05b0\u200b\u200d\ufe0f🏴\U000e0067\U000e007f")))
+)
+def test_what_was_cleaned_is_clean(text):
+    text = text.encode("utf-8", "ignore").decode()
+    cleaned = clean_text(text)
+    assert clean_text(cleaned) == cleaned
+    assert not drops_characters(cleaned)

@@ -1,12 +1,15 @@
 """The editors' screen."""
 
 import base64
+from contextlib import suppress
 
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group, Permission
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
+from standardwebhooks import Webhook as StandardWebhook
 from wagtail.models import ModelLogEntry
 
 from coprod_wagtail.outbox.constants import Problem, State
@@ -14,6 +17,7 @@ from coprod_wagtail.outbox.models import OutgoingMessage
 from coprod_wagtail.webhooks.constants import Event
 from coprod_wagtail.webhooks.models import Webhook
 from coprod_wagtail.webhooks.signing import make_secret
+from coprod_wagtail.webhooks.viewsets import webhook_viewset
 from tests.factories import ModeratorFactory
 
 from .messages import make_message
@@ -28,6 +32,14 @@ def make_editor(*codenames):
     return user
 
 
+def make_viewer():
+    group = Group.objects.create(name="Onlookers")
+    group.permissions.set(Permission.objects.filter(codename__in=["access_admin", "view_webhook"]))
+    user = ModeratorFactory(username="onlooker")
+    user.groups.set([group])
+    return user
+
+
 def url(name, *args):
     return reverse(f"coprod_webhooks:{name}", args=args)
 
@@ -38,7 +50,6 @@ def good(**fields):
         "url": "https://www.example.org/hooks/",
         "site": "",
         "events": [Event.PAGE_PUBLISHED, Event.PAGE_MOVED],
-        "secret": make_secret(),
         "is_active": "on",
         **fields,
     }
@@ -55,9 +66,8 @@ def soup(response):
     return BeautifulSoup(response.content, "html.parser")
 
 
-def test_a_new_one_comes_with_a_secret_and_the_usual_events(client, editor):
+def test_a_new_one_comes_with_the_usual_events(client, editor):
     page = soup(client.get(url("add")))
-    assert len(page.find("input", {"name": "secret"})["value"]) >= 40
     ticked = {box["value"] for box in page.find_all("input", {"name": "events", "checked": True})}
     assert ticked == {value for value in Event.values if not value.startswith("comment.")}
 
@@ -84,11 +94,6 @@ def test_add_change_and_delete(client, editor):
         {"url": "https://user:word@example.org/"},
         {"url": "http://[::1"},
         {"url": "http://example.org:99999/"},
-        {"secret": "short"},
-        {"secret": "a secret that is long enough"},
-        {"secret": "whsec_" + "not base64!" * 4},
-        {"secret": "whsec_" + base64.b64encode(bytes(23)).decode()},
-        {"secret": "whsec_" + base64.b64encode(bytes(65)).decode()},
         {"events": []},
         {"events": ["something.else"]},
         {"name": ""},
@@ -103,6 +108,7 @@ def test_what_does_not_fit_is_said_beside_the_field(client, editor, fields):
     assert not Webhook.objects.exists()
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("address", ["http://frontend:4321/api/hook", "https://[2606:4700::1]/", "http://10.0.0.7/"])
 def test_addresses_inside_a_network_can_be_entered(client, editor, address):
     client.post(url("add"), good(url=address))
@@ -152,9 +158,84 @@ def test_what_was_given_up_can_be_tried_again(client, editor, webhook, server, d
     assert len(server.received) == 1
 
 
-def test_the_secret_is_not_on_the_screens_for_reading(client, editor, webhook):
-    for name, args in [("index", ()), ("inspect", (webhook.pk,))]:
-        assert webhook.secret not in client.get(url(name, *args)).content.decode()
+@pytest.mark.parametrize(
+    "secret",
+    [
+        "short",
+        "a secret that is long enough",
+        "whsec_" + "not base64!" * 4,
+        "whsec_" + base64.b64encode(bytes(23)).decode(),
+        "whsec_" + base64.b64encode(bytes(65)).decode(),
+    ],
+)
+def test_a_program_is_told_that_a_secret_is_none(secret):
+    with pytest.raises(ValidationError):
+        Webhook(name="x", url="https://www.example.org/", secret=secret).clean_fields()
+
+
+def screens(webhook):
+    """Every screen about webhooks that is asked for with GET."""
+    names = [pattern.name for pattern in webhook_viewset.get_urlpatterns()]
+    for name in names:
+        for args in ([], [webhook.pk]):
+            with suppress(NoReverseMatch):
+                yield url(name, *args)
+
+
+def test_a_new_secret_is_shown_once_to_who_had_it_made(client, editor):
+    shown = client.post(url("add"), good())["Location"]
+    webhook = Webhook.objects.get()
+    assert shown == url("secret", webhook.pk)
+    page = client.get(shown)
+    assert soup(page).find(id="coprod-secret")["value"] == webhook.secret
+    assert "no-store" in page["Cache-Control"]
+    assert client.get(shown).status_code == 302, "once"
+
+
+def test_who_may_only_add_sees_it_too(client, db):
+    client.force_login(make_editor("add"))
+    page = client.post(url("add"), good(), follow=True)
+    assert Webhook.objects.get().secret in page.content.decode()
+
+
+def test_no_screen_shows_it_again(client, editor, webhook):
+    addresses = list(screens(webhook))
+    assert {url("index"), url("edit", webhook.pk), url("history", webhook.pk), url("secret", webhook.pk)} <= set(
+        addresses
+    )
+    for who in (editor, make_viewer(), ModeratorFactory(is_superuser=True)):
+        client.force_login(who)
+        for address in addresses:
+            assert webhook.secret not in client.get(address, follow=True).content.decode(), address
+
+
+def test_a_form_changes_no_secret(client, editor, webhook):
+    before = webhook.secret
+    client.post(url("edit", webhook.pk), good(secret=make_secret()))
+    webhook.refresh_from_db()
+    assert (webhook.name, webhook.secret) == ("Our front end", before)
+
+
+def test_another_secret_can_be_made(client, editor, webhook):
+    before = webhook.secret
+    page = soup(client.get(url("new_secret", webhook.pk)))
+    assert page.select_one("main form[method=post]")
+    webhook.refresh_from_db()
+    assert webhook.secret == before, "asking changes nothing"
+    answer = client.post(url("new_secret", webhook.pk), follow=True)
+    webhook.refresh_from_db()
+    assert webhook.secret != before and webhook.secret in answer.content.decode()
+    entry = ModelLogEntry.objects.get(action="coprod_webhooks.new_secret")
+    assert entry.user == editor and webhook.secret not in str(entry.data)
+
+
+def test_messages_are_signed_with_the_new_one(client, editor, webhook, server, django_capture_on_commit_callbacks):
+    client.post(url("new_secret", webhook.pk))
+    make_message(webhook, "test")
+    call_command("send_pending")
+    webhook.refresh_from_db()
+    [got] = server.received
+    StandardWebhook(webhook.secret).verify(got.body, dict(got.headers))
 
 
 def test_another_webhooks_delivery_is_not_found(client, editor, webhook):
@@ -168,10 +249,12 @@ def test_who_may_only_look_finds_no_buttons(client, webhook):
     delivery = make_message(webhook, "test", state=State.GAVE_UP)
     page = soup(client.get(url("inspect", webhook.pk)))
     assert not page.select("main form[method=post]")
-    for address in (url("test", webhook.pk), url("retry", webhook.pk, delivery.pk)):
+    before = webhook.secret
+    for address in (url("test", webhook.pk), url("retry", webhook.pk, delivery.pk), url("new_secret", webhook.pk)):
         assert client.post(address).status_code == 302
     delivery.refresh_from_db()
-    assert delivery.state == State.GAVE_UP
+    webhook.refresh_from_db()
+    assert (delivery.state, webhook.secret) == (State.GAVE_UP, before)
     assert OutgoingMessage.objects.count() == 1
 
 

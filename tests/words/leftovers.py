@@ -6,6 +6,8 @@ from bs4 import BeautifulSoup, NavigableString
 
 #: Attributes that people read or hear.
 _SPOKEN = ["alt", "title", "aria-label", "aria-description", "placeholder", "data-coprod-conversation-failed-value"]
+#: What scripts say.
+_SPOKEN += [f"data-coprod-{name}" for name in ("left", "over", "keep", "keep-hint", "copy", "copied")]
 _BUTTONS = {"submit", "button", "reset"}
 _UNSEEN = ["script", "style", "template"]
 _PLAIN = re.compile(r"[A-Za-z]")

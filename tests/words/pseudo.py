@@ -29,8 +29,12 @@ _LETTERS = str.maketrans(
         **{vowel: marked + marked.lower() for vowel, marked in zip("AEIOU", "ÁÉÍÓÚ", strict=True)},
     }
 )
-#: Not words, but Django's letters for dates.
-_DATE_FORMAT = "date format"
+#: What is no words: Django's letters for dates, letters that names begin with, and the language itself.
+_NO_WORDS = {
+    "date format",
+    "before these, “and” has its other form",
+    "code of the language that these words are in",
+}
 
 
 def pseudo(text: str) -> str:
@@ -63,7 +67,7 @@ def save(catalogue, folder, code):
 
 
 def _translated(entry):
-    if entry.msgctxt == _DATE_FORMAT:
+    if entry.msgctxt in _NO_WORDS:
         return polib.POEntry(msgctxt=entry.msgctxt, msgid=entry.msgid, msgstr=entry.msgid)
     if entry.msgid_plural:
         forms = {0: pseudo(entry.msgid), 1: pseudo(entry.msgid_plural)}

@@ -3,6 +3,8 @@
 All content is numbers, and Wagtail's own words are in the pseudo-language, too: what is left over is ours.
 """
 
+import json
+from datetime import timedelta
 from itertools import zip_longest
 
 import pytest
@@ -10,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Site, Task, Workflow
+from wagtail.users.models import UserProfile
 
 from coprod_wagtail.blog.models import Category
 from coprod_wagtail.comments.actions import PublishComment, SetConversation
@@ -127,13 +130,32 @@ def test_many_at_once(client, comments, verb, monkeypatch):
     assert_no_english(client.get(bulk(verb, *comments)))
 
 
-def test_a_conversation_on_a_page_of_its_own(client, post):
+def test_a_conversation_on_a_page_of_its_own(client, user, post):
     address = reverse("coprod_comments_admin:set_conversation", args=[post.pk])
-    form = {"reader_conversation-access": "open", "reader_conversation-policy": "inherit"}
+    seen = {"reader_conversation-seen": json.dumps(Conversation().settings())}
+    form = {"reader_conversation-access": "open", "reader_conversation-policy": "inherit"} | seen
     times = {"reader_conversation-opens_at": "2026-05-05", "reader_conversation-closes_at": "2026-05-04"}
+    wrong = {"reader_conversation-opens_at": "9999-05-05", "reader_conversation-closes_at": "26 / 10"}
+    UserProfile.objects.update_or_create(user=user, defaults={"current_time_zone": "Europe/Dublin"})
     assert_no_english(client.get(address))
     assert_no_english(client.post(address, form, follow=True), within="main, .messages")
-    assert_no_english(client.post(address, form | times), within="main, .messages")
+    for refused in (times, wrong):
+        assert_no_english(client.post(address, form | refused), within="main, .messages")
+    changed = client.post(address, form | {"reader_conversation-access": "read_only"}, follow=True)
+    assert_no_english(changed, within="main, .messages")
+    old_tab = client.post(address, form | {"reader_conversation-access": "hidden"})
+    assert_no_english(old_tab, within="main, .messages", status=409)
+    for values in (
+        {"access": Access.HIDDEN},
+        {"access": Access.OPEN, "closes_at": timezone.now()},
+        {"opens_at": timezone.now() + timedelta(days=1), "closes_at": timezone.now() + timedelta(days=2)},
+    ):
+        SetConversation(post, values, user=user)()
+        assert_no_english(client.get(address))
+    post.unpublish()
+    assert_no_english(client.get(address))
+    copy = post.create_alias(update_slug="12", parent=post.get_parent())
+    assert_no_english(client.get(address.replace(str(post.pk), str(copy.pk)), follow=True))
 
 
 def test_the_history_of_a_page(client, post, user):
@@ -195,6 +217,8 @@ def test_webhooks(client, post):
     Site.objects.update(site_name="5", hostname="6")
     assert_no_english(client.get(address))
     assert_no_english(client.get(reverse("coprod_webhooks:index")))
+    assert_no_english(client.get(reverse("coprod_webhooks:new_secret", args=[webhook.pk])))
+    assert_no_english(client.post(reverse("coprod_webhooks:new_secret", args=[webhook.pk]), follow=True))
     webhook.delete()
     assert_no_english(client.get(reverse("coprod_webhooks:index")))
     assert_no_english(client.get(reverse("coprod_webhooks:add")))

@@ -85,6 +85,13 @@ def test_words_that_are_two_things_say_which(messages):
 
 
 def test_only_the_template_for_translators_is_there_until_people_have_translated_it():
-    """English needs no compiled catalogue: the words in the code are English. See docs/how-to/translate.md."""
+    """See docs/how-to/translate.md."""
     assert sorted(path.name for path in (CATALOGUE.parent.parent.parent).iterdir()) == ["en"]
-    assert not list(CATALOGUE.parent.glob("*.mo"))
+
+
+def test_no_sentence_stands_twice_with_other_names_for_its_places(messages):
+    found = {}
+    for entry in messages:
+        blank = PLACEHOLDER.sub("{}", entry.msgid).replace(")s", "").replace("}}", "}")
+        found.setdefault((entry.msgctxt, blank), []).append(entry.msgid)
+    assert [alike for alike in found.values() if len(alike) > 1] == []

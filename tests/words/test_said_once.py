@@ -32,6 +32,7 @@ ARGUMENT = re.compile(r"""_\(("[^"]*"|'[^']*')\)""")
 
 #: What stands twice all the same, and why.
 TWICE = {
+    "Status": "what a filter is called, and the fact on a comment's page",
     "page": "the name of a field that two models have",
     "conversation": "the name of a model, and of the field that leads to it",
     "when a comment shows": "the name of a field that two models have",

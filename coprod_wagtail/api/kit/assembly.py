@@ -1,19 +1,24 @@
 """Puts the API together from what the installed apps bring."""
 
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any, cast
 
-from django.urls import URLPattern, re_path
+from django.http import HttpRequest
+from django.urls import URLPattern, re_path, reverse
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI, Router, Swagger
 from ninja.openapi.schema import OpenAPISchema
+from ninja.renderers import JSONRenderer
+from ninja.responses import NinjaJSONEncoder
 
-import coprod_wagtail
 from coprod_wagtail.features import api_routers, page_resources
+from coprod_wagtail.text.moments import aware
 
-from .document import finished
+from .document import INFO, TITLE, VERSION, finished
 from .guard import View, guard, nothing_here
 from .problems import add_handlers
+from .queries import Queries
 
 #: Part of the name of every address: `reverse("coprod_api:...")`.
 NAMESPACE = "coprod_api"
@@ -25,8 +30,20 @@ ABOUT = """Posts, members and readers' comments of a Wagtail site, for front end
 - No cookies, no keys, no signing in: what is here is public, and readers write without an account.
 - Words for people are finished, in the language of the page or the first one that `Accept-Language` asks for.
 - Every error is `application/problem+json` (RFC 9457): `code` is for programs, `detail` and `errors` are for people.
-- What may come at any time without a new version: fields in answers, values of enumerations, kinds in unions, codes of
-  errors. Pass over what you do not know."""
+- What may come at any time without a new version: fields in answers, values beside those that are known, codes of errors.
+  Pass over what you do not know. A kind of part, or of page in a preview, that comes later is an `other`."""
+
+
+class MomentEncoder(NinjaJSONEncoder):
+    """Says every moment in UTC, with a Z (RFC 3339), also on a site whose database keeps no time zones: clients that are
+    made with zod take no other."""
+
+    def default(self, o: Any) -> Any:
+        return super().default(aware(o).astimezone(UTC) if isinstance(o, datetime) else o)
+
+
+class Renderer(JSONRenderer):
+    encoder_class = MomentEncoder
 
 
 class CoprodAPI(NinjaAPI):
@@ -43,15 +60,17 @@ class CoprodAPI(NinjaAPI):
 def build() -> CoprodAPI:
     """The API with the routers of all installed apps."""
     api = CoprodAPI(
-        title="coprod-wagtail",
-        version=coprod_wagtail.__version__,
+        title=TITLE,
+        version=VERSION,
         description=ABOUT,
+        renderer=Renderer(),
         urls_namespace=NAMESPACE,
         openapi_url="openapi.json",
         docs_url="docs/",
         # By default the viewer asks a server of its makers whether the document is valid.
         docs=Swagger(settings={"validatorUrl": None}),
         docs_decorator=require_safe,
+        openapi_extra={"info": INFO},
     )
     add_handlers(api)
     for prefix, router in api_routers():
@@ -65,11 +84,25 @@ def build() -> CoprodAPI:
 
 
 @cache
+def _queries() -> Queries:
+    # When first asked, and not when addresses are put together: the document of all operations takes a moment.
+    return Queries(build().get_openapi_schema(path_prefix="")["paths"])
+
+
+def check_query(request: HttpRequest) -> None:
+    """Raise `Refused` where the address has a parameter that its operation does not, or one twice."""
+    if request.META.get("QUERY_STRING"):
+        _queries().check(request, "/" + request.path.removeprefix(reverse(f"{NAMESPACE}:api-root")))
+
+
+@cache
 def urls() -> tuple[list[URLPattern], str, str]:
     """What `path()` takes. Every answer goes through the guard, and so does what no router knows."""
     patterns, app_name, namespace = build().urls
     guarded = [
-        URLPattern(pattern.pattern, guard(cast(View, pattern.callback)), pattern.default_args, pattern.name)
+        URLPattern(
+            pattern.pattern, guard(cast(View, pattern.callback), check_query), pattern.default_args, pattern.name
+        )
         for pattern in cast(list[URLPattern], patterns)
     ]
     return [*guarded, re_path(r"", guard(nothing_here))], app_name, namespace

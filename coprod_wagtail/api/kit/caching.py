@@ -56,6 +56,12 @@ def for_one_person(request: HttpRequest) -> None:
     request.coprod_for_one_reader = True  # type: ignore[attr-defined]  # a note of ours on Django's request
 
 
+def not_for_everyone(request: HttpRequest) -> None:
+    """Who asks was let in where not everybody may go: the answer is kept by nobody. It may still be asked for again, to
+    see whether it has changed."""
+    request.coprod_not_for_everyone = True  # type: ignore[attr-defined]  # a note of ours on Django's request
+
+
 def say_who_may_keep(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """Called by the guard for every answer."""
     if getattr(request, "coprod_for_one_reader", False):
@@ -69,7 +75,7 @@ def say_who_may_keep(request: HttpRequest, response: HttpResponse) -> HttpRespon
         etag, seconds = keeping
         response.headers["ETag"] = etag
         say_how_long(response, *seconds)
-    if "HTTP_AUTHORIZATION" in request.META:
-        # The web server asks for a password, such as before a site opens; a shared cache would not (RFC 9111, 3.5).
+    # The web server asks for a password, such as before a site opens; a shared cache would not (RFC 9111, 3.5).
+    if "HTTP_AUTHORIZATION" in request.META or getattr(request, "coprod_not_for_everyone", False):
         seal(response)
     return response

@@ -12,29 +12,33 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from coprod_wagtail.conf import conf
+from coprod_wagtail.gateway.refusals import note_refusal
 
 from .caching import say_who_may_keep
 from .cors import READING, say_who_may_read
-from .languages import language_for, language_was_chosen
+from .languages import content_language, language_for, language_was_chosen
 from .problems import Refused, not_found, problem, too_large, unexpected
+from .rate_limit import say_what_is_left
 
 #: What answers a request, with the parts of its address.
 View: TypeAlias = Callable[..., HttpResponse]
 
 
-def guard(view: View) -> View:
-    """`view`, with everything that holds for all operations. It sets no cookie and asks for no session."""
+def guard(view: View, check_query: Callable[[HttpRequest], None] = lambda request: None) -> View:
+    """`view`, with everything that holds for all operations. It sets no cookie and asks for no session. `check_query` may
+    raise what an answer is made of (`Refused`) about the parameters of the address."""
 
     # The API is anonymous: it acts for nobody's session, so there is no identity that CSRF protection would protect.
     @csrf_exempt
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         with translation.override(language_for(request)):
-            response = _answer(view, request, args, kwargs)
-            response.headers.setdefault("Content-Language", translation.get_language())
+            response = _answer(view, request, args, kwargs, check_query)
+            response.headers.setdefault("Content-Language", content_language(request))
         if language_was_chosen(request):
             patch_vary_headers(response, ["Accept-Language"])
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        say_what_is_left(request, response)
         response = say_who_may_keep(request, response)
         say_who_may_read(request, response)
         return response
@@ -47,7 +51,13 @@ def nothing_here(request: HttpRequest, *args: Any, **kwargs: Any) -> NoReturn:
     raise Http404
 
 
-def _answer(view: View, request: HttpRequest, args: tuple[Any, ...], kwargs: dict[str, Any]) -> HttpResponse:
+def _answer(
+    view: View,
+    request: HttpRequest,
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
+    check_query: Callable[[HttpRequest], None],
+) -> HttpResponse:
     method = request.method
     if method == "HEAD":
         request.method = "GET"  # the server leaves the body out
@@ -59,12 +69,15 @@ def _answer(view: View, request: HttpRequest, args: tuple[Any, ...], kwargs: dic
         if request.method not in allowed.split(", "):
             words = _("This address does not take such requests.")
             return problem(405, "method_not_allowed", words, headers={"Allow": allowed})
+        check_query(request)
         if method not in READING:
             _check_body(request)
         return view(request, *args, **kwargs)
     except Http404:
         return not_found()
     except Refused as error:
+        if method not in READING:
+            note_refusal(request, "request", error.code)
         return error.response()
     except Exception as error:  # whatever an operation did not foresee
         return unexpected(request, error)

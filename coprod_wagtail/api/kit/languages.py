@@ -1,5 +1,7 @@
 """In which language the API answers: the reader's, or that of the page it is about."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import translation
@@ -41,6 +43,16 @@ def answer_in_language_of(request: HttpRequest, page: AnyPage) -> None:
         return
     translation.activate(code)  # the guard puts back what was spoken before
     request.coprod_language_of_page = True  # type: ignore[attr-defined]  # a note of ours on Django's request
+
+
+def say_languages(request: HttpRequest, codes: Iterable[str]) -> None:
+    """The answer holds words in these languages, whichever it speaks itself: a list of pages, for example."""
+    request.coprod_content_languages = sorted(codes)  # type: ignore[attr-defined]  # a note of ours on Django's request
+
+
+def content_language(request: HttpRequest) -> str:
+    """What the header `Content-Language` of the answer says (RFC 9110, 8.5): one language, or several."""
+    return ", ".join(getattr(request, "coprod_content_languages", None) or [translation.get_language() or ""])
 
 
 def language_was_chosen(request: HttpRequest) -> bool:

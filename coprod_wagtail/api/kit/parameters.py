@@ -45,10 +45,17 @@ SiteName = Annotated[
 LanguageCode = Annotated[
     str,
     StringConstraints(max_length=100, pattern=r"^([A-Za-z]{1,8}([-_@][A-Za-z0-9]{1,8})*)?$"),
-    Said("Only pages in this language, such as `cy`."),
+    Said("Only pages in this language, one of the site's, such as `cy`."),
 ]
 
-PagePath = Annotated[Line, Said("The path of a page, as its `path` has it.", "/blog/a-week/")]
+# Whatever somebody asked a front end for: of any length, with anything in it. Where nothing is, that is the answer.
+PagePath = Annotated[
+    str,
+    Said(
+        "The path of a page, as its `path` has it or as a browser asked for it: encoded or not, with or without a query.",
+        "/blog/a-week/",
+    ),
+]
 
 
 def site_asked_for(request: HttpRequest, name: str) -> Site:

@@ -15,6 +15,7 @@ from ninja.errors import HttpError, ValidationError
 from pydantic import Field
 
 from coprod_wagtail.actions import ActionError
+from coprod_wagtail.gateway.unavailable import DATABASE_IS_AWAY, RETRY_AFTER, SENTENCE, note
 
 from .caching import Unchanged, unchanged
 
@@ -29,33 +30,29 @@ MEDIA_TYPE = "application/problem+json"
 class FieldProblem(Schema):
     """What has to be mended in one field."""
 
-    field: str = Field(description="Name of the field; empty where it is about the whole.")
-    code: str = Field(description="For programs. It stays the same in every language.")
-    message: str = Field(description="For people, in the language of the answer.")
+    field: str = Field(description="Name of the field; empty where it is about the whole.", examples=["body"])
+    code: str = Field(description="For programs. It stays the same in every language.", examples=["required"])
+    message: str = Field(description="For people, in the language of the answer.", examples=["Write your comment."])
 
 
 class Problem(Schema):
     """What every error looks like (RFC 9457)."""
 
-    type: str = Field("about:blank", description='Always "about:blank": the status says what kind of error it is.')
-    title: str = Field(description="The status in English, for programmers.")
-    status: int = Field(description="The same as the status of the answer.")
-    code: str = Field(description="For programs. It stays the same in every language.")
-    detail: str = Field(description="For people, in the language of the answer.")
+    type: str = Field(
+        "about:blank",
+        description='Always "about:blank": the status says what kind of error it is.',
+        examples=["about:blank"],
+    )
+    title: str = Field(description="The status in English, for programmers.", examples=["Unprocessable Content"])
+    status: int = Field(description="The same as the status of the answer.", examples=[422])
+    code: str = Field(description="For programs. It stays the same in every language.", examples=["invalid"])
+    detail: str = Field(description="For people, in the language of the answer.", examples=["There is a problem"])
     errors: list[FieldProblem] = Field([], description="What has to be mended, field by field.")
 
 
 def problems(*statuses: int) -> dict[int, type[Problem]]:
     """For an operation's `response`: these statuses are problems."""
     return dict.fromkeys(statuses, Problem)
-
-
-class FormInvalid(Exception):
-    """What was sent does not pass the form that pages use, too."""
-
-    def __init__(self, form: BaseForm) -> None:
-        super().__init__("invalid")
-        self.form = form
 
 
 class Refused(Exception):
@@ -72,9 +69,11 @@ class Refused(Exception):
     ) -> None:
         super().__init__(code)
         self.status, self.code, self.detail, self.errors, self.headers = status, code, detail, errors, headers
+        #: What else the answer says, by name (RFC 9457, 3.2).
+        self.more: Mapping[str, object] = {}
 
     def response(self) -> JsonResponse:
-        return problem(self.status, self.code, self.detail, self.errors, self.headers)
+        return problem(self.status, self.code, self.detail, self.errors, self.headers, self.more)
 
 
 def problem(
@@ -83,6 +82,7 @@ def problem(
     detail: "StrOrPromise",
     errors: Iterable[Mapping[str, str]] = (),
     headers: dict[str, str] | None = None,
+    more: Mapping[str, object] | None = None,
 ) -> JsonResponse:
     body = {
         "type": "about:blank",
@@ -91,6 +91,7 @@ def problem(
         "code": code,
         "detail": str(detail),
         "errors": list(errors),
+        **(more or {}),
     }
     return JsonResponse(body, status=status, content_type=MEDIA_TYPE, headers=headers)
 
@@ -110,6 +111,7 @@ def invalid(errors: Iterable[tuple[str, str, "StrOrPromise"]]) -> Refused:
 
 
 def form_problem(form: BaseForm) -> Refused:
+    """What was sent does not pass the form that pages use, too."""
     return invalid(
         ("" if name == "__all__" else name, error["code"] or "invalid", error["message"])
         for name, found in form.errors.get_json_data().items()
@@ -164,10 +166,6 @@ def _request_problem(error: ValidationError) -> Refused:
 def add_handlers(api: NinjaAPI) -> None:
     """Have every error that an operation may raise answered as a problem."""
 
-    @api.exception_handler(FormInvalid)
-    def form_invalid(request: HttpRequest, error: FormInvalid) -> HttpResponse:
-        return form_problem(error.form).response()
-
     @api.exception_handler(Refused)
     def refused(request: HttpRequest, error: Refused) -> HttpResponse:
         return error.response()
@@ -206,6 +204,11 @@ def unexpected(request: HttpRequest, error: Exception) -> JsonResponse:
         return too_large().response()
     if isinstance(error, SuspiciousOperation):
         return problem(400, "bad_request", _("This cannot be read."))
+    if isinstance(error, DATABASE_IS_AWAY):
+        note(request, error)
+        return problem(503, "unavailable", SENTENCE, headers={"Retry-After": str(RETRY_AFTER)})
     got_request_exception.send(sender=None, request=request)
-    logger.error("Internal Server Error: %s", request.path, exc_info=error, extra={"status_code": 500})
+    # Not the path itself: it may hold the secret of somebody's private page.
+    route = request.resolver_match.route if request.resolver_match else ""
+    logger.error("Internal Server Error: /%s", route, exc_info=error, extra={"status_code": 500})
     return problem(500, "error", _("Something went wrong here. Please try again later."))

@@ -1,6 +1,10 @@
 """The text of a page over JSON: its parts by type, and the same as one piece of HTML."""
 
+from functools import partial
+
 from coprod_wagtail.content import blocks
+from coprod_wagtail.content.pictures.drawing import part_or_none
+from coprod_wagtail.content.table_blocks import TableBlock, cells, rich_cells, table_data
 
 from ..kit.urls import with_absolute_files
 from .pictures import add_renditions, picture
@@ -15,21 +19,48 @@ def parts_of(body, request, site_id=None) -> tuple[list[dict], str]:
     """
     children = list(body)
     add_renditions(_image(child) for child in children if isinstance(child.block, blocks.PictureBlock))
-    texts = [child for child in children if isinstance(child.block, blocks.RichTextBlock)]
-    words = dict(zip(map(id, texts), displayed([child.value.source for child in texts], request, site_id), strict=True))
+    sources = [list(_rich_texts(child)) for child in children]
+    shown = iter(_displayed([source for found in sources for source in found], request, site_id))
     parts, html = [], []
-    for child in children:
-        text = words.get(id(child))
-        drawn = text if text is not None else with_absolute_files(child.render().strip(), request)
+    for child, found in zip(children, sources, strict=True):
+        texts = [next(shown) for _source in found]
+        told, drawn = _told(child, texts, request)
         html.append(drawn)
-        parts.append({"id": child.id or "", **_part(child, text, drawn, request)})
+        parts.append({"id": child.id or "", **told})
     return parts, "\n".join(html)
 
 
-def _part(child, text, drawn, request):
+def _displayed(texts, request, site_id):
+    """All at once; where a picture in one of them cannot be drawn, one by one and without that one."""
+    found = part_or_none(partial(displayed, texts, request, site_id))
+    if found is None:
+        one_by_one = (part_or_none(partial(displayed, [text], request, site_id)) for text in texts)
+        return [one[0] if one else "" for one in one_by_one]
+    return found
+
+
+def _rich_texts(child):
+    """The stored texts in a part whose links have to lead somewhere."""
+    if isinstance(child.block, blocks.RichTextBlock):
+        yield child.value.source
+    elif isinstance(child.block, TableBlock):
+        yield from rich_cells(child.value["table"])
+
+
+def _told(child, texts, request):
+    """(what the API says of a part, and how it is drawn); `texts` are its `_rich_texts` with links that lead somewhere."""
+    if isinstance(child.block, blocks.RichTextBlock):
+        return {"type": "text", "value": texts[0]}, texts[0]
+    if isinstance(child.block, TableBlock):
+        rows = cells(child.value, texts)
+        drawn = (part_or_none(partial(child.render, {"cells": rows})) or "").strip()
+        return {"type": "table", "value": table_data(child.value, rows)}, drawn
+    drawn = with_absolute_files((part_or_none(child.render) or "").strip(), request)
+    return _part(child, drawn, request), drawn
+
+
+def _part(child, drawn, request):
     block, value = child.block, child.value
-    if text is not None:
-        return {"type": "text", "value": text}
     if isinstance(block, blocks.HeadingBlock):
         return {"type": "heading", "value": {"text": value["text"], "level": value["level"]}}
     if isinstance(block, blocks.QuoteBlock):
@@ -41,7 +72,7 @@ def _part(child, text, drawn, request):
             "type": "picture",
             "value": {"picture": picture(image, alt, request), "caption": value["caption"] or ""},
         }
-    own = block.get_api_representation(value)
+    own = part_or_none(partial(block.get_api_representation, value))
     return {"type": "other", "name": child.block_type, "value": own, "html": drawn}
 
 

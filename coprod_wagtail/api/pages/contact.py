@@ -1,37 +1,52 @@
 """How to reach a person: the editors' setting, with every word around it."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from django.http import HttpRequest
 from django.utils.html import linebreaks
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from ninja import Router, Schema
 from pydantic import Field
+from typing_extensions import TypeAliasType
 
 from coprod_wagtail.models import SiteHelp
+from coprod_wagtail.text.phone_numbers import phone_links
+from coprod_wagtail.text.spoken import mark_among_words
 
 from ..kit.caching import unless_unchanged
+from ..kit.known import Open
 from ..kit.parameters import SiteName, site_asked_for
 from ..kit.problems import problems
 
 help_router = Router(tags=["help"])
 
 
+KnownWayKind = TypeAliasType(
+    "KnownWayKind", Annotated[Literal["phone", "email"], Field(description="What a way to reach a person is.")]
+)
+
+
 class Way(Schema):
     """One way to reach a person."""
 
-    kind: Literal["phone", "email"]
-    label: str = Field(description="What stands before it.")
-    words: str = Field(description="As editors wrote it; the words of the link.")
-    url: str = Field(description="Where the link goes: `tel:` or `mailto:`.")
+    kind: Annotated[KnownWayKind, Open()]
+    label: str = Field(description="What stands before it.", examples=["Phone:"])
+    words: str = Field(
+        description='As editors wrote it; the words of the link. Show it with `dir="ltr"`.', examples=["029 2018 0000"]
+    )
+    url: str = Field(description="Where the link goes: `tel:` or `mailto:`.", examples=["tel:02920180000"])
 
 
 class Help(Schema):
     """How to reach a person. Where editors filled in nothing, `text` and `ways` are empty: draw nothing then."""
 
-    label: str = Field(description="What this part of a page is called.")
-    text: str = Field(description="As editors wrote it.")
-    text_html: str = Field(description="The same as safe HTML.")
+    label: str = Field(description="What this part of a page is called.", examples=["Help"])
+    text: str = Field(description="As editors wrote it.", examples=["Ring us, or come in."])
+    text_html: str = Field(
+        description="The same as safe HTML, in the language of the answer where editors wrote it in that.",
+        examples=["<p>Ring us, or come in.</p>"],
+    )
     ways: list[Way]
 
 
@@ -51,7 +66,9 @@ def get_help(request: HttpRequest, site: SiteName = ""):
     if site_help.email:
         url = f"mailto:{site_help.email}"
         ways.append({"kind": "email", "label": _("E-mail:"), "words": site_help.email, "url": url})
-    html = linebreaks(site_help.text, autoescape=True) if site_help.text else ""
-    found = {"label": _("Help"), "text": site_help.text, "text_html": html, "ways": ways}
+    html = linebreaks(phone_links(site_help.text)) if site_help.text else ""
+    if mark := mark_among_words(site_help.language_of_text):
+        html = f"<div{mark}>{html}</div>"
+    found = {"label": pgettext("heading", "Help"), "text": site_help.text, "text_html": html, "ways": ways}
     unless_unchanged(request, {"drawn": found})
     return found

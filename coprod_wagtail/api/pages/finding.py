@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from functools import reduce
 from operator import or_
 from typing import Any
+from urllib.parse import unquote
 
 from django.apps import apps
 from django.db.models import DateTimeField, F, Q, Value
@@ -13,15 +14,16 @@ from django.db.models.lookups import Exact
 from django.http import Http404
 from wagtail.models import Site
 
-from coprod_wagtail.page_tree.paths import page_path
+from coprod_wagtail.page_tree.paths import page_path, spellings, without_query
 from coprod_wagtail.page_tree.visibility import for_everyone
 from coprod_wagtail.swap import get_page_model
+from coprod_wagtail.text.moments import storable
 
 from ..kit.parameters import is_on_site
 
 #: For `take`, in place of a moment that is not known: the earliest that every database can hold. Cast, because MariaDB
 #: takes it for text.
-LONG_AGO = Cast(Value(datetime(1000, 1, 1, tzinfo=UTC)), DateTimeField())
+LONG_AGO = Cast(Value(storable(datetime(1000, 1, 1, tzinfo=UTC))), DateTimeField())
 
 #: So many pages a search finds at most; who wants more says more.
 MOST_FOUND = 500
@@ -120,18 +122,21 @@ def find(mixin, page_id, site):
 
 
 def id_at(path: str, site, locale="") -> int:
-    """The id of the page that is at `path` of `site`, as `page_path` says it; Http404 where there is none. Two pages may
-    be at the same path on a server that draws no pages and has several languages: `locale` then says which is meant."""
-    path = "/" + path.strip("/") + "/" if path.strip("/") else "/"
-    wanted = {}
+    """The id of the page that is at `path` of `site`, as `page_path` says it, in any spelling and with any query; Http404
+    where there is none. Two pages may be at the same path on a server that draws no pages and has several languages:
+    `locale` then says which is meant."""
+    path = without_query(path).strip("/")
+    paths = spellings(f"/{path}/" if path else "/")
+    wanted: dict[str, int] = {}
     roots = _root_paths(site)
     for root in get_page_model()._default_manager.filter(url_path__in=roots):
         place = page_path(root)
         if place is None:  # its site went at this moment
             continue
-        before = place.path.rstrip("/")
-        if path.startswith(before + "/"):
-            wanted[root.url_path + path[len(before) + 1 :]] = root
+        before = unquote(place.path).rstrip("/") + "/"
+        for likely, way in enumerate(paths):
+            if way.startswith(before):
+                wanted.setdefault(root.url_path + way.removeprefix(before), likely)
     pages = get_page_model()._default_manager.filter(url_path__in=list(wanted)).select_related("locale").order_by("pk")
     if locale:
         pages = pages.filter(locale__language_code=locale)
@@ -139,4 +144,4 @@ def id_at(path: str, site, locale="") -> int:
     found = [page for page in pages if page.url_path in wanted]
     if not found:
         raise Http404
-    return min(found, key=lambda page: (not page.locale.is_default, page.pk)).pk
+    return min(found, key=lambda page: (wanted[page.url_path], not page.locale.is_default, page.pk)).pk

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import translation
 from ninja import Query, Router
 
 from coprod_wagtail.caching.content_version import settled_version
@@ -13,10 +14,11 @@ from coprod_wagtail.conf import conf
 
 from ..kit.caching import unless_unchanged
 from ..kit.document import leads_to
-from ..kit.languages import answer_in_language_of
+from ..kit.languages import answer_in_language_of, say_languages
 from ..kit.pagination import Slice, link_slices
 from ..kit.parameters import LanguageCode, PageId, PagePath, SiteName, site_asked_for
 from ..kit.problems import problems
+from ..kit.queries import language_named
 from .facts import changes_of_facts, links_of_facts, version_of_facts
 from .finding import find, id_at, listed, load, take
 
@@ -65,7 +67,7 @@ def router_of(resource) -> Router:
         request: HttpRequest, path: Annotated[PagePath, Query()], site: SiteName = "", locale: LanguageCode = ""
     ):
         page_site = site_asked_for(request, site)
-        return answer_with_page(resource, request, id_at(path, page_site, locale), page_site)
+        return answer_with_page(resource, request, id_at(path, page_site, language_named(locale)), page_site)
 
     @router.get(
         "{int:page_id}/",
@@ -86,7 +88,8 @@ def answer_with_list(resource, request, response, filters, paging, site) -> dict
     """What `paging` asks for of the pages on `site` that `filters` let through, with the header that leads to what
     follows."""
     _unless_known(resource, request, site)
-    pages = listed(resource.mixin, site, filters.locale, lambda own: resource.narrow(own, filters))
+    language = language_named(filters.locale)
+    pages = listed(resource.mixin, site, language, lambda own: resource.narrow(own, filters))
     # A search without an order has the best matches first.
     usual = "" if filters.search else next(iter(resource.orders))
     order = resource.orders.get(getattr(filters, "order", None) or usual, [])
@@ -94,6 +97,7 @@ def answer_with_list(resource, request, response, filters, paging, site) -> dict
     shown = load(ids, pages, resource.with_everything)
     found = {"count": count, "items": resource.in_list(shown, request)}
     link_slices(request, response, paging, count)
+    say_languages(request, {page.locale.language_code for page in shown} or {language or translation.get_language()})
     _keep(resource, request, found, shown, site)
     return found
 

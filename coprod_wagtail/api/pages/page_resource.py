@@ -54,6 +54,9 @@ class PageResource:
     #: other kinds by `kind`, and served below `tag`: the two with hyphens.
     one: ClassVar[str]
     many: ClassVar[str]
+    #: Whether `/v1/` promises this kind, so that a preview says it as its `kind`. Those of an app of a site's own, and those
+    #: that come later, are "other" there: a client that was made for fewer kinds would refuse the whole answer.
+    promised: ClassVar[bool] = False
     #: The shapes of an answer: a page in a list, a list of these, and a page with everything.
     item_schema: ClassVar[type[PageBase]]
     list_schema: ClassVar[type[PageList]]

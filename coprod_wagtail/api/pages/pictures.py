@@ -5,6 +5,8 @@ from itertools import chain
 
 from django.db.models import prefetch_related_objects
 
+from coprod_wagtail.content.pictures.drawing import renditions
+
 from ..kit.urls import absolute
 
 #: In pixels. The templates of the package use the same, so that a picture is made once for both.
@@ -28,11 +30,10 @@ def picture(image, alt: str, request) -> dict | None:
     """
     if image is None:
         return None
-    try:
-        usual = _sizes(image, "preserve-svg")
-        webp = [] if image.is_svg() else _sizes(image, "format-webp")
-    except OSError:  # Wagtail's SourceImageIOError and the storage's own are
+    usual = _sizes(image, "preserve-svg")
+    if not usual:
         return None
+    webp = [] if image.is_svg() else _sizes(image, "format-webp")
     largest = usual[0]
     return {
         "url": absolute(largest.url, request),
@@ -55,9 +56,10 @@ def picture(image, alt: str, request) -> dict | None:
 
 
 def _sizes(image, directive):
-    """From the largest to the smallest. A picture that is smaller than a size is not blown up, so each width is once."""
-    sizes = image.get_renditions(*(f"width-{width}|{directive}" for width in WIDTHS)).values()
-    return list({size.width: size for size in sizes}.values())
+    """From the largest to the smallest; none where the file is missing or cannot be read. A picture that is smaller than a
+    size is not blown up, so each width is once."""
+    found = renditions(image, *(f"width-{width}|{directive}" for width in WIDTHS)) or {}
+    return list({size.width: size for size in found.values()}.values())
 
 
 def _srcset(sizes, request):

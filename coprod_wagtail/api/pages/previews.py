@@ -6,7 +6,7 @@ Every `PageResource` that an app declares can be previewed; here is one answer m
 
 from functools import reduce
 from operator import or_
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from django.apps import apps
 from django.core.signing import BadSignature
@@ -24,6 +24,7 @@ from ..kit.languages import answer_in_language_of
 from ..kit.parameters import Line, Said
 from ..kit.problems import problems
 from .page_resource import resource_of
+from .schemas import PageBase
 
 #: In seconds. The library keeps what an editor wrote until the day after, and its tokens for ever.
 LONGEST = 24 * 60 * 60
@@ -34,6 +35,33 @@ Token = Annotated[
     StringConstraints(min_length=1, max_length=255, pattern=r"^[^\x00-\x1f\x7f]*$"),
     Said("As the front end was given it. It is good for a day."),
 ]
+
+
+#: The `kind` of what `/v1/` does not promise.
+OTHER = "other"
+
+
+class OtherPage(PageBase):
+    """A page of a kind that the site has of its own: beside what is said of every page, whatever this kind says."""
+
+    model_config = {"extra": "allow"}
+
+
+class _AsOtherPage:
+    """Has the document say `OtherPage` of a dict: as a schema of its own, Ninja would leave out what that does not name."""
+
+    def __get_pydantic_json_schema__(self, core_schema, handler):
+        return handler(OtherPage.__pydantic_core_schema__)
+
+
+class PreviewOfOther(Schema):
+    """What an editor is writing, as a page of a kind that the site has of its own, or that came later."""
+
+    kind: Literal["other"]
+    name: str = Field(description='What the site calls this kind, such as "event".', examples=["event"])
+    page: Annotated[dict[str, Any], _AsOtherPage()] = Field(
+        description="As the operations of its kind tell it, where there are any."
+    )
 
 
 def router() -> Router | None:
@@ -65,14 +93,17 @@ def router() -> Router | None:
         if resource is None or page_path(page, request) is None:
             raise Http404
         answer_in_language_of(request, page)
-        return {"kind": resource.kind, "page": resource.whole(page, request)}
+        whole = {"page": resource.whole(page, request)}
+        return (
+            {"kind": resource.kind, **whole} if resource.promised else {"kind": OTHER, "name": resource.kind, **whole}
+        )
 
     return found
 
 
 def _schema(known):
-    """All kinds as one schema, told apart by `kind`."""
-    each = [
+    """All kinds as one schema, told apart by `kind`: those that are promised, and all others as one."""
+    each: list[Any] = [
         create_model(
             f"PreviewOf{resource.whole_schema.__name__}",
             __base__=Schema,
@@ -81,9 +112,10 @@ def _schema(known):
             page=(resource.whole_schema, ...),
         )
         for resource in known
+        if resource.promised
     ]
-    any_of_them = reduce(or_, each)
-    if len(each) > 1:
+    any_of_them = reduce(or_, [*each, PreviewOfOther])
+    if each:
         any_of_them = Annotated[any_of_them, Field(discriminator="kind")]
     words = "What an editor is writing, in the shape of the live page; `kind` says which."
     return create_model("Preview", __base__=RootModel[any_of_them], __doc__=words)

@@ -7,24 +7,29 @@ from django.http import Http404, HttpRequest
 from ninja import Query, Router, Schema
 from pydantic import Field
 
+from coprod_wagtail.page_tree.paths import keep_query, spellings
 from coprod_wagtail.page_tree.visibility import for_everyone
 from coprod_wagtail.swap import get_page_model
 
 from ..kit.caching import unless_unchanged
-from ..kit.parameters import Line, Said, SiteName, site_asked_for
+from ..kit.parameters import Said, SiteName, site_asked_for
 from ..kit.problems import problems
-from .rich_text import page_address
+from .rich_text import page_url
 
 redirects = Router(tags=["redirects"])
 
-OldPath = Annotated[Line, Said("The path that somebody asked for, with its query string if it had one.", "/old/week/")]
+OldPath = Annotated[str, Said("The path that somebody asked for, with its query string if it had one.", "/old/week/")]
 
 
 class Redirect(Schema):
     """Where a page went."""
 
-    path: str = Field(description="The path that was asked for, as the site knows it.")
-    target: str = Field(description="Where to go: a path on the same site, or a whole address elsewhere.")
+    path: str = Field(description="The path that was asked for, as the site knows it.", examples=["/old/week"])
+    target: str = Field(
+        description="Where to go: a path on the same site, or a whole address elsewhere. It has what of the query "
+        "that was asked for says which part of the page is meant, such as `?comment=7`.",
+        examples=["/blog/a-week/"],
+    )
     permanent: bool = Field(description="Whether to answer 301 or 302.")
 
 
@@ -34,7 +39,7 @@ class Redirect(Schema):
     operation_id="get_redirect_by_path",
     summary="Where a page went",
 )
-def get_redirect_by_path(request: HttpRequest, path: Annotated[OldPath, Query(min_length=1)], site: SiteName = ""):
+def get_redirect_by_path(request: HttpRequest, path: Annotated[OldPath, Query()], site: SiteName = ""):
     """Where to send somebody who asked for a path that no page has any more, with its query string if it had one."""
     page_site = site_asked_for(request, site)
     if not apps.is_installed("wagtail.contrib.redirects"):
@@ -43,7 +48,12 @@ def get_redirect_by_path(request: HttpRequest, path: Annotated[OldPath, Query(mi
     target = redirect and _target(redirect, page_site)
     if not target:
         raise Http404
-    found = {"path": redirect.old_path, "target": target, "permanent": redirect.is_permanent}
+    found = {
+        "path": redirect.old_path,
+        # Where the redirect is of this very query, the query has been heeded.
+        "target": target if "?" in redirect.old_path else keep_query(target, path),
+        "permanent": redirect.is_permanent,
+    }
     unless_unchanged(request, {"drawn": found})
     return found
 
@@ -57,7 +67,7 @@ def _find(path, site):
         whole = Stored.normalise_path(path)
     except ValueError:  # no address at all, such as "//["
         return None
-    wanted = list(dict.fromkeys([whole, whole.partition("?")[0]]))
+    wanted = [way for one in (whole, whole.partition("?")[0]) for way in spellings(one)]
     found = [
         redirect
         for redirect in Stored.get_for_site(site).filter(old_path__in=wanted).select_related("redirect_page")
@@ -71,7 +81,7 @@ def _target(redirect, site):
         return redirect.redirect_link
     # A page that is not for everyone is not given away by the address it has now.
     page = for_everyone(get_page_model()._default_manager.filter(pk=redirect.redirect_page_id)).first()
-    address = page and page_address(page, site.pk)
-    if address and redirect.redirect_page_route_path:
-        return address.rstrip("/") + redirect.redirect_page_route_path
-    return address
+    url = page and page_url(page, site.pk)
+    if url and redirect.redirect_page_route_path:
+        return url.rstrip("/") + redirect.redirect_page_route_path
+    return url

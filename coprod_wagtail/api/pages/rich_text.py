@@ -49,7 +49,7 @@ def _rewriter(request, site_id):
 
 def _page_links(handler, site_id, attributes):
     pages = in_language_spoken(handler.get_many(attributes))
-    return [_link(page_address(page, site_id) if page else None) for page in pages]
+    return [_link(page_url(page, site_id) if page else None) for page in pages]
 
 
 def _document_links(expand, request, attributes):
@@ -60,11 +60,11 @@ def _document_links(expand, request, attributes):
     return [_HREF.sub(lambda match: f'href="{absolute(match[1], request)}"', link) for link in links]
 
 
-def _link(address):
-    return f'<a href="{escape(address)}">' if address else _EMPTY_LINK
+def _link(url):
+    return f'<a href="{escape(url)}">' if url else _EMPTY_LINK
 
 
-def page_address(page, site_id=None) -> str | None:
+def page_url(page, site_id=None) -> str | None:
     """Where a link from a text on the site `site_id` leads to: a path, or a whole address on another site; None for a
     page that is nowhere."""
     place = page_path(page)

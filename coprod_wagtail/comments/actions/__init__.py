@@ -1,3 +1,4 @@
+from .change_of_status import ChangeOfStatus
 from .decision import Decision
 from .decline import DeclineComment
 from .erase_conversation import log_erased_conversation
@@ -8,10 +9,14 @@ from .publish import PublishComment
 from .put_back import PutBack
 from .set_conversation import SetConversation
 from .submit import Submission, SubmitComment
+from .take_back import BringBackComment, EraseComment, TakeDownComment
 
 __all__ = [
+    "BringBackComment",
+    "ChangeOfStatus",
     "DeclineComment",
     "Decision",
+    "EraseComment",
     "HideComment",
     "ImportComments",
     "MarkSpam",
@@ -21,5 +26,6 @@ __all__ = [
     "SetConversation",
     "Submission",
     "SubmitComment",
+    "TakeDownComment",
     "log_erased_conversation",
 ]

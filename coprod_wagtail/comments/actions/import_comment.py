@@ -9,9 +9,10 @@ from django.db import transaction
 
 from coprod_wagtail.actions import Action
 from coprod_wagtail.page_tree.wagtail_page import AnyPage
-from coprod_wagtail.text.plain_text import clean_line, clean_text
+from coprod_wagtail.text.moments import storable
+from coprod_wagtail.text.plain_text import clean_line, clean_text, drops_characters
 
-from ..constants import AuthorKind, DatePrecision, Status
+from ..constants import AuthorKind, DatePrecision, Sign, Status
 from ..models import Conversation, ReaderComment
 from ..querysets import ReaderCommentQuerySet
 from ..signals import conversation_changed, conversation_is_changing
@@ -120,7 +121,8 @@ class ImportComments(Action[ReaderCommentQuerySet]):
             author_name=name,
             author_kind=AuthorKind.GUEST if name else AuthorKind.UNKNOWN,
             status=Status.PUBLISHED,
-            posted_at=old.posted_at,
+            signs=[Sign.DROPPED_CHARACTERS.value] if drops_characters(old.author_name + old.body) else [],
+            posted_at=old.posted_at and storable(old.posted_at),
             posted_precision=old.posted_precision if old.posted_at else DatePrecision.UNKNOWN,
             source=self.source,
             source_key=old.source_key,

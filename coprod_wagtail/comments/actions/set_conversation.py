@@ -1,13 +1,16 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from coprod_wagtail.actions import Action, AnyUser, NotAllowed
 from coprod_wagtail.page_tree.wagtail_page import AnyPage
+from coprod_wagtail.swap import get_page_model
 
-from ..models import Conversation
+from ..exceptions import PageGone, SettingsChanged
+from ..models import Conversation, plain_setting
 from ..permissions import may_set_conversation
 from ..signals import conversation_changed, conversation_is_changing
 from ..store.conversation import change
@@ -16,30 +19,48 @@ from ..store.conversation import change
 class SetConversation(Action[Conversation]):
     """Open, close or hide the conversation on a page, set its times and policy; applies straight away.
 
-    `values` may hold ``access``, ``opens_at``, ``closes_at`` and ``policy``. Raises `NotAllowed`, or Django's
-    `ValidationError` for values that do not fit. Returns the conversation; one log line on the page if anything changed.
+    `values` may hold ``access``, ``opens_at``, ``closes_at`` and ``policy``. `seen`, if given, is what the settings were
+    when somebody decided to change them (`Conversation.settings`). Raises `NotAllowed`; `SettingsChanged` where they are
+    others by now; `PageGone`; or Django's `ValidationError` for values that do not fit. Returns the conversation; one log
+    line on the page if anything changed.
     """
 
-    FIELDS = ("access", "opens_at", "closes_at", "policy")
+    FIELDS = Conversation.SETTINGS
 
-    def __init__(self, page: AnyPage, values: Mapping[str, Any], *, user: "AnyUser | None") -> None:
+    def __init__(
+        self,
+        page: AnyPage,
+        values: Mapping[str, Any],
+        *,
+        user: "AnyUser | None",
+        seen: Mapping[str, str | None] | None = None,
+    ) -> None:
         super().__init__(user=user)
         self.page = page
         self.values = {name: values[name] for name in self.FIELDS if name in values}
+        self.seen = seen
+
+    def __call__(self) -> Conversation:
+        try:
+            return super().__call__()
+        except (IntegrityError, ValidationError, Conversation.DoesNotExist) as error:
+            if get_page_model()._default_manager.filter(pk=self.page.pk).exists():
+                raise
+            raise PageGone from error
 
     def check(self) -> None:
         if not may_set_conversation(self.user, self.page):
             raise NotAllowed(_("You do not have the right to change the conversation on this page."))
 
     def execute(self) -> Conversation:
-        conversation, _created = Conversation.objects.get_or_create(page=self.page)
-        # What fits is judged by what is there now, not by what was there when somebody else had not saved yet.
-        Conversation.objects.lock([conversation.pk])
-        conversation.refresh_from_db()
+        conversation = self._locked()
         before = {name: getattr(conversation, name) for name in self.values}
         changed = {name: value for name, value in self.values.items() if value != before[name]}
         if not changed:
             return conversation
+        now = conversation.settings()
+        if self.seen is not None and dict(self.seen) != now:
+            raise SettingsChanged(self.seen, now)
         for name, value in changed.items():
             setattr(conversation, name, value)
         # No database knows the choices, and SQLite no lengths. What is not changed here is not judged here.
@@ -50,12 +71,20 @@ class SetConversation(Action[Conversation]):
         self.log(
             self.page,
             "coprod_comments.set_conversation",
-            data={"changed": {name: [_plain(before[name]), _plain(value)] for name, value in changed.items()}},
+            data={
+                "changed": {
+                    name: [plain_setting(before[name]), plain_setting(value)] for name, value in changed.items()
+                }
+            },
         )
         conversation_is_changing.send_robust(sender=Conversation, conversation=conversation)
         transaction.on_commit(lambda: conversation_changed.send_robust(sender=Conversation, conversation=conversation))
         return conversation
 
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if hasattr(value, "isoformat") else value
+    def _locked(self) -> Conversation:
+        """The conversation, made if there is none yet. What fits, and what was seen, is judged by what is there now, not
+        by what was there when somebody else had not saved yet."""
+        conversation, _created = Conversation.objects.get_or_create(page=self.page)
+        Conversation.objects.lock([conversation.pk])
+        conversation.refresh_from_db()
+        return conversation

@@ -1,29 +1,30 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import IntegrityError, OperationalError, transaction
+from django.db import IntegrityError, OperationalError, router, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy
 
 from coprod_wagtail.actions import Action
 from coprod_wagtail.conf import conf
-from coprod_wagtail.gateway.fingerprints import fingerprint
+from coprod_wagtail.gateway.fingerprints import fingerprints
+from coprod_wagtail.text.spoken import language_of_words
 
 from .. import texts
-from ..constants import KEYED, KEYED_WINDOW, Policy, State, Status
+from ..constants import KEYED, KEYED_WINDOW, Policy, Sign, State, Status
 from ..exceptions import ConversationClosed, IdempotencyMismatch, NotPublic, ReplyGone
 from ..intake import limits
 from ..models import Conversation, ReaderComment
 from ..moderation import pipeline
-from ..signals import comment_submitted, conversation_changed, conversation_is_changing
+from ..signals import comment_is_changing, comment_submitted, conversation_changed, conversation_is_changing
 from ..slip import code
-from ..store.conversation import count_waiting
+from ..store.conversation import begin, count_waiting
 from ..store.listing import settle
 from .columns import longest
 
+_CLOSED = gettext_lazy("This conversation has closed. We cannot take new comments here.")
 _CLOSED_WORDS = {
-    State.CLOSED: gettext_lazy("This conversation has closed. We cannot take new comments here."),
     State.NOT_OPEN: gettext_lazy("This conversation is not open yet. Please come back later."),
     State.READ_ONLY: gettext_lazy("You can read the comments here, but we are not taking new ones."),
     State.HIDDEN: gettext_lazy("There are no comments on this page at the moment."),
@@ -42,7 +43,8 @@ class Submission:
     honeypot: str = ""
     seconds: float | None = None
     origin: str = ""
-    address: str = ""
+    client_address: str = ""
+    dropped_characters: bool = False
     #: The sender's own name for this request. Sent again under it, the same words get the same answer, from anywhere.
     idempotency_key: str = ""
 
@@ -56,12 +58,21 @@ class Submission:
             self.author_email,
             str(self.reply_to),
             self.honeypot,
-            "" if self.idempotency_key else self.address,
+            "" if self.idempotency_key else self.client_address,
         )
 
 
+class SentBefore(Exception):
+    """The same form was taken while this one waited; `secret` is its answer. Rolls back what was begun."""
+
+    def __init__(self, secret: str) -> None:
+        super().__init__("sent before")
+        self.secret = secret
+
+
 class SubmitComment(Action[str]):
-    """Take in what a reader wrote. Anybody may.
+    """Take in what a reader wrote. Anybody may, as long as the conversation is open, and a little longer for what was begun
+    before it closed (`Conversation.finishes_at`).
 
     Returns the secret of the comment's private page, which is stored nowhere (see `slip.code`); the same submission again
     within `conf.REPEAT_SECONDS` gets the same answer, and no second comment.
@@ -87,10 +98,11 @@ class SubmitComment(Action[str]):
             return first_answer
         try:
             return super().__call__()
+        except SentBefore as before:
+            return before.secret
         except (IntegrityError, OperationalError):
-            # A click too many, another first comment on this page, or two writers in each other's way: all is rolled
-            # back, so look again, once.
-            self.conversation = Conversation.for_page_id(self._public().page_id)
+            # Two writers in each other's way: all is rolled back, so look again, once.
+            self.conversation = self._readable().again()
             return self._look_up() or super().__call__()
 
     def check(self) -> None:
@@ -98,36 +110,54 @@ class SubmitComment(Action[str]):
             if len(getattr(self.submission, field)) > longest(field):
                 # Not the words themselves: a fault is logged, and a log holds nobody's name or address.
                 raise ValueError(f"The {field} of a submission is too long.")
-        conversation = self._public()
+        conversation = self._readable()
         state = conversation.state()
-        if state != State.OPEN:
-            raise ConversationClosed(_CLOSED_WORDS.get(state, _CLOSED_WORDS[State.CLOSED]), code=state.value)
+        if state != State.OPEN and not conversation.finishes_at():
+            words = _CLOSED_WORDS.get(state, _CLOSED)
+            if state == State.READ_ONLY and not conversation.published_count:
+                words = texts.NOT_TAKING
+            raise ConversationClosed(words, code=state.value)
         if conversation.is_full():
             raise ConversationClosed(texts.FULL, code="full")
-        if self.submission.reply_to is not None and self.parent is None:
-            raise ReplyGone
+        self._check_parent()
 
     def execute(self) -> str:
-        conversation, now = self._public(), timezone.now()
+        conversation, now = self._readable(), timezone.now()
         if conversation.pk is None:
-            conversation.save(force_insert=True)
-        if not count_waiting(conversation.page_id, now):
-            self.conversation = Conversation.for_page_id(conversation.page_id)
+            begin(conversation)
+            self.conversation = conversation.again()
+            conversation = self._readable()
+        crowd = limits.count_comment(self.submission.client_address, conversation.page_id)
+        verdict = pipeline.run(self._context(conversation, crowd.many))
+        flood_room = crowd.flood_room if Sign.MANY_AT_ONCE in verdict.signs else None
+        counted = count_waiting(conversation.page_id, now, flood_room)
+        # The conversation is held from here on, so a click too many sees the comment of the one before. To look again is
+        # one more question; a row that the database refuses would stand in its log, with somebody's words and name.
+        if first_answer := self._look_up():
+            raise SentBefore(first_answer)
+        if not counted:
+            self.conversation = conversation.again()
             self.check()
-            raise ConversationClosed(_CLOSED_WORDS[State.CLOSED])
+            raise ConversationClosed(_CLOSED) if flood_room is None else ConversationClosed(texts.FULL, code="full")
+        self._check_parent()
         if self.outlived:
             self.outlived.forget_form()
-        comment, secret = self._make_comment(conversation, now)
+        comment, secret = self._make_comment(conversation, verdict, now)
         self.log(comment, "coprod_comments.submit")
         visible = comment.status == Status.PUBLISHED and self._show(comment)
         if visible:
             conversation_is_changing.send_robust(sender=ReaderComment, conversation=conversation)
+        comment_is_changing.send_robust(sender=ReaderComment, comment=comment, was="", user=None)
         transaction.on_commit(lambda: self._tell(comment, visible))
         return secret
 
-    def _public(self) -> Conversation:
-        """The conversation, on a page that anybody may read; raises `NotPublic` without one."""
-        if self.conversation is None or not self.conversation.page_is_public:
+    def _check_parent(self) -> None:
+        if self.submission.reply_to is not None and self.parent is None:
+            raise ReplyGone
+
+    def _readable(self) -> Conversation:
+        """The conversation, on a page that its reader may read; raises `NotPublic` without one."""
+        if self.conversation is None or not self.conversation.page_may_be_read():
             raise NotPublic
         return self.conversation
 
@@ -140,35 +170,38 @@ class SubmitComment(Action[str]):
         conversation, submission = self.conversation, self.submission
         if conversation is None or conversation.pk is None:
             return None
-        key, answer = self._fingerprint(conversation), None
-        parents = ReaderComment.objects.visible().filter(pk=OuterRef("pk"), page_id=conversation.page_id)
+        keys, answer = self._repeat_keys(conversation), None
+        parents = ReaderComment.objects.visible_in(conversation).filter(pk=OuterRef("pk"))
         # Two values, and an index for each. That the parent may be seen is asked of the row that was found: as a
         # condition beside the other one, it would have PostgreSQL look at every comment of the site.
-        wanted = Q(repeat_key=key)
+        wanted = Q(repeat_key__in=keys)
         if submission.reply_to is not None:
             wanted |= Q(pk=submission.reply_to)
-        for comment in ReaderComment.objects.filter(wanted).annotate(can_be_parent=Exists(parents)):
+        # Of the database that is written to: a copy of it may not have heard yet.
+        comments = ReaderComment.objects.using(router.db_for_write(ReaderComment))
+        for comment in comments.filter(wanted).annotate(can_be_parent=Exists(parents)):
             if comment.pk == submission.reply_to and comment.can_be_parent:
                 self.parent = comment
-            if comment.repeat_key != key:
+            if comment.repeat_key not in keys:
                 continue
             if comment.received_at > timezone.now() - self._window():
-                if comment.repeat_digest != self._digest(conversation):
+                if comment.repeat_digest not in self._digests(conversation):
                     raise IdempotencyMismatch
-                answer = code.secret_of(comment.slip_nonce)
+                answer = code.secret_of(comment.slip_nonce, comment.slip_hash)
             else:
                 self.outlived = comment
         return answer
 
-    def _make_comment(self, conversation: Conversation, now: datetime) -> tuple[ReaderComment, str]:
+    def _make_comment(
+        self, conversation: Conversation, verdict: pipeline.Verdict, now: datetime
+    ) -> tuple[ReaderComment, str]:
         submission, parent = self.submission, self.parent
         nonce = code.make_nonce()
         secret = code.secret_of(nonce)
-        verdict = pipeline.run(self._context(conversation))
         comment = ReaderComment(
             page_id=conversation.page_id,
             conversation_id=conversation.pk,
-            language=translation.get_language() or "",
+            language=language_of_words(submission.body, translation.get_language() or ""),
             body=submission.body,
             author_name=submission.author_name,
             author_email=submission.author_email,
@@ -177,16 +210,17 @@ class SubmitComment(Action[str]):
             status=verdict.status,
             posted_at=now,
             received_at=now,
+            status_since=now,
             signs=list(verdict.signs),
             slip_nonce=nonce,
             slip_hash=code.slip_hash(secret),
-            repeat_key=self._fingerprint(conversation),
-            repeat_digest=self._digest(conversation),
+            repeat_key=self._repeat_keys(conversation)[0],
+            repeat_digest=self._digests(conversation)[0],
         )
         comment.save(force_insert=True)
         return comment, secret
 
-    def _context(self, conversation: Conversation) -> pipeline.Context:
+    def _context(self, conversation: Conversation, many_at_once: bool | None) -> pipeline.Context:
         policy = conversation.policy
         return pipeline.Context(
             body=self.submission.body,
@@ -195,8 +229,9 @@ class SubmitComment(Action[str]):
             honeypot=self.submission.honeypot,
             seconds=self.submission.seconds,
             origin=self.submission.origin,
-            many_at_once=limits.many_at_once(self.submission.address, conversation.page_id),
-            same_words=limits.same_words(self.submission.body, self._fingerprint(conversation)),
+            many_at_once=many_at_once,
+            same_words=limits.same_words(self.submission.body, self._repeat_keys(conversation)[0]),
+            dropped_characters=self.submission.dropped_characters,
             policy=Policy(self.site_policy if policy == Policy.INHERIT else policy),
         )
 
@@ -204,14 +239,15 @@ class SubmitComment(Action[str]):
         # `count_waiting` counted it, which is what `was` says here.
         return settle(comment, Status.PENDING)
 
-    def _fingerprint(self, conversation: Conversation) -> str:
+    def _repeat_keys(self, conversation: Conversation) -> list[str]:
+        """What the row of the same submission is found by: under the site's key first, then under those before it."""
         key = self.submission.idempotency_key
         if key:
-            return KEYED + fingerprint("key", str(conversation.page_id), key)[len(KEYED) :]
-        return self._digest(conversation)
+            return [KEYED + found[len(KEYED) :] for found in fingerprints("key", str(conversation.page_id), key)]
+        return self._digests(conversation)
 
-    def _digest(self, conversation: Conversation) -> str:
-        return fingerprint(*self.submission.identity(conversation.page_id))
+    def _digests(self, conversation: Conversation) -> list[str]:
+        return fingerprints(*self.submission.identity(conversation.page_id))
 
     def _window(self) -> timedelta:
         return KEYED_WINDOW if self.submission.idempotency_key else timedelta(seconds=conf.REPEAT_SECONDS)

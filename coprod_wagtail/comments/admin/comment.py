@@ -5,31 +5,37 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views import View
 from wagtail.admin import messages
+from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic import InspectView
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.log_actions import registry as log_registry
 
 from coprod_wagtail.actions import Conflict, NotAllowed
+from coprod_wagtail.page_tree.visibility import private_page
 from coprod_wagtail.text.formats import moment_in_words
 
-from ..constants import Status
+from ..constants import SOURCE_SITE, Status
 from ..exceptions import CommentGone
 from ..models import ReaderComment
-from ..moderation.queue import next_waiting
+from ..moderation.queue import Place, in_queue_order, next_waiting, place_in
 from ..moderation.verbs import VERBS, undoing, verbs_for
 from ..permissions import may_set_conversation, policy
-from ..reading.phrases import lost_words
+from ..reading.phrases import date_in_words, lost_words
 from .forms import OneDecisionForm
-from .listing import index_url, name_of, reading_url
+from .listing import ReaderCommentIndexView, query_of
+from .pages import may_be_told, page_in_words
+from .rows import around_url, index_url, name_of, reading_url, row_id
 
 
 class ReaderCommentInspectView(InspectView):
-    """One comment with all a moderator needs to decide, and the decisions that apply."""
+    """One comment with all a moderator needs to decide, the decisions that apply, and its place in the list."""
 
     model = ReaderComment
     permission_policy = policy
@@ -44,52 +50,113 @@ class ReaderCommentInspectView(InspectView):
         if not policy.user_has_permission(self.request.user, "view"):
             raise PermissionDenied  # Wagtail looks only after the object was fetched, which would answer 404
         comments = policy.comments_for(self.request.user).select_related("page", "reply_to")
-        return get_object_or_404(comments, pk=self.pk)
+        return get_object_or_404(comments.annotate(page_is_private=private_page()), pk=self.pk)
 
     def get_page_title(self):
         # With its number, which is what its writer knows it by.
         return str(self.object)
 
     def get_page_subtitle(self):
-        return name_of(self.object)
+        return ""  # the name stands below the words
 
     def get_context_data(self, **kwargs):
-        comment, page, user = self.object, self.object.page, self.request.user
-        waiting = next_waiting(user, after=comment)
-        may_edit = page.permissions_for_user(user).can_edit()
-        parent = comment.reply_to
-        if parent and not policy.user_has_permission_for_instance(user, "view", parent):
-            parent = None
         return {
             **super().get_context_data(**kwargs),
+            **self.about_the_comment(),
+            **self.about_the_page(),
+            **self.about_what_it_answers(),
+            **self.about_the_list(),
+            "verbs": verbs_for(self.object),
+            # One for each button, so without ids.
+            "decision_form": OneDecisionForm(auto_id=False, initial={"seen": self.object.status}),
+        }
+
+    def about_the_comment(self):
+        comment = self.object
+        return {
             "comment": comment,
             "name": name_of(comment),
             "words": SafeString(comment.body_html),
             "lost": lost_words(comment),
             "received": moment_in_words(comment.received_at),
-            "commented_title": page.title,
-            "page_url": page.get_url(self.request) if page.live else None,
+            "is_imported": comment.source != SOURCE_SITE,
+            "written": date_in_words(comment.posted_at, comment.posted_precision),
+            "is_waiting": comment.status == Status.PENDING,
+            "history": decisions_about(comment),
+            "around_url": around_url(comment),
+        }
+
+    def about_the_page(self):
+        page, user, private = self.object.page, self.request.user, self.object.page_is_private
+        is_told = may_be_told(user, page, private)
+        may_edit = is_told and page.permissions_for_user(user).can_edit()
+        may_set = may_set_conversation(user, page)
+        return {
+            "page_title": page_in_words(user, page, private),
+            "page_url": page.get_url(self.request) if page.live and is_told and not page.alias_of_id else None,
             "page_edit_url": reverse("wagtailadmin_pages:edit", args=[page.pk]) if may_edit else None,
             "page_comments_url": f"{index_url()}?page={page.pk}",
-            "set_url": may_set_conversation(user, page)
-            and reverse("coprod_comments_admin:set_conversation", args=[page.pk]),
-            "parent": parent,
-            "parent_name": parent and name_of(parent),
-            "parent_words": parent and SafeString(parent.body_html),
-            "parent_url": parent and reading_url(parent),
-            "is_waiting": comment.status == Status.PENDING,
-            "verbs": verbs_for(comment),
-            # One for each button, so without ids.
-            "decision_form": OneDecisionForm(auto_id=False, initial={"seen": comment.status}),
-            "history": decisions_about(comment),
-            "next_url": waiting and reading_url(waiting),
-            "list_url": index_url(),
+            "set_url": may_set and reverse("coprod_comments_admin:set_conversation", args=[page.pk]),
         }
+
+    def about_what_it_answers(self):
+        parent = self.object.reply_to
+        if parent is None or not policy.user_has_permission_for_instance(self.request.user, "view", parent):
+            return {}
+        return {
+            "parent": parent,
+            "parent_name": name_of(parent),
+            "parent_words": SafeString(parent.body_html),
+            "parent_url": reading_url(parent),
+        }
+
+    def about_the_list(self):
+        """The comments before and after, in the list that this one was found in, or else among those that wait."""
+        comment, query = self.object, query_of(self.request)
+        place = place_of(self.request, comment)
+        if place:
+            previous, following, other = (
+                number and reading_url(number, query)
+                for number in (place.previous, place.next, place.next or place.first)
+            )
+            return {
+                "place": place,
+                "previous_url": previous,
+                "following_url": following,
+                "next_url": other,
+                "list_url": index_url() + (query or f"?status={Status.PENDING.value}"),
+                "query": query,
+            }
+        waiting = next_waiting(self.request.user, after=comment)
+        return {"next_url": waiting and reading_url(waiting.pk), "list_url": index_url() + query, "query": query}
+
+
+def place_of(request, comment) -> Place | None:
+    """Where `comment` stands in the list that the address of `request` names, or among those that wait; None where it
+    does not. At most one query besides those of the filters."""
+    if query_of(request):
+        listing = ReaderCommentIndexView()
+        listing.setup(request)
+        return place_in(listing.get_ids_in_order(), comment.pk)
+    if comment.status != Status.PENDING:
+        return None
+    return place_in(in_queue_order(policy.comments_for(request.user)).values_list("pk", flat=True), comment.pk)
 
 
 def decisions_about(comment):
     """What happened to `comment` so far, newest first: Wagtail log entries with their users."""
-    return log_registry.get_logs_for_instance(comment).select_related("user").order_by("-timestamp", "-pk")
+    entries = log_registry.get_logs_for_instance(comment).select_related("user").order_by("-timestamp", "-pk")
+    for entry in entries:
+        entry.person = person_of(entry)
+    return entries
+
+
+def person_of(entry) -> str:
+    """Who did what `entry` says, a Wagtail log entry, in words; empty if nobody in the admin did."""
+    if not entry.user_id:
+        return ""
+    # Wagtail says "user 3 (deleted)".
+    return entry.user_display_name if entry.user else _("somebody who no longer has an account")
 
 
 class DecideView(PermissionCheckedMixin, View):
@@ -108,7 +175,8 @@ class DecideView(PermissionCheckedMixin, View):
         form = OneDecisionForm(request.POST)
         if not form.is_valid():
             messages.error(request, " ".join(words for found in form.errors.values() for words in found))
-            return redirect(reading_url(comment))
+            return self.back_to(comment)
+        following = self.following(comment)
         try:
             if (form.cleaned_data["seen"] or was) != was:
                 # Publishing would still be possible, say, but this person decided about another state of things.
@@ -116,38 +184,60 @@ class DecideView(PermissionCheckedMixin, View):
             verb.action(comment, user=request.user, **form.grounds)()
         except CommentGone as error:
             messages.warning(request, error.message)
-            return redirect(index_url())
+            return redirect(self.next_url or index_url())
         except Conflict:
             return self.somebody_was_quicker(comment)
         except NotAllowed as error:
             raise PermissionDenied from error
         self.tell(verb, was, comment)
-        following = next_waiting(request.user, after=comment) if was == Status.PENDING else comment
-        return redirect(reading_url(following) if following else index_url())
+        return redirect(following)
+
+    @cached_property
+    def next_url(self) -> str:
+        """The list, for who decided there."""
+        return get_valid_next_url_from_request(self.request)
+
+    def following(self, comment) -> str:
+        """Where it goes on: the list, or the comment that comes next in it; the same one where it did not wait."""
+        if self.next_url:
+            return self.next_url
+        query = query_of(self.request)
+        if comment.status != Status.PENDING:
+            return reading_url(comment, query)
+        if query:
+            place = place_of(self.request, comment)
+            after = place and (place.next or place.first)
+            return reading_url(after, query) if after else index_url() + query
+        waiting = next_waiting(self.request.user, after=comment)
+        return reading_url(waiting) if waiting else index_url()
+
+    def back_to(self, comment):
+        """The page that somebody decided on, where that came to nothing."""
+        return redirect(self.next_url or reading_url(comment, query_of(self.request)))
 
     def tell(self, verb, was, comment):
         message = verb.done % {"comment": comment}
         undo = undoing(was, comment)
         if undo:
-            form = render_to_string(
-                "coprod_wagtail/comments/admin/_undo.html", {"comment": comment, "verb": undo}, request=self.request
-            )
+            next_url = self.next_url and f"{self.next_url.partition('#')[0]}#{row_id(comment)}"
+            context = {"comment": comment, "verb": undo, "next": next_url, "query": query_of(self.request)}
+            form = render_to_string("coprod_wagtail/comments/admin/_undo.html", context, request=self.request)
             message = format_html("{} {}", message, form)
         messages.success(self.request, message)
 
     def somebody_was_quicker(self, comment):
         comment.refresh_from_db(fields=["status"])
-        latest = decisions_about(comment).first()
+        latest = next(iter(decisions_about(comment)), None)
         words = {"comment": comment, "status": comment.get_status_display()}
         if latest is None or latest.user_id is None:
             message = _("%(comment)s has changed since you opened it. It is now: %(status)s. You changed nothing.")
         elif latest.user_id == self.request.user.pk:
             message = _("You have already decided about %(comment)s. It is now: %(status)s.")
         else:
-            words |= {"person": latest.user_display_name, "moment": moment_in_words(latest.timestamp)}
+            words |= {"person": capfirst(latest.person), "moment": moment_in_words(latest.timestamp)}
             message = _(
                 "%(person)s was quicker and decided about %(comment)s on %(moment)s. "
                 "It is now: %(status)s. You changed nothing."
             )
         messages.warning(self.request, message % words)
-        return redirect(reading_url(comment))
+        return self.back_to(comment)

@@ -1,7 +1,10 @@
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from wagtail.admin.site_summary import SummaryItem
-from wagtail.admin.ui.components import Component
+
+from coprod_wagtail.features import Todo
+from coprod_wagtail.getting_ready import name_of
 
 from ..models import ReaderCommentSettings
 from ..moderation.queue import count_waiting, next_waiting
@@ -31,19 +34,21 @@ class ReaderCommentsSummaryItem(SummaryItem):
         }
 
 
-class PrivacyPageReminder(Component):
-    """On the admin's home page, for people who can do something about it: sites whose form links to no privacy page."""
-
-    order = 50
-    template_name = "coprod_wagtail/comments/admin/privacy_reminder.html"
-
-    def get_context_data(self, parent_context):
-        if not parent_context["request"].user.has_perm("coprod_comments.change_readercommentsettings"):
-            return {"entries": []}
-        sites = ReaderCommentSettings.sites_without_privacy_page()
-        return {"entries": [(site.site_name or site.hostname, _settings_url(site)) for site in sites]}
-
-
-def _settings_url(site):
-    options = ReaderCommentSettings._meta
-    return reverse("wagtailsettings:edit", args=[options.app_label, options.model_name, site.pk])
+def todos(request):
+    """What is still to be done for comments, for whoever can do it (see `features.Todo`)."""
+    if request.user.has_perm("coprod_comments.change_readercommentsettings"):
+        options = ReaderCommentSettings._meta
+        for site in ReaderCommentSettings.sites_without_privacy_page():
+            yield Todo(
+                key=f"privacy-{site.pk}",
+                text=_("Choose the privacy page of %(site)s: the form links to it") % {"site": name_of(site)},
+                url=reverse("wagtailsettings:edit", args=[options.app_label, options.model_name, site.pk]),
+                check="coprod_wagtail.W011",
+            )
+    if request.user.has_perm("auth.change_group") and not policy.somebody_else_moderates():
+        yield Todo(
+            key="moderators",
+            text=_("Make a group for the people who read comments: only administrators can now"),
+            url=reverse("wagtailusers_groups:index"),
+            check="coprod_wagtail.W014",
+        )

@@ -8,26 +8,31 @@ from wagtail.admin.widgets import AdminPageChooser
 
 from coprod_wagtail.page_tree.visibility import private_page
 from coprod_wagtail.swap import get_page_model
+from coprod_wagtail.text.moments import check_year
+from coprod_wagtail.text.numbers import whole_number
 
 from ..constants import Status
 from ..models import ReaderComment
 from ..permissions import policy
+from .pages import page_in_words
 
 #: What the filters are called, and the columns that show the same.
-STATUS, PAGE, RECEIVED = _("Status"), _("Page"), pgettext_lazy("column of a list", "Received")
+STATUS = pgettext_lazy("column of a list", "Status")
+PAGE = pgettext_lazy("column of a list", "Page")
+RECEIVED = pgettext_lazy("column of a list", "Received")
 
 
 def _pages(request):
-    """What may be asked for, and is then named: pages that readers see, or that a comment stands on which this person
-    may read."""
+    """What may be asked for: pages that readers see, or that a comment stands on which this person may read."""
     theirs = policy.comments_for(request.user).filter(page=OuterRef("pk"))
-    return get_page_model()._default_manager.filter(Q(live=True) & ~private_page("path") | Exists(theirs))
+    pages = get_page_model()._default_manager.annotate(is_private=private_page("path"))
+    return pages.filter(Q(live=True, is_private=False) | Exists(theirs))
 
 
 class PageChooser(AdminPageChooser):
-    """Wagtail's chooser, which trusts its value, with one that came in an address; and with the title that readers know."""
+    """Wagtail's chooser, which trusts its value, with one that came in an address; and with what `user` is told of it."""
 
-    pages = None  #: set by the filters: a queryset
+    pages = user = None  #: set by the filters: a queryset, and who asks
 
     def get_instance(self, value):
         if value is None:
@@ -38,22 +43,29 @@ class PageChooser(AdminPageChooser):
             return None
 
     def get_display_title(self, instance):
-        return instance.title
+        return page_in_words(self.user, instance, instance.is_private)
 
 
 class ReaderCommentFilterSet(WagtailFilterSet):
-    """``?status=pending&page=12&received_from=2026-05-01&received_to=2026-05-31``; days are the moderator's own."""
+    """``?status=pending&page=12&received_from=2026-05-01&received_to=2026-05-31&around=57``; days are the moderator's own.
+
+    The status filters nothing here: the list counts what there is of each first.
+    """
 
     status = django_filters.ChoiceFilter(
         label=STATUS,
         choices=Status.choices,
         empty_label=pgettext_lazy("comments of any status", "All"),
         widget=forms.RadioSelect,
+        method="leave",
     )
     # A chooser, not a list: a site may have thousands of pages that people wrote on.
     page = django_filters.ModelChoiceFilter(label=PAGE, queryset=_pages, widget=PageChooser(show_edit_link=False))
     received = django_filters.DateFromToRangeFilter(
         field_name="received_at", label=RECEIVED, widget=DateRangePickerWidget
+    )
+    around = django_filters.CharFilter(
+        label=_("What was said around comment number"), method="said_around", widget=forms.TextInput
     )
 
     class Meta:
@@ -62,4 +74,21 @@ class ReaderCommentFilterSet(WagtailFilterSet):
 
     def __init__(self, *args, request, **kwargs):
         super().__init__(*args, request=request, **kwargs)
-        self.form.fields["page"].widget.pages = _pages(request)
+        widget = self.form.fields["page"].widget
+        widget.pages, widget.user = _pages(request), request.user
+        # What stands above the list while it is filtered.
+        self.filters["page"].field.label_from_instance = widget.get_display_title
+        for day in self.form.fields["received"].fields:
+            day.validators.append(check_year)
+
+    def leave(self, queryset, name, value):
+        return queryset
+
+    def said_around(self, queryset, name, value):
+        """The thread of the comment with this number, if it is theirs to read; the comment that it begins with, too."""
+        theirs = policy.comments_for(self.request.user).filter(pk=whole_number(value.strip().lstrip("#")) or 0)
+        comment = theirs.only("thread_id").first()
+        if comment is None:
+            return queryset.none()
+        start = comment.thread_start_id
+        return queryset.filter(Q(pk=start) | Q(thread_id=start))

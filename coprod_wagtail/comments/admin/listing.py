@@ -1,62 +1,40 @@
 """The list of reader comments, in Wagtail's admin."""
 
-from django.db.models import Q
-from django.urls import reverse
-from django.utils.html import format_html, format_html_join
-from django.utils.text import Truncator
+from urllib.parse import urlencode
+
+from django.db.models import Count, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
-from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, DateColumn, StatusTagColumn, TitleColumn
+from django.utils.translation import ngettext
 from wagtail.admin.views.generic import IndexView
 
+from coprod_wagtail.page_tree.visibility import private_page
 from coprod_wagtail.text.collation import loose_pattern
+from coprod_wagtail.text.formats import number_in_words
 from coprod_wagtail.text.numbers import whole_number
 from coprod_wagtail.text.plain_text import clean_line
 
 from ..constants import Status
 from ..models import ReaderComment
-from ..moderation.queue import LISTING_ORDER, ListedIds
+from ..moderation.queue import LISTING_ORDER, Stretches, in_queue_order, listed_ids, newest_first
 from ..moderation.verbs import OFFERED
 from ..permissions import policy
-from .filters import PAGE, RECEIVED, STATUS, ReaderCommentFilterSet
+from .filters import ReaderCommentFilterSet
+from .rows import CHECKBOX, DECIDE, ITEM_TYPE, RECEIVED_AT, WHO, WORDS, Rows, index_url, row_id
+from .tabs import tabs
 
-#: Part of the ids by which Wagtail's checkboxes find what they select.
-ITEM_TYPE = "reader-comment"
-
-
-def index_url():
-    return reverse("coprod_reader_comments:index")
-
-
-def reading_url(comment):
-    return reverse("coprod_reader_comments:inspect", args=[comment.pk])
+#: Characters of a search. Each comment of the site is looked through for them.
+SEARCH_LENGTH = 100
+#: What of a list's address says which comments are in it, and in which order.
+_KEPT = ("status", "page", "received_from", "received_to", "around", "q", "ordering")
+#: Of a page's own columns, what is asked for to name it and to say where it is.
+_NOT_SHOWN = ("body_html", "reply_to__body", "reply_to__body_html")
 
 
-def bulk_button_class(verb) -> str:
-    """The class of the button that decides about many: the style sheet takes those away that nothing is listed for."""
-    return f"coprod-bulk--{verb.name}"
-
-
-def name_of(comment) -> str:
-    """The writer's name as moderators see it."""
-    return comment.author_name or _("No name")
-
-
-def list_title(comment):
-    """Name and first words, by which a moderator tells comments apart."""
-    words = Truncator(" ".join(comment.body.split())).chars(120)
-    return format_html(
-        '<bdi class="coprod-title__name">{}</bdi>: <bdi class="coprod-title__words">{}</bdi>',
-        name_of(comment),
-        words or _("(no words)"),
-    )
-
-
-def _signs(comment):
-    if not comment.signs:
-        return ""
-    items = format_html_join("", "<li>{}</li>", ((label,) for label in comment.sign_labels))
-    return format_html('<ul class="coprod-queue__signs">{}</ul>', items)
+def query_of(request) -> str:
+    """What in the address of `request` says which list somebody has before them, from the question mark on; or nothing."""
+    kept = [(name, value) for name in _KEPT for value in request.GET.getlist(name) if value]
+    return f"?{urlencode(kept)}" if kept else ""
 
 
 class ReaderCommentIndexView(IndexView):
@@ -73,45 +51,63 @@ class ReaderCommentIndexView(IndexView):
     search_fields = ["body", "author_name"]
     search_backend_name = None
     paginate_by = 50
+    table_class = Rows
     table_classname = "listing coprod-queue"
-    columns = [
-        BulkActionsCheckboxColumn("bulk_actions", obj_type=ITEM_TYPE),
-        TitleColumn(
-            "comment",
-            label=pgettext_lazy("column of a list", "Comment"),
-            accessor=list_title,
-            get_url=reading_url,
-            get_title_id=lambda comment: f"{ITEM_TYPE}_{comment.pk}_title",
-        ),
-        # The title that readers know. That of a draft is for those who may edit the page.
-        Column("page", label=PAGE, accessor="page.title"),
-        StatusTagColumn(
-            "status",
-            label=STATUS,
-            accessor="get_status_display",
-            primary=lambda comment: comment.status == Status.PENDING,
-        ),
-        DateColumn("received_at", label=RECEIVED, sort_key="received_at"),
-        Column("signs", label=gettext_lazy("Look twice"), accessor=_signs),
-    ]
+    columns = [CHECKBOX, WORDS, WHO, RECEIVED_AT, DECIDE]
+    #: How many there are of each status, whichever of them is listed. Known once the list is put together.
+    counts: dict[str, int] = {}
 
     def get_base_queryset(self):
         return policy.comments_for(self.request.user)
 
+    @cached_property
+    def may_see_all(self) -> bool:
+        return self.get_base_queryset().leaves_nothing_out()
+
+    @cached_property
+    def carried_query(self) -> str:
+        """What leads back to this list from one of its comments."""
+        return query_of(self.request)
+
+    @cached_property
+    def status(self) -> str:
+        """The status that is asked for; empty for all."""
+        return self.filters.form.cleaned_data["status"] if self.filters.is_valid() else ""
+
+    # Which comments
+
+    def get_queryset(self):
+        self.of_any_status = super().get_queryset()
+        return self.of_any_status.filter(status=self.status) if self.status else self.of_any_status
+
+    @cached_property
+    def wanted(self) -> str:
+        """What is searched for."""
+        return clean_line(self.search_query or "")
+
+    @property
+    def is_too_long(self) -> bool:
+        return len(self.wanted) > SEARCH_LENGTH
+
     def search_queryset(self, queryset):
         """Words and names, on every database alike; and a comment's number, which its writer has on the private page."""
-        wanted = clean_line(self.search_query or "")
-        if not wanted:
+        if not self.wanted:
             return queryset
-        pattern = loose_pattern(wanted)
+        if self.is_too_long:
+            return queryset.none()
+        pattern = loose_pattern(self.wanted)
         found = Q(body__iregex=pattern) | Q(author_name__iregex=pattern)
-        number = whole_number(wanted.lstrip("#"))
+        number = whole_number(self.wanted.lstrip("#"))
         return queryset.filter(found | Q(pk=number) if number else found)
+
+    @cached_property
+    def is_one_thread(self) -> bool:
+        return bool(self.filters.is_valid() and self.filters.form.cleaned_data["around"])
 
     def order_queryset(self, queryset):
         if self.ordering:
             return queryset.order_by(self.ordering, "-pk" if self.ordering.startswith("-") else "pk")
-        return queryset.order_by(*LISTING_ORDER)
+        return queryset.in_reading_order() if self.is_one_thread else queryset.order_by(*LISTING_ORDER)
 
     def filter_queryset(self, queryset):
         # A filter that makes no sense shows nothing, rather than everything: a bulk action may follow.
@@ -119,26 +115,97 @@ class ReaderCommentIndexView(IndexView):
             return queryset.none()
         return super().filter_queryset(queryset)
 
+    def get_ids_in_order(self):
+        """Ids of all that is listed, as a queryset."""
+        queryset = self.get_queryset()
+        if self.status and not self.ordering and not self.is_one_thread:
+            # As an index has them.
+            queryset = (in_queue_order if self.status == Status.PENDING else newest_first)(queryset)
+        return queryset.values_list("pk", flat=True)
+
+    # What of them is on this page of the list
+
     def paginate_queryset(self, queryset, page_size):
         """Ids first, rows second: sorting whole rows is slow on MariaDB, and the words are long."""
-        pks = queryset.values_list("pk", flat=True) if self.ordering else ListedIds(queryset)
-        paginator, page, pks, has_others = super().paginate_queryset(pks, page_size)
-        rows = self.model.objects.select_related("page").defer("body_html").in_bulk(list(pks))
-        page.object_list = [rows[pk] for pk in pks if pk in rows]
-        self.withheld = self._withheld(queryset, page)
+        paginator, page, pks, has_others = super().paginate_queryset(self._ids(queryset), page_size)
+        rows = self.model.objects.select_related("page", "reply_to").defer(*_NOT_SHOWN)
+        found = rows.annotate(page_is_private=private_page()).in_bulk(list(pks))
+        page.object_list = [found[pk] for pk in pks if pk in found]
+        self._draw_up(page.object_list)
         return paginator, page, page.object_list, has_others
 
-    def _withheld(self, queryset, page):
-        """Names of the verbs that no comment in the list is in a status for, so that nobody is offered them for many.
+    def _ids(self, queryset):
+        """The ids of `queryset`, for a paginator. Sets `counts`."""
+        if self.is_searching:
+            # Once through all words, and not once more for each thing that is to be known of what was found.
+            found = list(self.of_any_status.values_list("pk", "status"))
+            self.counts = _counted(status for _pk, status in found)
+            return [pk for pk, status in found if self.status in ("", status)]
+        by_status = self.of_any_status.order_by().values_list("status")
+        self.counts = dict(by_status.annotate(number=Count("pk")))
+        here = {self.status: self.counts.get(self.status, 0)} if self.status else self.counts
+        if self.ordering or self.is_one_thread:
+            return Stretches((queryset.values_list("pk", flat=True), sum(here.values())))
+        return listed_ids(queryset, here)
 
-        Of a list that goes on elsewhere, the database is asked; but not of a search, which looks through all words.
-        """
-        missing = [verb for verb in OFFERED if not any(map(verb.applies_to, page.object_list))]
-        if page.has_other_pages():
-            if self.is_searching:
-                return []
-            missing = [verb for verb in missing if not queryset.filter(status__in=verb.action.applies_to).exists()]
-        return [verb.name for verb in missing]
+    def _draw_up(self, comments):
+        """What depends on all rows of this page of the list."""
+        listed = {self.status} if self.status else {status for status, number in self.counts.items() if number}
+        #: Names of the verbs that no comment in the list is in a status for, so that nobody is offered them for many.
+        self.withheld = [verb.name for verb in OFFERED if not listed.intersection(verb.action.applies_to)]
+        statuses = {comment.get_status_display() for comment in comments}
+        #: What all rows have in common, which is said once.
+        self.only_status = statuses.pop() if len(statuses) == 1 else ""
+        anchors = [f"#{row_id(comment)}" for comment in comments]
+        #: Where somebody goes on after deciding about a row: at the next one; the first one leads to the top.
+        self.anchors = dict(zip((comment.pk for comment in comments), ["", *anchors[2:], ""], strict=False))
+
+    def address_after(self, comment) -> str:
+        """The list as it is, at the row that comes after `comment`."""
+        query = self.carried_query
+        if self.page_number_asked_for:
+            query += f"{'&' if query else '?'}{self.page_kwarg}={self.page_number_asked_for}"
+        return f"{index_url()}{query}{self.anchors.get(comment.pk, '')}"
+
+    @cached_property
+    def page_number_asked_for(self) -> int | None:
+        return whole_number(self.request.GET.get(self.page_kwarg))
+
+    def get_table_kwargs(self):
+        return {**super().get_table_kwargs(), "listing": self}
+
+    # What is said about it
+
+    @cached_property
+    def is_narrowed(self) -> bool:
+        """Whether something is asked for that no tab says."""
+        return bool(self.is_searching or (self.filters and set(self.filters.form.changed_data) - {"status"}))
+
+    @cached_property
+    def active_filters(self):
+        """What Wagtail puts above the list; the status has its tab."""
+        status = self.filters.form["status"].auto_id if self.filters else ""
+        return [active for active in super().active_filters if active.auto_id != status]
+
+    @cached_property
+    def no_results_message(self):
+        if self.status == Status.PENDING and not self.is_narrowed:
+            return _("No comment is waiting to be read.")
+        if not self.is_too_long:
+            return super().no_results_message
+        return ngettext(
+            "Your search is too long. Use up to %(limit)s letter.",
+            "Your search is too long. Use up to %(limit)s letters.",
+            SEARCH_LENGTH,
+        ) % {"limit": number_in_words(SEARCH_LENGTH)}
 
     def get_context_data(self, **kwargs):
-        return {**super().get_context_data(**kwargs), "item_type": ITEM_TYPE}
+        context = super().get_context_data(**kwargs)
+        return {**context, "item_type": ITEM_TYPE, "tabs": tabs(self.request, self.counts, self.status)}
+
+
+def _counted(statuses):
+    counts = {}
+    for status in statuses:
+        counts[status] = counts.get(status, 0) + 1
+    return counts

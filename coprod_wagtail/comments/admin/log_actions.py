@@ -1,14 +1,14 @@
 """What Wagtail's own history says of what happened to a reader comment, or to the conversation on a page."""
 
 from django.utils.html import format_html
+from django.utils.translation import gettext, ngettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, pgettext, pgettext_lazy
 from wagtail.log_actions import LogFormatter
 
-from coprod_wagtail.text.formats import in_a_row, number_in_words
+from coprod_wagtail.text.formats import number_in_words
 
 from ..constants import Status
-from ..models import Conversation
+from .conversation.history import SET_CONVERSATION, changes_in_words
 
 
 class DecisionFormatter(LogFormatter):
@@ -35,6 +35,15 @@ class PutBackFormatter(DecisionFormatter):
         }
 
 
+class EraseFormatter(LogFormatter):
+    label = _("Erase reader comment")
+
+    def format_message(self, log_entry):
+        if log_entry.data.get("why") == "in_time":
+            return pgettext("what happened to a comment", "Erased, because it is not kept any longer")
+        return pgettext("what happened to a comment", "Erased by its writer")
+
+
 def register_log_actions(actions):
     """Wagtail's hook of that name."""
     actions.register_action(
@@ -46,21 +55,31 @@ def register_log_actions(actions):
         ("publish", _("Publish reader comment"), pgettext_lazy("what happened to a comment", "Published")),
         ("decline", _("Decline reader comment"), pgettext_lazy("what happened to a comment", "Not published")),
         ("mark_spam", _("Mark reader comment as spam"), pgettext_lazy("what happened to a comment", "Marked as spam")),
+        (
+            "take_down",
+            _("Take down own comment"),
+            pgettext_lazy("what happened to a comment", "Taken back by its writer"),
+        ),
+        (
+            "bring_back",
+            _("Bring back own comment"),
+            pgettext_lazy("what happened to a comment", "Brought back by its writer"),
+        ),
         ("hide", _("Hide reader comment"), pgettext_lazy("what happened to a comment", "Taken off the page")),
     ]:
         formatter = type("Formatter", (DecisionFormatter,), {"label": label, "message": message})
         actions.register_action(f"coprod_comments.{name}")(formatter)
     actions.register_action("coprod_comments.put_back")(PutBackFormatter)
+    actions.register_action("coprod_comments.erase")(EraseFormatter)
 
-    @actions.register_action("coprod_comments.set_conversation")
+    @actions.register_action(SET_CONVERSATION)
     class SetConversationFormatter(LogFormatter):
         label = _("Change reader comments")
 
         def format_message(self, log_entry):
-            labels = {field.name: field.verbose_name for field in Conversation._meta.fields}
-            fields = in_a_row(labels.get(name, name) for name in sorted(log_entry.data.get("changed", {})))
-            # Translators: {fields} is what was changed, in the words of the form: "closes and who can join in".
-            return format_html(_("Changed how people can comment ({fields})"), fields=fields)
+            changes = changes_in_words(log_entry.data.get("changed", {}))
+            # Translators: {changes} is what was changed: "Who can join in: from Open to Hidden."
+            return format_html(gettext("Changed how people can comment. {changes}"), changes=changes)
 
     @actions.register_action("coprod_comments.import")
     class ImportFormatter(LogFormatter):

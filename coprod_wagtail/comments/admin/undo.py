@@ -16,7 +16,7 @@ from coprod_wagtail.text.numbers import whole_number
 
 from ..moderation.batches import decided_in, undo
 from ..permissions import policy
-from .listing import index_url
+from .rows import index_url
 
 
 class UndoView(PermissionCheckedMixin, View):

@@ -6,6 +6,7 @@ from wagtail.admin.ui.sidebar import LinkMenuItem
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from coprod_wagtail.compat import with_policy
+from coprod_wagtail.gateway.refusals import noting_refusals
 from coprod_wagtail.text.formats import number_in_words
 
 from ..models import ReaderComment
@@ -13,7 +14,8 @@ from ..moderation.queue import count_waiting
 from ..panels import READER_COMMENTS
 from ..permissions import policy
 from .comment import DecideView, ReaderCommentInspectView
-from .listing import ReaderCommentIndexView, reading_url
+from .listing import ReaderCommentIndexView
+from .rows import reading_url
 from .undo import UndoView
 
 
@@ -70,13 +72,14 @@ class ReaderCommentViewSet(ModelViewSet):
         return super().get_common_view_kwargs(**nowhere, **kwargs)
 
     def get_urlpatterns(self):
-        return [
+        patterns = [
             path("", self.index_view, name="index"),
             path("results/", self.index_results_view, name="index_results"),
             path("inspect/<int:pk>/", self.inspect_view, name="inspect"),
             path("undo/", self.construct_view(UndoView), name="undo"),
             path("decide/<int:pk>/<slug:verb>/", self.construct_view(DecideView), name="decide"),
         ]
+        return noting_refusals(patterns)
 
 
 reader_comment_viewset = with_policy(ReaderCommentViewSet, policy)()

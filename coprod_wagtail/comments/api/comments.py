@@ -3,6 +3,7 @@
 import re
 from typing import Annotated
 
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Query, Router
@@ -12,17 +13,19 @@ from coprod_wagtail.api.kit.caching import for_one_person
 from coprod_wagtail.api.kit.document import leads_to
 from coprod_wagtail.api.kit.pagination import Paging, cursor, link_pages
 from coprod_wagtail.api.kit.parameters import Id, PageId, Said, SiteName
-from coprod_wagtail.api.kit.problems import FormInvalid, Refused, invalid, problems
+from coprod_wagtail.api.kit.problems import Refused, form_problem, invalid, problems
+from coprod_wagtail.gateway.refusals import note_refusal
 
 from ..constants import State, Status
-from ..exceptions import TooMany
+from ..exceptions import NotPublic, TooMany
 from ..intake.flow import ForeignOrigin, InvalidForm, receive
 from ..intake.forms import CommentForm
+from ..intake.tokens import make_token, token_expires_at
 from ..models import ReaderComment, ReaderCommentSettings
 from ..reading import threads as reading
-from ..slip.code import slip_hash
+from ..slip.lookup import comment_by_secret
 from . import schemas
-from .conversations import keep, public_conversation
+from .conversations import keep, readable_conversation
 from .slips import standing
 
 comments = Router(tags=["comments"])
@@ -76,7 +79,7 @@ def list_comments(
     request: HttpRequest, response: HttpResponse, page: Query[PageId], paging: Query[Paging], site: SiteName = ""
 ):
     """The threads of a page's conversation in the order they are read, each with its replies."""
-    conversation, page_site = public_conversation(request, page, site)
+    conversation, page_site = readable_conversation(request, page, site)
     after = paging.place
     state, open_now = conversation.state(), conversation.takes_comments()
     keep(request, conversation, page_site, {})
@@ -108,15 +111,15 @@ def list_replies(
     request: HttpRequest, response: HttpResponse, comment_id: CommentId, paging: Query[Paging], site: SiteName = ""
 ):
     """The replies in the thread that begins with this comment, in the order they are read."""
-    threads = ReaderComment.objects.listed().first_comments().filter(pk=comment_id)
-    page_id = threads.values_list("page_id", flat=True).first()
+    page_id = ReaderComment.objects.first_comments().filter(pk=comment_id).values_list("page_id", flat=True).first()
     if page_id is None:
         raise Http404
-    conversation, page_site = public_conversation(request, page_id, site)
+    conversation, page_site = readable_conversation(request, page_id, site)
     after = paging.place
     keep(request, conversation, page_site, {})
     # Not before: what is told may not be older than the version of the conversation that its ETag is made of.
-    first = threads.only("reply_count").first()
+    threads = ReaderComment.objects.listed_in(conversation).first_comments()
+    first = threads.filter(pk=comment_id).only("reply_count").first()
     if first is None:
         raise Http404
     offset = 0 if after else paging.offset
@@ -133,7 +136,7 @@ def list_replies(
 
 @comments.post(
     "",
-    response={202: schemas.Sent, **problems(400, 403, 404, 409, 413, 415, 422, 429)},
+    response={202: schemas.Sent, **problems(400, 403, 404, 409, 413, 415, 429), 422: schemas.NotSent},
     operation_id="send_comment",
     summary="Send a comment",
     openapi_extra={"parameters": _HEADERS, **leads_to(202, get_slip={"secret": "$response.body#/secret"})},
@@ -144,12 +147,16 @@ def send_comment(request: HttpRequest, data: schemas.CommentIn, site: SiteName =
     A browser on another origin needs that origin in `ALLOWED_ORIGINS`.
     """
     for_one_person(request)
-    conversation, page_site = public_conversation(request, data.page, site)
+    try:
+        conversation, page_site = readable_conversation(request, data.page, site)
+    except Http404:
+        note_refusal(request, "comment", NotPublic.code)
+        raise
     key = request.headers.get("Idempotency-Key")
     if key is not None and not _KEY.fullmatch(key):
         words = _("The Idempotency-Key has from 16 to 200 letters, numbers and signs.")
         raise invalid([("Idempotency-Key", "invalid", words)])
-    form = CommentForm(_form_data(data), page_id=data.page)
+    form = CommentForm(_form_data(data), page_id=conversation.page_id)
     site_settings = ReaderCommentSettings.for_site(page_site)
     try:
         secret = receive(request, conversation, form, site_settings, idempotency_key=key or "")
@@ -159,10 +166,21 @@ def send_comment(request: HttpRequest, data: schemas.CommentIn, site: SiteName =
     except ForeignOrigin as error:
         raise Refused(403, error.code, error.message) from error
     except InvalidForm as error:
-        raise FormInvalid(form) from error
-    comment = ReaderComment.objects.get(slip_hash=slip_hash(secret))
+        raise _not_sent(form) from error
+    comment = comment_by_secret(secret)
+    if comment is None:  # somebody erased it at this very moment
+        raise Http404
     found = standing(request, comment, conversation, site_settings, secret)
-    return Answer(202, {**found, "secret": secret, "urgent_help": site_settings.urgent_help_text()})
+    return Answer(202, {**found, "secret": secret})
+
+
+def _not_sent(form):
+    """The problem with what was sent; where the token is too old, with a fresh one, so that a form that was built ahead of
+    time can be sent, too."""
+    refused = form_problem(form)
+    if form.has_error(NON_FIELD_ERRORS, "token"):
+        refused.more = {"token": {"value": make_token(form.page_id), "expires_at": token_expires_at()}}
+    return refused
 
 
 def _thread(items, open_now):
@@ -186,6 +204,8 @@ def _comment(item, thread_id, open_now, reply_count=0):
         "depth": int(item.is_reply),
         "heading": item.plain_heading,
         "heading_html": item.heading,
+        "byline_html": item.byline,
+        "when_html": item.when,
         "note": item.note,
         "author": None if gone else {"name": item.name or None, "kind": comment.author_kind},
         "body": None if gone else comment.body,

@@ -17,8 +17,11 @@ from ..mixins import ConversationPageMixin
 class ConversationPageInList(PageBase):
     """What a list of questions to the readers needs."""
 
-    title: str
-    question: str = Field(description="The question itself, in one sentence: the heading of the page.")
+    title: str = Field(examples=["The new opening hours"])
+    question: str = Field(
+        description="The question itself, in one sentence: the heading of the page.",
+        examples=["When should the kitchen be open?"],
+    )
     conversation: Annotated[dict | None, Fact("conversation")]
 
 
@@ -26,8 +29,11 @@ class ConversationPage(ConversationPageInList):
     """A question to the readers with its text."""
 
     body: list[Part]
-    body_html: str = Field(description="The same as safe HTML.")
-    what_happens_next: str = Field(description="Plain text; an empty line is a new paragraph.")
+    body_html: str = Field(description="The same as safe HTML.", examples=["<p>We can open on one more day.</p>"])
+    what_happens_next: str = Field(
+        description="Plain text; an empty line is a new paragraph.",
+        examples=["We decide on 1 June, and say here what we decided."],
+    )
     seo: Seo
 
 
@@ -39,6 +45,7 @@ class ConversationPageList(PageList):
 
 class ConversationPages(PageResource):
     mixin, one, many = ConversationPageMixin, "conversation_page", "conversation_pages"
+    promised = True
     item_schema, list_schema, whole_schema = ConversationPageInList, ConversationPageList, ConversationPage
     facts = ["conversation"]
     list_words = Words(

@@ -1,30 +1,42 @@
 """A conversation and its form over JSON, and what any page says about its conversation."""
 
+from typing import Annotated
+
 from django.http import Http404, HttpRequest
 from django.utils import translation
 from django.utils.translation import gettext as _
 from ninja import Router
 
-from coprod_wagtail.api.kit.caching import unless_unchanged
+from coprod_wagtail.api.kit.caching import not_for_everyone, unless_unchanged
 from coprod_wagtail.api.kit.document import leads_to
 from coprod_wagtail.api.kit.languages import answer_in_language_of
-from coprod_wagtail.api.kit.parameters import PageId, SiteName, is_on_site, site_asked_for
+from coprod_wagtail.api.kit.parameters import PageId, Said, SiteName, is_on_site, site_asked_for
 from coprod_wagtail.api.kit.problems import problems
 from coprod_wagtail.conf import conf
 from coprod_wagtail.page_tree.paths import page_path
-from coprod_wagtail.text.formats import moment_in_words
+from coprod_wagtail.text.formats import deadline_in_words
+from coprod_wagtail.text.spoken import direction_of, in_html, other_language_of_words
 
 from .. import texts
-from ..intake.flow import is_commentable
+from ..intake.flow import is_commentable, meeting
 from ..intake.forms import HONEYPOT_FIELD, CommentForm
-from ..models import Conversation, ReaderCommentSettings
+from ..intake.tokens import token_expires_at, token_is_good
+from ..models import ReaderCommentSettings
 from ..reading.api_urls import api_paths
 from ..reading.etag_parts import conversation_parts, next_changes
 from ..reading.page import read
-from ..reading.phrases import message_in_words, promise_in_words
+from ..reading.phrases import message_in_words, promise_in_words, read_them
 from . import schemas
 
 conversations = Router(tags=["conversations"])
+
+BegunBefore = Annotated[
+    str,
+    Said(
+        "The token of a form of this page that was drawn before. For a few minutes after a conversation closes, whoever has "
+        "one is given the form once more, to finish what they began: ask with it when a comment was refused and there is no form."
+    ),
+]
 
 
 @conversations.get(
@@ -38,13 +50,15 @@ conversations = Router(tags=["conversations"])
         send_comment={"body": {"page": "$response.body#/page", "token": "$response.body#/form/fields/3/value"}},
     ),
 )
-def get_conversation(request: HttpRequest, page_id: PageId, site: SiteName = ""):
+def get_conversation(request: HttpRequest, page_id: PageId, site: SiteName = "", token: BegunBefore = ""):
     """Whether people can write on a page, and everything a front end needs to draw the form, in the reader's words."""
-    conversation, page_site = public_conversation(request, page_id, site)
+    conversation, page_site = readable_conversation(request, page_id, site)
     site_settings = ReaderCommentSettings.for_site(page_site)
     page = conversation.page.specific
     page._coprod_conversation = conversation
     shown, place = read(page), page_path(page, request)
+    may_write = shown.takes_comments or bool(shown.finishes_at and token_is_good(token, page.pk))
+    words_language = other_language_of_words() or translation.get_language() or page.locale.language_code
     if place is None:  # it was moved away meanwhile: it was on a site
         raise Http404
     found = {
@@ -52,7 +66,8 @@ def get_conversation(request: HttpRequest, page_id: PageId, site: SiteName = "")
         "title": page.title,
         "url": place.url,
         "language": page.locale.language_code,
-        "direction": "rtl" if translation.get_language_bidi() else "ltr",
+        "words_language": words_language,
+        "direction": direction_of(words_language),
         "state": shown.state,
         "full": shown.full,
         "message": message_in_words(shown),
@@ -62,21 +77,27 @@ def get_conversation(request: HttpRequest, page_id: PageId, site: SiteName = "")
         "comment_count": shown.count,
         "thread_count": conversation.thread_count if shown.conversation else 0,
         "heading": shown.title,
+        "read_them": read_them(shown.count) if shown.count else "",
         "texts": _texts(),
-        "form": _form(request, page, shown, site_settings) if shown.takes_comments else None,
+        "form": _form(request, page, shown, site_settings) if may_write else None,
     }
+    if token:  # what is answered then is for who began to write
+        not_for_everyone(request)
     # Drawing it asks the database no more than finding out whether it is the same.
     keep(request, conversation, page_site, found)
     return found
 
 
-def public_conversation(request, page_id, site_name):
-    """The conversation on a page that everybody may read on the site asked for, and that site; else there is nothing."""
+def readable_conversation(request, page_id, site_name):
+    """The conversation that is shown on a page of the site asked for which everybody may read, or the sender of `request`,
+    and that site; else there is nothing. An alias shows its source's."""
     site = site_asked_for(request, site_name)
-    conversation = Conversation.for_page_id(page_id)
-    if not is_commentable(conversation, request) or not is_on_site(conversation.page, site):
+    shown, conversation = meeting(page_id, request)
+    if not is_commentable(conversation, request) or not is_on_site(shown, site):
         raise Http404
-    answer_in_language_of(request, conversation.page)
+    if not conversation.page_is_public:
+        not_for_everyone(request)
+    answer_in_language_of(request, shown)
     return conversation, site
 
 
@@ -100,8 +121,8 @@ def _texts():
         "more_replies": _("More replies"),
         "reply": str(texts.REPLY_TO),
         "reply_nameless": str(texts.REPLY_TO_NOBODY),
-        "in_answer_to": str(texts.IN_ANSWER_TO),
-        "loading": _("Loading…"),
+        "link_here": str(texts.LINK_HERE),
+        "loading": str(texts.LOADING),
         "not_loaded": _("We could not load more comments. Please try again."),
     }
 
@@ -126,29 +147,45 @@ def _form(request, page, shown, site_settings):
             for name in [*kinds, "token", "reply_to"]
         ],
         "trap": HONEYPOT_FIELD,
+        "token_expires_at": token_expires_at(),
         "texts": {
             "title": str(texts.SAY_WHAT_YOU_THINK),
             "promise": promise_in_words(shown, site_settings),
             "privacy_lines": site_settings.privacy_lines(),
+            "privacy_html": in_html(site_settings.privacy_lines(), site_settings.language_of_privacy),
             "privacy_title": str(texts.PRIVACY),
             "privacy_url": privacy and privacy.url,
             "house_rules_title": str(texts.HOUSE_RULES),
             "house_rules": site_settings.house_rules_lines(),
-            "closes": str(texts.WRITE_UNTIL).format(closes=moment_in_words(shown.closes_at)) if shown.closes_at else "",
+            "house_rules_html": in_html(site_settings.house_rules_lines(), site_settings.language_of_rules),
+            "closes": _closing_words(shown),
             "question": page.closing_question,
             "error_title": _("There is a problem"),
             "button": str(texts.SEND),
             "trap_label": str(form[HONEYPOT_FIELD].label),
-            "read_again": str(texts.READ_AGAIN),
+            "what_happens_title": str(texts.WHAT_HAPPENS),
+            "read_whole": str(texts.READ_WHOLE),
+            "characters_left": str(texts.CHARACTERS_LEFT),
+            "characters_over": str(texts.CHARACTERS_OVER),
+            "keep_words": str(texts.KEEP_WORDS),
+            "keep_words_hint": str(texts.KEEP_WORDS_HINT),
             "own_comment": str(texts.OWN_COMMENT),
             "urgent_help": site_settings.urgent_help_text(),
             "sending": _("Sending…"),
             "not_sent": _("We could not send your comment. Your words are still here. Please press Send again."),
+            "cannot_send": str(texts.CANNOT_SEND),
+            "write_there": str(texts.WRITE_THERE),
             # Translators: {time} is a number with its unit, such as "40 seconds".
             "try_again_in": _("You can press Send again in {time}."),
             "thanks": _thanks(),
         },
     }
+
+
+def _closing_words(shown):
+    if shown.finishes_at:
+        return str(texts.FINISH_UNTIL).format(until=deadline_in_words(shown.finishes_at))
+    return str(texts.WRITE_UNTIL).format(closes=deadline_in_words(shown.closes_at)) if shown.closes_at else ""
 
 
 def _thanks():

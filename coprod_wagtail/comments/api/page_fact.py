@@ -1,7 +1,6 @@
 """What any page can say of its conversation, in lists of pages and on the page itself (`features.PageFact`)."""
 
 from datetime import datetime
-from typing import Literal
 
 from django.db.models import Count, Min, Q, Sum
 from django.utils import timezone
@@ -10,6 +9,7 @@ from pydantic import Field
 
 from ..mixins import CommentableMixin
 from ..models import Conversation
+from .known import State
 
 
 class ConversationInShort(Schema):
@@ -18,9 +18,7 @@ class ConversationInShort(Schema):
     page: int = Field(
         description="The page to ask `conversations/` and `comments/` for; 0 in the preview of one that was never saved."
     )
-    state: Literal["open", "not_open", "closed", "read_only", "hidden", "not_public", "preview"] = Field(
-        description='As in `conversations/`. In previews "preview": nobody can write.'
-    )
+    state: State = Field(description='As in `conversations/`. In previews "preview": nobody can write.')
     comment_count: int = Field(description="How many comments show, replies included.")
     opens_at: datetime | None = Field(description="Null where no beginning is set.")
     closes_at: datetime | None = Field(description="Null where no end is set.")

@@ -3,20 +3,26 @@
 from typing import Annotated
 
 from django.http import Http404, HttpRequest
-from django.urls import reverse
 from ninja import Router
 
+from coprod_wagtail.actions import ActionError
 from coprod_wagtail.api.kit.caching import for_one_person
 from coprod_wagtail.api.kit.document import leads_to
 from coprod_wagtail.api.kit.languages import answer_in_language_of
 from coprod_wagtail.api.kit.parameters import Said
-from coprod_wagtail.api.kit.problems import problems
+from coprod_wagtail.api.kit.problems import Refused, problems
 from coprod_wagtail.page_tree.paths import page_path
+from coprod_wagtail.text.spoken import in_html
 
+from .. import texts
 from ..constants import Status
-from ..models import Conversation, ReaderComment, ReaderCommentSettings
-from ..slip.code import slip_hash
+from ..exceptions import CommentGone
+from ..models import Conversation, ReaderCommentSettings
+from ..slip import verbs
+from ..slip.link import slip_url
+from ..slip.lookup import comment_by_secret, words_of
 from ..slip.status import status_of
+from ..slip.written_on import page_as_written_on
 from . import schemas
 
 slips = Router(tags=["slips"])
@@ -26,39 +32,113 @@ Secret = Annotated[str, Said("What `send_comment` told as `secret`.", "q0qZ8mVvK
 
 @slips.get(
     "{str:secret}/",
-    response={200: schemas.Slip, **problems(404)},
+    response={200: schemas.Slip, **problems(404, 422)},
     operation_id="get_slip",
     summary="Where a comment stands",
     openapi_extra=leads_to(200, get_conversation={"page_id": "$response.body#/page"}),
 )
 def get_slip(request: HttpRequest, secret: Secret):
     """Where a comment stands, for whoever has its secret."""
-    for_one_person(request)
-    comment = ReaderComment.objects.filter(slip_hash=slip_hash(secret)).first()
+    return _slip(request, secret)
+
+
+def _found(secret):
+    comment = comment_by_secret(secret)
     conversation = Conversation.for_page_id(comment.page_id) if comment else None
     if comment is None or conversation is None:  # the page may have gone between the two questions
         raise Http404
-    answer_in_language_of(request, conversation.page)
+    return comment, conversation
+
+
+def _slip(request, secret):
+    for_one_person(request)
+    comment, conversation = _found(secret)
+    page = page_as_written_on(comment, conversation.page)
+    answer_in_language_of(request, page)
     site_settings = ReaderCommentSettings.for_site(conversation.page.get_site())
-    place = page_path(conversation.page, request) if conversation.page_is_public else None
+    conversation.let_in(request)
+    place = page_path(page, request) if conversation.page_may_be_read() else None
+    words = words_of(comment)
     return {
         **standing(request, comment, conversation, site_settings, secret),
         "page": comment.page_id,
-        "page_title": conversation.page.title,
+        # What it is called now may be said to nobody; and it may have been called something else when they wrote.
+        "page_title": page.title if place else None,
         "page_url": place and place.url,
         "received_at": comment.received_at,
-        "author_name": comment.author_name,
-        "body": comment.body,
-        "body_html": comment.body_html,
-        "urgent_help": site_settings.urgent_help_text(),
+        "author_name": words.author_name,
+        "body": words.body,
+        "body_html": words.body_html,
+        "verbs": [
+            {"name": verb.name, "label": str(verb.label), "hint": verb.hint} for verb in verbs.verbs_for(comment)
+        ],
     }
+
+
+_SAID_NO_MORE = leads_to(200, get_slip={"secret": "$request.path.secret"})
+
+
+@slips.post(
+    "{str:secret}/take-down/",
+    response={200: schemas.Slip, **problems(400, 404, 409, 413, 415, 422)},
+    operation_id="take_down_comment",
+    summary="Take one's comment down",
+    openapi_extra=_SAID_NO_MORE,
+)
+def take_down(request: HttpRequest, secret: Secret, data: schemas.NothingMore):
+    """It goes from every public place at once. Its words are kept for some days, so that it can be brought back."""
+    return _act(request, secret, verbs.TAKE_DOWN)
+
+
+@slips.post(
+    "{str:secret}/bring-back/",
+    response={200: schemas.Slip, **problems(400, 404, 409, 413, 415, 422)},
+    operation_id="bring_back_comment",
+    summary="Bring back a comment that was taken down",
+    openapi_extra=_SAID_NO_MORE,
+)
+def bring_back(request: HttpRequest, secret: Secret, data: schemas.NothingMore):
+    """It is again what it was before it was taken down."""
+    return _act(request, secret, verbs.BRING_BACK)
+
+
+@slips.post(
+    "{str:secret}/erase/",
+    response={200: schemas.Erased, **problems(400, 404, 413, 415, 422)},
+    operation_id="erase_comment",
+    summary="Erase one's comment for ever",
+)
+def erase(request: HttpRequest, secret: Secret, data: schemas.NothingMore):
+    """Its words and name go from every record at once, and the secret opens nothing any more. There is no way back."""
+    for_one_person(request)
+    comment, conversation = _found(secret)
+    answer_in_language_of(request, conversation.page)
+    _do(comment, verbs.ERASE)
+    return {"status": Status.ERASED, "message": str(texts.ERASED), "lines": [str(line) for line in texts.ERASED_LINES]}
+
+
+def _act(request, secret, verb):
+    for_one_person(request)
+    comment, conversation = _found(secret)
+    answer_in_language_of(request, conversation.page)
+    _do(comment, verb)
+    return _slip(request, secret)
+
+
+def _do(comment, verb):
+    try:
+        verb.action(comment)()
+    except CommentGone:
+        raise Http404 from None
+    except ActionError as error:
+        raise Refused(409, error.code, error.message) from error
 
 
 def standing(request, comment, conversation, site_settings, secret) -> dict:
     """Where a comment stands, as `schemas.Standing`."""
-    status = status_of(comment, site_settings)
-    place = page_path(conversation.page, request)
-    shown_at = status.visible and place and f"{place.url}?comment={comment.pk}#comment-{comment.pk}"
+    status = status_of(comment, site_settings, conversation)
+    place = status.visible and page_path(page_as_written_on(comment, conversation.page), request)
+    shown_at = place and f"{place.url}?comment={comment.pk}#comment-{comment.pk}"
     return {
         "id": comment.pk,
         # What somebody took for spam is told of in the same words as what they did not want to show.
@@ -66,6 +146,8 @@ def standing(request, comment, conversation, site_settings, secret) -> dict:
         "visible": status.visible,
         "message": status.heading,
         "lines": status.lines,
-        "url": request.build_absolute_uri(reverse("coprod_comments:slip", args=[secret])),
+        "url": slip_url(conversation.page, secret, request),
         "comment_url": shown_at or None,
+        "urgent_help": site_settings.urgent_help_text(),
+        "urgent_help_html": in_html([site_settings.urgent_help_text()], site_settings.language_of_urgent_help)[0],
     }

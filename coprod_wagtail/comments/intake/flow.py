@@ -4,10 +4,13 @@ from django.utils.translation import gettext as _
 
 from coprod_wagtail.actions import ActionError
 from coprod_wagtail.gateway.client import Origin, client_address, origin_of
+from coprod_wagtail.gateway.refusals import note_refusal
+from coprod_wagtail.page_tree.wagtail_page import AnyPage
 
 from ..actions import SubmitComment
 from ..exceptions import TooMany
 from ..mixins import CommentableMixin
+from ..models import Conversation
 from . import limits
 
 
@@ -26,11 +29,26 @@ class InvalidForm(Exception):
     """The form says what has to be mended."""
 
 
+def meeting(page_id, request) -> tuple[AnyPage | None, Conversation | None]:
+    """The page with this id and the conversation that it shows to the sender of `request`: its own, or that of its source
+    where it stands in for a translation that is still to come (an alias). None for what is not there, and no conversation
+    behind an alias that may not be read."""
+    found = Conversation.for_page_id(page_id)
+    if found is None:
+        return None, None
+    if not found.page.alias_of_id:
+        return found.page, found
+    found.let_in(request)
+    return found.page, Conversation.for_page_id(found.page.alias_of_id) if found.page_may_be_read() else None
+
+
 def is_commentable(conversation, request) -> bool:
-    """Whether readers may meet a conversation on this page at all, whatever its state."""
+    """Whether the sender of `request` may meet a conversation on this page at all, whatever its state."""
+    if conversation is None:
+        return False
+    conversation.let_in(request)
     return (
-        conversation is not None
-        and conversation.page_is_public
+        conversation.page_may_be_read()
         and not conversation.page.alias_of_id
         and issubclass(conversation.page.specific_class or object, CommentableMixin)
         and conversation.page.get_url_parts(request) is not None
@@ -40,15 +58,25 @@ def is_commentable(conversation, request) -> bool:
 def receive(request, conversation, form, site_settings, *, idempotency_key="") -> str:
     """Take in what `form` holds; the secret of the comment's private page.
 
-    Raises `TooMany`, `ForeignOrigin`, `InvalidForm`, or what `SubmitComment` raises; then nothing is stored.
+    Raises `TooMany`, `ForeignOrigin`, `InvalidForm`, or what `SubmitComment` raises; then nothing is stored, and all but a
+    form to be mended leaves a line in the log (`gateway.refusals`).
     """
+    try:
+        return _receive(request, conversation, form, site_settings, idempotency_key)
+    except ActionError as error:
+        note_refusal(request, "comment", error.code)
+        raise
+
+
+def _receive(request, conversation, form, site_settings, idempotency_key):
     address = client_address(request)
-    if seconds := limits.seconds_to_wait(address):
-        raise TooMany(seconds)
+    request.coprod_quota = quota = limits.attempt(address)
+    if quota and quota.is_exceeded:
+        raise TooMany(quota.seconds)
     origin = origin_of(request, site_settings.site)
     if origin == Origin.FOREIGN:
         raise ForeignOrigin
     if not form.is_valid():
         raise InvalidForm
-    submission = form.submission(origin=origin, address=address, idempotency_key=idempotency_key)
+    submission = form.submission(origin=origin, client_address=address, idempotency_key=idempotency_key)
     return SubmitComment(conversation, submission, site_policy=site_settings.policy)()

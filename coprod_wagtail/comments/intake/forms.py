@@ -8,7 +8,14 @@ from django.utils.translation import ngettext
 
 from coprod_wagtail.conf import conf
 from coprod_wagtail.text.formats import number_in_words
-from coprod_wagtail.text.plain_text import clean_line, clean_text, has_broken_characters, has_visible_characters
+from coprod_wagtail.text.plain_text import (
+    clean_line,
+    clean_text,
+    drops_characters,
+    has_broken_characters,
+    has_visible_characters,
+    typed_length,
+)
 
 from .. import texts
 from ..actions import Submission
@@ -27,12 +34,17 @@ class PlainTextField(forms.CharField):
 
     def __init__(self, *, one_line=False, **kwargs):
         self.one_line = one_line
+        #: Whether the last text had what a moderator should know of (see `drops_characters`).
+        self.dropped_characters = False
+        #: How long the last text was (see `typed_length`).
+        self.typed_length = 0
         super().__init__(strip=True, **kwargs)
 
     def to_python(self, value):
         value = super().to_python(value)
         if has_broken_characters(value):
             raise ValidationError(texts.BROKEN_CHARACTERS, code="broken_characters")
+        self.dropped_characters, self.typed_length = drops_characters(value), typed_length(value)
         value = clean_line(value) if self.one_line else clean_text(value).strip()
         return value if has_visible_characters(value) else ""
 
@@ -64,14 +76,14 @@ class CommentForm(forms.Form):
         error_messages={"required": _("Write your comment.")},
     )
     author_name = PlainTextField(
-        label=_("A name to show"),
+        label=texts.NAME_TO_SHOW,
         one_line=True,
         widget=QuickTextInput(attrs={"autocomplete": "nickname", "dir": "auto"}),
         help_text=_("Your first name, a made-up name, or something like “a family carer”."),
         error_messages={"required": _("Write a name to show. It can be made up.")},
     )
     author_email = forms.EmailField(
-        label=_("E-mail (optional)"),
+        label=texts.EMAIL,
         required=False,
         max_length=254,
         widget=QuickEmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
@@ -108,10 +120,8 @@ class CommentForm(forms.Form):
         # Health details are special-category data (UK GDPR, article 9); and the limit is said before anybody meets it.
         return lazystr(
             ngettext(
-                "Please leave out full names, phone numbers, addresses and medical details "
-                "that you would not want everyone to see. You can write up to %(limit)s character.",
-                "Please leave out full names, phone numbers, addresses and medical details "
-                "that you would not want everyone to see. You can write up to %(limit)s characters.",
+                "Leave out private details, like health. Up to %(limit)s character.",
+                "Leave out private details, like health. Up to %(limit)s characters.",
                 conf.MAX_COMMENT_LENGTH,
             )
             % {"limit": number_in_words(conf.MAX_COMMENT_LENGTH)}
@@ -119,7 +129,7 @@ class CommentForm(forms.Form):
 
     def clean_body(self):
         body = self.cleaned_data["body"]
-        over = len(body) - conf.MAX_COMMENT_LENGTH
+        over = self.fields["body"].typed_length - conf.MAX_COMMENT_LENGTH
         if over > 0:
             raise ValidationError(
                 ngettext(
@@ -165,7 +175,7 @@ class CommentForm(forms.Form):
                 ),
             )
 
-    def submission(self, *, origin: str, address: str, idempotency_key: str = "") -> Submission:
+    def submission(self, *, origin: str, client_address: str, idempotency_key: str = "") -> Submission:
         """What the actions take, from a valid form and two facts about the request."""
         data = self.cleaned_data
         return Submission(
@@ -177,7 +187,8 @@ class CommentForm(forms.Form):
             honeypot=data[HONEYPOT_FIELD],
             seconds=tokens.seconds_since(data["drawn"]),
             origin=origin,
-            address=address,
+            client_address=client_address,
+            dropped_characters=any(getattr(field, "dropped_characters", False) for field in self.fields.values()),
             idempotency_key=idempotency_key,
         )
 
@@ -196,6 +207,13 @@ class CommentForm(forms.Form):
         """Let the words go as a comment of their own, now that what they answered is gone."""
         self.data = self.data.copy()
         self.data["reply_to"] = ""
+
+    @classmethod
+    def unsent(cls, data, page_id):
+        """What somebody has typed so far, `data`, in a form that says nothing of what is missing in it."""
+        typed = cls(data, page_id=page_id)
+        initial = {name: typed[name].value() or "" for name in typed.fields if name != HONEYPOT_FIELD}
+        return cls(page_id=page_id, initial=initial | {"token": tokens.make_token(page_id)})
 
     @classmethod
     def fresh(cls, page_id, *, reply_to=None):

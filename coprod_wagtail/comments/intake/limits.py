@@ -1,4 +1,4 @@
-"""How much comes from one place, or to one page, counted for a few minutes in the cache; and whether words came before.
+"""How much comes from one place, or to one page, counted for a while in the cache; and whether words came before.
 
 Libraries and care homes share one address, and so do all readers of a front end that sends from its server. So many
 comments only leave a sign for the moderator. What is refused is more than any number of people would send.
@@ -10,37 +10,52 @@ No comment is lost for a cache that does not answer: nothing is refused then, an
 """
 
 import time
+from dataclasses import dataclass
 
 from django.core.cache import caches
 
 from coprod_wagtail.conf import conf
 from coprod_wagtail.gateway.fingerprints import fingerprint
-from coprod_wagtail.gateway.throttle import count, log_no_answer, place_of
+from coprod_wagtail.gateway.throttle import Quota, count, log_no_answer, place_of
 
-_MINUTE = 60
+_MINUTE, _DAY = 60, 86_400
 #: Of words that many people say, such as "Thank you" or "I agree", nobody is told that somebody said them before.
 _LONG = 40
 
 
-def seconds_to_wait(address: str) -> int:
-    """Count an attempt from `address`; how many seconds it has to wait if there were too many in this minute, else 0."""
+def attempt(address: str) -> Quota | None:
+    """Count an attempt from `address`; how many there may be in this minute. None where nothing is counted."""
     limit = conf.FLOOD_PER_MINUTE
-    if not limit or (count("flood", place_of(address), _MINUTE) or 0) <= limit:
-        return 0
-    return _MINUTE - int(time.time()) % _MINUTE
-
-
-def many_at_once(address: str, page_id: int) -> bool | None:
-    """Count a comment; whether there are many now from `address`, or on this page. None where nobody could count."""
-    counted = [
-        (conf.MANY_FROM_ADDRESS, count("address", place_of(address), conf.MANY_SECONDS)),
-        (conf.MANY_ON_PAGE, count("page", str(page_id), conf.MANY_SECONDS)),
-    ]
-    numbers = [(limit, number) for limit, number in counted if limit]
-    known = [(limit, number) for limit, number in numbers if number is not None]
-    if len(known) < len(numbers):
+    used = count("flood", place_of(address), _MINUTE) if limit else None
+    if not used:
         return None
-    return any(number > limit for limit, number in known)
+    return Quota("sending", limit, _MINUTE, used, seconds=_MINUTE - int(time.time()) % _MINUTE)
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """What is known of how many comments came with this one."""
+
+    many: bool | None  #: whether many came from the same place, or to the same page; None where nobody could count
+    flood_room: int  #: how many comments of floods may wait on the page if this is one of them
+
+
+def count_comment(address: str, page_id: int) -> Crowd:
+    """Count a comment to the page with this id: whether there are many now from `address`, or on the page.
+
+    A place that never hurries has a share of what may wait on one page, too: a quarter of `conf.MAX_WAITING` a day. And of
+    the room for floods each place leaves half to others. What one place sends beyond its limits is not counted as the
+    page's, so that it makes nobody else one of many.
+    """
+    place, limit, share = place_of(address), conf.MANY_FROM_CLIENT, conf.MAX_FLOOD_WAITING // 2
+    now, today = count("address", place, conf.MANY_SECONDS), count("day", f"{page_id} {place}", _DAY)
+    room = share if (today or 0) > share else conf.MAX_FLOOD_WAITING
+    if limit and ((now or 0) > limit or (today or 0) > max(limit, conf.MAX_WAITING // 4)):
+        return Crowd(True, room)
+    on_page = count("page", str(page_id), conf.MANY_SECONDS)
+    if (limit and None in (now, today)) or (conf.MANY_ON_PAGE and on_page is None):
+        return Crowd(None, room)
+    return Crowd(bool(conf.MANY_ON_PAGE and (on_page or 0) > conf.MANY_ON_PAGE), room)
 
 
 def same_words(body: str, form: str) -> bool | None:

@@ -5,6 +5,7 @@ Neither identifies anybody: the token is the same for everyone on a page within 
 
 import re
 import time
+from datetime import UTC, datetime
 
 from django.core import signing
 
@@ -28,6 +29,11 @@ def make_token(page_id: int) -> str:
     return _signer().sign(f"{page_id}-{hour()}")
 
 
+def token_expires_at() -> datetime:
+    """Until when a token that is made now is good."""
+    return datetime.fromtimestamp((hour() + conf.TOKEN_HOURS + 1) * _HOUR, UTC)
+
+
 def token_is_good(token: str, page_id: int) -> bool:
     """Whether `token` was drawn by us for this page, `conf.TOKEN_HOURS` ago at most."""
     try:
@@ -35,7 +41,8 @@ def token_is_good(token: str, page_id: int) -> bool:
     except (signing.BadSignature, ValueError):
         return False
     age = hour() - int(drawn_in)
-    return drawn_for == str(page_id) and 0 <= age <= conf.TOKEN_HOURS
+    # Another machine may have drawn it, whose clock is ahead: over the hour, by a little is by one.
+    return drawn_for == str(page_id) and -1 <= age <= conf.TOKEN_HOURS
 
 
 def make_drawn_stamp() -> str:
@@ -49,9 +56,11 @@ def without_drawn_stamps(html: bytes) -> bytes:
 
 
 def seconds_since(stamp: str) -> float | None:
-    """Seconds since the form with this stamp was drawn; None when the stamp is not ours."""
+    """Seconds since the form with this stamp was drawn. None when the stamp is not ours, and when it was drawn by a machine
+    whose clock is ahead: then nobody knows."""
     try:
         drawn, milliseconds = _signer().unsign(stamp).split("-")
     except (signing.BadSignature, ValueError):
         return None
-    return time.time() - int(milliseconds) / 1000 if drawn == "drawn" else None
+    seconds = time.time() - int(milliseconds) / 1000
+    return seconds if drawn == "drawn" and seconds >= 0 else None

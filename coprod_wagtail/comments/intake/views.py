@@ -1,9 +1,12 @@
 """Taking in what readers send from pages, with every typed word given back when it cannot be taken."""
 
+import logging
 import re
 
-from django.http import Http404
+from django.conf import settings
+from django.http import Http404, QueryDict
 from django.shortcuts import redirect, render
+from django.template import TemplateDoesNotExist
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -14,12 +17,19 @@ from django.views.decorators.http import require_http_methods
 from coprod_wagtail.actions import ActionError
 from coprod_wagtail.caching.responses import seal_for_one_person
 from coprod_wagtail.conf import conf
+from coprod_wagtail.gateway.client import Origin, origin_of
+from coprod_wagtail.gateway.refusals import note_refusal
+from coprod_wagtail.gateway.unavailable import even_without_database
+from coprod_wagtail.layout import layout_context
 from coprod_wagtail.page_tree.languages import say_language, speaking_language_of
 
+from .. import texts
 from ..exceptions import NotPublic, ReplyGone, TooMany
-from ..models import Conversation, ReaderCommentSettings
-from .flow import ForeignOrigin, InvalidForm, is_commentable, receive
+from ..models import ReaderCommentSettings
+from .flow import ForeignOrigin, InvalidForm, is_commentable, meeting, receive
 from .forms import CommentForm
+
+logger = logging.getLogger(__name__)
 
 _TITLE = re.compile(r"(<title[^>]*>)(.*?)(?=</title)", re.IGNORECASE | re.DOTALL)
 
@@ -28,66 +38,97 @@ _TITLE = re.compile(r"(<title[^>]*>)(.*?)(?=</title)", re.IGNORECASE | re.DOTALL
 # rule (`gateway.client.origin_of`) and the stateless token (`tokens`).
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
+@even_without_database(body=texts.YOUR_COMMENT, author_name=texts.NAME_TO_SHOW, author_email=texts.EMAIL)
 def send(request, page_id):
     """Take in a reader's comment for the page with this id.
 
     Success leads to the comment's private page. Whatever else happens, the page comes back with every typed word in
-    the form: 422 for something to mend, 403 from another site's page, 409 where the conversation cannot take it. A
-    page that is not public is a 404 that says nothing of the page and gives the words back to copy.
+    the form: 422 for something to mend, 413 for far too much, 403 from another site's page, 409 where the conversation
+    cannot take it. A page that is not public is a 404 that says nothing of the page and gives the words back to copy. When
+    the database does not answer, a page says so (503), with the words to be sent again.
+
+    With ``reply`` (a comment's id, or empty for none) or ``page`` (the query of another page of the comments) nothing is
+    sent: the page comes back, with the words, to be written on there.
     """
     if request.method != "POST":
         return _back_to_page(request, page_id)
-    conversation = Conversation.for_page_id(page_id)
-    commentable = _is_shown(conversation, request)
-    if _length(request) > conf.MAX_BODY_BYTES:
-        with speaking_language_of(conversation.page if commentable else None):
-            response = render(request, "coprod_wagtail/comments/too_large.html", status=413)
+    page, conversation = meeting(page_id, request)
+    commentable = _is_shown(page, conversation, request)
+    if _length(request) > max(conf.MAX_BODY_BYTES, settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0):
+        # So much is not even read.
+        note_refusal(request, "comment", "too_large")
+        with speaking_language_of(page if commentable else None):
+            response = render(request, "coprod_wagtail/comments/too_large.html", layout_context(), status=413)
             return say_language(seal_for_one_person(response))
     if commentable:
-        with speaking_language_of(conversation.page):
-            return say_language(_take_in(request, conversation))
-    form = CommentForm(request.POST, page_id=page_id)
+        with speaking_language_of(page):
+            take = _go_on_writing if {"reply", "page"} & request.POST.keys() else _take_in
+            return say_language(take(request, page, conversation))
+    form = CommentForm(request.POST, page_id=page.alias_of_id or page_id if page else page_id)
+    note_refusal(request, "comment", NotPublic.code)
     # The language of a page that is not public is for those only who saw it when it was.
-    with speaking_language_of(conversation.page if conversation and form.was_drawn() else None):
+    with speaking_language_of(page if page and form.was_drawn() else None):
         return say_language(_words_back(request, form))
 
 
-def _take_in(request, conversation):
+def _go_on_writing(request, page, conversation):
+    """Another place on the page, with what was typed so far."""
+    form = CommentForm.unsent(request.POST, conversation.page_id)
+    if origin_of(request, ReaderCommentSettings.for_reading(request).site) == Origin.FOREIGN:
+        form = CommentForm(request.POST, page_id=conversation.page_id)
+        form.add_error(None, ForeignOrigin().message)
+        note_refusal(request, "comment", ForeignOrigin.code)
+        return _page_again(request, page, form, status=403)
+    if "reply" in request.POST:
+        form.initial["reply_to"] = request.POST["reply"]
+    request.GET = QueryDict(request.POST.get("page", "").removeprefix("?"))
+    return _page_again(request, page, form, status=200)
+
+
+def _take_in(request, page, conversation):
     form = CommentForm(request.POST, page_id=conversation.page_id)
+    if _length(request) > conf.MAX_BODY_BYTES:
+        note_refusal(request, "comment", "too_large")
+        if not form.errors:  # else it says already what is too long
+            form.add_error(None, texts.FAR_TOO_LONG)
+        return _page_again(request, page, form, status=413)
     try:
         secret = receive(request, conversation, form, ReaderCommentSettings.for_reading(request))
     except InvalidForm:
-        return _page_again(request, conversation.page, form, status=422)
+        return _page_again(request, page, form, status=422)
     except NotPublic:
         return _words_back(request, form)
     except TooMany as error:
         form.add_error(None, error.message)
-        response = _page_again(request, conversation.page, form, status=429)
+        response = _page_again(request, page, form, status=429)
         response["Retry-After"] = error.retry_after
         return response
     except ActionError as error:
         form.add_error(None, error.message)
         if isinstance(error, ReplyGone):
             form.forget_reply()
-        return _page_again(request, conversation.page, form, status=403 if isinstance(error, ForeignOrigin) else 409)
+        return _page_again(request, page, form, status=403 if isinstance(error, ForeignOrigin) else 409)
     return seal_for_one_person(redirect(reverse("coprod_comments:slip", args=[secret]) + "#thank-you"))
 
 
 def _length(request):
     """Bytes that the client says it sends; the server hands on no more than that."""
     length = request.META.get("CONTENT_LENGTH") or "0"
-    return int(length) if length.isascii() and length.isdigit() else 0
+    if not length.isascii() or not length.isdigit():
+        return 0
+    # Neither Python nor Django reads a number of thousands of digits, noughts or not: too much, whatever it means.
+    return int(length) if len(length) <= 18 else 10**18
 
 
-def _is_shown(conversation, request):
-    return is_commentable(conversation, request) and conversation.page.get_url(request) is not None
+def _is_shown(page, conversation, request):
+    return is_commentable(conversation, request) and page.get_url(request) is not None
 
 
 def _back_to_page(request, page_id):
-    conversation = Conversation.for_page_id(page_id)
-    if not _is_shown(conversation, request):
+    page, conversation = meeting(page_id, request)
+    if not _is_shown(page, conversation, request):
         raise Http404
-    return redirect(conversation.page.get_url(request) + "#form")
+    return redirect(page.get_url(request) + "#form")
 
 
 def _page_again(request, page, form, *, status):
@@ -99,14 +140,26 @@ def _page_again(request, page, form, *, status):
     request.coprod_comment_form = form.redrawn()
     request.coprod_for_one_reader = True
     request.method = "GET"  # page types that take forms of their own must not take ours for theirs
-    response = page.specific.serve(request)
-    if hasattr(response, "render"):
-        response.render()
+    response = _drawn(page.specific, request)
     # Here and not in a template, so that it holds for pages whose <title> is the site's own. That an error is in the title
     # is the pattern of the GOV.UK Design System (error summary).
-    response.content = _TITLE.sub(_title_of_an_error, response.content.decode(response.charset), count=1)
+    if form.errors:
+        response.content = _TITLE.sub(_title_of_an_error, response.content.decode(response.charset), count=1)
     response.status_code = status
     return seal_for_one_person(response)
+
+
+def _drawn(page, request):
+    """The page drawn by its own template, or with its conversation alone where it has none: on a server whose pages are
+    drawn elsewhere readers come here only to send, and would lose their words to a template that is missing."""
+    try:
+        response = page.serve(request)
+        if hasattr(response, "render"):
+            response.render()
+    except TemplateDoesNotExist as missing:
+        logger.warning("Page %s has no template (%s), so the form stands on a page of its own.", page.pk, missing)
+        return render(request, "coprod_wagtail/comments/form_alone.html", {"page": page, **layout_context()})
+    return response
 
 
 def _title_of_an_error(title):
@@ -116,5 +169,5 @@ def _title_of_an_error(title):
 
 
 def _words_back(request, form):
-    context = {"words": form["body"].value() or "", "name": form["author_name"].value() or ""}
+    context = {"words": form["body"].value() or "", "name": form["author_name"].value() or ""} | layout_context()
     return seal_for_one_person(render(request, "coprod_wagtail/comments/words_back.html", context, status=404))

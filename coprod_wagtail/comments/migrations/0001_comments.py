@@ -85,10 +85,10 @@ class Migration(migrations.Migration):
                 ('policy', models.CharField(choices=[('read_first', 'Somebody reads every comment before it shows'), ('show_first', 'Comments show straight away, unless something about them looks odd')], default='read_first', max_length=12, verbose_name='when a comment shows')),
                 ('answer_days', models.PositiveSmallIntegerField(default=2, help_text='We promise this to people beside the form and after they send a comment.', verbose_name='working days to read a comment')),
                 ('house_rules', models.TextField(blank=True, help_text='One rule a line. Leave empty to use our starter rules.', verbose_name='house rules')),
-                ('privacy_notice', models.TextField(blank=True, help_text='Shown beside the form. Say who you are and what you do with the words. Leave empty to use ours.', verbose_name='short privacy notice')),
+                ('privacy_notice', models.TextField(blank=True, help_text='Shown beside the form. Say who you are and what you do with the words. The first line is always in sight, the others open with “What happens to my words”. Leave empty to use ours.', verbose_name='short privacy notice')),
                 ('urgent_help', models.TextField(blank=True, help_text='Shown after a comment is sent. Leave empty to use the numbers for the United Kingdom.', verbose_name='help in an emergency')),
                 ('privacy_page', models.ForeignKey(blank=True, help_text="The page that says in full how you look after people's information.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=PAGE_MODEL, verbose_name='privacy page')),
-                ('site', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, to='wagtailcore.site')),
+                ('site', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.site')),
             ],
             options={
                 'verbose_name': 'settings for reader comments',

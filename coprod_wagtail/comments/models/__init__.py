@@ -1,5 +1,14 @@
 from .comment import ReaderComment
-from .conversation import Conversation, conversation_of
-from .settings import ReaderCommentSettings
+from .conversation import Conversation, conversation_of, plain_setting
+from .settings import ReaderCommentSettings, ReaderCommentTexts
+from .taken_back import TakenBackWords
 
-__all__ = ["Conversation", "ReaderComment", "ReaderCommentSettings", "conversation_of"]
+__all__ = [
+    "Conversation",
+    "ReaderComment",
+    "ReaderCommentSettings",
+    "ReaderCommentTexts",
+    "TakenBackWords",
+    "conversation_of",
+    "plain_setting",
+]

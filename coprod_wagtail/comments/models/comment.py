@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from coprod_wagtail.swap import PAGE_MODEL
+from coprod_wagtail.text.moments import aware
 from coprod_wagtail.text.plain_text import to_html
 
 from ..constants import SOURCE_SITE, AuthorKind, DatePrecision, Sign, Status
@@ -23,7 +24,7 @@ def sort_key(posted_at: datetime | None, position: int | None) -> int:
     order. A plain number, because databases disagree about where NULLs go and how to index that."""
     if posted_at is None:
         return UNDATED_FLOOR + (position or 0)
-    since = posted_at - _EPOCH
+    since = aware(posted_at) - _EPOCH
     return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
 
 
@@ -42,7 +43,10 @@ class ReaderComment(models.Model):
     makes_pages_stale = False
 
     page = models.ForeignKey(
-        PAGE_MODEL, on_delete=models.CASCADE, related_name="reader_comments", verbose_name=_("page")
+        PAGE_MODEL,
+        on_delete=models.CASCADE,
+        related_name="reader_comments",
+        verbose_name=pgettext_lazy("comments are on it", "page"),
     )
     # db_index is off where an index below begins with the same column.
     conversation = models.ForeignKey(
@@ -56,7 +60,7 @@ class ReaderComment(models.Model):
     language = models.CharField(_("language"), max_length=100, blank=True)
     body = models.TextField(pgettext_lazy("noun", "comment"))
     body_html = models.TextField(editable=False)
-    author_name = models.CharField(_("name"), max_length=200, blank=True)
+    author_name = models.CharField(pgettext_lazy("of a person", "name"), max_length=200, blank=True)
     author_email = models.EmailField(_("e-mail"), blank=True)
     author_kind = models.CharField(_("who wrote it"), max_length=10, choices=AuthorKind, default=AuthorKind.GUEST)
     member = models.ForeignKey(
@@ -82,7 +86,11 @@ class ReaderComment(models.Model):
         related_name="answers",
         verbose_name=_("in answer to"),
     )
-    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PENDING)
+    status = models.CharField(
+        pgettext_lazy("of a comment", "status"), max_length=10, choices=Status, default=Status.PENDING
+    )
+    #: Since when it has this status.
+    status_since = models.DateTimeField(default=timezone.now, editable=False)
     listed = models.BooleanField(default=False, editable=False)
     #: Of a first comment: how many replies are listed in its thread; `store.listing` keeps it.
     reply_count = models.PositiveIntegerField(default=0, editable=False)
@@ -145,6 +153,11 @@ class ReaderComment(models.Model):
     @property
     def lost_author(self) -> bool:
         return self.author_kind == AuthorKind.UNKNOWN
+
+    @property
+    def is_of_flood(self) -> bool:
+        """Whether it came with many others, so that it has no place in the queue that somebody else needs."""
+        return Sign.MANY_AT_ONCE.value in self.signs
 
     @property
     def sign_labels(self) -> list[str]:

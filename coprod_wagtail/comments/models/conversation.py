@@ -1,20 +1,22 @@
 from collections.abc import Collection
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, router
 from django.db.models import F, Q
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from coprod_wagtail.conf import conf
 from coprod_wagtail.page_tree.languages import has_languages
-from coprod_wagtail.page_tree.visibility import private_page
+from coprod_wagtail.page_tree.visibility import is_let_in, private_page
 from coprod_wagtail.page_tree.wagtail_page import AnyPage
 from coprod_wagtail.swap import PAGE_MODEL, get_page_model
+from coprod_wagtail.text.moments import aware, check_year
 
 from ..constants import Access, Policy, State
 from ..querysets import ConversationQuerySet
@@ -34,31 +36,44 @@ class Conversation(models.Model):
     makes_pages_stale = False
 
     page = models.OneToOneField(
-        PAGE_MODEL, on_delete=models.CASCADE, related_name="reader_conversation", verbose_name=_("page")
+        PAGE_MODEL,
+        on_delete=models.CASCADE,
+        related_name="reader_conversation",
+        verbose_name=pgettext_lazy("comments are on it", "page"),
     )
     access = models.CharField(_("who can join in"), max_length=10, choices=Access, default=Access.OPEN)
     opens_at = models.DateTimeField(
         pgettext_lazy("when", "opens"),
         null=True,
         blank=True,
+        validators=[check_year],
         help_text=_("Before this time nobody can write. Leave empty to open now."),
     )
     closes_at = models.DateTimeField(
         pgettext_lazy("when", "closes"),
         null=True,
         blank=True,
+        validators=[check_year],
         help_text=_("After this time nobody can write. Leave empty to stay open."),
     )
     policy = models.CharField(_("when a comment shows"), max_length=12, choices=Policy, default=Policy.INHERIT)
     published_count = models.PositiveIntegerField(default=0, editable=False)
     waiting_count = models.PositiveIntegerField(default=0, editable=False)
+    #: How many of those that wait came in a flood (see `Sign.MANY_AT_ONCE`). They fill the queue for nobody else.
+    flood_count = models.PositiveIntegerField(default=0, editable=False)
     thread_count = models.PositiveIntegerField(default=0, editable=False)
     version = models.PositiveBigIntegerField(default=0, editable=False)
 
     objects = ConversationQuerySet.as_manager()
 
+    #: What an editor decides, by the names of the fields.
+    SETTINGS = ("access", "opens_at", "closes_at", "policy")
+
     #: Set by `for_page_id`: whether anybody at all may read the page. None where nobody asked.
     page_is_public: bool | None = None
+    page_is_live: bool | None = None
+    #: Set by `let_in`: whether somebody may read the page that not everybody may.
+    is_let_in = False
 
     class Meta:
         verbose_name = _("conversation")
@@ -79,10 +94,10 @@ class Conversation(models.Model):
             raise ValidationError({"closes_at": _("Choose a closing time after the opening time.")})
 
     @classmethod
-    def for_page_id(cls, page_id: int) -> "Conversation | None":
+    def for_page_id(cls, page_id: int, *, using: str | None = None) -> "Conversation | None":
         """The page's conversation with `page` and `page_is_public` set, unsaved if there is none yet; None without
-        such a page. One query."""
-        pages = _pages().filter(pk=page_id)
+        such a page. One query, of the database `using` if that is named."""
+        pages = _pages().using(using).filter(pk=page_id)
         # Wagtail asks for the language of a page, to tell its address, and so do we, to speak it.
         return cls._of(pages.select_related("locale") if has_languages() else pages)
 
@@ -109,15 +124,39 @@ class Conversation(models.Model):
     def _all_of(cls, pages):
         for page in pages:
             conversation = getattr(page, "reader_conversation", None) or cls(page=page)
+            conversation.page_is_live = page.live
             conversation.page_is_public = page.live and not page.coprod_private
             yield conversation
+
+    def let_in(self, request: HttpRequest) -> None:
+        """Have the conversation answer as for the sender of `request`, who may have given the password of a page that is
+        not for everyone, or signed in there. For a conversation that `for_page_id` gave; see `is_let_in`."""
+        if self.page_is_live and not self.page_is_public:
+            self.is_let_in = is_let_in(request, self.page)
+
+    def again(self) -> "Conversation | None":
+        """The conversation as it is now, for the same reader; None if its page has gone. One query, of the database that is
+        written to: a copy of it may not have heard yet."""
+        now = self.for_page_id(self.page_id, using=router.db_for_write(type(self)))
+        if now is not None:
+            now.is_let_in = bool(self.is_let_in and now.page_is_live)
+        return now
+
+    def page_may_be_read(self) -> bool:
+        """Whether everybody may read the page, or who was let in. No where nobody asked about it (see `for_page_id`)."""
+        return bool(self.page_is_public or self.is_let_in)
+
+    def shows_comments(self) -> bool:
+        """Whether what is published can be read now by who asks. Not on a page that became an alias: it shows the
+        conversation of its source."""
+        return self.page_may_be_read() and self.access != Access.HIDDEN and not self.page.alias_of_id
 
     def state(self, now: datetime | None = None) -> State:
         """What the conversation is at `now`."""
         now = now or timezone.now()
         if self.access == Access.HIDDEN:
             return State.HIDDEN
-        if self.page_is_public is False:
+        if self.page_is_public is False and not self.is_let_in:
             return State.NOT_PUBLIC
         if self.access == Access.READ_ONLY:
             return State.READ_ONLY
@@ -127,29 +166,51 @@ class Conversation(models.Model):
             return State.CLOSED
         return State.OPEN
 
+    def finishes_at(self, now: datetime | None = None) -> datetime | None:
+        """Until when people may still send what they began before the conversation closed, `conf.CLOSING_GRACE_SECONDS`
+        after it did; None where that is over, or nobody can write for another reason.
+
+        Once it is closed nobody is given a form, so whoever has one began before.
+        """
+        now = now or timezone.now()
+        if self.closes_at is None or self.state(now) != State.CLOSED:
+            return None
+        until = self.closes_at + timedelta(seconds=conf.CLOSING_GRACE_SECONDS)
+        return until if now < until else None
+
+    def settings(self) -> dict[str, str | None]:
+        """What an editor decided, as JSON keeps it: by it somebody is told that it was changed meanwhile. `version` would
+        tell them of every comment, too."""
+        return {name: plain_setting(getattr(self, name)) for name in self.SETTINGS}
+
     def state_in_preview(self) -> State:
         """The state where an editor looks at the page before it is published: nobody can write."""
         state = self.state()
         return state if state == State.HIDDEN else State.PREVIEW
 
     def may_be_read(self) -> bool:
-        """Whether anybody may read its comments now. No where nobody asked about the page (see `for_page_id`)."""
-        return bool(self.pk and self.page_is_public and self.access != Access.HIDDEN)
+        """Whether there may be comments, and who asks may read them now."""
+        return bool(self.pk and self.shows_comments())
 
     def is_full(self) -> bool:
         """Whether so many comments wait to be read that people are asked to come back."""
-        return self.waiting_count >= conf.MAX_WAITING
+        return self.waiting_count - self.flood_count >= conf.MAX_WAITING
 
     def takes_comments(self) -> bool:
         return self.state() == State.OPEN and not self.is_full()
 
     def visible_count(self) -> int:
-        """How many of its comments anybody may read now."""
+        """How many of its comments who asks may read now."""
         return 0 if self.state() in {State.HIDDEN, State.NOT_PUBLIC} else self.published_count
 
     def closing_time(self) -> datetime | None:
         """When writing ends, or None where no end is set or nobody can write anyway."""
         return self.closes_at if self.access == Access.OPEN else None
+
+
+def plain_setting(value: Any) -> str | None:
+    """A setting of a conversation as JSON keeps it, the same for the same moment on every clock."""
+    return aware(value).astimezone(UTC).isoformat() if isinstance(value, datetime) else value
 
 
 # Put together once: that takes longer than the database takes to answer.
@@ -167,11 +228,15 @@ def _bare_pages():
     return _pages().only("live", *own)
 
 
-def conversation_of(page: Any) -> Conversation | None:
-    """The conversation that `page` shows, remembered on the page object; None for a page never saved."""
+def conversation_of(page: Any, request: HttpRequest | None = None) -> Conversation | None:
+    """The conversation that `page` shows, remembered on the page object; None for a page never saved. With a `request` as
+    its sender may read it (see `Conversation.let_in`), and remembered so."""
     if not hasattr(page, "_coprod_conversation"):
         page._coprod_conversation = _find_conversation(page)
-    return page._coprod_conversation
+    conversation: Conversation | None = page._coprod_conversation
+    if conversation is not None and request is not None and not conversation.is_let_in:
+        conversation.let_in(request)
+    return conversation
 
 
 def _find_conversation(page):

@@ -1,23 +1,32 @@
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Site
 
+from coprod_wagtail.page_tree.own_texts import HasOwnTexts, OwnTexts, texts_panels
 from coprod_wagtail.page_tree.visibility import private_page
 from coprod_wagtail.swap import PAGE_MODEL
 
 from ..constants import Policy
 
+# Fields of the settings, and of the texts in one more language.
+_RULES, _NOTICE, _URGENT = _("house rules"), _("short privacy notice"), _("help in an emergency")
+
 
 @register_setting(icon="comment")
-class ReaderCommentSettings(BaseSiteSetting):
+class ReaderCommentSettings(HasOwnTexts, BaseSiteSetting):
     """What editors decide about readers' comments on a whole site. Texts left empty are the package's own, in the
     reader's language."""
 
+    TEXTS = ("house_rules", "privacy_notice", "urgent_help")
+
     makes_pages_stale = True
 
+    #: As in Wagtail, but without a way back from the site: a site's own settings may have the same name.
+    site = models.OneToOneField(Site, on_delete=models.CASCADE, editable=False, related_name="+")
     policy = models.CharField(
         _("when a comment shows"),
         max_length=12,
@@ -33,12 +42,15 @@ class ReaderCommentSettings(BaseSiteSetting):
         help_text=_("We promise this to people beside the form and after they send a comment."),
     )
     house_rules = models.TextField(
-        _("house rules"), blank=True, help_text=_("One rule a line. Leave empty to use our starter rules.")
+        _RULES, blank=True, help_text=_("One rule a line. Leave empty to use our starter rules.")
     )
     privacy_notice = models.TextField(
-        _("short privacy notice"),
+        _NOTICE,
         blank=True,
-        help_text=_("Shown beside the form. Say who you are and what you do with the words. Leave empty to use ours."),
+        help_text=_(
+            "Shown beside the form. Say who you are and what you do with the words. The first line is always in sight, "
+            "the others open with “What happens to my words”. Leave empty to use ours."
+        ),
     )
     privacy_page = models.ForeignKey(
         PAGE_MODEL,
@@ -50,7 +62,7 @@ class ReaderCommentSettings(BaseSiteSetting):
         help_text=_("The page that says in full how you look after people's information."),
     )
     urgent_help = models.TextField(
-        _("help in an emergency"),
+        _URGENT,
         blank=True,
         help_text=_("Shown after a comment is sent. Leave empty to use the numbers for the United Kingdom."),
     )
@@ -66,6 +78,7 @@ class ReaderCommentSettings(BaseSiteSetting):
             ],
             heading=_("Words beside the form"),
         ),
+        *texts_panels(*TEXTS),
     ]
 
     class Meta:
@@ -78,9 +91,10 @@ class ReaderCommentSettings(BaseSiteSetting):
 
     @classmethod
     def for_site(cls, site):
-        """The settings of `site`, or the defaults, unsaved: drawing a page never writes. The privacy page is the one in
-        the reader's language, if there is one."""
+        """The settings of `site`, or the defaults, unsaved: drawing a page never writes. The texts and the privacy page are
+        those in the language that is spoken, if there are any."""
         found = next(iter(cls.base_queryset().filter(site=site)), None) or cls(site=site)
+        found.speak()
         if found.privacy_page:
             found.privacy_page = found.privacy_page.localized
         return found
@@ -102,9 +116,12 @@ class ReaderCommentSettings(BaseSiteSetting):
         return [line.strip() for line in text.splitlines() if line.strip()]
 
     def privacy_lines(self) -> list[str]:
-        """The short notice beside the form, one thought a line."""
+        """The short notice beside the form, one thought a line. The first is always in sight, the others are folded."""
         text = self.privacy_notice or gettext(
-            "Everyone can see your words and the name you choose, for as long as this page is on our website.\n"
+            "Everyone can see your words and name.\n"
+            "They can see them for as long as this page is on our website, and other websites may copy them. "
+            "The name can be made up. Please leave out full names, phone numbers, addresses and medical details that you "
+            "would not want everyone to see.\n"
             "We keep your e-mail address to ourselves, if you give us one.\n"
             "Ask us at any time and we will take your comment down. "
             "If you are not happy with how we use your information, you can complain to us."
@@ -117,3 +134,37 @@ class ReaderCommentSettings(BaseSiteSetting):
             "We do not watch comments all the time. If you or somebody else is in danger now, ring 999. "
             "To talk to someone at any hour, ring Samaritans on 116 123."
         )
+
+    @property
+    def language_of_rules(self) -> str:
+        """The code of the language that the house rules are in; empty for the package's own."""
+        return self.language_of("house_rules")
+
+    @property
+    def language_of_privacy(self) -> str:
+        """The code of the language that the short privacy notice is in; empty for the package's own."""
+        return self.language_of("privacy_notice")
+
+    @property
+    def language_of_urgent_help(self) -> str:
+        """The code of the language that the help in an emergency is in; empty for the package's own."""
+        return self.language_of("urgent_help")
+
+
+class ReaderCommentTexts(OwnTexts):
+    """What editors wrote beside the form, in one more language. What is empty is said as in the settings themselves."""
+
+    comment_settings = ParentalKey(ReaderCommentSettings, on_delete=models.CASCADE, related_name="texts")
+    house_rules = models.TextField(_RULES, blank=True, help_text=_("One rule a line."))
+    privacy_notice = models.TextField(_NOTICE, blank=True)
+    urgent_help = models.TextField(_URGENT, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["comment_settings", "locale"], name="coprod_texts_one_a_language")
+        ]
+        verbose_name = _("texts beside the form in another language")
+        verbose_name_plural = _("texts beside the form in other languages")
+
+    def __str__(self):
+        return str(self._meta.verbose_name)

@@ -23,11 +23,12 @@ class Context:
     has_email: bool
     honeypot: str
     seconds: float | None  #: from drawing the form to sending it; None if the form did not say
-    origin: str  #: a value of `addresses.Origin`
+    origin: str  #: a value of `client.Origin`
     many_at_once: bool | None  #: whether many came from the same place, or to the same page, in a short time; None if
     #: nobody could count
     same_words: bool | None  #: whether the same long text came before, to any page; None if nobody could tell
     policy: Policy  #: the policy in force: READ_FIRST or SHOW_FIRST
+    dropped_characters: bool = False  #: whether any were left out (see `text.plain_text.drops_characters`)
     signs: tuple[str, ...] = ()  #: what earlier phases found
 
 
@@ -51,6 +52,7 @@ USUAL_PHASES = [
     "coprod_wagtail.comments.moderation.phases.links.links",
     "coprod_wagtail.comments.moderation.phases.many_at_once.many_at_once",
     "coprod_wagtail.comments.moderation.phases.same_words.same_words",
+    "coprod_wagtail.comments.moderation.phases.dropped_characters.dropped_characters",
     "coprod_wagtail.comments.moderation.phases.policy.policy",
 ]
 

@@ -1,10 +1,15 @@
 """What waits to be read: how many, since when, and which one comes next."""
 
-from django.db.models import Case, IntegerField, Q, Sum, Value, When
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Case, IntegerField, Q, QuerySet, Sum, Value, When
 
 from ..constants import Status
 from ..models import Conversation, ReaderComment
 from ..permissions import policy
+from ..querysets import ReaderCommentQuerySet
 
 #: Waiting ones first and the longest wait on top; below them whatever came in last.
 LISTING_ORDER = (
@@ -16,31 +21,90 @@ LISTING_ORDER = (
 )
 
 
-class ListedIds:
-    """Ids of `comments` in `LISTING_ORDER`, for a paginator: the same, as two stretches that an index is in the order of.
+class Stretches:
+    """Ids of comments for a paginator: of several querysets one after the other, of which it is known how many each has.
 
-    No index is in the order of the whole, so a database asked for it sorts every comment of the site for each page.
+    It costs one query for each stretch that a page reaches into, and none to count.
     """
 
-    def __init__(self, comments):
-        self.comments = comments
-        self.waiting = comments.awaiting_moderation().order_by("received_at", "pk").values_list("pk", flat=True)
-        self.others = comments.not_awaiting_moderation().order_by("-received_at", "-pk").values_list("pk", flat=True)
+    def __init__(self, *stretches: tuple[Any, int]) -> None:
+        self.stretches = stretches
 
     def count(self) -> int:
-        return self.comments.count()
+        return sum(length for _ids, length in self.stretches)
 
-    def __len__(self):
+    def __len__(self) -> int:
         return self.count()
 
     def __getitem__(self, part: slice) -> list[int]:
-        pks = list(self.waiting[part])
-        missing = part.stop - part.start - len(pks)
-        if missing:
-            waiting = part.start + len(pks) if pks or not part.start else self.waiting.count()
-            first = max(0, part.start - waiting)
-            pks += self.others[first : first + missing]
+        pks: list[int] = []
+        before = 0
+        for ids, length in self.stretches:
+            first, last = max(part.start - before, 0), min(part.stop - before, length)
+            if first < last:
+                pks += ids[first:last]
+            before += length
         return pks
+
+
+def listed_ids(comments: ReaderCommentQuerySet, counts: Mapping[str, int]) -> Stretches:
+    """Ids of `comments` in `LISTING_ORDER`; `counts` says how many there are of each status.
+
+    No index is in the order of the whole, so a database asked for it sorts every comment of the site for each page. Two
+    stretches have one each.
+    """
+    waiting = counts.get(Status.PENDING, 0)
+    return Stretches(
+        (in_queue_order(comments).values_list("pk", flat=True), waiting),
+        (newest_first(comments).values_list("pk", flat=True), sum(counts.values()) - waiting),
+    )
+
+
+def in_queue_order(comments: ReaderCommentQuerySet) -> ReaderCommentQuerySet:
+    """Those of `comments` that wait, the longest wait first."""
+    return comments.awaiting_moderation().order_by("received_at", "pk")
+
+
+def newest_first(comments: ReaderCommentQuerySet) -> ReaderCommentQuerySet:
+    """Those of `comments` that do not wait, as `LISTING_ORDER` has them."""
+    return comments.not_awaiting_moderation().order_by("-received_at", "-pk")
+
+
+#: So many comments of a list are looked through for the one that somebody has opened.
+IN_SIGHT = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a comment stands in a list: its `number`, which begins with 1, of `total`, or of more than that, and the ids
+    of the comments before and after it."""
+
+    number: int
+    total: int
+    is_more: bool
+    previous: int | None
+    next: int | None
+    first: int | None  #: the first other one
+
+
+def place_in(pks: Sequence[int] | QuerySet[Any, int], pk: int) -> Place | None:
+    """Where the comment `pk` stands in a list that begins with `pks`; None if it is not among the first `IN_SIGHT`.
+
+    `pks` may be an unevaluated queryset of ids: at most one query.
+    """
+    found = list(pks[: IN_SIGHT + 1])
+    is_more, found = len(found) > IN_SIGHT, found[:IN_SIGHT]
+    if pk not in found:
+        return None
+    at = found.index(pk)
+    return Place(
+        number=at + 1,
+        total=len(found),
+        is_more=is_more,
+        previous=found[at - 1] if at else None,
+        next=found[at + 1] if at + 1 < len(found) else None,
+        first=found[0] if at else None,
+    )
 
 
 def count_waiting(user) -> int:

@@ -3,11 +3,15 @@ from django.http import Http404
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from coprod_wagtail.caching.addresses import on_a_purged_host
+from coprod_wagtail.caching.cached_urls import on_a_purged_host
 from coprod_wagtail.caching.responses import is_personal, open_to_all, seal
 from coprod_wagtail.conf import conf
 from coprod_wagtail.page_tree.languages import has_languages, speaking_language_of
+from coprod_wagtail.page_tree.paths import page_path
+from coprod_wagtail.page_tree.visibility import for_everyone
 from coprod_wagtail.swap import get_page_model
+from coprod_wagtail.text.moments import aware
+from coprod_wagtail.text.plain_text import xml_text
 
 from ..models import Conversation, ReaderComment
 from .items import make_item
@@ -30,53 +34,48 @@ class ConversationFeed(Feed):
         return open_to_all(request, response, purgeable=purgeable)
 
     def get_feed(self, page, request):
+        """In place of Django's, which asks `django.contrib.sites` for the host of its links: on a site that has that app
+        it says example.com, or finds no row and fails. Where a page is, only Wagtail's Site knows."""
         with speaking_language_of(page):
             request.coprod_feed_language = translation.get_language()
-            return super().get_feed(page, request)
+            title = xml_text(page.title)
+            feed = self.feed_type(
+                title=_("Comments on %(page)s") % {"page": title},
+                link=page.coprod_feed_url,
+                description=_("What people say about %(page)s") % {"page": title},
+                language=request.coprod_feed_language,
+                feed_url=page.coprod_feed_root + request.path,
+            )
+            for comment in self.comments_on(page):
+                feed.add_item(**self.item_of(comment, page))
+            return feed
 
     def get_object(self, request, page_id):
-        page = get_page_model()._default_manager.live().public().filter(pk=page_id).first()
-        url = page and page.get_url(request)
-        if not url or not hasattr(page.specific_class, "conversation_panels"):
+        page = for_everyone(get_page_model()._default_manager.filter(pk=page_id)).first()
+        if not page or page.get_url(request) is None or not hasattr(page.specific_class, "conversation_panels"):
             raise Http404
-        page.coprod_feed_url = url
+        place = page_path(page, request)
+        page.coprod_feed_url, page.coprod_feed_root = place.url, place.url.removesuffix(place.path)
         request.coprod_feed_host_is_purged = on_a_purged_host(page, request)
         return page
 
-    def title(self, page):
-        return _("Comments on %(page)s") % {"page": page.title}
-
-    def link(self, page):
-        return page.coprod_feed_url
-
-    def description(self, page):
-        return _("What people say about %(page)s") % {"page": page.title}
-
-    def items(self, page):
+    def comments_on(self, page):
+        """What the feed holds: the newest comments that everybody may read, newest first."""
         conversation = Conversation.for_page_id(page.alias_of_id or page.pk)
         if conversation is None:  # gone since `get_object` found it
             return []
         comments = ReaderComment.objects.visible_in(conversation).in_reading_order().reverse()
-        return [(page, comment) for comment in comments[: self.LENGTH]]
+        return comments[: self.LENGTH]
 
-    def item_title(self, item):
-        return make_item(item[1]).plain_heading
-
-    def item_description(self, item):
-        shown = make_item(item[1])
-        return f"<p>{shown.note}</p>{shown.body_html}" if shown.note else shown.body_html
-
-    def item_link(self, item):
-        page, comment = item
-        return f"{page.coprod_feed_url}?comment={comment.pk}#comment-{comment.pk}"
-
-    def item_guid(self, item):
-        return f"urn:uuid:{item[1].public_id}"
-
-    item_guid_is_permalink = False
-
-    def item_pubdate(self, item):
-        return item[1].posted_at
-
-    def item_author_name(self, item):
-        return make_item(item[1]).name or None
+    def item_of(self, comment, page):
+        """What `feedgenerator.SyndicationFeed.add_item` is told of one comment."""
+        shown = make_item(comment)
+        return {
+            "title": xml_text(shown.plain_heading),
+            "link": f"{page.coprod_feed_url}?comment={comment.pk}#comment-{comment.pk}",
+            "description": xml_text(f"<p>{shown.note}</p>{shown.body_html}" if shown.note else shown.body_html),
+            "unique_id": f"urn:uuid:{comment.public_id}",
+            "unique_id_is_permalink": False,
+            "pubdate": comment.posted_at and aware(comment.posted_at),
+            "author_name": xml_text(shown.name) or None,
+        }

@@ -8,7 +8,7 @@ from coprod_wagtail.text.formats import set_apart
 
 from ..constants import Status
 from ..models import ReaderComment
-from .phrases import Phrases, gone_in_words, lost_words
+from .phrases import Answered, Phrases, gone_in_words, lost_words
 
 
 @dataclass(slots=True)
@@ -22,12 +22,16 @@ class Item:
     body_html: SafeString
     note: str = ""
     is_reply: bool = False
-    answers: "Item | None" = None
-    #: "In answer to", with the heading of that one.
-    answers_words: SafeString = SafeString("")
+    #: Who wrote it and, with a link, whom it answers, as its heading has them; and its date in HTML.
+    byline: SafeString = SafeString("")
+    when: SafeString = SafeString("")
+    #: What its link to itself says: its date, or that it is one.
+    link_words: SafeString = SafeString("")
     can_be_answered: bool = True
-    #: What the link for answering says.
+    #: What the button for answering says.
     reply_words: SafeString = SafeString("")
+    #: The same with the date, for those who hear the button by itself.
+    button_words: SafeString = SafeString("")
     language: str = ""
     opens: bool = False
     closes: bool = False
@@ -38,13 +42,22 @@ class Item:
     def anchor(self):
         return f"comment-{self.pk}"
 
+    @property
+    def number(self):
+        """As text: a number would be written as the language does it, with its thousands kept apart."""
+        return str(self.pk)
+
+    @property
+    def level(self):
+        """Of its heading."""
+        return "4" if self.is_reply else "3"
+
 
 def make_item(comment, answers=None, phrases=None) -> Item:
     """One comment as it is shown. `answers` is the item of the comment it replies to, if that one is listed; `phrases`
     saves work where there are many."""
     phrases = phrases or Phrases()
     is_reply = comment.thread_id is not None
-    answers_words = phrases.in_answer_to(answers.heading) if answers else SafeString("")
     if comment.status != Status.PUBLISHED:
         return Item(
             pk=comment.pk,
@@ -54,27 +67,39 @@ def make_item(comment, answers=None, phrases=None) -> Item:
             body_html=SafeString(""),
             note=gone_in_words(comment.status),
             is_reply=is_reply,
-            answers=answers,
-            answers_words=answers_words,
+            byline=SafeString(phrases.gone),
+            link_words=phrases.link_here,
             can_be_answered=False,
             comment=comment,
         )
     name = "" if comment.lost_author else comment.author_name
-    shown_name = set_apart(name) if name else phrases.nobody
+    shown_name = name and set_apart(name)
     to = answers.name if answers else ""
     shown_to = to and set_apart(to)
     when, plain_when = phrases.when(comment)
+    reply_words = phrases.reply(name)
     return Item(
         pk=comment.pk,
         heading=phrases.heading(is_reply, shown_name, shown_to, when),
-        plain_heading=phrases.plain_heading(is_reply, name or phrases.plain_nobody, to, plain_when),
+        plain_heading=phrases.plain_heading(is_reply, name, to, plain_when),
         name=name,
         body_html=SafeString(comment.body_html),
         note=lost_words(comment),
         is_reply=is_reply,
-        answers=answers,
-        answers_words=answers_words,
-        reply_words=phrases.reply(name),
+        byline=_byline(phrases, shown_name, answers),
+        when=SafeString(when),
+        link_words=SafeString(when) or phrases.link_here,
+        reply_words=reply_words,
+        button_words=phrases.reply_on_a_button(reply_words, when),
         language=comment.language if comment.language != phrases.language else "",
         comment=comment,
     )
+
+
+def _byline(phrases, name, answers):
+    if answers is None:
+        return name or phrases.nobody
+    answered = Answered.NAMED if answers.name else Answered.NAMELESS
+    if answers.comment and answers.comment.status != Status.PUBLISHED:
+        answered = Answered.GONE
+    return phrases.from_to(name, answered, answers.name and set_apart(answers.name), answers.anchor)

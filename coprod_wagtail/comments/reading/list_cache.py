@@ -40,8 +40,9 @@ def draw_list(reading: Reading, context: dict) -> SafeString:
     conversation = reading.conversation
     if conversation is None or not reading.has_items:
         return SafeString("")
-    # A list that begins at one comment is for who followed a link to it, and there are as many as comments.
-    if settings.DEBUG or reading.start:
+    # A list that begins at one comment is for who followed a link to it, and there are as many as comments. What not
+    # everybody may read lies about nowhere.
+    if settings.DEBUG or reading.start or not conversation.page_is_public:
         return _draw(context)
     try:
         cache, key = caches[conf.CACHE], _key(reading, context["page_url"])

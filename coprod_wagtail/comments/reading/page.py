@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from coprod_wagtail.conf import conf
 from coprod_wagtail.text.formats import number_in_words
@@ -33,6 +32,8 @@ class Reading:
     start: ReaderComment | None = None
     message: str = ""
     closes_at: object = None
+    #: Until when people may send what they began before it closed, or None (see `Conversation.finishes_at`).
+    finishes_at: object = None
     reply_to: Item | None = None
     reply_gone: bool = False
     full: bool = False
@@ -70,7 +71,7 @@ class Reading:
     @property
     def title(self):
         if not self.count:
-            return _("Comments")
+            return pgettext("heading", "Comments")
         # Translators: a heading. Both forms are the same in English, but need not be elsewhere.
         words = ngettext("Comments (%(count)s)", "Comments (%(count)s)", self.count)
         return words % {"count": number_in_words(self.count)}
@@ -92,6 +93,12 @@ class Reading:
             return _page_query(self.page_number + 1) if self.page_number < self.page_count else None
         following = self._ids[conf.THREADS_PER_PAGE :]
         return f"?comment={following[0]}" if following else None
+
+    @property
+    def around(self) -> str:
+        """What the address of a comment on this page has behind the path, before the comment's number: empty on the first
+        page, where the oldest comments stay."""
+        return "?comment=" if self.start or self.page_number > 1 else ""
 
     @property
     def takes_comments(self):
@@ -118,6 +125,7 @@ def read(page, *, page_number=None, reply_id=None, around_id=None, preview=False
         state=state,
         message=state_in_words(state, conversation),
         closes_at=conversation.closing_time(),
+        finishes_at=None if preview else conversation.finishes_at(),
         full=conversation.is_full(),
         policy=conversation.policy,
     )
@@ -130,7 +138,7 @@ def read(page, *, page_number=None, reply_id=None, around_id=None, preview=False
     if around_id and reading.page_count > 1:
         comment = reading.listed.filter(pk=around_id).select_related("thread").first()
         reading.start = comment and (comment.thread or comment)
-    if reply_id and reading.takes_comments:
+    if reply_id and (reading.takes_comments or reading.finishes_at):
         reading.reply_to = reply_target(reading.listed, reply_id)
         reading.reply_gone = reading.reply_to is None
     return reading

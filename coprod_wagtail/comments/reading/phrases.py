@@ -1,18 +1,31 @@
 """What is said of comments and of conversations, in the reader's language."""
 
+from enum import Enum
 from functools import cached_property
+from typing import NamedTuple
 
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.html import escape
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from coprod_wagtail.text.formats import day_in_words, moment_in_words, set_apart
+from coprod_wagtail.text.formats import day_in_words, deadline_in_words, number_in_words, set_apart
+from coprod_wagtail.text.moments import local
+from coprod_wagtail.text.spoken import other_language_of_words, page_mark
 
 from .. import texts
 from ..constants import DatePrecision, Policy, State, Status
+
+
+class Answered(Enum):
+    """What is known of a comment that somebody answered."""
+
+    NAMED = "named"
+    NAMELESS = "nameless"
+    GONE = "gone"
 
 
 class Phrases:
@@ -22,16 +35,14 @@ class Phrases:
     """
 
     def __init__(self):
-        self.language = translation.get_language()
+        #: The language of what stands around a comment.
+        self.language = other_language_of_words() or translation.get_language()
+        self._page_mark = page_mark()
         self._dates = {}
 
     @cached_property
-    def plain_nobody(self):
-        return str(texts.NOBODY)
-
-    @cached_property
     def nobody(self):
-        return escape(self.plain_nobody)
+        return SafeString(escape(str(texts.NOBODY)))
 
     @cached_property
     def plain_gone(self):
@@ -43,15 +54,22 @@ class Phrases:
 
     @cached_property
     def _heading(self):
-        # One for each answer to: is it a reply, is it known to whom, and when.
+        # One for each answer to: is it a reply, is it known by whom, to whom, and when. Where a name is lost other words of
+        # the sentence may change, too: so each is a whole sentence.
         return {
-            (False, False, False): _("Comment by {name}"),
-            (False, False, True): _("Comment by {name}, {when}"),
-            (True, False, False): _("Reply by {name}"),
-            (True, False, True): _("Reply by {name}, {when}"),
-            (True, True, False): _("Reply by {name} to {to}"),
+            (False, True, False, False): _("Comment by {name}"),
             # Translators: {when} in these is a date, as exact as it is known: "4 May 2026", "May 2026" or "2026".
-            (True, True, True): _("Reply by {name} to {to}, {when}"),
+            (False, True, False, True): _("Comment by {name}, {when}"),
+            (False, False, False, False): _("Comment by a reader of our old website"),
+            (False, False, False, True): _("Comment by a reader of our old website, {when}"),
+            (True, True, False, False): _("Reply by {name}"),
+            (True, True, False, True): _("Reply by {name}, {when}"),
+            (True, True, True, False): _("Reply by {name} to {to}"),
+            (True, True, True, True): _("Reply by {name} to {to}, {when}"),
+            (True, False, False, False): _("Reply by a reader of our old website"),
+            (True, False, False, True): _("Reply by a reader of our old website, {when}"),
+            (True, False, True, False): _("Reply by a reader of our old website to {to}"),
+            (True, False, True, True): _("Reply by a reader of our old website to {to}, {when}"),
         }
 
     @cached_property
@@ -59,12 +77,12 @@ class Phrases:
         return {key: escape(phrase) for key, phrase in self._heading.items()}
 
     def heading(self, is_reply, name, to, when):
-        """In HTML; the parts are safe."""
-        phrase = self._escaped_heading[is_reply, is_reply and bool(to), bool(when)]
+        """In HTML; the parts are safe. Each but the first is empty where it is not known."""
+        phrase = self._escaped_heading[_known(is_reply, name, to, when)]
         return SafeString(phrase.format(name=name, to=to, when=when))
 
     def plain_heading(self, is_reply, name, to, when):
-        phrase = self._heading[is_reply, is_reply and bool(to), bool(when)]
+        phrase = self._heading[_known(is_reply, name, to, when)]
         return phrase.format(name=name, to=to, when=when)
 
     @cached_property
@@ -79,27 +97,71 @@ class Phrases:
         """What the link for answering says, in HTML. `name` is plain, and may be empty."""
         return SafeString(self._reply_to.format(name=set_apart(name))) if name else self._reply_to_reader
 
-    @cached_property
-    def _in_answer_to(self):
-        return escape(str(texts.IN_ANSWER_TO))
+    def reply_on_a_button(self, words, when):
+        """`words` of `reply` with the date, which is not seen: it stands above. Both are safe."""
+        return SafeString(f'{words}<span class="coprod-visually-hidden">, {when}</span>') if when else words
 
-    def in_answer_to(self, heading):
-        return SafeString(self._in_answer_to.format(comment=heading))
+    @cached_property
+    def link_here(self):
+        return SafeString(escape(str(texts.LINK_HERE)))
+
+    @cached_property
+    def _from_to(self):
+        """By: is the writer known, and what is answered."""
+        sentences = {
+            (True, Answered.NAMED): texts.NAME_TO,
+            (True, Answered.NAMELESS): texts.NAME_TO_NOBODY,
+            (True, Answered.GONE): texts.NAME_TO_GONE,
+            (False, Answered.NAMED): texts.NOBODY_TO_NAME,
+            (False, Answered.NAMELESS): texts.NOBODY_TO_NOBODY,
+            (False, Answered.GONE): texts.NOBODY_TO_GONE,
+        }
+        return {key: escape(str(sentence)) for key, sentence in sentences.items()}
+
+    def from_to(self, name, answered, to, anchor):
+        """Who wrote a reply, and whom it answers, with a link to what is `answered` at `anchor`; in HTML. `name` and `to`
+        are safe, and empty where they are lost."""
+        phrase = self._from_to[bool(name), answered]
+        return SafeString(phrase.format(name=name, to=to, link=f'<a href="#{anchor}">', end="</a>"))
 
     def when(self, comment):
         """The date in HTML and in plain words; both empty for an unknown one."""
         moment, precision = comment.posted_at, comment.posted_precision
         if moment is None:
             return "", ""
-        local = timezone.localtime(moment)
-        key = (local.date(), precision)
+        here = local(moment)
+        key = (here.date(), precision)
         if key not in self._dates:
             words = date_in_words(moment, precision)
-            machine = {DatePrecision.YEAR: f"{local:%Y}", DatePrecision.MONTH: f"{local:%Y-%m}"}.get(
-                precision, f"{local:%Y-%m-%d}"
+            machine = {DatePrecision.YEAR: f"{here:%Y}", DatePrecision.MONTH: f"{here:%Y-%m}"}.get(
+                precision, f"{here:%Y-%m-%d}"
             )
-            self._dates[key] = f'<time datetime="{machine}">{escape(words)}</time>', words
+            self._dates[key] = f'<time datetime="{machine}"{self._page_mark}>{escape(words)}</time>', words
         return self._dates[key]
+
+
+def _known(is_reply, name, to, when):
+    return is_reply, bool(name), is_reply and bool(to), bool(when)
+
+
+def read_them(count) -> str:
+    """What a link to so many comments says."""
+    words = ngettext("Read %(count)s comment", "Read %(count)s comments", count)
+    return words % {"count": number_in_words(count)}
+
+
+class Excerpt(NamedTuple):
+    #: On one line.
+    words: str
+    is_shortened: bool
+
+
+def excerpt(body) -> Excerpt:
+    """The first words of `body`, plain text, for where it is quoted."""
+    line = " ".join(body.split())
+    # The second limit is for languages that put no spaces between words.
+    words = Truncator(Truncator(line).words(30, truncate="…")).chars(240)
+    return Excerpt(words, is_shortened=words != line)
 
 
 def lost_words(comment) -> str:
@@ -117,12 +179,12 @@ def date_in_words(moment, precision=DatePrecision.EXACT) -> str:
     """A date in the reader's language, only as exact as it is known; empty for an unknown one."""
     if moment is None:
         return ""
-    local = timezone.localtime(moment)
+    here = local(moment)
     if precision == DatePrecision.YEAR:
-        return date_format(local, "Y")
+        return date_format(here, "Y")
     if precision == DatePrecision.MONTH:
-        return date_format(local, "YEAR_MONTH_FORMAT")
-    return day_in_words(local)
+        return date_format(here, "YEAR_MONTH_FORMAT")
+    return day_in_words(here)
 
 
 def promise_in_words(reading, site_settings) -> str:
@@ -130,8 +192,8 @@ def promise_in_words(reading, site_settings) -> str:
     if reading.policy_in_force(site_settings) == Policy.SHOW_FIRST:
         return _("Your comment shows straight away. We read every comment afterwards.")
     return ngettext(
-        "We read every comment before it shows, usually within %(days)s working day.",
-        "We read every comment before it shows, usually within %(days)s working days.",
+        "We read every comment first, usually within %(days)s working day.",
+        "We read every comment first, usually within %(days)s working days.",
         site_settings.answer_days,
     ) % {"days": site_settings.answer_days}
 
@@ -163,11 +225,15 @@ def state_in_words(state, conversation) -> str:
     """Why nobody can write in a conversation that is in this state; empty for an open one."""
     if state == State.NOT_OPEN:
         # No full stop: the time may end in one, as in "5 p.m.".
-        return _("You can write here from %(moment)s") % {"moment": moment_in_words(conversation.opens_at)}
+        return _("You can write here from %(moment)s") % {"moment": deadline_in_words(conversation.opens_at)}
     if state == State.CLOSED:
-        return _("This conversation closed on %(date)s. You can still read what people said.") % {
-            "date": date_in_words(conversation.closes_at)
-        }
+        # With its time of day: it may be the minute in which somebody is still writing.
+        words = {"moment": deadline_in_words(conversation.closes_at)}
+        if not conversation.published_count:
+            return _("This conversation closed on %(moment)s.") % words
+        return _("This conversation closed on %(moment)s. You can still read what people said.") % words
+    if state == State.READ_ONLY and not conversation.published_count:
+        return str(texts.NOT_TAKING)
     if state == State.OPEN:
         return ""
     return {

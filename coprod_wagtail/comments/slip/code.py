@@ -7,6 +7,7 @@ an HMAC of the secret, by which the row is found: who has the database alone has
 import secrets
 from base64 import urlsafe_b64encode
 
+from coprod_wagtail.conf import conf
 from coprod_wagtail.gateway.fingerprints import keyed
 
 #: 128 bits, more than anybody can guess; as a secret they are 22 characters in base64url.
@@ -18,11 +19,24 @@ def make_nonce() -> str:
     return secrets.token_hex(_BYTES)
 
 
-def secret_of(nonce: str) -> str:
-    """The secret in the address of the private page of the comment whose row has this `nonce`."""
-    return urlsafe_b64encode(keyed("secret", nonce)[:_BYTES]).decode().rstrip("=")
+def secret_of(nonce: str, found_by: str | None = None) -> str:
+    """The secret in the address of the private page of the comment whose row has this `nonce`: under the site's key, or
+    under the one that the comment was made with, where the row's own hash of it, `found_by`, says that this was another."""
+    secrets_of_all = (_secret(nonce, key) for key in conf.slip_keys())
+    if not found_by:
+        return next(secrets_of_all)
+    return next((secret for secret in secrets_of_all if found_by in slip_hashes(secret)), _secret(nonce, conf.SLIP_KEY))
 
 
 def slip_hash(secret: str) -> str:
-    """What a row is found by: an HMAC of its secret, 64 hexadecimal digits."""
-    return keyed("slip", secret).hex()
+    """What a new row is found by: an HMAC of its secret, 64 hexadecimal digits."""
+    return slip_hashes(secret)[0]
+
+
+def slip_hashes(secret: str) -> list[str]:
+    """What the row with this `secret` may be found by: under the site's key, and under each that was it before."""
+    return [keyed("slip", secret, key).hex() for key in conf.slip_keys()]
+
+
+def _secret(nonce, key):
+    return urlsafe_b64encode(keyed("secret", nonce, key)[:_BYTES]).decode().rstrip("=")

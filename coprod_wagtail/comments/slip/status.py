@@ -3,39 +3,52 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from coprod_wagtail.conf import conf
 from coprod_wagtail.text.formats import weekday_in_words
+from coprod_wagtail.text.moments import local, today
 
-from ..constants import Status
-from ..models import ReaderComment
+from ..constants import Access, Status
 
 
 @dataclass(frozen=True)
 class SlipStatus:
     heading: str
     lines: list[str]
-    #: Whether everybody can read it now.
+    #: Whether everybody can read it now, or everybody who may read its page.
     visible: bool
     #: Whether nobody has decided yet.
     waiting: bool
 
 
-def status_of(comment, site_settings) -> SlipStatus:
-    """One query."""
-    visible = ReaderComment.objects.visible().filter(pk=comment.pk).exists()
+def status_of(comment, site_settings, conversation) -> SlipStatus:
+    """Where `comment` stands, for its writer. `conversation` is its own, as the writer may read it (`Conversation.let_in`).
+    Asks the database nothing."""
+    published = comment.status == Status.PUBLISHED
+    visible = published and conversation.shows_comments()
     waiting = comment.status == Status.PENDING
     if waiting:
         promised = working_days_after(comment.received_at, site_settings.answer_days)
         heading = _("Thank you. Your comment has been sent.")
         lines = [_("Waiting to be read. It is not on our website yet."), _promise(promised)]
+    elif comment.status == Status.TAKEN_BACK:
+        heading = _("You have taken your comment down.")
+        lines = [_still_here(last_day_to_bring_back(comment.status_since))]
     elif visible:
         heading = _("Thank you. Your comment is on our website.")
-        lines = [_("Everybody can read it now.")]
+        everybody = conversation.page_is_public
+        lines = [
+            _("Everybody can read it now.") if everybody else _("Everybody who may open its page can read it now.")
+        ]
     else:
         heading = _("Thank you for your comment.")
-        lines = _why_nobody_can_read_it(comment.status)
+        elsewhere = published and conversation.page_is_live and conversation.access != Access.HIDDEN
+        lines = (
+            [_("It is on a page that not everybody may open. Those who may can read it.")]
+            if elsewhere
+            else _why_nobody_can_read_it(comment.status)
+        )
     return SlipStatus(heading, lines, visible, waiting)
 
 
@@ -50,8 +63,19 @@ def _why_nobody_can_read_it(status):
     ]
 
 
+def last_day_to_bring_back(taken_down):
+    """The local date until which what was taken down at this moment can be brought back."""
+    return local(taken_down + timedelta(days=conf.KEEP_TAKEN_DOWN_DAYS)).date()
+
+
+def _still_here(day):
+    return _("Nobody else can see it. You can bring it back until %(day)s. After that we erase it for ever.") % {
+        "day": weekday_in_words(day)
+    }
+
+
 def _promise(promised):
-    if promised < timezone.localdate():
+    if promised < today():
         return _("A person reads it before it shows. This is taking longer than we said, and we are sorry.")
     return _("A person reads it before it shows. That usually takes until %(promised)s at the latest.") % {
         "promised": weekday_in_words(promised)
@@ -60,7 +84,7 @@ def _promise(promised):
 
 def working_days_after(moment, days):
     """The local date `days` working days (Monday to Friday) after `moment`."""
-    day = timezone.localdate(moment)
+    day = local(moment).date()
     while days > 0 or day.weekday() >= 5:
         day += timedelta(days=1)
         if day.weekday() < 5:

@@ -1,43 +1,118 @@
-"""The comment's private page."""
+"""The comment's private page, and what its writer can do there."""
 
 from django.http import Http404
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
 
+from coprod_wagtail.actions import Conflict
 from coprod_wagtail.caching.responses import seal_for_one_person
-from coprod_wagtail.page_tree.languages import say_language, speaking_language_of
+from coprod_wagtail.gateway.unavailable import even_without_database
+from coprod_wagtail.layout import layout_context
+from coprod_wagtail.page_tree.languages import (
+    chosen_language,
+    has_languages,
+    other_languages,
+    say_language,
+    speaking,
+    speaking_language_of,
+)
+from coprod_wagtail.text.spoken import other_mark
 
-from ..models import Conversation, ReaderComment, ReaderCommentSettings
-from .code import slip_hash
+from .. import texts
+from ..exceptions import CommentGone
+from ..models import Conversation, ReaderCommentSettings
+from .lookup import comment_by_secret, words_of
 from .status import status_of
+from .verbs import verbs_for
+from .written_on import page_as_written_on
 
 
 @require_safe
+@even_without_database()
 def slip(request, secret):
     """The comment's private page: thank you, what happens next, and where it stands, for whoever has the address."""
-    comment = ReaderComment.objects.filter(slip_hash=slip_hash(secret)).first()
+    comment, conversation = _found(secret)
+    page = page_as_written_on(comment, conversation.page)
+    with speaking_language_of(page), speaking(chosen_language(request)):
+        return say_language(_slip(request, secret, comment, conversation, page))
+
+
+# Whoever has the address is the writer: no session's identity is used, so there is none to protect. A page of another site
+# that knew the address could open it as well.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+@even_without_database()
+def act(request, secret, verb):
+    """What the writer of a comment does with it, on POST only: programs that open every link change nothing. On GET it is
+    asked once more. One click too many, or a comment that changed meanwhile, leads back to where it stands."""
+    if request.method == "POST":
+        return seal_for_one_person(redirect(_done(secret, verb)))
+    comment, conversation = _found(secret)
+    if not verb.applies_to(comment):
+        return seal_for_one_person(redirect("coprod_comments:slip", secret))
+    with speaking_language_of(page_as_written_on(comment, conversation.page)):
+        context = {"comment": comment, "secret": secret, "verb": verb, **layout_context()}
+        answer = render(request, "coprod_wagtail/comments/slip_question.html", context)
+        return say_language(seal_for_one_person(answer))
+
+
+def _done(secret, verb):
+    """Do it, and say where that leads."""
+    try:
+        comment, _conversation = _found(secret)
+        verb.action(comment)()
+    except (Http404, CommentGone):
+        if not verb.is_final:
+            raise Http404 from None
+    except Conflict:
+        pass
+    # A second click finds no comment, and the answer to that one is what the browser shows.
+    return reverse("coprod_comments:erased") if verb.is_final else reverse("coprod_comments:slip", args=[secret])
+
+
+@require_safe
+def erased(request):
+    """Where whoever erased a comment is led. It says the same to everybody: nothing is known of the comment any more."""
+    context = {"heading": texts.ERASED, "lines": texts.ERASED_LINES, **layout_context()}
+    return seal_for_one_person(render(request, "coprod_wagtail/comments/slip_erased.html", context))
+
+
+def _found(secret):
+    comment = comment_by_secret(secret)
     conversation = Conversation.for_page_id(comment.page_id) if comment else None
     if comment is None or conversation is None:  # the page may have gone between the two questions
         raise Http404
-    with speaking_language_of(conversation.page):
-        return say_language(_slip(request, comment, conversation))
+    return comment, conversation
 
 
-def _slip(request, comment, conversation):
+def _slip(request, secret, comment, conversation, page):
     site_settings = ReaderCommentSettings.for_reading(request)
-    page_url = conversation.page.get_url(request) if conversation.page_is_public else None
+    conversation.let_in(request)
+    page_url = page.get_url(request) if conversation.page_may_be_read() else None
     return seal_for_one_person(
         render(
             request,
             "coprod_wagtail/comments/slip.html",
             {
                 "comment": comment,
-                "status": status_of(comment, site_settings),
+                "words": words_of(comment),
+                "secret": secret,
+                "verbs": verbs_for(comment),
+                "status": status_of(comment, site_settings, conversation),
                 "page_url": page_url,
-                "page_title": conversation.page.title,
+                "page_title": format_html("<bdi{}>{}</bdi>", _mark_of(page), page.title) if page_url else None,
+                "languages": other_languages(),
                 "comment_url": page_url and f"{page_url}?comment={comment.pk}#comment-{comment.pk}",
                 "address": request.build_absolute_uri(),
                 "settings_for_comments": site_settings,
+                **layout_context(),
             },
         )
     )
+
+
+def _mark_of(page):
+    return other_mark(page.locale.language_code) if has_languages() else ""

@@ -20,10 +20,10 @@ _STEPS = 3
 _T = TypeVar("_T")
 
 # What is counted of a conversation besides statuses.
-_SHOWN, _THREADS = "shown", "threads"
+_SHOWN, _THREADS, _FLOOD = "shown", "threads", "flood"
 
 
-#: Of conversations, by their ids: how many comments of a status came, and how many of `_SHOWN` and `_THREADS`.
+#: Of conversations, by their ids: how many comments of a status came, and how many of `_SHOWN`, `_THREADS` and `_FLOOD`.
 _Changes: TypeAlias = defaultdict[int, Counter[str]]
 
 
@@ -58,6 +58,7 @@ def write(comments: Sequence[_Row]) -> set[int]:
             Conversation.objects.filter(pk=pk).update(
                 published_count=F("published_count") + change[Status.PUBLISHED],
                 waiting_count=F("waiting_count") + change[Status.PENDING],
+                flood_count=F("flood_count") + change[_FLOOD],
                 thread_count=F("thread_count") + change[_THREADS],
                 version=F("version") + int(change[_SHOWN] > 0),
             )
@@ -74,6 +75,7 @@ def _write_chunk(comments: Sequence[_Row], changes: _Changes) -> None:
     _count_replies(Counter(thread for _conversation, thread in shown if thread))
     for row in rows:
         changes[row.conversation_id][row.status] += 1
+        changes[row.conversation_id][_FLOOD] += row.status == Status.PENDING and row.is_of_flood
     for conversation, thread in shown:
         changes[conversation][_SHOWN] += 1
         changes[conversation][_THREADS] += thread is None

@@ -50,6 +50,7 @@ def settle(comment: ReaderComment, was: str | None) -> bool:
     Conversation.objects.filter(pk=comment.conversation_id).update(
         published_count=F("published_count") + published,
         waiting_count=F("waiting_count") + waiting,
+        flood_count=F("flood_count") + waiting * comment.is_of_flood,
         thread_count=F("thread_count") + threads,
         version=F("version") + int(visible),
     )

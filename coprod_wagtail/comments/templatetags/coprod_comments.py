@@ -1,15 +1,17 @@
 from django import template
+from django.urls import reverse
 from django.utils.html import escape, format_html
 
-from coprod_wagtail.text.formats import moment_in_words
+from coprod_wagtail.text.formats import deadline_in_words
 from coprod_wagtail.text.numbers import whole_number
+from coprod_wagtail.text.spoken import words_mark
 
 from .. import texts
 from ..intake.forms import HONEYPOT_FIELD, CommentForm
 from ..models import ReaderCommentSettings, conversation_of
 from ..reading.list_cache import draw_list
 from ..reading.page import read
-from ..reading.phrases import promise_in_words
+from ..reading.phrases import excerpt, promise_in_words, read_them
 
 register = template.Library()
 
@@ -28,6 +30,7 @@ def comments(context, page):
     Writes nothing, touches neither session nor user, and brings its own style sheet and script.
     """
     request = context.get("request")
+    conversation_of(page, request)
     query = request.GET if request else {}
     preview = bool(getattr(request, "is_preview", False)) or request is None
     form = getattr(request, "coprod_comment_form", None)
@@ -46,6 +49,7 @@ def comments(context, page):
     shown = {
         "page": page,
         "page_url": (page.get_url(request) if page.pk else "") or "",
+        "send_url": reverse("coprod_comments:send", args=[page.pk]) if reading.page_id else "",
         "reading": reading,
     }
     return {
@@ -56,7 +60,24 @@ def comments(context, page):
         "honeypot": form and form[HONEYPOT_FIELD],
         "fields": form and [form[name] for name in ("body", "author_name", "author_email")],
         "question": page.closing_question,
+        "excerpt": reading.reply_to and excerpt(reading.reply_to.comment.body),
         **(_beside_the_form(request, reading) if form else {}),
+    }
+
+
+@register.inclusion_tag("coprod_wagtail/comments/_page_link.html", takes_context=True)
+def comments_page_link(context, sentence, query, rel=""):
+    """A link to another page of the comments, whose address has `query` behind the path; and where people can write, a
+    button in its place for browsers without scripts, which takes along what somebody wrote. `sentence` is the name of one
+    in `comments.texts`."""
+    reading = context["reading"]
+    return {
+        "words": getattr(texts, sentence),
+        "query": query,
+        "rel": rel,
+        "carries": reading.takes_comments,
+        "page_url": context["page_url"],
+        "send_url": context["send_url"],
     }
 
 
@@ -66,26 +87,39 @@ def _beside_the_form(request, reading):
     return {
         "settings_for_comments": site_settings,
         "promise": promise_in_words(reading, site_settings),
-        "closes": reading.closes_at and moment_in_words(reading.closes_at),
+        "closes": reading.takes_comments and reading.closes_at and deadline_in_words(reading.closes_at),
+        "finishes": reading.finishes_at and deadline_in_words(reading.finishes_at),
     }
 
 
-@register.simple_tag
-def conversation_closes(page):
+@register.simple_tag(takes_context=True)
+def conversation_closes(context, page):
     """The moment at which writing on `page` ends; None where no end is set. Shares its query with `{% comments %}`."""
-    conversation = conversation_of(page)
+    conversation = conversation_of(page, context.get("request"))
     return conversation and conversation.closing_time()
 
 
-@register.simple_tag
-def conversation_is_open(page):
+@register.simple_tag(takes_context=True)
+def conversation_is_open(context, page):
     """Whether readers can write on `page` now, and so whether it has a `#form`. Shares its query with `{% comments %}`."""
-    conversation = conversation_of(page)
+    conversation = conversation_of(page, context.get("request"))
     return conversation is not None and conversation.takes_comments()
 
 
-@register.simple_tag
-def comment_count(page):
-    """How many comments on `page` everybody can read. Shares its query with `{% comments %}`."""
-    conversation = conversation_of(page)
+@register.simple_tag(takes_context=True)
+def comments_link(context, page):
+    """A link from the head of `page` down to its comments, which says how many there are; nothing where there are none.
+    Shares its query with `{% comments %}`."""
+    count = comment_count(context, page)
+    return (
+        format_html('<p class="coprod-jump"{}><a href="#comments">{}</a></p>', words_mark(), read_them(count))
+        if count
+        else ""
+    )
+
+
+@register.simple_tag(takes_context=True)
+def comment_count(context, page):
+    """How many comments on `page` the reader can read. Shares its query with `{% comments %}`."""
+    conversation = conversation_of(page, context.get("request"))
     return conversation.visible_count() if conversation else 0

@@ -1,6 +1,6 @@
 import coprod_wagtail.content.blocks
+import coprod_wagtail.text.moments
 import django.db.models.deletion
-import django.utils.timezone
 import modelcluster.contrib.taggit
 import modelcluster.fields
 import swapper
@@ -14,7 +14,6 @@ swapper.set_app_prefix("wagtailcore", "wagtail")
 
 PAGE_MODEL = swapper.get_model_name("wagtailcore", "Page")
 BASE = PAGE_MODEL.lower()
-PTR = BASE.split(".")[1] + "_ptr"
 IMAGE_MODEL = get_image_model_string()
 
 
@@ -34,12 +33,13 @@ class Migration(migrations.Migration):
             name="BlogIndexPage",
             fields=[
                 (
-                    PTR,
+                    "page_ptr",
                     models.OneToOneField(
                         auto_created=True,
                         on_delete=django.db.models.deletion.CASCADE,
                         parent_link=True,
                         primary_key=True,
+                        related_name="coprod_blogindexpage",
                         serialize=False,
                         to=PAGE_MODEL,
                     ),
@@ -56,12 +56,13 @@ class Migration(migrations.Migration):
             name="ConversationPage",
             fields=[
                 (
-                    PTR,
+                    "page_ptr",
                     models.OneToOneField(
                         auto_created=True,
                         on_delete=django.db.models.deletion.CASCADE,
                         parent_link=True,
                         primary_key=True,
+                        related_name="coprod_conversationpage",
                         serialize=False,
                         to=PAGE_MODEL,
                     ),
@@ -100,12 +101,13 @@ class Migration(migrations.Migration):
             name="MemberIndexPage",
             fields=[
                 (
-                    PTR,
+                    "page_ptr",
                     models.OneToOneField(
                         auto_created=True,
                         on_delete=django.db.models.deletion.CASCADE,
                         parent_link=True,
                         primary_key=True,
+                        related_name="coprod_memberindexpage",
                         serialize=False,
                         to=PAGE_MODEL,
                     ),
@@ -122,12 +124,13 @@ class Migration(migrations.Migration):
             name="BlogPostPage",
             fields=[
                 (
-                    PTR,
+                    "page_ptr",
                     models.OneToOneField(
                         auto_created=True,
                         on_delete=django.db.models.deletion.CASCADE,
                         parent_link=True,
                         primary_key=True,
+                        related_name="coprod_blogpostpage",
                         serialize=False,
                         to=PAGE_MODEL,
                     ),
@@ -161,7 +164,7 @@ class Migration(migrations.Migration):
                     "date",
                     models.DateField(
                         blank=True,
-                        default=django.utils.timezone.localdate,
+                        default=coprod_wagtail.text.moments.today,
                         help_text="Leave this empty if it is not known.",
                         null=True,
                         verbose_name="date of publication",
@@ -284,12 +287,13 @@ class Migration(migrations.Migration):
             name="MemberProfilePage",
             fields=[
                 (
-                    PTR,
+                    "page_ptr",
                     models.OneToOneField(
                         auto_created=True,
                         on_delete=django.db.models.deletion.CASCADE,
                         parent_link=True,
                         primary_key=True,
+                        related_name="coprod_memberprofilepage",
                         serialize=False,
                         to=PAGE_MODEL,
                     ),

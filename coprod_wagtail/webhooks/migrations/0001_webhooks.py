@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 (
                     "url",
                     models.CharField(
-                        max_length=500, validators=[coprod_wagtail.webhooks.models.one_address], verbose_name="address"
+                        max_length=500, validators=[coprod_wagtail.webhooks.models.validate_webhook_url], verbose_name="address"
                     ),
                 ),
                 (

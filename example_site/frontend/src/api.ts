@@ -71,6 +71,12 @@ export const redirectAt = (path: string) => get("/redirects/by-path/", { path })
 export const help = () => get("/help/", {});
 
 export const conversation = (page: number) => get("/conversations/{page_id}/", {}, page);
+/** As it is for who began to write with this token's form: never kept. Null where that changes nothing, or cannot be known. */
+export async function conversationBegun(page: number, token: string): Promise<Answer<"/conversations/{page_id}/"> | null> {
+  const answer = await ask(`/conversations/${page}/`, { token }).catch(() => null);
+  return answer?.ok ? ((await answer.json()) as Answer<"/conversations/{page_id}/">) : null;
+}
+
 export const comments = (query: Query<"/comments/">) => get("/comments/", query);
 export const replies = (thread: number, cursor: string) => get("/comments/{comment_id}/replies/", { cursor, limit: 100 }, thread);
 
@@ -127,6 +133,26 @@ export async function slip(secret: string): Promise<{ slip: Slip; language: stri
   if (answer.status === 404) return null;
   if (!answer.ok) throw new ApiDown(502, answer.status);
   return { slip: await answer.json(), language: answer.headers.get("Content-Language") ?? "en" };
+}
+
+/** Do what the writer of a comment asks for: one of the `verbs` of its slip. None where there is no such comment. */
+export async function actOnSlip(secret: string, verb: string): Promise<{ said: Said; language: string } | null> {
+  const answer = await ask(`/slips/${encodeURIComponent(secret)}/${encodeURIComponent(verb)}/`, {}, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: "{}",
+  });
+  if (answer.status === 404) return null;
+  // 409: it was done already, in another tab. What there is to say stands on the page.
+  if (!answer.ok && answer.status !== 409) throw new ApiDown(502, answer.status);
+  return { said: await answer.json(), language: answer.headers.get("Content-Language") ?? "en" };
+}
+
+/** What is said after that. */
+interface Said {
+  status: string;
+  message: string;
+  lines: string[];
 }
 
 /** Something an editor has not published yet, in the shape that it has once it is. */

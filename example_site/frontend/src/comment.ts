@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 
 import { ApiDown, sendComment } from "./api";
 import { forget } from "./cache";
-import type { Problem, Sent } from "./coprod-api";
+import type { NotSent, Sent } from "./coprod-api";
 import { FRONTEND_SECRET } from "./settings";
 import { signedAddress } from "./signatures";
 
@@ -14,6 +14,27 @@ export const KEY = "key";
 /** What became of it: the secret of its private page, or what to say and what was typed. */
 export type Attempt = { secret: string } | Refused;
 
+/** What was typed so far, where somebody went elsewhere on the page with it: nothing was sent. */
+export interface Unsent {
+  typed: URLSearchParams;
+  /** The part of the address that leads there. */
+  query: URLSearchParams;
+}
+
+/**
+ * A button beside Send was pressed: one that answers a comment (`reply`, with its id, or empty for none), or leads to other
+ * comments (`page`, with the query for them).
+ */
+export function unsent(form: URLSearchParams, here: URLSearchParams): Unsent | null {
+  const [reply, page] = [form.get("reply"), form.get("page")];
+  if (reply === null && page === null) return null;
+  const query = new URLSearchParams(page ?? here);
+  query.delete("reply_to");
+  const answered = page === null ? reply : form.get("reply_to");
+  if (answered) query.set("reply_to", answered);
+  return { typed: form, query };
+}
+
 export interface Refused {
   status: number;
   retryAfter: string | null;
@@ -22,7 +43,8 @@ export interface Refused {
   typed: URLSearchParams;
 }
 
-export async function send(form: URLSearchParams, page: number, address: string): Promise<Attempt> {
+/** `again` says whether a form that was open for long, or built long ago, is sent once more with the token of the error. */
+export async function send(form: URLSearchParams, page: number, address: string, again = true): Promise<Attempt> {
   const headers = { ...signedAddress(FRONTEND_SECRET, address), "Idempotency-Key": idempotencyKey(form) };
   const refused = (status: number, errors: Refused["errors"], retryAfter: string | null = null): Refused => ({
     status,
@@ -34,7 +56,12 @@ export async function send(form: URLSearchParams, page: number, address: string)
     const answer = await sendComment({ ...Object.fromEntries(form), page }, headers);
     if (answer.status === 202) return (await answer.json()) as Sent;
     if (answer.status >= 500) return refused(502, []);
-    const problem: Problem = await answer.json();
+    const problem: NotSent = await answer.json();
+    if (again && problem.token) {
+      const fresh = new URLSearchParams(form);
+      fresh.set("token", problem.token.value);
+      return await send(fresh, page, address, false);
+    }
     // The conversation may just have closed: what we know of it is too old.
     if (answer.status === 404 || answer.status === 409) forget();
     const errors = problem.errors.length ? problem.errors : [{ field: "", message: problem.detail }];

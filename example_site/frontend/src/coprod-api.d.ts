@@ -4,6 +4,26 @@
  */
 
 export interface paths {
+    "/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What this is
+         * @description What this API is, and where its description is: for programs, and for people.
+         */
+        get: operations["get_root"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/comments/": {
         parameters: {
             query?: never;
@@ -332,47 +352,325 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/slips/{secret}/bring-back/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring back a comment that was taken down
+         * @description It is again what it was before it was taken down.
+         */
+        post: operations["bring_back_comment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/slips/{secret}/erase/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase one's comment for ever
+         * @description Its words and name go from every record at once, and the secret opens nothing any more. There is no way back.
+         */
+        post: operations["erase_comment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/slips/{secret}/take-down/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take one's comment down
+         * @description It goes from every public place at once. Its words are kept for some days, so that it can be brought back.
+         */
+        post: operations["take_down_comment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    "page.published": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A page was published
+         * @description Sent to each webhook that listens to it: a page was published.
+         */
+        post: operations["on_page_published"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "page.unpublished": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A page was unpublished or deleted
+         * @description Sent to each webhook that listens to it: a page was unpublished or deleted.
+         */
+        post: operations["on_page_unpublished"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "page.moved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A page has a new address
+         * @description Sent to each webhook that listens to it: a page has a new address.
+         */
+        post: operations["on_page_moved"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "page.access_changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A page was made private, or public again
+         * @description Sent to each webhook that listens to it: a page was made private, or public again.
+         */
+        post: operations["on_page_access_changed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "comment.published": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A reader comment shows on a page
+         * @description Sent to each webhook that listens to it: a reader comment shows on a page.
+         */
+        post: operations["on_comment_published"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "comment.hidden": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A reader comment was taken off a page
+         * @description Sent to each webhook that listens to it: a reader comment was taken off a page.
+         */
+        post: operations["on_comment_hidden"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "conversation.changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Anything in a conversation changed: its comments, or whether people can write
+         * @description Sent to each webhook that listens to it: anything in a conversation changed: its comments, or whether people can write.
+         */
+        post: operations["on_conversation_changed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Somebody sent a test
+         * @description Sent to each webhook that listens to it: somebody sent a test.
+         */
+        post: operations["on_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
-        /** @description Who wrote a comment. */
+        /**
+         * @description What this API is, and where it is described.
+         * @example {
+         *       "title": "coprod-wagtail",
+         *       "version": "v1",
+         *       "document": "/api/coprod/v1/openapi.json",
+         *       "docs": "/api/coprod/v1/docs/"
+         *     }
+         */
+        About: {
+            /** @description What it is called. */
+            title: string;
+            /** @description Of the API, as in its address. */
+            version: string;
+            /** @description Path of its description, an OpenAPI document. */
+            document: string;
+            /** @description Path of the same for people, in a browser. */
+            docs: string;
+        };
+        /**
+         * @description Who wrote a comment.
+         * @example {
+         *       "name": "Sam",
+         *       "kind": "guest"
+         *     }
+         */
         Author: {
             /** @description As its writer wants it shown; null where it was lost. */
             name: string | null;
-            /**
-             * @description Anybody is a "guest"; "unknown" comes from an old website.
-             * @enum {string}
-             */
-            kind: "guest" | "member" | "staff" | "unknown";
+            /** @description Anybody is a "guest"; "unknown" comes from an old website. */
+            kind: components["schemas"]["KnownAuthorKind"] | string;
         };
-        /** @description A category of posts. */
+        /**
+         * @description A category of posts.
+         * @example {
+         *       "name": "Food",
+         *       "slug": "food",
+         *       "language": "en-gb",
+         *       "direction": "ltr"
+         *     }
+         */
         CategoryInShort: {
             name: string;
             /** @description For `?category=`. */
             slug: string;
+            /** @description Of its name, for the attribute `lang`: not the post's where it is not translated. */
+            language: string;
+            /** @description Of its name, for the attribute `dir`. */
+            direction: components["schemas"]["KnownDirection"] | string;
         };
-        /** @description A comment, or the place of one that was taken away. */
+        /**
+         * @description A comment, or the place of one that was taken away.
+         * @example {
+         *       "id": 12,
+         *       "kind": "comment",
+         *       "thread_id": 12,
+         *       "parent_id": 12,
+         *       "depth": 0,
+         *       "heading": "Sam, 17 May 2026",
+         *       "heading_html": "<bdi>Sam</bdi>, <time datetime=\"2026-05-17\">17 May 2026</time>",
+         *       "byline_html": "<bdi>Sam</bdi>",
+         *       "when_html": "<time datetime=\"2026-05-17T09:30:00+01:00\">17 May 2026, 9.30 am</time>",
+         *       "note": "",
+         *       "author": {
+         *         "name": "Sam",
+         *         "kind": "guest"
+         *       },
+         *       "body": "The bus decides my whole day.",
+         *       "body_html": "<p>The bus decides my whole day.</p>",
+         *       "language": "en-gb",
+         *       "posted_at": "2026-05-17T08:30:00Z",
+         *       "posted_precision": "exact",
+         *       "can_be_answered": true,
+         *       "reply_count": 12
+         *     }
+         */
         Comment: {
             id: number;
-            /**
-             * @description "gone": it was taken away, and somebody had answered it.
-             * @enum {string}
-             */
-            kind: "comment" | "gone";
+            /** @description "gone": it was taken away, and somebody had answered it. */
+            kind: components["schemas"]["KnownCommentKind"] | string;
             /** @description The comment that the thread begins with; the comment itself, for that one. */
             thread_id: number;
             /** @description The comment it answers. */
             parent_id: number | null;
-            /**
-             * @description Replies are shown one step in, whatever they answer.
-             * @enum {integer}
-             */
-            depth: 0 | 1;
+            /** @description 0 begins a thread, 1 is in one. Replies are shown one step in, whatever they answer. */
+            depth: number;
             /** @description Who wrote it, to whom and when, in words. */
             heading: string;
             /** @description The same as safe HTML: names are kept from disturbing the words around them, and the date is for machines, too. */
             heading_html: string;
+            /** @description For a heading of the comment, as safe HTML: who wrote it and, as a link to `#comment-{id}`, whom it answers. */
+            byline_html: string;
+            /** @description Its date as safe HTML, for a link of the comment to itself; empty where it was lost (`texts.link_here`). */
+            when_html: string;
             /** @description What is known to be missing, in words; may be empty. */
             note: string;
             author: components["schemas"]["Author"] | null;
@@ -384,62 +682,284 @@ export interface components {
             language: string | null;
             /** @description Null where the date was lost. */
             posted_at: string | null;
-            posted_precision: components["schemas"]["DatePrecision"];
+            posted_precision: components["schemas"]["KnownMomentPrecision"] | string;
             /** @description Whether to draw a link that says `texts.reply`. */
             can_be_answered: boolean;
             /** @description Of a thread's first comment: how many replies its thread has. */
             reply_count: number;
         };
-        /** @description All that is needed to draw the form. */
+        /**
+         * @description All that is needed to draw the form.
+         * @example {
+         *       "fields": [
+         *         {
+         *           "name": "body",
+         *           "label": "Your comment",
+         *           "hint": "Up to 5,000 characters.",
+         *           "type": "textarea",
+         *           "required": true,
+         *           "max_length": 5000,
+         *           "autocomplete": "nickname",
+         *           "value": "12-499413.pXn5QyqVtq0"
+         *         }
+         *       ],
+         *       "trap": "second_opinion",
+         *       "token_expires_at": "2026-05-17T08:30:00Z",
+         *       "texts": {
+         *         "title": "Say what you think",
+         *         "promise": "Somebody reads it before it shows.",
+         *         "privacy_lines": [
+         *           "Everybody can read your words and your name.",
+         *           "We do not show your e-mail address."
+         *         ],
+         *         "privacy_title": "Privacy",
+         *         "privacy_url": "https://www.example.org/privacy/",
+         *         "privacy_html": [
+         *           "<p>Everyone can see your words and the name you choose.</p>"
+         *         ],
+         *         "house_rules_title": "House rules",
+         *         "house_rules": [
+         *           "Be kind."
+         *         ],
+         *         "house_rules_html": [
+         *           "<p>Be kind.</p>"
+         *         ],
+         *         "closes": "You can write until 1 June 2026.",
+         *         "question": "What would bring you in?",
+         *         "error_title": "There is a problem",
+         *         "button": "Send",
+         *         "trap_label": "Leave this field empty",
+         *         "what_happens_title": "What happens to your words",
+         *         "read_whole": "Read the whole comment",
+         *         "characters_left": "Characters left: {count}",
+         *         "characters_over": "Characters too many: {count}",
+         *         "keep_words": "Keep my words on this device",
+         *         "keep_words_hint": "Until you send them, for three days at most.",
+         *         "own_comment": "Write a comment of your own",
+         *         "urgent_help": "In an emergency ring 999.",
+         *         "sending": "Sending…",
+         *         "not_sent": "We could not send your comment. Please press Send again.",
+         *         "cannot_send": "You can read the comments here, but you cannot write one from here.",
+         *         "write_there": "Write a comment there",
+         *         "try_again_in": "You can press Send again in {time}.",
+         *         "thanks": {
+         *           "standing_title": "Where it stands",
+         *           "see_it": "See your comment",
+         *           "number": "The number of your comment",
+         *           "keep": "Your comment has a page of its own. Keep its address.",
+         *           "private_page": "The page of your comment",
+         *           "shared_computer": "On a shared computer, close this page when you leave.",
+         *           "another": "Write another comment"
+         *         }
+         *       }
+         *     }
+         */
         CommentForm: {
             fields: components["schemas"]["FormField"][];
             /** @description Name of a text field that people must not see or fill in; send it empty. Programs fill it in. */
             trap: string;
+            /**
+             * Format: date-time
+             * @description Until when a form with this token is taken. After that the error has a fresh one.
+             */
+            token_expires_at: string;
             texts: components["schemas"]["FormTexts"];
         };
-        /** @description A comment as a reader wrote it. The form says which fields there are and how long each may be. */
+        /**
+         * @description A comment as a reader wrote it. The form says which fields there are and how long each may be.
+         * @example {
+         *       "page": 12,
+         *       "body": "The bus decides my whole day.",
+         *       "author_name": "Sam",
+         *       "author_email": "sam@example.org",
+         *       "reply_to": "",
+         *       "token": "12-499413.pXn5QyqVtq0",
+         *       "drawn": "",
+         *       "second_opinion": ""
+         *     }
+         */
         CommentIn: {
             /** @description Id of the page. */
             page: number;
             body: string;
             /** @description The name to show. */
             author_name: string;
-            /**
-             * @description Shown to nobody.
-             * @default
-             */
+            /** @description Shown to nobody. */
             author_email?: string | null;
-            /**
-             * @description Id of the comment it answers; empty where it answers none.
-             * @default
-             */
+            /** @description Id of the comment it answers; empty where it answers none. */
             reply_to?: number | string | null;
             /** @description The form's own. */
             token: string;
-            /**
-             * @description When the form was drawn, as pages say it. Leave it out.
-             * @default
-             */
+            /** @description When the form was drawn, as pages say it. Leave it out. */
             drawn?: string | null;
-            /**
-             * @description The form's `trap`. People leave it empty.
-             * @default
-             */
+            /** @description The form's `trap`. People leave it empty. */
             second_opinion?: string | null;
         };
-        /** @description A part of the threads on a page. */
+        /**
+         * @description A part of the threads on a page.
+         * @example {
+         *       "count": 12,
+         *       "comment_count": 12,
+         *       "state": "open",
+         *       "items": [
+         *         {
+         *           "id": 12,
+         *           "kind": "comment",
+         *           "thread_id": 12,
+         *           "parent_id": 12,
+         *           "depth": 0,
+         *           "heading": "Sam, 17 May 2026",
+         *           "heading_html": "<bdi>Sam</bdi>, <time datetime=\"2026-05-17\">17 May 2026</time>",
+         *           "byline_html": "<bdi>Sam</bdi>",
+         *           "when_html": "<time datetime=\"2026-05-17T09:30:00+01:00\">17 May 2026, 9.30 am</time>",
+         *           "note": "",
+         *           "author": {
+         *             "name": "Sam",
+         *             "kind": "guest"
+         *           },
+         *           "body": "The bus decides my whole day.",
+         *           "body_html": "<p>The bus decides my whole day.</p>",
+         *           "language": "en-gb",
+         *           "posted_at": "2026-05-17T08:30:00Z",
+         *           "posted_precision": "exact",
+         *           "can_be_answered": true,
+         *           "reply_count": 12,
+         *           "replies": [
+         *             {
+         *               "id": 12,
+         *               "kind": "comment",
+         *               "thread_id": 12,
+         *               "parent_id": 12,
+         *               "depth": 0,
+         *               "heading": "Sam, 17 May 2026",
+         *               "heading_html": "<bdi>Sam</bdi>, <time datetime=\"2026-05-17\">17 May 2026</time>",
+         *               "byline_html": "<bdi>Sam</bdi>",
+         *               "when_html": "<time datetime=\"2026-05-17T09:30:00+01:00\">17 May 2026, 9.30 am</time>",
+         *               "note": "",
+         *               "author": {
+         *                 "name": "Sam",
+         *                 "kind": "guest"
+         *               },
+         *               "body": "The bus decides my whole day.",
+         *               "body_html": "<p>The bus decides my whole day.</p>",
+         *               "language": "en-gb",
+         *               "posted_at": "2026-05-17T08:30:00Z",
+         *               "posted_precision": "exact",
+         *               "can_be_answered": true,
+         *               "reply_count": 12
+         *             }
+         *           ],
+         *           "replies_cursor": "1779006600000000.42"
+         *         }
+         *       ],
+         *       "next_cursor": "1779006600000000.42"
+         *     }
+         */
         CommentList: {
             /** @description How many threads there are. */
             count: number;
             /** @description How many comments show, replies included. */
             comment_count: number;
             /** @description The same as the conversation's. */
-            state: components["schemas"]["State"];
+            state: components["schemas"]["KnownState"] | string;
             items: components["schemas"]["Thread"][];
             /** @description Send it as `cursor` for the threads that follow; null at the end. */
             next_cursor: string | null;
         };
-        /** @description What is said on a page, and whether people can write there now. */
+        /**
+         * @description What is said on a page, and whether people can write there now.
+         * @example {
+         *       "page": 12,
+         *       "title": "A week at the kitchen",
+         *       "url": "https://www.example.org/blog/a-week/",
+         *       "language": "en-gb",
+         *       "state": "open",
+         *       "words_language": "en-gb",
+         *       "direction": "ltr",
+         *       "full": false,
+         *       "message": "",
+         *       "opens_at": "2026-05-17T08:30:00Z",
+         *       "closes_at": "2026-05-17T08:30:00Z",
+         *       "policy": "read_first",
+         *       "comment_count": 12,
+         *       "thread_count": 12,
+         *       "heading": "What people say (12)",
+         *       "read_them": "Read 12 comments",
+         *       "texts": {
+         *         "earlier": "Earlier comments",
+         *         "later": "Later comments",
+         *         "more_replies": "More replies",
+         *         "reply": "Reply to {name}",
+         *         "reply_nameless": "Reply to this comment",
+         *         "link_here": "Link to this comment",
+         *         "loading": "Loading…",
+         *         "not_loaded": "We could not load more comments. Please try again."
+         *       },
+         *       "form": {
+         *         "fields": [
+         *           {
+         *             "name": "body",
+         *             "label": "Your comment",
+         *             "hint": "Up to 5,000 characters.",
+         *             "type": "textarea",
+         *             "required": true,
+         *             "max_length": 5000,
+         *             "autocomplete": "nickname",
+         *             "value": "12-499413.pXn5QyqVtq0"
+         *           }
+         *         ],
+         *         "trap": "second_opinion",
+         *         "token_expires_at": "2026-05-17T08:30:00Z",
+         *         "texts": {
+         *           "title": "Say what you think",
+         *           "promise": "Somebody reads it before it shows.",
+         *           "privacy_lines": [
+         *             "Everybody can read your words and your name.",
+         *             "We do not show your e-mail address."
+         *           ],
+         *           "privacy_title": "Privacy",
+         *           "privacy_url": "https://www.example.org/privacy/",
+         *           "privacy_html": [
+         *             "<p>Everyone can see your words and the name you choose.</p>"
+         *           ],
+         *           "house_rules_title": "House rules",
+         *           "house_rules": [
+         *             "Be kind."
+         *           ],
+         *           "house_rules_html": [
+         *             "<p>Be kind.</p>"
+         *           ],
+         *           "closes": "You can write until 1 June 2026.",
+         *           "question": "What would bring you in?",
+         *           "error_title": "There is a problem",
+         *           "button": "Send",
+         *           "trap_label": "Leave this field empty",
+         *           "what_happens_title": "What happens to your words",
+         *           "read_whole": "Read the whole comment",
+         *           "characters_left": "Characters left: {count}",
+         *           "characters_over": "Characters too many: {count}",
+         *           "keep_words": "Keep my words on this device",
+         *           "keep_words_hint": "Until you send them, for three days at most.",
+         *           "own_comment": "Write a comment of your own",
+         *           "urgent_help": "In an emergency ring 999.",
+         *           "sending": "Sending…",
+         *           "not_sent": "We could not send your comment. Please press Send again.",
+         *           "cannot_send": "You can read the comments here, but you cannot write one from here.",
+         *           "write_there": "Write a comment there",
+         *           "try_again_in": "You can press Send again in {time}.",
+         *           "thanks": {
+         *             "standing_title": "Where it stands",
+         *             "see_it": "See your comment",
+         *             "number": "The number of your comment",
+         *             "keep": "Your comment has a page of its own. Keep its address.",
+         *             "private_page": "The page of your comment",
+         *             "shared_computer": "On a shared computer, close this page when you leave.",
+         *             "another": "Write another comment"
+         *           }
+         *         }
+         *       }
+         *     }
+         */
         Conversation: {
             /** @description Id of the page. */
             page: number;
@@ -450,12 +970,11 @@ export interface components {
             /** @description The page's language, as HTML's `lang` has it. */
             language: string;
             /** @description People can write where it is `open` and `full` is false. */
-            state: components["schemas"]["State"];
-            /**
-             * @description Which way the words here are written.
-             * @enum {string}
-             */
-            direction: "ltr" | "rtl";
+            state: components["schemas"]["KnownState"] | string;
+            /** @description The language of the words here, for `lang`: the page's, or `en` where they are not translated into it. */
+            words_language: string;
+            /** @description Which way the words here are written. */
+            direction: components["schemas"]["KnownDirection"] | string;
             /** @description So many comments wait to be read that people are asked to come back. */
             full: boolean;
             /** @description What to say above the comments, about the state or that there are none; may be empty. */
@@ -464,30 +983,35 @@ export interface components {
             opens_at: string | null;
             /** @description Null where no end is set. */
             closes_at: string | null;
-            /**
-             * @description Whether a comment is read before it shows.
-             * @enum {string}
-             */
-            policy: "read_first" | "show_first";
+            /** @description Whether a comment is read before it shows. */
+            policy: components["schemas"]["KnownPolicy"] | string;
             /** @description How many comments show, replies included. */
             comment_count: number;
             /** @description How many of them, or of those taken away, begin a thread. */
             thread_count: number;
             /** @description To show above the comments. */
             heading: string;
+            /** @description For a link from the head of the page to its comments; empty where there are none. */
+            read_them: string;
             texts: components["schemas"]["ListTexts"];
-            /** @description There only while people can write. */
+            /** @description There only while people can write, and a little longer for who asks with the `token` of an earlier form. */
             form: components["schemas"]["CommentForm"] | null;
         };
-        /** @description What readers say about a page, in a list of pages. */
+        /**
+         * @description What readers say about a page, in a list of pages.
+         * @example {
+         *       "page": 12,
+         *       "state": "open",
+         *       "comment_count": 12,
+         *       "opens_at": "2026-05-17T08:30:00Z",
+         *       "closes_at": "2026-05-17T08:30:00Z"
+         *     }
+         */
         ConversationInShort: {
             /** @description The page to ask `conversations/` and `comments/` for; 0 in the preview of one that was never saved. */
             page: number;
-            /**
-             * @description As in `conversations/`. In previews "preview": nobody can write.
-             * @enum {string}
-             */
-            state: "open" | "not_open" | "closed" | "read_only" | "hidden" | "not_public" | "preview";
+            /** @description As in `conversations/`. In previews "preview": nobody can write. */
+            state: components["schemas"]["KnownState"] | string;
             /** @description How many comments show, replies included. */
             comment_count: number;
             /** @description Null where no beginning is set. */
@@ -495,7 +1019,69 @@ export interface components {
             /** @description Null where no end is set. */
             closes_at: string | null;
         };
-        /** @description A question to the readers with its text. */
+        /**
+         * @description A question to the readers with its text.
+         * @example {
+         *       "id": 12,
+         *       "type": "coprod_pages.BlogPostPage",
+         *       "path": "/blog/a-week/",
+         *       "url": "https://www.example.org/blog/a-week/",
+         *       "language": "en-gb",
+         *       "direction": "ltr",
+         *       "translations": [
+         *         {
+         *           "id": 12,
+         *           "language": "cy",
+         *           "name": "Cymraeg",
+         *           "direction": "ltr",
+         *           "path": "/cy/blog/wythnos/",
+         *           "url": "https://www.example.org/cy/blog/wythnos/"
+         *         }
+         *       ],
+         *       "first_published_at": "2026-05-17T08:30:00Z",
+         *       "last_published_at": "2026-05-17T08:30:00Z",
+         *       "title": "The new opening hours",
+         *       "question": "When should the kitchen be open?",
+         *       "conversation": {
+         *         "page": 12,
+         *         "state": "open",
+         *         "comment_count": 12,
+         *         "opens_at": "2026-05-17T08:30:00Z",
+         *         "closes_at": "2026-05-17T08:30:00Z"
+         *       },
+         *       "body": [
+         *         {
+         *           "type": "heading",
+         *           "id": "5b0a1f0e-5f0f-4c39-8f57-6a3c7c0d1e11",
+         *           "value": {
+         *             "text": "Monday",
+         *             "level": "h2"
+         *           }
+         *         }
+         *       ],
+         *       "body_html": "<p>We can open on one more day.</p>",
+         *       "what_happens_next": "We decide on 1 June, and say here what we decided.",
+         *       "seo": {
+         *         "title": "A week at the kitchen",
+         *         "description": "What we cooked, and who came.",
+         *         "canonical": "https://www.example.org/blog/a-week/",
+         *         "og": {
+         *           "title": "A week at the kitchen",
+         *           "description": "What we cooked, and who came.",
+         *           "type": "article",
+         *           "url": "https://www.example.org/blog/a-week/",
+         *           "image": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
+         *           "image_alt": "Two people peel potatoes at a long table.",
+         *           "locale": "en_GB"
+         *         },
+         *         "json_ld": {
+         *           "@context": "https://schema.org",
+         *           "@type": "BlogPosting",
+         *           "headline": "A week at the kitchen"
+         *         }
+         *       }
+         *     }
+         */
         ConversationPage: {
             /** @description 0 in the preview of a page that was never saved. */
             id: number;
@@ -507,11 +1093,8 @@ export interface components {
             url: string;
             /** @description For the attribute `lang`. */
             language: string;
-            /**
-             * @description For the attribute `dir`.
-             * @enum {string}
-             */
-            direction: "ltr" | "rtl";
+            /** @description For the attribute `dir`. */
+            direction: components["schemas"]["KnownDirection"] | string;
             /** @description The languages that it can also be read in. */
             translations: components["schemas"]["Translation"][];
             /** @description Null where it is not known. */
@@ -530,7 +1113,38 @@ export interface components {
             what_happens_next: string;
             seo: components["schemas"]["Seo"];
         };
-        /** @description What a list of questions to the readers needs. */
+        /**
+         * @description What a list of questions to the readers needs.
+         * @example {
+         *       "id": 12,
+         *       "type": "coprod_pages.BlogPostPage",
+         *       "path": "/blog/a-week/",
+         *       "url": "https://www.example.org/blog/a-week/",
+         *       "language": "en-gb",
+         *       "direction": "ltr",
+         *       "translations": [
+         *         {
+         *           "id": 12,
+         *           "language": "cy",
+         *           "name": "Cymraeg",
+         *           "direction": "ltr",
+         *           "path": "/cy/blog/wythnos/",
+         *           "url": "https://www.example.org/cy/blog/wythnos/"
+         *         }
+         *       ],
+         *       "first_published_at": "2026-05-17T08:30:00Z",
+         *       "last_published_at": "2026-05-17T08:30:00Z",
+         *       "title": "The new opening hours",
+         *       "question": "When should the kitchen be open?",
+         *       "conversation": {
+         *         "page": 12,
+         *         "state": "open",
+         *         "comment_count": 12,
+         *         "opens_at": "2026-05-17T08:30:00Z",
+         *         "closes_at": "2026-05-17T08:30:00Z"
+         *       }
+         *     }
+         */
         ConversationPageInList: {
             /** @description 0 in the preview of a page that was never saved. */
             id: number;
@@ -542,11 +1156,8 @@ export interface components {
             url: string;
             /** @description For the attribute `lang`. */
             language: string;
-            /**
-             * @description For the attribute `dir`.
-             * @enum {string}
-             */
-            direction: "ltr" | "rtl";
+            /** @description For the attribute `dir`. */
+            direction: components["schemas"]["KnownDirection"] | string;
             /** @description The languages that it can also be read in. */
             translations: components["schemas"]["Translation"][];
             /** @description Null where it is not known. */
@@ -559,18 +1170,74 @@ export interface components {
             /** @description Null where readers cannot answer. */
             conversation: components["schemas"]["ConversationInShort"] | null;
         };
-        /** @description A part of the questions to the readers. */
+        /**
+         * @description A part of the questions to the readers.
+         * @example {
+         *       "count": 12,
+         *       "items": [
+         *         {
+         *           "id": 12,
+         *           "type": "coprod_pages.BlogPostPage",
+         *           "path": "/blog/a-week/",
+         *           "url": "https://www.example.org/blog/a-week/",
+         *           "language": "en-gb",
+         *           "direction": "ltr",
+         *           "translations": [
+         *             {
+         *               "id": 12,
+         *               "language": "cy",
+         *               "name": "Cymraeg",
+         *               "direction": "ltr",
+         *               "path": "/cy/blog/wythnos/",
+         *               "url": "https://www.example.org/cy/blog/wythnos/"
+         *             }
+         *           ],
+         *           "first_published_at": "2026-05-17T08:30:00Z",
+         *           "last_published_at": "2026-05-17T08:30:00Z",
+         *           "title": "The new opening hours",
+         *           "question": "When should the kitchen be open?",
+         *           "conversation": {
+         *             "page": 12,
+         *             "state": "open",
+         *             "comment_count": 12,
+         *             "opens_at": "2026-05-17T08:30:00Z",
+         *             "closes_at": "2026-05-17T08:30:00Z"
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
         ConversationPageList: {
             /** @description How many there are in all. */
             count: number;
             items: components["schemas"]["ConversationPageInList"][];
         };
         /**
-         * @description How much of `posted_at` is known.
-         * @enum {string}
+         * @description What is left to say of a comment that is gone.
+         * @example {
+         *       "status": "pending",
+         *       "message": "Your comment is erased.",
+         *       "lines": [
+         *         "Your words and the name are gone from our records."
+         *       ]
+         *     }
          */
-        DatePrecision: "exact" | "day" | "month" | "year" | "unknown";
-        /** @description What has to be mended in one field. */
+        Erased: {
+            /** @description `erased`. */
+            status: components["schemas"]["KnownStatus"] | string;
+            /** @description A heading for the reader. */
+            message: string;
+            /** @description What to tell the reader, one paragraph each. */
+            lines: string[];
+        };
+        /**
+         * @description What has to be mended in one field.
+         * @example {
+         *       "field": "body",
+         *       "code": "required",
+         *       "message": "Write your comment."
+         *     }
+         */
         FieldProblem: {
             /** @description Name of the field; empty where it is about the whole. */
             field: string;
@@ -579,7 +1246,15 @@ export interface components {
             /** @description For people, in the language of the answer. */
             message: string;
         };
-        /** @description The part of a picture that must not be cut off: its middle and its size, as fractions of the whole picture. */
+        /**
+         * @description The part of a picture that must not be cut off: its middle and its size, as fractions of the whole picture.
+         * @example {
+         *       "x": 0.42,
+         *       "y": 0.31,
+         *       "width": 0.2,
+         *       "height": 0.3
+         *     }
+         */
         FocalPoint: {
             /** @description 0 is the left edge, 1 the right one. */
             x: number;
@@ -588,15 +1263,26 @@ export interface components {
             width: number;
             height: number;
         };
-        /** @description A field of the form, in the order in which fields are drawn. */
+        /**
+         * @description A field of the form, in the order in which fields are drawn.
+         * @example {
+         *       "name": "body",
+         *       "label": "Your comment",
+         *       "hint": "Up to 5,000 characters.",
+         *       "type": "textarea",
+         *       "required": true,
+         *       "max_length": 5000,
+         *       "autocomplete": "nickname",
+         *       "value": "12-499413.pXn5QyqVtq0"
+         *     }
+         */
         FormField: {
             /** @description To send it under. */
             name: string;
             label: string;
             /** @description To show with the label; may be empty. */
             hint: string;
-            /** @enum {string} */
-            type: "textarea" | "text" | "email" | "hidden";
+            type: components["schemas"]["KnownFieldType"] | string;
             required: boolean;
             /** @description In characters, a line break counting as one. */
             max_length: number | null;
@@ -605,21 +1291,74 @@ export interface components {
             /** @description What to send back unchanged, for hidden fields. */
             value: string;
         };
-        /** @description Every word around the form. */
+        /**
+         * @description Every word around the form.
+         * @example {
+         *       "title": "Say what you think",
+         *       "promise": "Somebody reads it before it shows.",
+         *       "privacy_lines": [
+         *         "Everybody can read your words and your name.",
+         *         "We do not show your e-mail address."
+         *       ],
+         *       "privacy_title": "Privacy",
+         *       "privacy_url": "https://www.example.org/privacy/",
+         *       "privacy_html": [
+         *         "<p>Everyone can see your words and the name you choose.</p>"
+         *       ],
+         *       "house_rules_title": "House rules",
+         *       "house_rules": [
+         *         "Be kind."
+         *       ],
+         *       "house_rules_html": [
+         *         "<p>Be kind.</p>"
+         *       ],
+         *       "closes": "You can write until 1 June 2026.",
+         *       "question": "What would bring you in?",
+         *       "error_title": "There is a problem",
+         *       "button": "Send",
+         *       "trap_label": "Leave this field empty",
+         *       "what_happens_title": "What happens to your words",
+         *       "read_whole": "Read the whole comment",
+         *       "characters_left": "Characters left: {count}",
+         *       "characters_over": "Characters too many: {count}",
+         *       "keep_words": "Keep my words on this device",
+         *       "keep_words_hint": "Until you send them, for three days at most.",
+         *       "own_comment": "Write a comment of your own",
+         *       "urgent_help": "In an emergency ring 999.",
+         *       "sending": "Sending…",
+         *       "not_sent": "We could not send your comment. Please press Send again.",
+         *       "cannot_send": "You can read the comments here, but you cannot write one from here.",
+         *       "write_there": "Write a comment there",
+         *       "try_again_in": "You can press Send again in {time}.",
+         *       "thanks": {
+         *         "standing_title": "Where it stands",
+         *         "see_it": "See your comment",
+         *         "number": "The number of your comment",
+         *         "keep": "Your comment has a page of its own. Keep its address.",
+         *         "private_page": "The page of your comment",
+         *         "shared_computer": "On a shared computer, close this page when you leave.",
+         *         "another": "Write another comment"
+         *       }
+         *     }
+         */
         FormTexts: {
             /** @description Above the form. */
             title: string;
             /** @description When a comment shows, and by when somebody has read it. */
             promise: string;
-            /** @description What happens to people's words and address, one paragraph each. */
+            /** @description What happens to people's words and address, one paragraph each. The first is to be in sight; fold the rest. */
             privacy_lines: string[];
             /** @description For a link to `privacy_url`. */
             privacy_title: string;
             /** @description Null where the site names no page about it. */
             privacy_url: string | null;
+            /** @description The same as `privacy_lines` as safe HTML, with numbers that a phone can ring. */
+            privacy_html: string[];
             house_rules_title: string;
             /** @description One paragraph each; none where the site has no rules. */
             house_rules: string[];
+            /** @description The same as safe HTML, with numbers that a phone can ring. */
+            house_rules_html: string[];
             /** @description Until when people can write; empty where no end is set. */
             closes: string;
             /** @description What the page asks its readers; may be empty. */
@@ -629,8 +1368,18 @@ export interface components {
             button: string;
             /** @description For the field named by `trap`, should somebody meet it. */
             trap_label: string;
-            /** @description Beside a form that answers a comment; put its heading in place of `{comment}`. */
-            read_again: string;
+            /** @description For what opens to show `privacy_lines`, but for the first. */
+            what_happens_title: string;
+            /** @description For a link under the first words of a long comment that the form answers. */
+            read_whole: string;
+            /** @description While somebody writes; put the number in place of `{count}`. */
+            characters_left: string;
+            /** @description The same once there are too many. */
+            characters_over: string;
+            /** @description For a tick box that keeps what is typed on the reader's device. Never keep it unasked. */
+            keep_words: string;
+            /** @description With it: what that means. */
+            keep_words_hint: string;
             /** @description For a link from there to the form that answers nobody. */
             own_comment: string;
             /** @description Where to find help at once; may be empty. */
@@ -639,11 +1388,41 @@ export interface components {
             sending: string;
             /** @description When no answer of ours came back: no network, or an error on the way. */
             not_sent: string;
+            /** @description In place of the form where it could not be sent: on a page of an origin that is not in `ALLOWED_ORIGINS`, or of none. An `OPTIONS` request to `comments/` tells a browser, by CORS. */
+            cannot_send: string;
+            /** @description With it, for a link to the form on the page's own `url`. */
+            write_there: string;
             /** @description Where there is a `Retry-After`: put it in words in place of `{time}`. */
             try_again_in: string;
             thanks: components["schemas"]["ThanksTexts"];
         };
-        /** @description A heading within the text. */
+        /**
+         * @description A token in place of one that was too old.
+         * @example {
+         *       "value": "12-499425.mR2v0rTqZbE",
+         *       "expires_at": "2026-05-17T08:30:00Z"
+         *     }
+         */
+        FreshToken: {
+            /** @description Send it as `token`. */
+            value: string;
+            /**
+             * Format: date-time
+             * @description Until when a form with it is taken.
+             */
+            expires_at: string;
+        };
+        /**
+         * @description A heading within the text.
+         * @example {
+         *       "type": "heading",
+         *       "id": "5b0a1f0e-5f0f-4c39-8f57-6a3c7c0d1e11",
+         *       "value": {
+         *         "text": "Monday",
+         *         "level": "h2"
+         *       }
+         *     }
+         */
         HeadingPart: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -653,26 +1432,128 @@ export interface components {
             id: string;
             value: components["schemas"]["HeadingValue"];
         };
-        /** @description Words of a heading. */
+        /**
+         * @description Words of a heading.
+         * @example {
+         *       "text": "Monday",
+         *       "level": "h2"
+         *     }
+         */
         HeadingValue: {
             text: string;
-            /**
-             * @description The page's title is its only h1.
-             * @enum {string}
-             */
-            level: "h2" | "h3";
+            /** @description The page's title is its only h1. */
+            level: components["schemas"]["KnownHeadingLevel"] | string;
         };
-        /** @description How to reach a person. Where editors filled in nothing, `text` and `ways` are empty: draw nothing then. */
+        /**
+         * @description How to reach a person. Where editors filled in nothing, `text` and `ways` are empty: draw nothing then.
+         * @example {
+         *       "label": "Help",
+         *       "text": "Ring us, or come in.",
+         *       "text_html": "<p>Ring us, or come in.</p>",
+         *       "ways": [
+         *         {
+         *           "kind": "phone",
+         *           "label": "Phone:",
+         *           "words": "029 2018 0000",
+         *           "url": "tel:02920180000"
+         *         }
+         *       ]
+         *     }
+         */
         Help: {
             /** @description What this part of a page is called. */
             label: string;
             /** @description As editors wrote it. */
             text: string;
-            /** @description The same as safe HTML. */
+            /** @description The same as safe HTML, in the language of the answer where editors wrote it in that. */
             text_html: string;
             ways: components["schemas"]["Way"][];
         };
-        /** @description Words for the list of comments. */
+        /**
+         * @description Who wrote a comment.
+         * @example guest
+         * @enum {string}
+         */
+        KnownAuthorKind: "guest" | "member" | "staff" | "unknown";
+        /**
+         * @description Whether a comment is there, or only its place.
+         * @example comment
+         * @enum {string}
+         */
+        KnownCommentKind: "comment" | "gone";
+        /**
+         * @description How much of a date is known.
+         * @example day
+         * @enum {string}
+         */
+        KnownDayPrecision: "day" | "unknown";
+        /**
+         * @description Which way words are written.
+         * @example ltr
+         * @enum {string}
+         */
+        KnownDirection: "ltr" | "rtl";
+        /**
+         * @description What happened.
+         * @example page.published
+         * @enum {string}
+         */
+        KnownEvent: "page.published" | "page.unpublished" | "page.moved" | "page.access_changed" | "comment.published" | "comment.hidden" | "conversation.changed" | "test";
+        /**
+         * @description What a field is in HTML. Draw one that you do not know as `text`.
+         * @example textarea
+         * @enum {string}
+         */
+        KnownFieldType: "textarea" | "text" | "email" | "hidden";
+        /**
+         * @description How deep a heading is.
+         * @example h2
+         * @enum {string}
+         */
+        KnownHeadingLevel: "h2" | "h3";
+        /**
+         * @description How much of a moment is known.
+         * @example exact
+         * @enum {string}
+         */
+        KnownMomentPrecision: "exact" | "day" | "month" | "year" | "unknown";
+        /**
+         * @description When a comment shows.
+         * @example read_first
+         * @enum {string}
+         */
+        KnownPolicy: "read_first" | "show_first";
+        /**
+         * @description What a conversation is right now.
+         * @example open
+         * @enum {string}
+         */
+        KnownState: "open" | "not_open" | "closed" | "read_only" | "hidden" | "not_public" | "preview";
+        /**
+         * @description What was decided about a comment.
+         * @example pending
+         * @enum {string}
+         */
+        KnownStatus: "pending" | "published" | "declined" | "hidden" | "taken_back" | "erased";
+        /**
+         * @description What a way to reach a person is.
+         * @example phone
+         * @enum {string}
+         */
+        KnownWayKind: "phone" | "email";
+        /**
+         * @description Words for the list of comments.
+         * @example {
+         *       "earlier": "Earlier comments",
+         *       "later": "Later comments",
+         *       "more_replies": "More replies",
+         *       "reply": "Reply to {name}",
+         *       "reply_nameless": "Reply to this comment",
+         *       "link_here": "Link to this comment",
+         *       "loading": "Loading…",
+         *       "not_loaded": "We could not load more comments. Please try again."
+         *     }
+         */
         ListTexts: {
             /** @description For a link to the threads before these. */
             earlier: string;
@@ -684,14 +1565,87 @@ export interface components {
             reply: string;
             /** @description Where the name was lost. */
             reply_nameless: string;
-            /** @description Put the other comment's heading in place of `{comment}`. */
-            in_answer_to: string;
+            /** @description For the link of a comment without a date to itself. */
+            link_here: string;
             /** @description While more comments are awaited. */
             loading: string;
             /** @description When they did not come. */
             not_loaded: string;
         };
-        /** @description A member with all they say about themselves. Their posts are at `posts/?author=`. */
+        /**
+         * @description A member with all they say about themselves. Their posts are at `posts/?author=`.
+         * @example {
+         *       "id": 12,
+         *       "type": "coprod_pages.BlogPostPage",
+         *       "path": "/blog/a-week/",
+         *       "url": "https://www.example.org/blog/a-week/",
+         *       "language": "en-gb",
+         *       "direction": "ltr",
+         *       "translations": [
+         *         {
+         *           "id": 12,
+         *           "language": "cy",
+         *           "name": "Cymraeg",
+         *           "direction": "ltr",
+         *           "path": "/cy/blog/wythnos/",
+         *           "url": "https://www.example.org/cy/blog/wythnos/"
+         *         }
+         *       ],
+         *       "first_published_at": "2026-05-17T08:30:00Z",
+         *       "last_published_at": "2026-05-17T08:30:00Z",
+         *       "name": "Maryam",
+         *       "role": "Cook and trustee",
+         *       "picture": {
+         *         "url": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
+         *         "width": 1200,
+         *         "height": 800,
+         *         "alt": "Two people peel potatoes at a long table.",
+         *         "srcset": "https://cms.example.org/media/images/a1b2.width-1200.jpg 1200w",
+         *         "webp_srcset": "https://cms.example.org/media/images/a1b2.width-1200.webp 1200w",
+         *         "renditions": [
+         *           {
+         *             "url": "https://cms.example.org/media/images/a1b2.width-800.webp",
+         *             "width": 800,
+         *             "height": 533,
+         *             "type": "image/webp"
+         *           }
+         *         ],
+         *         "focal_point": {
+         *           "x": 0.42,
+         *           "y": 0.31,
+         *           "width": 0.2,
+         *           "height": 0.3
+         *         }
+         *       },
+         *       "short_text": "I cook, and I ask questions.",
+         *       "long_text_html": "<p>I came for the soup and stayed.</p>",
+         *       "links": [
+         *         {
+         *           "label": "My own website",
+         *           "url": "https://maryam.example/"
+         *         }
+         *       ],
+         *       "seo": {
+         *         "title": "A week at the kitchen",
+         *         "description": "What we cooked, and who came.",
+         *         "canonical": "https://www.example.org/blog/a-week/",
+         *         "og": {
+         *           "title": "A week at the kitchen",
+         *           "description": "What we cooked, and who came.",
+         *           "type": "article",
+         *           "url": "https://www.example.org/blog/a-week/",
+         *           "image": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
+         *           "image_alt": "Two people peel potatoes at a long table.",
+         *           "locale": "en_GB"
+         *         },
+         *         "json_ld": {
+         *           "@context": "https://schema.org",
+         *           "@type": "BlogPosting",
+         *           "headline": "A week at the kitchen"
+         *         }
+         *       }
+         *     }
+         */
         Member: {
             /** @description 0 in the preview of a page that was never saved. */
             id: number;
@@ -703,11 +1657,8 @@ export interface components {
             url: string;
             /** @description For the attribute `lang`. */
             language: string;
-            /**
-             * @description For the attribute `dir`.
-             * @enum {string}
-             */
-            direction: "ltr" | "rtl";
+            /** @description For the attribute `dir`. */
+            direction: components["schemas"]["KnownDirection"] | string;
             /** @description The languages that it can also be read in. */
             translations: components["schemas"]["Translation"][];
             /** @description Null where it is not known. */
@@ -726,7 +1677,54 @@ export interface components {
             links: components["schemas"]["MemberLink"][];
             seo: components["schemas"]["Seo"];
         };
-        /** @description What a list of members needs. */
+        /**
+         * @description What a list of members needs.
+         * @example {
+         *       "id": 12,
+         *       "type": "coprod_pages.BlogPostPage",
+         *       "path": "/blog/a-week/",
+         *       "url": "https://www.example.org/blog/a-week/",
+         *       "language": "en-gb",
+         *       "direction": "ltr",
+         *       "translations": [
+         *         {
+         *           "id": 12,
+         *           "language": "cy",
+         *           "name": "Cymraeg",
+         *           "direction": "ltr",
+         *           "path": "/cy/blog/wythnos/",
+         *           "url": "https://www.example.org/cy/blog/wythnos/"
+         *         }
+         *       ],
+         *       "first_published_at": "2026-05-17T08:30:00Z",
+         *       "last_published_at": "2026-05-17T08:30:00Z",
+         *       "name": "Maryam",
+         *       "role": "Cook and trustee",
+         *       "picture": {
+         *         "url": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
+         *         "width": 1200,
+         *         "height": 800,
+         *         "alt": "Two people peel potatoes at a long table.",
+         *         "srcset": "https://cms.example.org/media/images/a1b2.width-1200.jpg 1200w",
+         *         "webp_srcset": "https://cms.example.org/media/images/a1b2.width-1200.webp 1200w",
+         *         "renditions": [
+         *           {
+         *             "url": "https://cms.example.org/media/images/a1b2.width-800.webp",
+         *             "width": 800,
+         *             "height": 533,
+         *             "type": "image/webp"
+         *           }
+         *         ],
+         *         "focal_point": {
+         *           "x": 0.42,
+         *           "y": 0.31,
+         *           "width": 0.2,
+         *           "height": 0.3
+         *         }
+         *       },
+         *       "short_text": "I cook, and I ask questions."
+         *     }
+         */
         MemberInList: {
             /** @description 0 in the preview of a page that was never saved. */
             id: number;
@@ -738,11 +1736,8 @@ export interface components {
             url: string;
             /** @description For the attribute `lang`. */
             language: string;
-            /**
-             * @description For the attribute `dir`.
-             * @enum {string}
-             */
-            direction: "ltr" | "rtl";
+            /** @description For the attribute `dir`. */
+            direction: components["schemas"]["KnownDirection"] | string;
             /** @description The languages that it can also be read in. */
             translations: components["schemas"]["Translation"][];
             /** @description Null where it is not known. */
@@ -757,18 +1752,316 @@ export interface components {
             /** @description Plain text. */
             short_text: string;
         };
-        /** @description Where else to find a member. */
+        /**
+         * @description Where else to find a member.
+         * @example {
+         *       "label": "My own website",
+         *       "url": "https://maryam.example/"
+         *     }
+         */
         MemberLink: {
             label: string;
+            /** @description With `https:`, `http:`, `mailto:` or `tel:`. */
             url: string;
         };
-        /** @description A part of the members. */
+        /**
+         * @description A part of the members.
+         * @example {
+         *       "count": 12,
+         *       "items": [
+         *         {
+         *           "id": 12,
+         *           "type": "coprod_pages.BlogPostPage",
+         *           "path": "/blog/a-week/",
+         *           "url": "https://www.example.org/blog/a-week/",
+         *           "language": "en-gb",
+         *           "direction": "ltr",
+         *           "translations": [
+         *             {
+         *               "id": 12,
+         *               "language": "cy",
+         *               "name": "Cymraeg",
+         *               "direction": "ltr",
+         *               "path": "/cy/blog/wythnos/",
+         *               "url": "https://www.example.org/cy/blog/wythnos/"
+         *             }
+         *           ],
+         *           "first_published_at": "2026-05-17T08:30:00Z",
+         *           "last_published_at": "2026-05-17T08:30:00Z",
+         *           "name": "Maryam",
+         *           "role": "Cook and trustee",
+         *           "picture": {
+         *             "url": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
+         *             "width": 1200,
+         *             "height": 800,
+         *             "alt": "Two people peel potatoes at a long table.",
+         *             "srcset": "https://cms.example.org/media/images/a1b2.width-1200.jpg 1200w",
+         *             "webp_srcset": "https://cms.example.org/media/images/a1b2.width-1200.webp 1200w",
+         *             "renditions": [
+         *               {
+         *                 "url": "https://cms.example.org/media/images/a1b2.width-800.webp",
+         *                 "width": 800,
+         *                 "height": 533,
+         *                 "type": "image/webp"
+         *               }
+         *             ],
+         *             "focal_point": {
+         *               "x": 0.42,
+         *               "y": 0.31,
+         *               "width": 0.2,
+         *               "height": 0.3
+         *             }
+         *           },
+         *           "short_text": "I cook, and I ask questions."
+         *         }
+         *       ]
+         *     }
+         */
         MemberList: {
             /** @description How many there are in all. */
             count: number;
             items: components["schemas"]["MemberInList"][];
         };
-        /** @description For `<meta property="og:...">`. */
+        /**
+         * @description A page has a new address.
+         * @example {
+         *       "version": 1,
+         *       "event": "page.published",
+         *       "created_at": "2026-05-17T08:30:00Z",
+         *       "site": {
+         *         "id": 12
+         *       },
+         *       "paths": [
+         *         "/blog/a-better-week/",
+         *         "/blog/",
+         *         "/blog/a-good-week/"
+         *       ],
+         *       "tags": [
+         *         "page-12",
+         *         "type-coprod_pages.blogpostpage",
+         *         "children-of-5"
+         *       ],
+         *       "whole_branch": true,
+         *       "page": {
+         *         "id": 12,
+         *         "type": "coprod_pages.BlogPostPage",
+         *         "locale": "en",
+         *         "path": "/blog/a-better-week/",
+         *         "url": "https://www.example.org/blog/a-better-week/",
+         *         "old_path": "/blog/a-good-week/",
+         *         "old_url": "https://www.example.org/blog/a-good-week/"
+         *       }
+         *     }
+         */
+        MessageAboutMove: {
+            /** @description Of this format. */
+            version: number;
+            event: components["schemas"]["KnownEvent"] | string;
+            /** Format: date-time */
+            created_at: string;
+            site: components["schemas"]["MessageSite"];
+            /** @description What to draw anew: the page, the page above it, and the old address. */
+            paths: string[];
+            /** @description The same for a cache that goes by names. */
+            tags: string[];
+            /** @description Whether the pages below are concerned, too. */
+            whole_branch: boolean;
+            page: components["schemas"]["MovedPage"];
+        };
+        /**
+         * @description Something happened to a page, or on it.
+         * @example {
+         *       "version": 1,
+         *       "event": "page.published",
+         *       "created_at": "2026-05-17T08:30:00Z",
+         *       "site": {
+         *         "id": 12
+         *       },
+         *       "paths": [
+         *         "/blog/a-better-week/",
+         *         "/blog/",
+         *         "/blog/a-good-week/"
+         *       ],
+         *       "tags": [
+         *         "page-12",
+         *         "type-coprod_pages.blogpostpage",
+         *         "children-of-5"
+         *       ],
+         *       "whole_branch": true,
+         *       "page": {
+         *         "id": 12,
+         *         "type": "coprod_pages.BlogPostPage",
+         *         "locale": "en",
+         *         "path": "/blog/a-better-week/",
+         *         "url": "https://www.example.org/blog/a-better-week/"
+         *       }
+         *     }
+         */
+        MessageAboutPage: {
+            /** @description Of this format. */
+            version: number;
+            event: components["schemas"]["KnownEvent"] | string;
+            /** Format: date-time */
+            created_at: string;
+            site: components["schemas"]["MessageSite"];
+            /** @description What to draw anew: the page, the page above it, and the old address. */
+            paths: string[];
+            /** @description The same for a cache that goes by names. */
+            tags: string[];
+            /** @description Whether the pages below are concerned, too. */
+            whole_branch: boolean;
+            page: components["schemas"]["MessagePage"];
+        };
+        /**
+         * @description Somebody pressed the button that sends a test.
+         * @example {
+         *       "version": 1,
+         *       "event": "page.published",
+         *       "created_at": "2026-05-17T08:30:00Z",
+         *       "site": {
+         *         "id": 12
+         *       },
+         *       "paths": [
+         *         "/blog/a-better-week/",
+         *         "/blog/",
+         *         "/blog/a-good-week/"
+         *       ],
+         *       "tags": [
+         *         "page-12",
+         *         "type-coprod_pages.blogpostpage",
+         *         "children-of-5"
+         *       ],
+         *       "whole_branch": true,
+         *       "page": null
+         *     }
+         */
+        MessageOfTest: {
+            /** @description Of this format. */
+            version: number;
+            event: components["schemas"]["KnownEvent"] | string;
+            /** Format: date-time */
+            created_at: string;
+            site: components["schemas"]["MessageSite"];
+            /** @description What to draw anew: the page, the page above it, and the old address. */
+            paths: string[];
+            /** @description The same for a cache that goes by names. */
+            tags: string[];
+            /** @description Whether the pages below are concerned, too. */
+            whole_branch: boolean;
+            /** @description A test is about no page. */
+            page: null;
+        };
+        /**
+         * @description The page that a message is about. Ask the API for the rest: it says only what is public.
+         * @example {
+         *       "id": 12,
+         *       "type": "coprod_pages.BlogPostPage",
+         *       "locale": "en",
+         *       "path": "/blog/a-better-week/",
+         *       "url": "https://www.example.org/blog/a-better-week/"
+         *     }
+         */
+        MessagePage: {
+            id: number;
+            /** @description Its model; may be empty. */
+            type: string;
+            /** @description Its language. */
+            locale: string;
+            /** @description Where it is below its site. */
+            path: string;
+            /** @description The same with the site's address. */
+            url: string;
+        };
+        /**
+         * @description The site that a message is about.
+         * @example {
+         *       "id": 12
+         *     }
+         */
+        MessageSite: {
+            id: number;
+        };
+        /**
+         * @description A page that has a new address.
+         * @example {
+         *       "id": 12,
+         *       "type": "coprod_pages.BlogPostPage",
+         *       "locale": "en",
+         *       "path": "/blog/a-better-week/",
+         *       "url": "https://www.example.org/blog/a-better-week/",
+         *       "old_path": "/blog/a-good-week/",
+         *       "old_url": "https://www.example.org/blog/a-good-week/"
+         *     }
+         */
+        MovedPage: {
+            id: number;
+            /** @description Its model; may be empty. */
+            type: string;
+            /** @description Its language. */
+            locale: string;
+            /** @description Where it is below its site. */
+            path: string;
+            /** @description The same with the site's address. */
+            url: string;
+            /** @description Where it was. */
+            old_path: string;
+            /** @description The same with the site's address. */
+            old_url: string;
+        };
+        /**
+         * @description What has to be mended in a comment.
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Unprocessable Content",
+         *       "status": 422,
+         *       "code": "invalid",
+         *       "detail": "There is a problem",
+         *       "errors": [
+         *         {
+         *           "field": "body",
+         *           "code": "required",
+         *           "message": "Write your comment."
+         *         }
+         *       ],
+         *       "token": {
+         *         "value": "12-499425.mR2v0rTqZbE",
+         *         "expires_at": "2026-05-17T08:30:00Z"
+         *       }
+         *     }
+         */
+        NotSent: {
+            /** @description Always "about:blank": the status says what kind of error it is. */
+            type: string;
+            /** @description The status in English, for programmers. */
+            title: string;
+            /** @description The same as the status of the answer. */
+            status: number;
+            /** @description For programs. It stays the same in every language. */
+            code: string;
+            /** @description For people, in the language of the answer. */
+            detail: string;
+            /** @description What has to be mended, field by field. */
+            errors: components["schemas"]["FieldProblem"][];
+            /** @description There where the token was too old: send the same words again with this one. */
+            token?: components["schemas"]["FreshToken"];
+        };
+        /**
+         * @description An empty object: the path says it all.
+         * @example {}
+         */
+        NothingMore: Record<string, never>;
+        /**
+         * @description For `<meta property="og:...">`.
+         * @example {
+         *       "title": "A week at the kitchen",
+         *       "description": "What we cooked, and who came.",
+         *       "type": "article",
+         *       "url": "https://www.example.org/blog/a-week/",
+         *       "image": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
+         *       "image_alt": "Two people peel potatoes at a long table.",
+         *       "locale": "en_GB"
+         *     }
+         */
         OpenGraph: {
             title: string;
             description: string;
@@ -779,7 +2072,63 @@ export interface components {
             /** @description Such as "en_GB". */
             locale: string;
         };
-        /** @description A kind of part that the site has of its own. */
+        /**
+         * @description A page of a kind that the site has of its own: beside what is said of every page, whatever this kind says.
+         * @example {
+         *       "id": 12,
+         *       "type": "coprod_pages.BlogPostPage",
+         *       "path": "/blog/a-week/",
+         *       "url": "https://www.example.org/blog/a-week/",
+         *       "language": "en-gb",
+         *       "direction": "ltr",
+         *       "translations": [
+         *         {
+         *           "id": 12,
+         *           "language": "cy",
+         *           "name": "Cymraeg",
+         *           "direction": "ltr",
+         *           "path": "/cy/blog/wythnos/",
+         *           "url": "https://www.example.org/cy/blog/wythnos/"
+         *         }
+         *       ],
+         *       "first_published_at": "2026-05-17T08:30:00Z",
+         *       "last_published_at": "2026-05-17T08:30:00Z"
+         *     }
+         */
+        OtherPage: {
+            /** @description 0 in the preview of a page that was never saved. */
+            id: number;
+            /** @description Its model, such as "coprod_pages.BlogPostPage". A site may have several of one kind. */
+            type: string;
+            /** @description Where it is below its site, such as `/blog/a-week/`. A front end serves it there. */
+            path: string;
+            /** @description The same with the site's address. */
+            url: string;
+            /** @description For the attribute `lang`. */
+            language: string;
+            /** @description For the attribute `dir`. */
+            direction: components["schemas"]["KnownDirection"] | string;
+            /** @description The languages that it can also be read in. */
+            translations: components["schemas"]["Translation"][];
+            /** @description Null where it is not known. */
+            first_published_at: string | null;
+            /** @description Null where it is not known. */
+            last_published_at: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * @description A kind of part that the site has of its own.
+         * @example {
+         *       "type": "other",
+         *       "id": "f7e6d5c4-b3a2-4190-8f7e-6d5c4b3a2916",
+         *       "name": "opening_times",
+         *       "value": {
+         *         "monday": "10 to 4"
+         *       },
+         *       "html": "<p>Monday: 10 to 4</p>"
+         *     }
+         */
         OtherPart: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -794,9 +2143,43 @@ export interface components {
             /** @description The same as the site's own template draws it. */
             html: string;
         };
-        /** @description A part of a text. Pass over a `type` that you do not know. */
-        Part: components["schemas"]["HeadingPart"] | components["schemas"]["TextPart"] | components["schemas"]["QuotePart"] | components["schemas"]["PicturePart"] | components["schemas"]["OtherPart"];
-        /** @description A picture in several sizes. Where its file is missing there is null in its place. */
+        /**
+         * @description A part of a text. Pass over a `type` that you do not know.
+         * @example {
+         *       "type": "heading",
+         *       "id": "5b0a1f0e-5f0f-4c39-8f57-6a3c7c0d1e11",
+         *       "value": {
+         *         "text": "Monday",
+         *         "level": "h2"
+         *       }
+         *     }
+         */
+        Part: components["schemas"]["HeadingPart"] | components["schemas"]["TextPart"] | components["schemas"]["QuotePart"] | components["schemas"]["PicturePart"] | components["schemas"]["TablePart"] | components["schemas"]["OtherPart"];
+        /**
+         * @description A picture in several sizes. Where its file is missing there is null in its place.
+         * @example {
+         *       "url": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
+         *       "width": 1200,
+         *       "height": 800,
+         *       "alt": "Two people peel potatoes at a long table.",
+         *       "srcset": "https://cms.example.org/media/images/a1b2.width-1200.jpg 1200w",
+         *       "webp_srcset": "https://cms.example.org/media/images/a1b2.width-1200.webp 1200w",
+         *       "renditions": [
+         *         {
+         *           "url": "https://cms.example.org/media/images/a1b2.width-800.webp",
+         *           "width": 800,
+         *           "height": 533,
+         *           "type": "image/webp"
+         *         }
+         *       ],
+         *       "focal_point": {
+         *         "x": 0.42,
+         *         "y": 0.31,
+         *         "width": 0.2,
+         *         "height": 0.3
+         *       }
+         *     }
+         */
         Picture: {
             /** @description For `src`: the largest one in its usual format. */
             url: string;
@@ -814,7 +2197,38 @@ export interface components {
             /** @description Null where nobody set one. */
             focal_point: components["schemas"]["FocalPoint"] | null;
         };
-        /** @description A picture within the text. */
+        /**
+         * @description A picture within the text.
+         * @example {
+         *       "type": "picture",
+         *       "id": "c3a7b0f2-8c1e-4a36-9e1f-2d4b6a8c0e14",
+         *       "value": {
+         *         "picture": {
+         *           "url": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
+         *           "width": 1200,
+         *           "height": 800,
+         *           "alt": "Two people peel potatoes at a long table.",
+         *           "srcset": "https://cms.example.org/media/images/a1b2.width-1200.jpg 1200w",
+         *           "webp_srcset": "https://cms.example.org/media/images/a1b2.width-1200.webp 1200w",
+         *           "renditions": [
+         *             {
+         *               "url": "https://cms.example.org/media/images/a1b2.width-800.webp",
+         *               "width": 800,
+         *               "height": 533,
+         *               "type": "image/webp"
+         *             }
+         *           ],
+         *           "focal_point": {
+         *             "x": 0.42,
+         *             "y": 0.31,
+         *             "width": 0.2,
+         *             "height": 0.3
+         *           }
+         *         },
+         *         "caption": "Wednesday is soup day."
+         *       }
+         *     }
+         */
         PicturePart: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -824,14 +2238,174 @@ export interface components {
             id: string;
             value: components["schemas"]["PictureValue"];
         };
-        /** @description A picture and what stands below it. */
+        /**
+         * @description A picture and what stands below it.
+         * @example {
+         *       "picture": {
+         *         "url": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
+         *         "width": 1200,
+         *         "height": 800,
+         *         "alt": "Two people peel potatoes at a long table.",
+         *         "srcset": "https://cms.example.org/media/images/a1b2.width-1200.jpg 1200w",
+         *         "webp_srcset": "https://cms.example.org/media/images/a1b2.width-1200.webp 1200w",
+         *         "renditions": [
+         *           {
+         *             "url": "https://cms.example.org/media/images/a1b2.width-800.webp",
+         *             "width": 800,
+         *             "height": 533,
+         *             "type": "image/webp"
+         *           }
+         *         ],
+         *         "focal_point": {
+         *           "x": 0.42,
+         *           "y": 0.31,
+         *           "width": 0.2,
+         *           "height": 0.3
+         *         }
+         *       },
+         *       "caption": "Wednesday is soup day."
+         *     }
+         */
         PictureValue: {
             /** @description Null where its file is missing. */
             picture: components["schemas"]["Picture"] | null;
             /** @description May be empty. */
             caption: string;
         };
-        /** @description A post with its text. */
+        /**
+         * @description A post with its text.
+         * @example {
+         *       "id": 12,
+         *       "type": "coprod_pages.BlogPostPage",
+         *       "path": "/blog/a-week/",
+         *       "url": "https://www.example.org/blog/a-week/",
+         *       "language": "en-gb",
+         *       "direction": "ltr",
+         *       "translations": [
+         *         {
+         *           "id": 12,
+         *           "language": "cy",
+         *           "name": "Cymraeg",
+         *           "direction": "ltr",
+         *           "path": "/cy/blog/wythnos/",
+         *           "url": "https://www.example.org/cy/blog/wythnos/"
+         *         }
+         *       ],
+         *       "first_published_at": "2026-05-17T08:30:00Z",
+         *       "last_published_at": "2026-05-17T08:30:00Z",
+         *       "title": "A week at the kitchen",
+         *       "date": "2026-05-17",
+         *       "date_precision": "day",
+         *       "summary": "What we cooked, and who came.",
+         *       "authors": [
+         *         {
+         *           "name": "Maryam",
+         *           "member": 12,
+         *           "path": "/members/maryam/",
+         *           "url": "https://www.example.org/members/maryam/",
+         *           "picture": {
+         *             "url": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
+         *             "width": 1200,
+         *             "height": 800,
+         *             "alt": "Two people peel potatoes at a long table.",
+         *             "srcset": "https://cms.example.org/media/images/a1b2.width-1200.jpg 1200w",
+         *             "webp_srcset": "https://cms.example.org/media/images/a1b2.width-1200.webp 1200w",
+         *             "renditions": [
+         *               {
+         *                 "url": "https://cms.example.org/media/images/a1b2.width-800.webp",
+         *                 "width": 800,
+         *                 "height": 533,
+         *                 "type": "image/webp"
+         *               }
+         *             ],
+         *             "focal_point": {
+         *               "x": 0.42,
+         *               "y": 0.31,
+         *               "width": 0.2,
+         *               "height": 0.3
+         *             }
+         *           }
+         *         }
+         *       ],
+         *       "categories": [
+         *         {
+         *           "name": "Food",
+         *           "slug": "food",
+         *           "language": "en-gb",
+         *           "direction": "ltr"
+         *         }
+         *       ],
+         *       "tags": [
+         *         {
+         *           "name": "soup",
+         *           "slug": "soup",
+         *           "language": "en-gb",
+         *           "direction": "ltr"
+         *         }
+         *       ],
+         *       "picture": {
+         *         "url": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
+         *         "width": 1200,
+         *         "height": 800,
+         *         "alt": "Two people peel potatoes at a long table.",
+         *         "srcset": "https://cms.example.org/media/images/a1b2.width-1200.jpg 1200w",
+         *         "webp_srcset": "https://cms.example.org/media/images/a1b2.width-1200.webp 1200w",
+         *         "renditions": [
+         *           {
+         *             "url": "https://cms.example.org/media/images/a1b2.width-800.webp",
+         *             "width": 800,
+         *             "height": 533,
+         *             "type": "image/webp"
+         *           }
+         *         ],
+         *         "focal_point": {
+         *           "x": 0.42,
+         *           "y": 0.31,
+         *           "width": 0.2,
+         *           "height": 0.3
+         *         }
+         *       },
+         *       "reading_minutes": 3,
+         *       "conversation": {
+         *         "page": 12,
+         *         "state": "open",
+         *         "comment_count": 12,
+         *         "opens_at": "2026-05-17T08:30:00Z",
+         *         "closes_at": "2026-05-17T08:30:00Z"
+         *       },
+         *       "body": [
+         *         {
+         *           "type": "heading",
+         *           "id": "5b0a1f0e-5f0f-4c39-8f57-6a3c7c0d1e11",
+         *           "value": {
+         *             "text": "Monday",
+         *             "level": "h2"
+         *           }
+         *         }
+         *       ],
+         *       "body_html": "<p>The kitchen opens at <b>ten</b>.</p>",
+         *       "closing_question": "What would bring you in?",
+         *       "seo": {
+         *         "title": "A week at the kitchen",
+         *         "description": "What we cooked, and who came.",
+         *         "canonical": "https://www.example.org/blog/a-week/",
+         *         "og": {
+         *           "title": "A week at the kitchen",
+         *           "description": "What we cooked, and who came.",
+         *           "type": "article",
+         *           "url": "https://www.example.org/blog/a-week/",
+         *           "image": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
+         *           "image_alt": "Two people peel potatoes at a long table.",
+         *           "locale": "en_GB"
+         *         },
+         *         "json_ld": {
+         *           "@context": "https://schema.org",
+         *           "@type": "BlogPosting",
+         *           "headline": "A week at the kitchen"
+         *         }
+         *       }
+         *     }
+         */
         Post: {
             /** @description 0 in the preview of a page that was never saved. */
             id: number;
@@ -843,11 +2417,8 @@ export interface components {
             url: string;
             /** @description For the attribute `lang`. */
             language: string;
-            /**
-             * @description For the attribute `dir`.
-             * @enum {string}
-             */
-            direction: "ltr" | "rtl";
+            /** @description For the attribute `dir`. */
+            direction: components["schemas"]["KnownDirection"] | string;
             /** @description The languages that it can also be read in. */
             translations: components["schemas"]["Translation"][];
             /** @description Null where it is not known. */
@@ -857,11 +2428,8 @@ export interface components {
             title: string;
             /** @description Null where it is not known. */
             date: string | null;
-            /**
-             * @description How much of `date` is known.
-             * @enum {string}
-             */
-            date_precision: "day" | "unknown";
+            /** @description How much of `date` is known. */
+            date_precision: components["schemas"]["KnownDayPrecision"] | string;
             /** @description Plain text; may be empty. */
             summary: string;
             authors: components["schemas"]["PostAuthor"][];
@@ -879,7 +2447,37 @@ export interface components {
             closing_question: string;
             seo: components["schemas"]["Seo"];
         };
-        /** @description One of the people who wrote a post. */
+        /**
+         * @description One of the people who wrote a post.
+         * @example {
+         *       "name": "Maryam",
+         *       "member": 12,
+         *       "path": "/members/maryam/",
+         *       "url": "https://www.example.org/members/maryam/",
+         *       "picture": {
+         *         "url": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
+         *         "width": 1200,
+         *         "height": 800,
+         *         "alt": "Two people peel potatoes at a long table.",
+         *         "srcset": "https://cms.example.org/media/images/a1b2.width-1200.jpg 1200w",
+         *         "webp_srcset": "https://cms.example.org/media/images/a1b2.width-1200.webp 1200w",
+         *         "renditions": [
+         *           {
+         *             "url": "https://cms.example.org/media/images/a1b2.width-800.webp",
+         *             "width": 800,
+         *             "height": 533,
+         *             "type": "image/webp"
+         *           }
+         *         ],
+         *         "focal_point": {
+         *           "x": 0.42,
+         *           "y": 0.31,
+         *           "width": 0.2,
+         *           "height": 0.3
+         *         }
+         *       }
+         *     }
+         */
         PostAuthor: {
             /** @description As the person wants it shown. */
             name: string;
@@ -891,7 +2489,109 @@ export interface components {
             url: string | null;
             picture: components["schemas"]["Picture"] | null;
         };
-        /** @description What a list of posts needs. */
+        /**
+         * @description What a list of posts needs.
+         * @example {
+         *       "id": 12,
+         *       "type": "coprod_pages.BlogPostPage",
+         *       "path": "/blog/a-week/",
+         *       "url": "https://www.example.org/blog/a-week/",
+         *       "language": "en-gb",
+         *       "direction": "ltr",
+         *       "translations": [
+         *         {
+         *           "id": 12,
+         *           "language": "cy",
+         *           "name": "Cymraeg",
+         *           "direction": "ltr",
+         *           "path": "/cy/blog/wythnos/",
+         *           "url": "https://www.example.org/cy/blog/wythnos/"
+         *         }
+         *       ],
+         *       "first_published_at": "2026-05-17T08:30:00Z",
+         *       "last_published_at": "2026-05-17T08:30:00Z",
+         *       "title": "A week at the kitchen",
+         *       "date": "2026-05-17",
+         *       "date_precision": "day",
+         *       "summary": "What we cooked, and who came.",
+         *       "authors": [
+         *         {
+         *           "name": "Maryam",
+         *           "member": 12,
+         *           "path": "/members/maryam/",
+         *           "url": "https://www.example.org/members/maryam/",
+         *           "picture": {
+         *             "url": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
+         *             "width": 1200,
+         *             "height": 800,
+         *             "alt": "Two people peel potatoes at a long table.",
+         *             "srcset": "https://cms.example.org/media/images/a1b2.width-1200.jpg 1200w",
+         *             "webp_srcset": "https://cms.example.org/media/images/a1b2.width-1200.webp 1200w",
+         *             "renditions": [
+         *               {
+         *                 "url": "https://cms.example.org/media/images/a1b2.width-800.webp",
+         *                 "width": 800,
+         *                 "height": 533,
+         *                 "type": "image/webp"
+         *               }
+         *             ],
+         *             "focal_point": {
+         *               "x": 0.42,
+         *               "y": 0.31,
+         *               "width": 0.2,
+         *               "height": 0.3
+         *             }
+         *           }
+         *         }
+         *       ],
+         *       "categories": [
+         *         {
+         *           "name": "Food",
+         *           "slug": "food",
+         *           "language": "en-gb",
+         *           "direction": "ltr"
+         *         }
+         *       ],
+         *       "tags": [
+         *         {
+         *           "name": "soup",
+         *           "slug": "soup",
+         *           "language": "en-gb",
+         *           "direction": "ltr"
+         *         }
+         *       ],
+         *       "picture": {
+         *         "url": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
+         *         "width": 1200,
+         *         "height": 800,
+         *         "alt": "Two people peel potatoes at a long table.",
+         *         "srcset": "https://cms.example.org/media/images/a1b2.width-1200.jpg 1200w",
+         *         "webp_srcset": "https://cms.example.org/media/images/a1b2.width-1200.webp 1200w",
+         *         "renditions": [
+         *           {
+         *             "url": "https://cms.example.org/media/images/a1b2.width-800.webp",
+         *             "width": 800,
+         *             "height": 533,
+         *             "type": "image/webp"
+         *           }
+         *         ],
+         *         "focal_point": {
+         *           "x": 0.42,
+         *           "y": 0.31,
+         *           "width": 0.2,
+         *           "height": 0.3
+         *         }
+         *       },
+         *       "reading_minutes": 3,
+         *       "conversation": {
+         *         "page": 12,
+         *         "state": "open",
+         *         "comment_count": 12,
+         *         "opens_at": "2026-05-17T08:30:00Z",
+         *         "closes_at": "2026-05-17T08:30:00Z"
+         *       }
+         *     }
+         */
         PostInList: {
             /** @description 0 in the preview of a page that was never saved. */
             id: number;
@@ -903,11 +2603,8 @@ export interface components {
             url: string;
             /** @description For the attribute `lang`. */
             language: string;
-            /**
-             * @description For the attribute `dir`.
-             * @enum {string}
-             */
-            direction: "ltr" | "rtl";
+            /** @description For the attribute `dir`. */
+            direction: components["schemas"]["KnownDirection"] | string;
             /** @description The languages that it can also be read in. */
             translations: components["schemas"]["Translation"][];
             /** @description Null where it is not known. */
@@ -917,11 +2614,8 @@ export interface components {
             title: string;
             /** @description Null where it is not known. */
             date: string | null;
-            /**
-             * @description How much of `date` is known.
-             * @enum {string}
-             */
-            date_precision: "day" | "unknown";
+            /** @description How much of `date` is known. */
+            date_precision: components["schemas"]["KnownDayPrecision"] | string;
             /** @description Plain text; may be empty. */
             summary: string;
             authors: components["schemas"]["PostAuthor"][];
@@ -933,15 +2627,323 @@ export interface components {
             /** @description Null where readers cannot answer. */
             conversation: components["schemas"]["ConversationInShort"] | null;
         };
-        /** @description A part of the posts. */
+        /**
+         * @description A part of the posts.
+         * @example {
+         *       "count": 12,
+         *       "items": [
+         *         {
+         *           "id": 12,
+         *           "type": "coprod_pages.BlogPostPage",
+         *           "path": "/blog/a-week/",
+         *           "url": "https://www.example.org/blog/a-week/",
+         *           "language": "en-gb",
+         *           "direction": "ltr",
+         *           "translations": [
+         *             {
+         *               "id": 12,
+         *               "language": "cy",
+         *               "name": "Cymraeg",
+         *               "direction": "ltr",
+         *               "path": "/cy/blog/wythnos/",
+         *               "url": "https://www.example.org/cy/blog/wythnos/"
+         *             }
+         *           ],
+         *           "first_published_at": "2026-05-17T08:30:00Z",
+         *           "last_published_at": "2026-05-17T08:30:00Z",
+         *           "title": "A week at the kitchen",
+         *           "date": "2026-05-17",
+         *           "date_precision": "day",
+         *           "summary": "What we cooked, and who came.",
+         *           "authors": [
+         *             {
+         *               "name": "Maryam",
+         *               "member": 12,
+         *               "path": "/members/maryam/",
+         *               "url": "https://www.example.org/members/maryam/",
+         *               "picture": {
+         *                 "url": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
+         *                 "width": 1200,
+         *                 "height": 800,
+         *                 "alt": "Two people peel potatoes at a long table.",
+         *                 "srcset": "https://cms.example.org/media/images/a1b2.width-1200.jpg 1200w",
+         *                 "webp_srcset": "https://cms.example.org/media/images/a1b2.width-1200.webp 1200w",
+         *                 "renditions": [
+         *                   {
+         *                     "url": "https://cms.example.org/media/images/a1b2.width-800.webp",
+         *                     "width": 800,
+         *                     "height": 533,
+         *                     "type": "image/webp"
+         *                   }
+         *                 ],
+         *                 "focal_point": {
+         *                   "x": 0.42,
+         *                   "y": 0.31,
+         *                   "width": 0.2,
+         *                   "height": 0.3
+         *                 }
+         *               }
+         *             }
+         *           ],
+         *           "categories": [
+         *             {
+         *               "name": "Food",
+         *               "slug": "food",
+         *               "language": "en-gb",
+         *               "direction": "ltr"
+         *             }
+         *           ],
+         *           "tags": [
+         *             {
+         *               "name": "soup",
+         *               "slug": "soup",
+         *               "language": "en-gb",
+         *               "direction": "ltr"
+         *             }
+         *           ],
+         *           "picture": {
+         *             "url": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
+         *             "width": 1200,
+         *             "height": 800,
+         *             "alt": "Two people peel potatoes at a long table.",
+         *             "srcset": "https://cms.example.org/media/images/a1b2.width-1200.jpg 1200w",
+         *             "webp_srcset": "https://cms.example.org/media/images/a1b2.width-1200.webp 1200w",
+         *             "renditions": [
+         *               {
+         *                 "url": "https://cms.example.org/media/images/a1b2.width-800.webp",
+         *                 "width": 800,
+         *                 "height": 533,
+         *                 "type": "image/webp"
+         *               }
+         *             ],
+         *             "focal_point": {
+         *               "x": 0.42,
+         *               "y": 0.31,
+         *               "width": 0.2,
+         *               "height": 0.3
+         *             }
+         *           },
+         *           "reading_minutes": 3,
+         *           "conversation": {
+         *             "page": 12,
+         *             "state": "open",
+         *             "comment_count": 12,
+         *             "opens_at": "2026-05-17T08:30:00Z",
+         *             "closes_at": "2026-05-17T08:30:00Z"
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
         PostList: {
             /** @description How many there are in all. */
             count: number;
             items: components["schemas"]["PostInList"][];
         };
-        /** @description What an editor is writing, in the shape of the live page; `kind` says which. */
-        Preview: components["schemas"]["PreviewOfPost"] | components["schemas"]["PreviewOfMember"] | components["schemas"]["PreviewOfConversationPage"];
-        /** @description What an editor is writing, as a `conversation-page`. */
+        /**
+         * @description What an editor is writing, in the shape of the live page; `kind` says which.
+         * @example {
+         *       "kind": "post",
+         *       "page": {
+         *         "id": 12,
+         *         "type": "coprod_pages.BlogPostPage",
+         *         "path": "/blog/a-week/",
+         *         "url": "https://www.example.org/blog/a-week/",
+         *         "language": "en-gb",
+         *         "direction": "ltr",
+         *         "translations": [
+         *           {
+         *             "id": 12,
+         *             "language": "cy",
+         *             "name": "Cymraeg",
+         *             "direction": "ltr",
+         *             "path": "/cy/blog/wythnos/",
+         *             "url": "https://www.example.org/cy/blog/wythnos/"
+         *           }
+         *         ],
+         *         "first_published_at": "2026-05-17T08:30:00Z",
+         *         "last_published_at": "2026-05-17T08:30:00Z",
+         *         "title": "A week at the kitchen",
+         *         "date": "2026-05-17",
+         *         "date_precision": "day",
+         *         "summary": "What we cooked, and who came.",
+         *         "authors": [
+         *           {
+         *             "name": "Maryam",
+         *             "member": 12,
+         *             "path": "/members/maryam/",
+         *             "url": "https://www.example.org/members/maryam/",
+         *             "picture": {
+         *               "url": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
+         *               "width": 1200,
+         *               "height": 800,
+         *               "alt": "Two people peel potatoes at a long table.",
+         *               "srcset": "https://cms.example.org/media/images/a1b2.width-1200.jpg 1200w",
+         *               "webp_srcset": "https://cms.example.org/media/images/a1b2.width-1200.webp 1200w",
+         *               "renditions": [
+         *                 {
+         *                   "url": "https://cms.example.org/media/images/a1b2.width-800.webp",
+         *                   "width": 800,
+         *                   "height": 533,
+         *                   "type": "image/webp"
+         *                 }
+         *               ],
+         *               "focal_point": {
+         *                 "x": 0.42,
+         *                 "y": 0.31,
+         *                 "width": 0.2,
+         *                 "height": 0.3
+         *               }
+         *             }
+         *           }
+         *         ],
+         *         "categories": [
+         *           {
+         *             "name": "Food",
+         *             "slug": "food",
+         *             "language": "en-gb",
+         *             "direction": "ltr"
+         *           }
+         *         ],
+         *         "tags": [
+         *           {
+         *             "name": "soup",
+         *             "slug": "soup",
+         *             "language": "en-gb",
+         *             "direction": "ltr"
+         *           }
+         *         ],
+         *         "picture": {
+         *           "url": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
+         *           "width": 1200,
+         *           "height": 800,
+         *           "alt": "Two people peel potatoes at a long table.",
+         *           "srcset": "https://cms.example.org/media/images/a1b2.width-1200.jpg 1200w",
+         *           "webp_srcset": "https://cms.example.org/media/images/a1b2.width-1200.webp 1200w",
+         *           "renditions": [
+         *             {
+         *               "url": "https://cms.example.org/media/images/a1b2.width-800.webp",
+         *               "width": 800,
+         *               "height": 533,
+         *               "type": "image/webp"
+         *             }
+         *           ],
+         *           "focal_point": {
+         *             "x": 0.42,
+         *             "y": 0.31,
+         *             "width": 0.2,
+         *             "height": 0.3
+         *           }
+         *         },
+         *         "reading_minutes": 3,
+         *         "conversation": {
+         *           "page": 12,
+         *           "state": "open",
+         *           "comment_count": 12,
+         *           "opens_at": "2026-05-17T08:30:00Z",
+         *           "closes_at": "2026-05-17T08:30:00Z"
+         *         },
+         *         "body": [
+         *           {
+         *             "type": "heading",
+         *             "id": "5b0a1f0e-5f0f-4c39-8f57-6a3c7c0d1e11",
+         *             "value": {
+         *               "text": "Monday",
+         *               "level": "h2"
+         *             }
+         *           }
+         *         ],
+         *         "body_html": "<p>The kitchen opens at <b>ten</b>.</p>",
+         *         "closing_question": "What would bring you in?",
+         *         "seo": {
+         *           "title": "A week at the kitchen",
+         *           "description": "What we cooked, and who came.",
+         *           "canonical": "https://www.example.org/blog/a-week/",
+         *           "og": {
+         *             "title": "A week at the kitchen",
+         *             "description": "What we cooked, and who came.",
+         *             "type": "article",
+         *             "url": "https://www.example.org/blog/a-week/",
+         *             "image": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
+         *             "image_alt": "Two people peel potatoes at a long table.",
+         *             "locale": "en_GB"
+         *           },
+         *           "json_ld": {
+         *             "@context": "https://schema.org",
+         *             "@type": "BlogPosting",
+         *             "headline": "A week at the kitchen"
+         *           }
+         *         }
+         *       }
+         *     }
+         */
+        Preview: components["schemas"]["PreviewOfPost"] | components["schemas"]["PreviewOfMember"] | components["schemas"]["PreviewOfConversationPage"] | components["schemas"]["PreviewOfOther"];
+        /**
+         * @description What an editor is writing, as a `conversation-page`.
+         * @example {
+         *       "kind": "conversation-page",
+         *       "page": {
+         *         "id": 12,
+         *         "type": "coprod_pages.BlogPostPage",
+         *         "path": "/blog/a-week/",
+         *         "url": "https://www.example.org/blog/a-week/",
+         *         "language": "en-gb",
+         *         "direction": "ltr",
+         *         "translations": [
+         *           {
+         *             "id": 12,
+         *             "language": "cy",
+         *             "name": "Cymraeg",
+         *             "direction": "ltr",
+         *             "path": "/cy/blog/wythnos/",
+         *             "url": "https://www.example.org/cy/blog/wythnos/"
+         *           }
+         *         ],
+         *         "first_published_at": "2026-05-17T08:30:00Z",
+         *         "last_published_at": "2026-05-17T08:30:00Z",
+         *         "title": "The new opening hours",
+         *         "question": "When should the kitchen be open?",
+         *         "conversation": {
+         *           "page": 12,
+         *           "state": "open",
+         *           "comment_count": 12,
+         *           "opens_at": "2026-05-17T08:30:00Z",
+         *           "closes_at": "2026-05-17T08:30:00Z"
+         *         },
+         *         "body": [
+         *           {
+         *             "type": "heading",
+         *             "id": "5b0a1f0e-5f0f-4c39-8f57-6a3c7c0d1e11",
+         *             "value": {
+         *               "text": "Monday",
+         *               "level": "h2"
+         *             }
+         *           }
+         *         ],
+         *         "body_html": "<p>We can open on one more day.</p>",
+         *         "what_happens_next": "We decide on 1 June, and say here what we decided.",
+         *         "seo": {
+         *           "title": "A week at the kitchen",
+         *           "description": "What we cooked, and who came.",
+         *           "canonical": "https://www.example.org/blog/a-week/",
+         *           "og": {
+         *             "title": "A week at the kitchen",
+         *             "description": "What we cooked, and who came.",
+         *             "type": "article",
+         *             "url": "https://www.example.org/blog/a-week/",
+         *             "image": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
+         *             "image_alt": "Two people peel potatoes at a long table.",
+         *             "locale": "en_GB"
+         *           },
+         *           "json_ld": {
+         *             "@context": "https://schema.org",
+         *             "@type": "BlogPosting",
+         *             "headline": "A week at the kitchen"
+         *           }
+         *         }
+         *       }
+         *     }
+         */
         PreviewOfConversationPage: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -950,7 +2952,83 @@ export interface components {
             kind: "conversation-page";
             page: components["schemas"]["ConversationPage"];
         };
-        /** @description What an editor is writing, as a `member`. */
+        /**
+         * @description What an editor is writing, as a `member`.
+         * @example {
+         *       "kind": "member",
+         *       "page": {
+         *         "id": 12,
+         *         "type": "coprod_pages.BlogPostPage",
+         *         "path": "/blog/a-week/",
+         *         "url": "https://www.example.org/blog/a-week/",
+         *         "language": "en-gb",
+         *         "direction": "ltr",
+         *         "translations": [
+         *           {
+         *             "id": 12,
+         *             "language": "cy",
+         *             "name": "Cymraeg",
+         *             "direction": "ltr",
+         *             "path": "/cy/blog/wythnos/",
+         *             "url": "https://www.example.org/cy/blog/wythnos/"
+         *           }
+         *         ],
+         *         "first_published_at": "2026-05-17T08:30:00Z",
+         *         "last_published_at": "2026-05-17T08:30:00Z",
+         *         "name": "Maryam",
+         *         "role": "Cook and trustee",
+         *         "picture": {
+         *           "url": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
+         *           "width": 1200,
+         *           "height": 800,
+         *           "alt": "Two people peel potatoes at a long table.",
+         *           "srcset": "https://cms.example.org/media/images/a1b2.width-1200.jpg 1200w",
+         *           "webp_srcset": "https://cms.example.org/media/images/a1b2.width-1200.webp 1200w",
+         *           "renditions": [
+         *             {
+         *               "url": "https://cms.example.org/media/images/a1b2.width-800.webp",
+         *               "width": 800,
+         *               "height": 533,
+         *               "type": "image/webp"
+         *             }
+         *           ],
+         *           "focal_point": {
+         *             "x": 0.42,
+         *             "y": 0.31,
+         *             "width": 0.2,
+         *             "height": 0.3
+         *           }
+         *         },
+         *         "short_text": "I cook, and I ask questions.",
+         *         "long_text_html": "<p>I came for the soup and stayed.</p>",
+         *         "links": [
+         *           {
+         *             "label": "My own website",
+         *             "url": "https://maryam.example/"
+         *           }
+         *         ],
+         *         "seo": {
+         *           "title": "A week at the kitchen",
+         *           "description": "What we cooked, and who came.",
+         *           "canonical": "https://www.example.org/blog/a-week/",
+         *           "og": {
+         *             "title": "A week at the kitchen",
+         *             "description": "What we cooked, and who came.",
+         *             "type": "article",
+         *             "url": "https://www.example.org/blog/a-week/",
+         *             "image": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
+         *             "image_alt": "Two people peel potatoes at a long table.",
+         *             "locale": "en_GB"
+         *           },
+         *           "json_ld": {
+         *             "@context": "https://schema.org",
+         *             "@type": "BlogPosting",
+         *             "headline": "A week at the kitchen"
+         *           }
+         *         }
+         *       }
+         *     }
+         */
         PreviewOfMember: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -959,7 +3037,181 @@ export interface components {
             kind: "member";
             page: components["schemas"]["Member"];
         };
-        /** @description What an editor is writing, as a `post`. */
+        /**
+         * @description What an editor is writing, as a page of a kind that the site has of its own, or that came later.
+         * @example {
+         *       "kind": "other",
+         *       "name": "event",
+         *       "page": {
+         *         "id": 12,
+         *         "type": "coprod_pages.BlogPostPage",
+         *         "path": "/blog/a-week/",
+         *         "url": "https://www.example.org/blog/a-week/",
+         *         "language": "en-gb",
+         *         "direction": "ltr",
+         *         "translations": [
+         *           {
+         *             "id": 12,
+         *             "language": "cy",
+         *             "name": "Cymraeg",
+         *             "direction": "ltr",
+         *             "path": "/cy/blog/wythnos/",
+         *             "url": "https://www.example.org/cy/blog/wythnos/"
+         *           }
+         *         ],
+         *         "first_published_at": "2026-05-17T08:30:00Z",
+         *         "last_published_at": "2026-05-17T08:30:00Z"
+         *       }
+         *     }
+         */
+        PreviewOfOther: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "other";
+            /** @description What the site calls this kind, such as "event". */
+            name: string;
+            /** @description As the operations of its kind tell it, where there are any. */
+            page: components["schemas"]["OtherPage"];
+        };
+        /**
+         * @description What an editor is writing, as a `post`.
+         * @example {
+         *       "kind": "post",
+         *       "page": {
+         *         "id": 12,
+         *         "type": "coprod_pages.BlogPostPage",
+         *         "path": "/blog/a-week/",
+         *         "url": "https://www.example.org/blog/a-week/",
+         *         "language": "en-gb",
+         *         "direction": "ltr",
+         *         "translations": [
+         *           {
+         *             "id": 12,
+         *             "language": "cy",
+         *             "name": "Cymraeg",
+         *             "direction": "ltr",
+         *             "path": "/cy/blog/wythnos/",
+         *             "url": "https://www.example.org/cy/blog/wythnos/"
+         *           }
+         *         ],
+         *         "first_published_at": "2026-05-17T08:30:00Z",
+         *         "last_published_at": "2026-05-17T08:30:00Z",
+         *         "title": "A week at the kitchen",
+         *         "date": "2026-05-17",
+         *         "date_precision": "day",
+         *         "summary": "What we cooked, and who came.",
+         *         "authors": [
+         *           {
+         *             "name": "Maryam",
+         *             "member": 12,
+         *             "path": "/members/maryam/",
+         *             "url": "https://www.example.org/members/maryam/",
+         *             "picture": {
+         *               "url": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
+         *               "width": 1200,
+         *               "height": 800,
+         *               "alt": "Two people peel potatoes at a long table.",
+         *               "srcset": "https://cms.example.org/media/images/a1b2.width-1200.jpg 1200w",
+         *               "webp_srcset": "https://cms.example.org/media/images/a1b2.width-1200.webp 1200w",
+         *               "renditions": [
+         *                 {
+         *                   "url": "https://cms.example.org/media/images/a1b2.width-800.webp",
+         *                   "width": 800,
+         *                   "height": 533,
+         *                   "type": "image/webp"
+         *                 }
+         *               ],
+         *               "focal_point": {
+         *                 "x": 0.42,
+         *                 "y": 0.31,
+         *                 "width": 0.2,
+         *                 "height": 0.3
+         *               }
+         *             }
+         *           }
+         *         ],
+         *         "categories": [
+         *           {
+         *             "name": "Food",
+         *             "slug": "food",
+         *             "language": "en-gb",
+         *             "direction": "ltr"
+         *           }
+         *         ],
+         *         "tags": [
+         *           {
+         *             "name": "soup",
+         *             "slug": "soup",
+         *             "language": "en-gb",
+         *             "direction": "ltr"
+         *           }
+         *         ],
+         *         "picture": {
+         *           "url": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
+         *           "width": 1200,
+         *           "height": 800,
+         *           "alt": "Two people peel potatoes at a long table.",
+         *           "srcset": "https://cms.example.org/media/images/a1b2.width-1200.jpg 1200w",
+         *           "webp_srcset": "https://cms.example.org/media/images/a1b2.width-1200.webp 1200w",
+         *           "renditions": [
+         *             {
+         *               "url": "https://cms.example.org/media/images/a1b2.width-800.webp",
+         *               "width": 800,
+         *               "height": 533,
+         *               "type": "image/webp"
+         *             }
+         *           ],
+         *           "focal_point": {
+         *             "x": 0.42,
+         *             "y": 0.31,
+         *             "width": 0.2,
+         *             "height": 0.3
+         *           }
+         *         },
+         *         "reading_minutes": 3,
+         *         "conversation": {
+         *           "page": 12,
+         *           "state": "open",
+         *           "comment_count": 12,
+         *           "opens_at": "2026-05-17T08:30:00Z",
+         *           "closes_at": "2026-05-17T08:30:00Z"
+         *         },
+         *         "body": [
+         *           {
+         *             "type": "heading",
+         *             "id": "5b0a1f0e-5f0f-4c39-8f57-6a3c7c0d1e11",
+         *             "value": {
+         *               "text": "Monday",
+         *               "level": "h2"
+         *             }
+         *           }
+         *         ],
+         *         "body_html": "<p>The kitchen opens at <b>ten</b>.</p>",
+         *         "closing_question": "What would bring you in?",
+         *         "seo": {
+         *           "title": "A week at the kitchen",
+         *           "description": "What we cooked, and who came.",
+         *           "canonical": "https://www.example.org/blog/a-week/",
+         *           "og": {
+         *             "title": "A week at the kitchen",
+         *             "description": "What we cooked, and who came.",
+         *             "type": "article",
+         *             "url": "https://www.example.org/blog/a-week/",
+         *             "image": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
+         *             "image_alt": "Two people peel potatoes at a long table.",
+         *             "locale": "en_GB"
+         *           },
+         *           "json_ld": {
+         *             "@context": "https://schema.org",
+         *             "@type": "BlogPosting",
+         *             "headline": "A week at the kitchen"
+         *           }
+         *         }
+         *       }
+         *     }
+         */
         PreviewOfPost: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -968,7 +3220,23 @@ export interface components {
             kind: "post";
             page: components["schemas"]["Post"];
         };
-        /** @description What every error looks like (RFC 9457). */
+        /**
+         * @description What every error looks like (RFC 9457).
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Unprocessable Content",
+         *       "status": 422,
+         *       "code": "invalid",
+         *       "detail": "There is a problem",
+         *       "errors": [
+         *         {
+         *           "field": "body",
+         *           "code": "required",
+         *           "message": "Write your comment."
+         *         }
+         *       ]
+         *     }
+         */
         Problem: {
             /** @description Always "about:blank": the status says what kind of error it is. */
             type: string;
@@ -983,7 +3251,18 @@ export interface components {
             /** @description What has to be mended, field by field. */
             errors: components["schemas"]["FieldProblem"][];
         };
-        /** @description What somebody said. */
+        /**
+         * @description What somebody said.
+         * @example {
+         *       "type": "quote",
+         *       "id": "9d0c2f57-3f0b-45d1-8e6e-0f6a2b9e7c13",
+         *       "value": {
+         *         "text": "Nothing about us without us.",
+         *         "source": "Maryam",
+         *         "source_url": "https://www.example.org/members/maryam/"
+         *       }
+         *     }
+         */
         QuotePart: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -993,7 +3272,14 @@ export interface components {
             id: string;
             value: components["schemas"]["QuoteValue"];
         };
-        /** @description What somebody said. */
+        /**
+         * @description What somebody said.
+         * @example {
+         *       "text": "Nothing about us without us.",
+         *       "source": "Maryam",
+         *       "source_url": "https://www.example.org/members/maryam/"
+         *     }
+         */
         QuoteValue: {
             /** @description Plain text; an empty line is a new paragraph. */
             text: string;
@@ -1002,16 +3288,31 @@ export interface components {
             /** @description Where to read it; may be empty. */
             source_url: string;
         };
-        /** @description Where a page went. */
+        /**
+         * @description Where a page went.
+         * @example {
+         *       "path": "/old/week",
+         *       "target": "/blog/a-week/",
+         *       "permanent": true
+         *     }
+         */
         Redirect: {
             /** @description The path that was asked for, as the site knows it. */
             path: string;
-            /** @description Where to go: a path on the same site, or a whole address elsewhere. */
+            /** @description Where to go: a path on the same site, or a whole address elsewhere. It has what of the query that was asked for says which part of the page is meant, such as `?comment=7`. */
             target: string;
             /** @description Whether to answer 301 or 302. */
             permanent: boolean;
         };
-        /** @description A picture in one of its sizes. */
+        /**
+         * @description A picture in one of its sizes.
+         * @example {
+         *       "url": "https://cms.example.org/media/images/a1b2.width-800.webp",
+         *       "width": 800,
+         *       "height": 533,
+         *       "type": "image/webp"
+         *     }
+         */
         Rendition: {
             url: string;
             /** @description In pixels. */
@@ -1020,7 +3321,38 @@ export interface components {
             /** @description Its media type, such as "image/webp". */
             type: string;
         };
-        /** @description A part of the replies in a thread. */
+        /**
+         * @description A part of the replies in a thread.
+         * @example {
+         *       "count": 12,
+         *       "items": [
+         *         {
+         *           "id": 12,
+         *           "kind": "comment",
+         *           "thread_id": 12,
+         *           "parent_id": 12,
+         *           "depth": 0,
+         *           "heading": "Sam, 17 May 2026",
+         *           "heading_html": "<bdi>Sam</bdi>, <time datetime=\"2026-05-17\">17 May 2026</time>",
+         *           "byline_html": "<bdi>Sam</bdi>",
+         *           "when_html": "<time datetime=\"2026-05-17T09:30:00+01:00\">17 May 2026, 9.30 am</time>",
+         *           "note": "",
+         *           "author": {
+         *             "name": "Sam",
+         *             "kind": "guest"
+         *           },
+         *           "body": "The bus decides my whole day.",
+         *           "body_html": "<p>The bus decides my whole day.</p>",
+         *           "language": "en-gb",
+         *           "posted_at": "2026-05-17T08:30:00Z",
+         *           "posted_precision": "exact",
+         *           "can_be_answered": true,
+         *           "reply_count": 12
+         *         }
+         *       ],
+         *       "next_cursor": "1779006600000000.42"
+         *     }
+         */
         ReplyList: {
             /** @description How many replies the thread has. */
             count: number;
@@ -1028,15 +3360,28 @@ export interface components {
             /** @description Send it as `cursor` for the replies that follow; null at the end. */
             next_cursor: string | null;
         };
-        /** @description What the writer of a comment is told once. */
+        /**
+         * @description What the writer of a comment is told once.
+         * @example {
+         *       "id": 12,
+         *       "status": "pending",
+         *       "visible": false,
+         *       "message": "Thank you",
+         *       "lines": [
+         *         "Somebody reads your comment before it shows."
+         *       ],
+         *       "url": "https://www.example.org/comments/slips/q0qZ8mVvKk0bJq4l8wXkXA/",
+         *       "comment_url": "https://www.example.org/blog/a-week/?comment=12#comment-12",
+         *       "urgent_help": "In an emergency ring 999.",
+         *       "urgent_help_html": "In an emergency ring <a href=\"tel:999\">999</a>.",
+         *       "secret": "q0qZ8mVvKk0bJq4l8wXkXA"
+         *     }
+         */
         Sent: {
             /** @description The number a reader can tell us when they ask about it. */
             id: number;
-            /**
-             * @description What was decided. It need not show when it is `published`: see `visible`.
-             * @enum {string}
-             */
-            status: "pending" | "published" | "declined" | "hidden" | "taken_back" | "erased";
+            /** @description What was decided. It need not show when it is `published`: see `visible`. */
+            status: components["schemas"]["KnownStatus"] | string;
             /** @description Whether everybody can read it now. */
             visible: boolean;
             /** @description A heading for the reader. */
@@ -1047,12 +3392,35 @@ export interface components {
             url: string;
             /** @description Where everybody can read it, while they can. */
             comment_url: string | null;
-            /** @description The last part of the private page's address. It is told this one time. */
-            secret: string;
             /** @description Where to find help at once; may be empty. */
             urgent_help: string;
+            /** @description The same as safe HTML, with numbers that a phone can ring. */
+            urgent_help_html: string;
+            /** @description The last part of the private page's address. It is told this one time. */
+            secret: string;
         };
-        /** @description For the page's `<head>`. */
+        /**
+         * @description For the page's `<head>`.
+         * @example {
+         *       "title": "A week at the kitchen",
+         *       "description": "What we cooked, and who came.",
+         *       "canonical": "https://www.example.org/blog/a-week/",
+         *       "og": {
+         *         "title": "A week at the kitchen",
+         *         "description": "What we cooked, and who came.",
+         *         "type": "article",
+         *         "url": "https://www.example.org/blog/a-week/",
+         *         "image": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
+         *         "image_alt": "Two people peel potatoes at a long table.",
+         *         "locale": "en_GB"
+         *       },
+         *       "json_ld": {
+         *         "@context": "https://schema.org",
+         *         "@type": "BlogPosting",
+         *         "headline": "A week at the kitchen"
+         *       }
+         *     }
+         */
         Seo: {
             /** @description For `<title>`; put the site's name after it. */
             title: string;
@@ -1060,20 +3428,46 @@ export interface components {
             description: string;
             canonical: string;
             og: components["schemas"]["OpenGraph"];
-            /** @description For `<script type="application/ld+json">` (schema.org). */
+            /** @description For a `script` of the type "application/ld+json" (schema.org). */
             json_ld: {
                 [key: string]: unknown;
             };
         };
-        /** @description A comment as its writer may always see it. */
+        /**
+         * @description A comment as its writer may always see it.
+         * @example {
+         *       "id": 12,
+         *       "status": "pending",
+         *       "visible": false,
+         *       "message": "Thank you",
+         *       "lines": [
+         *         "Somebody reads your comment before it shows."
+         *       ],
+         *       "url": "https://www.example.org/comments/slips/q0qZ8mVvKk0bJq4l8wXkXA/",
+         *       "comment_url": "https://www.example.org/blog/a-week/?comment=12#comment-12",
+         *       "urgent_help": "In an emergency ring 999.",
+         *       "urgent_help_html": "In an emergency ring <a href=\"tel:999\">999</a>.",
+         *       "page": 12,
+         *       "page_title": "A week at the kitchen",
+         *       "page_url": "https://www.example.org/blog/a-week/",
+         *       "received_at": "2026-05-17T08:30:00Z",
+         *       "author_name": "Sam",
+         *       "body": "The bus decides my whole day.",
+         *       "body_html": "<p>The bus decides my whole day.</p>",
+         *       "verbs": [
+         *         {
+         *           "name": "take-down",
+         *           "label": "Take it down",
+         *           "hint": "Nobody else can see it then. You can bring it back until Monday 11 May."
+         *         }
+         *       ]
+         *     }
+         */
         Slip: {
             /** @description The number a reader can tell us when they ask about it. */
             id: number;
-            /**
-             * @description What was decided. It need not show when it is `published`: see `visible`.
-             * @enum {string}
-             */
-            status: "pending" | "published" | "declined" | "hidden" | "taken_back" | "erased";
+            /** @description What was decided. It need not show when it is `published`: see `visible`. */
+            status: components["schemas"]["KnownStatus"] | string;
             /** @description Whether everybody can read it now. */
             visible: boolean;
             /** @description A heading for the reader. */
@@ -1084,9 +3478,14 @@ export interface components {
             url: string;
             /** @description Where everybody can read it, while they can. */
             comment_url: string | null;
+            /** @description Where to find help at once; may be empty. */
+            urgent_help: string;
+            /** @description The same as safe HTML, with numbers that a phone can ring. */
+            urgent_help_html: string;
             /** @description Id of the page it is about. */
             page: number;
-            page_title: string;
+            /** @description Null while the page is not for everybody. */
+            page_title: string | null;
             /** @description Null while the page is not for everybody. */
             page_url: string | null;
             /** Format: date-time */
@@ -1097,21 +3496,92 @@ export interface components {
             body: string;
             /** @description The same as safe HTML. */
             body_html: string;
-            /** @description Where to find help at once; may be empty. */
-            urgent_help: string;
+            /** @description What its writer can do now. */
+            verbs: components["schemas"]["WritersVerb"][];
         };
         /**
-         * @description What a conversation is right now, computed from access, times and page; the API's machine code.
-         * @enum {string}
+         * @description A table within the text. Where it is wider than the screen, let it scroll in a box of its own.
+         * @example {
+         *       "type": "table",
+         *       "id": "e1f0d9c8-b7a6-4958-8473-625140312f15",
+         *       "value": {
+         *         "caption": "When the kitchen is open",
+         *         "headings": [
+         *           "Day",
+         *           "Hours"
+         *         ],
+         *         "row_headings": true,
+         *         "rows": [
+         *           [
+         *             "Monday",
+         *             "10 to 4"
+         *           ]
+         *         ]
+         *       }
+         *     }
          */
-        State: "open" | "not_open" | "closed" | "read_only" | "hidden" | "not_public" | "preview";
-        /** @description A tag of posts. */
+        TablePart: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "table";
+            id: string;
+            value: components["schemas"]["TableValue"];
+        };
+        /**
+         * @description Rows and columns.
+         * @example {
+         *       "caption": "When the kitchen is open",
+         *       "headings": [
+         *         "Day",
+         *         "Hours"
+         *       ],
+         *       "row_headings": true,
+         *       "rows": [
+         *         [
+         *           "Monday",
+         *           "10 to 4"
+         *         ]
+         *       ]
+         *     }
+         */
+        TableValue: {
+            /** @description What the table is about, for `<caption>`; may be empty. */
+            caption: string;
+            /** @description Plain text: what stands in each column. The first may be empty where `row_headings` is true. */
+            headings: string[];
+            /** @description True where the first cell of each row says what the row is about: a `<th scope="row">`. */
+            row_headings: boolean;
+            /** @description Safe HTML of each cell, row by row; as many cells as headings. */
+            rows: string[][];
+        };
+        /**
+         * @description A tag of posts.
+         * @example {
+         *       "name": "soup",
+         *       "slug": "soup",
+         *       "language": "en-gb",
+         *       "direction": "ltr"
+         *     }
+         */
         TagInShort: {
             name: string;
             /** @description For `?tag=`. */
             slug: string;
+            /** @description For the attribute `lang`, as far as one can know: of the post it was first put on. */
+            language: string;
+            /** @description For the attribute `dir`. */
+            direction: components["schemas"]["KnownDirection"] | string;
         };
-        /** @description Paragraphs, lists and links. */
+        /**
+         * @description Paragraphs, lists and links.
+         * @example {
+         *       "type": "text",
+         *       "id": "0d6f5a52-3a34-4f0e-9a0a-b5a1f8a1e412",
+         *       "value": "<p>The kitchen opens at <b>ten</b>.</p>"
+         *     }
+         */
         TextPart: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1122,7 +3592,18 @@ export interface components {
             /** @description Safe HTML: paragraphs, lists and links. */
             value: string;
         };
-        /** @description Words around the answer to a comment that was sent. */
+        /**
+         * @description Words around the answer to a comment that was sent.
+         * @example {
+         *       "standing_title": "Where it stands",
+         *       "see_it": "See your comment",
+         *       "number": "The number of your comment",
+         *       "keep": "Your comment has a page of its own. Keep its address.",
+         *       "private_page": "The page of your comment",
+         *       "shared_computer": "On a shared computer, close this page when you leave.",
+         *       "another": "Write another comment"
+         *     }
+         */
         ThanksTexts: {
             /** @description Above the `lines` of the answer. */
             standing_title: string;
@@ -1139,27 +3620,76 @@ export interface components {
             /** @description For what brings the form back. */
             another: string;
         };
-        /** @description A comment that begins a thread, and the replies to it. */
+        /**
+         * @description A comment that begins a thread, and the replies to it.
+         * @example {
+         *       "id": 12,
+         *       "kind": "comment",
+         *       "thread_id": 12,
+         *       "parent_id": 12,
+         *       "depth": 0,
+         *       "heading": "Sam, 17 May 2026",
+         *       "heading_html": "<bdi>Sam</bdi>, <time datetime=\"2026-05-17\">17 May 2026</time>",
+         *       "byline_html": "<bdi>Sam</bdi>",
+         *       "when_html": "<time datetime=\"2026-05-17T09:30:00+01:00\">17 May 2026, 9.30 am</time>",
+         *       "note": "",
+         *       "author": {
+         *         "name": "Sam",
+         *         "kind": "guest"
+         *       },
+         *       "body": "The bus decides my whole day.",
+         *       "body_html": "<p>The bus decides my whole day.</p>",
+         *       "language": "en-gb",
+         *       "posted_at": "2026-05-17T08:30:00Z",
+         *       "posted_precision": "exact",
+         *       "can_be_answered": true,
+         *       "reply_count": 12,
+         *       "replies": [
+         *         {
+         *           "id": 12,
+         *           "kind": "comment",
+         *           "thread_id": 12,
+         *           "parent_id": 12,
+         *           "depth": 0,
+         *           "heading": "Sam, 17 May 2026",
+         *           "heading_html": "<bdi>Sam</bdi>, <time datetime=\"2026-05-17\">17 May 2026</time>",
+         *           "byline_html": "<bdi>Sam</bdi>",
+         *           "when_html": "<time datetime=\"2026-05-17T09:30:00+01:00\">17 May 2026, 9.30 am</time>",
+         *           "note": "",
+         *           "author": {
+         *             "name": "Sam",
+         *             "kind": "guest"
+         *           },
+         *           "body": "The bus decides my whole day.",
+         *           "body_html": "<p>The bus decides my whole day.</p>",
+         *           "language": "en-gb",
+         *           "posted_at": "2026-05-17T08:30:00Z",
+         *           "posted_precision": "exact",
+         *           "can_be_answered": true,
+         *           "reply_count": 12
+         *         }
+         *       ],
+         *       "replies_cursor": "1779006600000000.42"
+         *     }
+         */
         Thread: {
             id: number;
-            /**
-             * @description "gone": it was taken away, and somebody had answered it.
-             * @enum {string}
-             */
-            kind: "comment" | "gone";
+            /** @description "gone": it was taken away, and somebody had answered it. */
+            kind: components["schemas"]["KnownCommentKind"] | string;
             /** @description The comment that the thread begins with; the comment itself, for that one. */
             thread_id: number;
             /** @description The comment it answers. */
             parent_id: number | null;
-            /**
-             * @description Replies are shown one step in, whatever they answer.
-             * @enum {integer}
-             */
-            depth: 0 | 1;
+            /** @description 0 begins a thread, 1 is in one. Replies are shown one step in, whatever they answer. */
+            depth: number;
             /** @description Who wrote it, to whom and when, in words. */
             heading: string;
             /** @description The same as safe HTML: names are kept from disturbing the words around them, and the date is for machines, too. */
             heading_html: string;
+            /** @description For a heading of the comment, as safe HTML: who wrote it and, as a link to `#comment-{id}`, whom it answers. */
+            byline_html: string;
+            /** @description Its date as safe HTML, for a link of the comment to itself; empty where it was lost (`texts.link_here`). */
+            when_html: string;
             /** @description What is known to be missing, in words; may be empty. */
             note: string;
             author: components["schemas"]["Author"] | null;
@@ -1171,7 +3701,7 @@ export interface components {
             language: string | null;
             /** @description Null where the date was lost. */
             posted_at: string | null;
-            posted_precision: components["schemas"]["DatePrecision"];
+            posted_precision: components["schemas"]["KnownMomentPrecision"] | string;
             /** @description Whether to draw a link that says `texts.reply`. */
             can_be_answered: boolean;
             /** @description Of a thread's first comment: how many replies its thread has. */
@@ -1181,45 +3711,84 @@ export interface components {
             /** @description Send it as `cursor` to `comments/{id}/replies/` for the others. */
             replies_cursor: string | null;
         };
-        /** @description The same page in another language. */
+        /**
+         * @description The same page in another language.
+         * @example {
+         *       "id": 12,
+         *       "language": "cy",
+         *       "name": "Cymraeg",
+         *       "direction": "ltr",
+         *       "path": "/cy/blog/wythnos/",
+         *       "url": "https://www.example.org/cy/blog/wythnos/"
+         *     }
+         */
         Translation: {
             id: number;
             /** @description For `hreflang`, such as "cy". */
             language: string;
             /** @description The language's name in itself, for a link. */
             name: string;
-            /** @enum {string} */
-            direction: "ltr" | "rtl";
+            direction: components["schemas"]["KnownDirection"] | string;
             path: string;
             url: string;
         };
-        /** @description One way to reach a person. */
+        /**
+         * @description One way to reach a person.
+         * @example {
+         *       "kind": "phone",
+         *       "label": "Phone:",
+         *       "words": "029 2018 0000",
+         *       "url": "tel:02920180000"
+         *     }
+         */
         Way: {
-            /** @enum {string} */
-            kind: "phone" | "email";
+            kind: components["schemas"]["KnownWayKind"] | string;
             /** @description What stands before it. */
             label: string;
-            /** @description As editors wrote it; the words of the link. */
+            /** @description As editors wrote it; the words of the link. Show it with `dir="ltr"`. */
             words: string;
             /** @description Where the link goes: `tel:` or `mailto:`. */
             url: string;
+        };
+        /**
+         * @description What the writer of a comment can do with it.
+         * @example {
+         *       "name": "take-down",
+         *       "label": "Take it down",
+         *       "hint": "Nobody else can see it then. You can bring it back until Monday 11 May."
+         *     }
+         */
+        WritersVerb: {
+            /** @description The last part of the path to POST to, below `slips/{secret}/`. */
+            name: string;
+            /** @description For its button. */
+            label: string;
+            /** @description What it means. */
+            hint: string;
         };
     };
     responses: never;
     parameters: never;
     requestBodies: never;
     headers: {
+        /** @description The methods that there are. */
+        Allow: string;
         /** @description The language of the words for people. */
         "Content-Language": string;
         /** @description For `If-None-Match`. */
         ETag: string;
         /** @description Where the list goes on (`next`) and where it came from (`prev`), seen from the address that was asked. Where it does neither, there is none. */
         Link: string;
+        /** @description How many more attempts (`r`) may come from this address in the present minute, and in how many seconds (`t`) a new one begins. Where nothing is counted, there is none (draft-ietf-httpapi-ratelimit-headers-10). */
+        RateLimit: string;
+        /** @description How many attempts (`q`) may come in how many seconds (`w`). */
+        "RateLimit-Policy": string;
         /** @description In how many seconds to try again. */
         "Retry-After": number;
     };
     pathItems: never;
 }
+export type About = components['schemas']['About'];
 export type Author = components['schemas']['Author'];
 export type CategoryInShort = components['schemas']['CategoryInShort'];
 export type Comment = components['schemas']['Comment'];
@@ -1231,20 +3800,42 @@ export type ConversationInShort = components['schemas']['ConversationInShort'];
 export type ConversationPage = components['schemas']['ConversationPage'];
 export type ConversationPageInList = components['schemas']['ConversationPageInList'];
 export type ConversationPageList = components['schemas']['ConversationPageList'];
-export type DatePrecision = components['schemas']['DatePrecision'];
+export type Erased = components['schemas']['Erased'];
 export type FieldProblem = components['schemas']['FieldProblem'];
 export type FocalPoint = components['schemas']['FocalPoint'];
 export type FormField = components['schemas']['FormField'];
 export type FormTexts = components['schemas']['FormTexts'];
+export type FreshToken = components['schemas']['FreshToken'];
 export type HeadingPart = components['schemas']['HeadingPart'];
 export type HeadingValue = components['schemas']['HeadingValue'];
 export type Help = components['schemas']['Help'];
+export type KnownAuthorKind = components['schemas']['KnownAuthorKind'];
+export type KnownCommentKind = components['schemas']['KnownCommentKind'];
+export type KnownDayPrecision = components['schemas']['KnownDayPrecision'];
+export type KnownDirection = components['schemas']['KnownDirection'];
+export type KnownEvent = components['schemas']['KnownEvent'];
+export type KnownFieldType = components['schemas']['KnownFieldType'];
+export type KnownHeadingLevel = components['schemas']['KnownHeadingLevel'];
+export type KnownMomentPrecision = components['schemas']['KnownMomentPrecision'];
+export type KnownPolicy = components['schemas']['KnownPolicy'];
+export type KnownState = components['schemas']['KnownState'];
+export type KnownStatus = components['schemas']['KnownStatus'];
+export type KnownWayKind = components['schemas']['KnownWayKind'];
 export type ListTexts = components['schemas']['ListTexts'];
 export type Member = components['schemas']['Member'];
 export type MemberInList = components['schemas']['MemberInList'];
 export type MemberLink = components['schemas']['MemberLink'];
 export type MemberList = components['schemas']['MemberList'];
+export type MessageAboutMove = components['schemas']['MessageAboutMove'];
+export type MessageAboutPage = components['schemas']['MessageAboutPage'];
+export type MessageOfTest = components['schemas']['MessageOfTest'];
+export type MessagePage = components['schemas']['MessagePage'];
+export type MessageSite = components['schemas']['MessageSite'];
+export type MovedPage = components['schemas']['MovedPage'];
+export type NotSent = components['schemas']['NotSent'];
+export type NothingMore = components['schemas']['NothingMore'];
 export type OpenGraph = components['schemas']['OpenGraph'];
+export type OtherPage = components['schemas']['OtherPage'];
 export type OtherPart = components['schemas']['OtherPart'];
 export type Part = components['schemas']['Part'];
 export type Picture = components['schemas']['Picture'];
@@ -1257,6 +3848,7 @@ export type PostList = components['schemas']['PostList'];
 export type Preview = components['schemas']['Preview'];
 export type PreviewOfConversationPage = components['schemas']['PreviewOfConversationPage'];
 export type PreviewOfMember = components['schemas']['PreviewOfMember'];
+export type PreviewOfOther = components['schemas']['PreviewOfOther'];
 export type PreviewOfPost = components['schemas']['PreviewOfPost'];
 export type Problem = components['schemas']['Problem'];
 export type QuotePart = components['schemas']['QuotePart'];
@@ -1267,19 +3859,100 @@ export type ReplyList = components['schemas']['ReplyList'];
 export type Sent = components['schemas']['Sent'];
 export type Seo = components['schemas']['Seo'];
 export type Slip = components['schemas']['Slip'];
-export type State = components['schemas']['State'];
+export type TablePart = components['schemas']['TablePart'];
+export type TableValue = components['schemas']['TableValue'];
 export type TagInShort = components['schemas']['TagInShort'];
 export type TextPart = components['schemas']['TextPart'];
 export type ThanksTexts = components['schemas']['ThanksTexts'];
 export type Thread = components['schemas']['Thread'];
 export type Translation = components['schemas']['Translation'];
 export type Way = components['schemas']['Way'];
+export type WritersVerb = components['schemas']['WritersVerb'];
+export type HeaderAllow = components['headers']['Allow'];
 export type HeaderContentLanguage = components['headers']['Content-Language'];
 export type HeaderETag = components['headers']['ETag'];
 export type HeaderLink = components['headers']['Link'];
+export type HeaderRateLimit = components['headers']['RateLimit'];
+export type HeaderRateLimitPolicy = components['headers']['RateLimit-Policy'];
 export type HeaderRetryAfter = components['headers']['Retry-After'];
 export type $defs = Record<string, never>;
 export interface operations {
+    get_root: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the answer that you have. If it is still right, the answer is 304. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Here it is. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["About"];
+                };
+            };
+            /** @description Nothing has changed since the answer with that `ETag`. */
+            304: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_comments: {
         parameters: {
             query: {
@@ -1334,10 +4007,42 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Something has to be mended. `errors` says what, field by field. */
             422: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1373,6 +4078,8 @@ export interface operations {
             202: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1383,6 +4090,8 @@ export interface operations {
             400: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1393,6 +4102,8 @@ export interface operations {
             403: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1403,6 +4114,19 @@ export interface operations {
             404: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1413,6 +4137,8 @@ export interface operations {
             409: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1423,6 +4149,8 @@ export interface operations {
             413: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1433,6 +4161,8 @@ export interface operations {
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1443,14 +4173,39 @@ export interface operations {
             422: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSent"];
+                };
+            };
+            /** @description Too many attempts from one address. */
+            429: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many attempts from one address. */
-            429: {
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
                     "Retry-After": components["headers"]["Retry-After"];
@@ -1517,10 +4272,42 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Something has to be mended. `errors` says what, field by field. */
             422: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1534,7 +4321,7 @@ export interface operations {
             query?: {
                 /** @description Words to look for; the best 500 matches at most. */
                 search?: string;
-                /** @description Only pages in this language, such as `cy`. */
+                /** @description Only pages in this language, one of the site's, such as `cy`. */
                 locale?: string;
                 /** @description How many at most. */
                 limit?: number;
@@ -1583,10 +4370,42 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Something has to be mended. `errors` says what, field by field. */
             422: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1598,11 +4417,11 @@ export interface operations {
     get_conversation_page_by_path: {
         parameters: {
             query: {
-                /** @description The path of a page, as its `path` has it. */
+                /** @description The path of a page, as its `path` has it or as a browser asked for it: encoded or not, with or without a query. */
                 path: string;
                 /** @description Id or host name of the site, where there are several. Else it is the one of this host. */
                 site?: string;
-                /** @description Only pages in this language, such as `cy`. */
+                /** @description Only pages in this language, one of the site's, such as `cy`. */
                 locale?: string;
             };
             header?: {
@@ -1644,10 +4463,42 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Something has to be mended. `errors` says what, field by field. */
             422: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1704,10 +4555,42 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Something has to be mended. `errors` says what, field by field. */
             422: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1721,6 +4604,8 @@ export interface operations {
             query?: {
                 /** @description Id or host name of the site, where there are several. Else it is the one of this host. */
                 site?: string;
+                /** @description The token of a form of this page that was drawn before. For a few minutes after a conversation closes, whoever has one is given the form once more, to finish what they began: ask with it when a comment was refused and there is no form. */
+                token?: string;
             };
             header?: {
                 /** @description The `ETag` of the answer that you have. If it is still right, the answer is 304. */
@@ -1764,10 +4649,42 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Something has to be mended. `errors` says what, field by field. */
             422: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1821,10 +4738,42 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Something has to be mended. `errors` says what, field by field. */
             422: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1838,7 +4787,7 @@ export interface operations {
             query?: {
                 /** @description Words to look for; the best 500 matches at most. */
                 search?: string;
-                /** @description Only pages in this language, such as `cy`. */
+                /** @description Only pages in this language, one of the site's, such as `cy`. */
                 locale?: string;
                 /** @description How many at most. */
                 limit?: number;
@@ -1887,10 +4836,42 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Something has to be mended. `errors` says what, field by field. */
             422: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1902,11 +4883,11 @@ export interface operations {
     get_member_by_path: {
         parameters: {
             query: {
-                /** @description The path of a page, as its `path` has it. */
+                /** @description The path of a page, as its `path` has it or as a browser asked for it: encoded or not, with or without a query. */
                 path: string;
                 /** @description Id or host name of the site, where there are several. Else it is the one of this host. */
                 site?: string;
-                /** @description Only pages in this language, such as `cy`. */
+                /** @description Only pages in this language, one of the site's, such as `cy`. */
                 locale?: string;
             };
             header?: {
@@ -1948,10 +4929,42 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Something has to be mended. `errors` says what, field by field. */
             422: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2008,10 +5021,42 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Something has to be mended. `errors` says what, field by field. */
             422: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2023,9 +5068,9 @@ export interface operations {
     list_posts: {
         parameters: {
             query?: {
-                /** @description Slug of a category. */
+                /** @description Slug of a category, now or before it was changed. */
                 category?: string;
-                /** @description Slug of a tag. */
+                /** @description Slug of a tag, now or before it was changed. */
                 tag?: string;
                 /** @description Id of a member: the posts that carry their public profile. */
                 author?: number;
@@ -2033,7 +5078,7 @@ export interface operations {
                 year?: number;
                 /** @description Words to look for; the best 500 matches at most. */
                 search?: string;
-                /** @description Only pages in this language, such as `cy`. */
+                /** @description Only pages in this language, one of the site's, such as `cy`. */
                 locale?: string;
                 /** @description Without it the newest come first, or with `search` the best matches. */
                 order?: "newest" | "oldest" | "title";
@@ -2084,10 +5129,42 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Something has to be mended. `errors` says what, field by field. */
             422: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2099,11 +5176,11 @@ export interface operations {
     get_post_by_path: {
         parameters: {
             query: {
-                /** @description The path of a page, as its `path` has it. */
+                /** @description The path of a page, as its `path` has it or as a browser asked for it: encoded or not, with or without a query. */
                 path: string;
                 /** @description Id or host name of the site, where there are several. Else it is the one of this host. */
                 site?: string;
-                /** @description Only pages in this language, such as `cy`. */
+                /** @description Only pages in this language, one of the site's, such as `cy`. */
                 locale?: string;
             };
             header?: {
@@ -2145,10 +5222,42 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Something has to be mended. `errors` says what, field by field. */
             422: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2205,10 +5314,42 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Something has to be mended. `errors` says what, field by field. */
             422: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2251,10 +5392,42 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Something has to be mended. `errors` says what, field by field. */
             422: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2310,10 +5483,42 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Something has to be mended. `errors` says what, field by field. */
             422: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2353,6 +5558,646 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
+            };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bring_back_comment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description What `send_comment` told as `secret`. */
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NothingMore"];
+            };
+        };
+        responses: {
+            /** @description Here it is. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Slip"];
+                };
+            };
+            /** @description The body cannot be read. */
+            400: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be taken in now. `code` says why. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is too large. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not JSON. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    erase_comment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description What `send_comment` told as `secret`. */
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NothingMore"];
+            };
+        };
+        responses: {
+            /** @description Here it is. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erased"];
+                };
+            };
+            /** @description The body cannot be read. */
+            400: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is too large. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not JSON. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_down_comment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description What `send_comment` told as `secret`. */
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NothingMore"];
+            };
+        };
+        responses: {
+            /** @description Here it is. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Slip"];
+                };
+            };
+            /** @description The body cannot be read. */
+            400: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be taken in now. `code` says why. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is too large. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not JSON. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    on_page_published: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Tells this message from all others, however often it comes. */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description Only this site can make it (https://www.standardwebhooks.com/). Believe nothing that is not signed. */
+                "webhook-signature": string;
+                /** @description What happened, as the body says. */
+                "Coprod-Event": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageAboutPage"];
+            };
+        };
+        responses: {
+            /** @description It arrived. Any other answer, or none within ten seconds, and it is sent again later. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_page_unpublished: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Tells this message from all others, however often it comes. */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description Only this site can make it (https://www.standardwebhooks.com/). Believe nothing that is not signed. */
+                "webhook-signature": string;
+                /** @description What happened, as the body says. */
+                "Coprod-Event": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageAboutPage"];
+            };
+        };
+        responses: {
+            /** @description It arrived. Any other answer, or none within ten seconds, and it is sent again later. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_page_moved: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Tells this message from all others, however often it comes. */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description Only this site can make it (https://www.standardwebhooks.com/). Believe nothing that is not signed. */
+                "webhook-signature": string;
+                /** @description What happened, as the body says. */
+                "Coprod-Event": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageAboutMove"];
+            };
+        };
+        responses: {
+            /** @description It arrived. Any other answer, or none within ten seconds, and it is sent again later. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_page_access_changed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Tells this message from all others, however often it comes. */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description Only this site can make it (https://www.standardwebhooks.com/). Believe nothing that is not signed. */
+                "webhook-signature": string;
+                /** @description What happened, as the body says. */
+                "Coprod-Event": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageAboutPage"];
+            };
+        };
+        responses: {
+            /** @description It arrived. Any other answer, or none within ten seconds, and it is sent again later. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_comment_published: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Tells this message from all others, however often it comes. */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description Only this site can make it (https://www.standardwebhooks.com/). Believe nothing that is not signed. */
+                "webhook-signature": string;
+                /** @description What happened, as the body says. */
+                "Coprod-Event": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageAboutPage"];
+            };
+        };
+        responses: {
+            /** @description It arrived. Any other answer, or none within ten seconds, and it is sent again later. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_comment_hidden: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Tells this message from all others, however often it comes. */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description Only this site can make it (https://www.standardwebhooks.com/). Believe nothing that is not signed. */
+                "webhook-signature": string;
+                /** @description What happened, as the body says. */
+                "Coprod-Event": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageAboutPage"];
+            };
+        };
+        responses: {
+            /** @description It arrived. Any other answer, or none within ten seconds, and it is sent again later. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_conversation_changed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Tells this message from all others, however often it comes. */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description Only this site can make it (https://www.standardwebhooks.com/). Believe nothing that is not signed. */
+                "webhook-signature": string;
+                /** @description What happened, as the body says. */
+                "Coprod-Event": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageAboutPage"];
+            };
+        };
+        responses: {
+            /** @description It arrived. Any other answer, or none within ten seconds, and it is sent again later. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_test: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Tells this message from all others, however often it comes. */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description Only this site can make it (https://www.standardwebhooks.com/). Believe nothing that is not signed. */
+                "webhook-signature": string;
+                /** @description What happened, as the body says. */
+                "Coprod-Event": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageOfTest"];
+            };
+        };
+        responses: {
+            /** @description It arrived. Any other answer, or none within ten seconds, and it is sent again later. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

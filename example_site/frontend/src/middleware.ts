@@ -8,6 +8,7 @@ import type { Trouble } from "./words";
 
 const POLICY = [
   "default-src 'none'",
+  "script-src 'self'",
   "style-src 'self'",
   "font-src 'self'",
   `img-src 'self' ${PICTURES}`,

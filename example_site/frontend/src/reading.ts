@@ -1,6 +1,6 @@
 /** Which part of a conversation is shown, as the page's address says it. All of it is plain links. */
 
-import { comments, conversation, replies, type Comment, type Conversation, type Thread } from "./api";
+import { comments, conversation, conversationBegun, replies, type Comment, type Conversation, type Thread } from "./api";
 
 const THREADS = 20;
 /** How many threads are looked through for one comment. */
@@ -22,9 +22,17 @@ export interface Reading {
 }
 
 /** `?comments=2` is the second page, `?thread=7&after=…` more replies in a thread, `?comment=7` the page with a comment. */
-export async function readConversation(pageId: number, path: string, query: URLSearchParams): Promise<Reading | null> {
-  const found = await conversation(pageId);
-  if (!found) return null;
+export async function readConversation(
+  pageId: number,
+  path: string,
+  query: URLSearchParams,
+  begun = "",
+): Promise<Reading | null> {
+  const known = await conversation(pageId);
+  if (!known) return null;
+  // Whoever began to write before it closed may finish, and has the token of the form from then.
+  const finishing = begun && !known.form ? await conversationBegun(pageId, begun) : null;
+  const found = finishing ?? known;
   const pages = Math.max(1, Math.ceil(found.thread_count / THREADS));
   const thread = Number(query.get("thread"));
   const after = query.get("after") ?? "";
@@ -44,7 +52,7 @@ export async function readConversation(pageId: number, path: string, query: URLS
     page,
     pages,
     more: more && { thread, items: more.items, next: more.next_cursor },
-    replyTo: (found.form && shown.find((comment) => comment.id === replyTo && comment.can_be_answered)) || null,
+    replyTo: (found.form && shown.find(({ id, kind, can_be_answered }) => id === replyTo && (finishing ? kind === "comment" : can_be_answered))) || null,
     here: more ? { thread: String(thread), after } : page > 1 ? { comments: String(page) } : {},
   };
 }
@@ -53,6 +61,24 @@ export async function readConversation(pageId: number, path: string, query: URLS
 export function linkTo(reading: Reading, query: Record<string, string | number>, anchor: string): string {
   const all = new URLSearchParams({ ...reading.here, ...Object.fromEntries(Object.entries(query).map(([k, v]) => [k, String(v)])) });
   return `${reading.path}${all.size ? `?${all}` : ""}#${anchor}`;
+}
+
+/**
+ * Where a reader is sent on to whose page has moved. The API keeps what it knows of the query, such as `?comment=7`; the
+ * rest of what our own addresses say (see `readConversation`) is kept here.
+ */
+export function stayingThere(target: string, search: string): string {
+  const ours = [...new URLSearchParams(search)].filter(([name]) => ["thread", "after", "reply_to"].includes(name));
+  if (!ours.length || !/^\/(?!\/)/.test(target) || /[?#]/.test(target)) return target;
+  return `${target}?${new URLSearchParams(ours)}`;
+}
+
+/** The first words of a comment on one line, and whether there are more. */
+export function excerpt(text: string): { words: string; isShortened: boolean } {
+  const all = text.trim().split(/\s+/);
+  const line = Array.from(all.slice(0, 30).join(" "));
+  const isShortened = all.length > 30 || line.length > 240;
+  return { words: line.slice(0, 240).join("") + (isShortened ? "…" : ""), isShortened };
 }
 
 async function pageOf(pageId: number, commentId: number): Promise<number> {

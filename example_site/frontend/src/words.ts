@@ -66,6 +66,8 @@ export const words = {
   minutes: (count: number) => (count === 1 ? "1 minute to read" : `${count} minutes to read`),
   about: "About",
   tags: "Tags",
+  whatYouCanDo: "What you can do",
+  changeNothing: "Go back, and change nothing",
   answer: "Say what you think",
   findOutMore: "Find out more",
   whatHappensNext: "What happens with the answers",
@@ -94,7 +96,9 @@ export const words = {
   notFoundText: "It may have moved, or the address may have a mistake in it.",
   home: "Go to our home page",
   error: "Error",
+  table: "Table",
   preview: "This is a preview. Readers cannot see it yet.",
+  noPreview: "We cannot show a preview of this kind of page",
   wordsBack: "We could not take what you wrote. Here it is again, to copy.",
   yourWordsToCopy: "Your words, to copy",
   yourName: (name: string) => `The name you wrote: ${name}`,
@@ -106,6 +110,9 @@ export const words = {
     keep: "Keep the address of this page. It always says where your comment stands. Anybody who has the address can see it.",
     shared_computer: "Are you on a computer that other people use? Close this page when you have finished.",
   },
+  addressOfThisPage: "The address of this page",
+  copy: "Copy",
+  copied: "Copied",
   yourWords: "Your words",
   nameToShow: (name: string) => `Name to show: ${name}`,
   backTo: (title: string) => `Back to: ${title}`,
@@ -119,6 +126,9 @@ export function inOurs(language: string): { lang?: string; dir?: "ltr" } {
 export function dayInWords(day: string, language: string): string {
   return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(new Date(day));
 }
+
+/** What the API says of a direction, as HTML takes it. The API may come to say more than these two. */
+export const asDirection = (direction: string): "ltr" | "rtl" => (direction === "rtl" ? "rtl" : "ltr");
 
 export function directionOf(language: string): "ltr" | "rtl" {
   return /Arab|Hebr|Thaa|Syrc|Nkoo|Adlm/.test(new Intl.Locale(language).maximize().script ?? "") ? "rtl" : "ltr";

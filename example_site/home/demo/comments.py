@@ -1,6 +1,7 @@
 """What readers say on the demo's pages. Dates count back from the day the demo is loaded."""
 
 from .content import Words
+from .waiting import WAITING
 
 LETTERS = [
     Words(
@@ -508,4 +509,4 @@ OTHERS = [
     ),
 ]
 
-WORDS = [*OTHERS, *LETTERS, *GREEN_MAN]
+WORDS = [*OTHERS, *LETTERS, *GREEN_MAN, *WAITING]

@@ -2,6 +2,8 @@ from django import template
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
+from coprod_wagtail.page_tree.visibility import for_everyone
+
 register = template.Library()
 
 
@@ -31,7 +33,7 @@ def home_and_children(context):
     if not hasattr(request, "home_and_children"):
         site = Site.find_for_request(request)
         home = site.root_page.localized if site else None
-        request.home_and_children = (home, list(home.get_children().live().public()) if home else [])
+        request.home_and_children = (home, list(for_everyone(home.get_children())) if home else [])
     return request.home_and_children
 
 

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import ngettext
 from wagtail.admin.views.bulk_action import BulkAction
 
+from coprod_wagtail.page_tree.visibility import private_page
 from coprod_wagtail.text.formats import number_in_words
 from coprod_wagtail.text.numbers import whole_number
 
@@ -19,7 +20,9 @@ from ...moderation.batches import LIMIT
 from ...moderation.verbs import OFFERED, Verb
 from ...permissions import policy
 from ..forms import ManyDecisionsForm
-from ..listing import ReaderCommentIndexView, bulk_button_class, index_url, list_title
+from ..listing import ReaderCommentIndexView
+from ..pages import page_in_words
+from ..rows import bulk_button_class, index_url, list_title
 
 #: Named on the confirmation page; the rest are counted.
 SHOWN = 20
@@ -71,7 +74,8 @@ class BulkDecision(BulkAction):
             self.too_many = max(0, len(pks) - LIMIT)
             pks = pks[:LIMIT]
         # in_bulk, because it splits lists that are too long for the database.
-        rows = policy.comments_for(self.request.user).select_related("page", "conversation").in_bulk(pks)
+        theirs = policy.comments_for(self.request.user).select_related("page", "conversation")
+        rows = theirs.annotate(page_is_private=private_page()).in_bulk(pks)
         found = [rows[pk] for pk in pks if pk in rows]
         fitting = [comment for comment in found if self.verb.applies_to(comment)]
         self.not_fitting = len(found) - len(fitting)
@@ -91,7 +95,7 @@ class BulkDecision(BulkAction):
         context = super().get_context_data(**kwargs)
         return {
             **context,
-            "items": [{"item": comment, "title": list_title(comment)} for comment in comments[:SHOWN]],
+            "items": [self.named(comment) for comment in comments[:SHOWN]],
             # "Select all" may take spam along with what waits: people should see that before they say yes.
             "statuses": Counter(comment.get_status_display() for comment in comments).most_common(),
             "unshown_count": max(0, len(comments) - SHOWN),
@@ -104,6 +108,10 @@ class BulkDecision(BulkAction):
             "title": self.verb.many.title,
             "button": self.verb.label,
         }
+
+    def named(self, comment):
+        page_title = page_in_words(self.request.user, comment.page, comment.page_is_private)
+        return {"item": comment, "title": list_title(comment), "page_title": page_title}
 
     def object_context(self, obj):
         return {}  # `get_context_data` draws the first few; a thousand dictionaries are for nobody

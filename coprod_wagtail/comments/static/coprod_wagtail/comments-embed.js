@@ -6,13 +6,46 @@
 
 // Sizes are in em: the font size of the page's root element is the page's own affair.
 const STYLE = `
-:host { display: block; overflow-wrap: anywhere; text-align: start; }
+:host {
+  --_blue: LinkText;
+  --_strong: currentColor;
+  --_red: light-dark(#a4161a, #ffa39b);
+  --_button: ButtonText;
+  --_on-button: ButtonFace;
+  --_link: var(--coprod-link, var(--_blue));
+  --_line: var(--coprod-line, color-mix(in srgb, currentColor 55%, transparent));
+  --_between: var(--coprod-between, color-mix(in srgb, currentColor 25%, transparent));
+  --_soft: var(--coprod-soft, inherit);
+  --_raised: var(--coprod-raised, transparent);
+  --_radius: var(--coprod-radius, 4px);
+  --_error: var(--coprod-error, var(--_red));
+  --_accent: var(--coprod-accent, var(--_strong));
+  display: block;
+  overflow-wrap: anywhere;
+  text-align: start;
+}
 :host([hidden]) { display: none; }
+/* Dark where the text is dark, and light where it is light: a page can be dark without saying so. */
+@supports (color: oklch(from currentColor l c h)) {
+  :host {
+    --_blue: oklch(from currentColor clamp(0.45, (l - 0.62) * 99, 0.82) 0.13 255);
+    --_strong: oklch(from currentColor clamp(0.4, (l - 0.62) * 99, 0.85) 0.07 250);
+    --_red: oklch(from currentColor clamp(0.45, (l - 0.62) * 99, 0.82) 0.14 25);
+    --_button: oklch(from currentColor clamp(0.36, (0.5 - l) * 99, 0.88) 0.06 250);
+    --_on-button: oklch(from currentColor clamp(0, (0.62 - l) * 99, 1) 0 0);
+  }
+}
 *, ::before { box-sizing: border-box; }
+/* Inside, because what a page says of all its elements is stronger than what :host says of this one. */
+:host > :not(.unseen, script, style) {
+  box-sizing: content-box;
+  max-inline-size: var(--coprod-measure, min(56ch, 32em));
+  padding-inline: var(--coprod-gutter, clamp(0px, (100% - 100vw + 20px) * 999, 20px));
+}
 h1, h2, h3, h4, h5, h6 { margin-block: 0 0.5em; font-size: 1.15em; line-height: 1.25; text-wrap: balance; }
 p, ul, ol { margin-block: 0 1.1em; }
 ul, ol { padding: 0; list-style: none; }
-a, .link { color: var(--coprod-link, LinkText); text-decoration: underline; text-underline-offset: 0.17em; }
+a, .link { color: var(--_link); text-decoration: underline; text-underline-offset: 0.17em; }
 .link { display: inline-block; min-block-size: max(2.75em, 44px); padding: 0; border: 0; background: none; font: inherit; text-align: start; cursor: pointer; }
 a:hover, .link:hover { text-decoration-thickness: 0.16em; }
 :focus-visible { outline: 3px solid var(--coprod-focus, #ffcf3f); outline-offset: 0; border-radius: 2px; box-shadow: 0 0 0 6px var(--coprod-focus-edge, #14181d); }
@@ -20,19 +53,28 @@ a:hover, .link:hover { text-decoration-thickness: 0.16em; }
 
 [part~="title"] { font-size: 1.4em; }
 [part~="say"], [part~="thanks"] { margin-block: 3em; }
-[part~="note"], [part~="ticket"] { padding: 0.9em 1.1em; background: var(--coprod-raised, transparent); border-radius: var(--coprod-radius, 0); }
-[part~="note"] { border-inline-start: 0.25em solid var(--coprod-line, currentColor); }
+[part~="note"], [part~="ticket"] { padding: 0.9em 1.1em; background: var(--_raised); border-radius: var(--_radius); }
+[part~="note"] { border-inline-start: 0.25em solid var(--_line); }
 [part~="note"] > :last-child, [part~="ticket"] > :last-child { margin-block-end: 0; }
 
-[part~="thread"] > li + li { border-block-start: 1px solid var(--coprod-between, transparent); }
+[part~="thread"] > li + li { border-block-start: 1px solid var(--_between); }
 [part~="comment"] { padding-block: 1.25em 0.75em; }
 [part~="comment-head"] { font-size: 1em; margin-block-end: 0.35em; }
 [part~="comment-head"] time { font-weight: 400; }
-[part~="comment-note"], [part~="comment-answers"], [part~="comment-actions"] { margin-block: 0 0.35em; font-size: 0.9em; color: var(--coprod-soft, inherit); }
-[part~="comment-answers"] a { display: inline-block; padding-block: 0.65em; }
+[part~="comment-head"] a { padding-block: 0.4em; }
+[part~="comment-link"] { margin-inline-start: 0.35em; font-weight: 400; }
+[part~="comment-note"], [part~="comment-actions"] { margin-block: 0 0.35em; font-size: 0.9em; color: var(--_soft); }
+[part~="answered"] { margin: 0 0 0.5em; padding-inline-start: 1em; border-inline-start: 3px solid var(--_line); }
+[part~="count"]:empty { display: none; }
+[part~="keep"] { display: grid; grid-template-columns: auto 1fr; column-gap: 0.6em; align-items: center; margin-block-end: 1.75em; }
+[part~="keep"] [part~="hint"] { grid-column: 2; }
+[part~="keep"] label { padding-block: 0.6em; }
+[part~="keep"] input { appearance: none; display: grid; place-content: center; inline-size: 44px; block-size: 44px; margin: 0; border: 2px solid; border-radius: var(--_radius); color: inherit; }
+[part~="keep"] input::before { content: ""; inline-size: 24px; block-size: 24px; clip-path: polygon(14% 44%, 0 65%, 50% 100%, 100% 16%, 80% 0%, 43% 62%); }
+[part~="keep"] input:checked::before { background: currentColor; }
 [part~="comment-body"] > :last-child { margin-block-end: 0.4em; }
-[part~="target"] { background: var(--coprod-raised, transparent); box-shadow: 0 0 0 0.75em var(--coprod-raised, transparent); }
-[part~="replies"] { margin-inline-start: clamp(0.25em, 3vw, 1.5em); padding-inline-start: clamp(0.75em, 3vw, 1.5em); border-inline-start: 3px solid var(--coprod-line, currentColor); }
+[part~="target"] { background: var(--_raised); box-shadow: 0 0 0 0.6em var(--_raised); outline: 2px solid var(--_accent); outline-offset: 0.6em; }
+[part~="replies"] { margin-inline-start: clamp(0.25em, 3vw, 1.5em); padding-inline-start: clamp(0.75em, 3vw, 1.5em); border-inline-start: 3px solid var(--_line); }
 [part~="more"] p { margin: 0; }
 
 [part~="question"] { margin-block: 0 0.5em; font-size: 1.3em; font-weight: 700; line-height: 1.3; }
@@ -40,23 +82,23 @@ a:hover, .link:hover { text-decoration-thickness: 0.16em; }
 [part~="promise"] li::before { content: "–" / ""; position: absolute; inset-inline-start: 0.25em; }
 [part~="rules"] { margin-block: 0.5em 1.75em; }
 [part~="rules"] li { padding-block: 0.15em; padding-inline-start: 1.5em; }
-summary { padding-block: 0.6em; color: var(--coprod-link, LinkText); font-weight: 700; cursor: pointer; }
+summary { padding-block: 0.6em; min-block-size: 24px; color: var(--_link); font-weight: 700; cursor: pointer; }
 [part~="field"] { margin-block-end: 1.75em; }
 [part~="label"] { display: block; font-weight: 700; }
 [part~="hint"], [part~="error"] { margin-block: 0.25em 0.5em; }
-[part~="hint"] { color: var(--coprod-soft, inherit); font-size: 0.95em; }
-[part~="error"], [part~="problem"] a { color: var(--coprod-error, light-dark(#a4161a, #ffa39b)); font-weight: 700; }
-[part~="input"] { inline-size: 100%; min-block-size: max(2.75em, 44px); padding: 0.6em 0.75em; border: 2px solid; border-radius: var(--coprod-radius, 0); background: transparent; color: inherit; font: inherit; }
+[part~="hint"] { color: var(--_soft); font-size: 0.95em; }
+[part~="error"], [part~="problem"] a { color: var(--_error); font-weight: 700; }
+[part~="input"] { inline-size: 100%; min-block-size: max(2.75em, 44px); padding: 0.6em 0.75em; border: 2px solid; border-radius: var(--_radius); background: transparent; color: inherit; font: inherit; }
 input[part~="input"] { max-inline-size: 26em; }
 textarea[part~="input"] { min-block-size: 11em; resize: vertical; }
-[part~="field-error"] { padding-inline-start: 1em; border-inline-start: 5px solid var(--coprod-error, light-dark(#a4161a, #ffa39b)); }
-[part~="problem"] { margin-block-end: 2em; padding: 1.25em 1.25em 0.5em; border: 5px solid var(--coprod-error, light-dark(#a4161a, #ffa39b)); }
+[part~="field-error"] { padding-inline-start: 1em; border-inline-start: 5px solid var(--_error); }
+[part~="problem"] { margin-block-end: 2em; padding: 1.25em 1.25em 0.5em; border: 5px solid var(--_error); }
 [part~="problem"] a { display: inline-block; padding-block: 0.4em; }
-[part~="button"] { min-block-size: max(3em, 48px); padding: 0.6em 1.6em; border: 2px solid transparent; border-radius: var(--coprod-radius, 0); background: var(--coprod-button, ButtonText); color: var(--coprod-button-text, ButtonFace); font: inherit; font-weight: 700; cursor: pointer; }
+[part~="button"] { min-block-size: max(3em, 48px); padding: 0.6em 1.6em; border: 2px solid transparent; border-radius: var(--_radius); background: var(--coprod-button, var(--coprod-accent, var(--_button))); color: var(--coprod-button-text, var(--_on-button)); font: inherit; font-weight: 700; cursor: pointer; }
 [part~="button"]:hover { text-decoration: underline; }
-[part~="field-error"] [part~="input"] { border-color: var(--coprod-error, light-dark(#a4161a, #ffa39b)); }
-[part~="ticket"] { max-inline-size: 34em; margin-block: 1.75em; border: 2px dashed var(--coprod-line, currentColor); }
-[part~="ticket-label"] { margin: 0; color: var(--coprod-soft, inherit); font-size: 0.95em; }
+[part~="field-error"] [part~="input"] { border-color: var(--_error); }
+[part~="ticket"] { max-inline-size: 34em; margin-block: 1.75em; border: 2px dashed var(--_line); }
+[part~="ticket-label"] { margin: 0; color: var(--_soft); font-size: 0.95em; }
 [part~="ticket-number"] { margin-block: 0 0.35em; font-size: 2em; font-weight: 700; line-height: 1.3; }
 [part~="ticket-address"] { display: none; }
 [part~="another"] { margin-block: 1em 0; }
@@ -68,6 +110,7 @@ textarea[part~="input"] { min-block-size: 11em; resize: vertical; }
   .link, summary { color: LinkText; }
   [part~="button"] { background: ButtonFace; color: ButtonText; border-color: currentColor; }
   [part~="note"] { border: 1px solid; }
+  [part~="keep"] input:checked::before { background: CanvasText; forced-color-adjust: none; }
 }
 @media print {
   [part~="say"], [part~="comment-actions"], [part~="more"], [part~="another"] { display: none; }
@@ -84,6 +127,17 @@ const PATIENCE = 60_000;
 /** To look for a comment that somebody has the address of: so many threads at a time, and so many times at most. */
 const THREADS = 100;
 const TRIES = 10;
+/** After so many seconds a conversation that did not come is asked for again, and then no more. */
+const AGAIN = [2, 6, 20];
+/** A site that says when to ask again is heeded up to so many seconds. */
+const LONGEST_WAIT = 60;
+/** How long to wait after a key before somebody who hears the page is told how much room is left, in milliseconds. */
+const PAUSE = 1000;
+/** How long words are kept for somebody who asked for it, in milliseconds. */
+const KEPT = 3 * 24 * 60 * 60 * 1000;
+/** So many of a comment's first words, and so many characters, stand above a form that answers it. */
+const WORDS_QUOTED = 30;
+const CHARACTERS_QUOTED = 240;
 
 /** An element with these attributes, as far as they have a value, and with these children, as far as they are any. */
 function make(tag, attributes, ...children) {
@@ -103,6 +157,43 @@ function button(part, children, press) {
   return element;
 }
 
+/** How many characters the site will count: a line end is one, as is a letter with its accent, and spaces around are none. */
+function count(text) {
+  const space = "\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff";
+  const around = new RegExp(`^[${space}]+|[${space}]+$`, "g");
+  return Array.from(text.replace(/\r\n/g, "\n").normalize("NFC").replace(around, "")).length;
+}
+
+/** What is typed, on this device, for somebody who asked for it. Storage may be forbidden, or full: then nothing is kept. */
+const kept = {
+  read(key) {
+    try {
+      const { typed, until } = JSON.parse(localStorage.getItem(key)) ?? {};
+      return until > Date.now() ? typed : (localStorage.removeItem(key), null);
+    } catch {
+      return null;
+    }
+  },
+  write(key, typed) {
+    try {
+      localStorage.setItem(key, JSON.stringify({ typed, until: Date.now() + KEPT }));
+    } catch { /* see above */ }
+  },
+  forget(key) {
+    try {
+      localStorage.removeItem(key);
+    } catch { /* see above */ }
+  },
+};
+
+/** The first words of a comment on one line, and whether there are more. */
+function excerpt(text) {
+  const words = text.trim().split(/\s+/);
+  const line = Array.from(words.slice(0, WORDS_QUOTED).join(" "));
+  const more = words.length > WORDS_QUOTED || line.length > CHARACTERS_QUOTED;
+  return [line.slice(0, CHARACTERS_QUOTED).join("") + (more ? "…" : ""), more];
+}
+
 /** Words with something in the place that braces keep for it. */
 function fill(words, place, ...nodes) {
   const [before, after] = words.split(`{${place}}`);
@@ -111,7 +202,7 @@ function fill(words, place, ...nodes) {
 
 // What the site's safe HTML is made of: these elements with these attributes, and text. It is not handed to the browser's
 // parser, which would trust it with everything, and which a policy of Trusted Types forbids.
-const KNOWN = { p: [], br: [], a: ["href", "rel"], bdi: [], time: ["datetime"] };
+const KNOWN = { p: [], br: [], a: ["href", "rel", "dir"], bdi: ["lang", "dir"], time: ["datetime", "lang", "dir"] };
 const TOKEN = /<(\/?)([a-z]+)((?:[^>"]|"[^"]*")*)>|[^<]+|</g;
 const CHARACTERS = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: "\u00a0" };
 
@@ -132,7 +223,7 @@ function nodes(html) {
     } else if (Object.hasOwn(KNOWN, tag)) {
       const element = make(tag, {});
       for (const [, name, value] of attributes.matchAll(/([a-z]+)="([^"]*)"/g)) {
-        if (KNOWN[tag].includes(name) && (name !== "href" || /^(https?|mailto):/i.test(value))) {
+        if (KNOWN[tag].includes(name) && (name !== "href" || /^(https?:|mailto:|tel:|#comment-\d+$)/i.test(value))) {
           element.setAttribute(name, characters(value));
         }
       }
@@ -151,6 +242,19 @@ function moveTo(element) {
   }
   (field ?? element).scrollIntoView();
   element.focus({ preventScroll: true });
+}
+
+/** Why there is no answer to be used: see `detail` of the event `error` in comments-embed.d.ts. */
+class Failure extends Error {
+  constructor(reason, status = null, wait = 0) {
+    super(reason);
+    Object.assign(this, { reason, status, wait });
+  }
+
+  /** Whether the same may go well a little later. */
+  get mayPass() {
+    return this.status ? this.status >= 500 || [200, 408, 429].includes(this.status) : this.reason !== "address";
+  }
 }
 
 class CoprodComments extends HTMLElement {
@@ -198,8 +302,12 @@ class CoprodComments extends HTMLElement {
     return this.getAttribute(name) ?? "";
   }
 
+  #url(path) {
+    return new URL(path, new URL(this.#get("api").replace(/\/?$/, "/"), document.baseURI));
+  }
+
   #fetch(path, options = {}) {
-    const url = new URL(path, new URL(this.#get("api").replace(/\/?$/, "/"), document.baseURI));
+    const url = this.#url(path);
     if (this.#get("site")) {
       url.searchParams.set("site", this.#get("site"));
     }
@@ -213,11 +321,60 @@ class CoprodComments extends HTMLElement {
   }
 
   async #ask(path, options) {
-    const answer = await this.#fetch(path, options);
-    if (!answer.ok) {
-      throw new Error(answer.status);
+    if (!URL.canParse(this.#get("api"), document.baseURI)) {
+      throw new Failure("address");
     }
-    return { language: answer.headers.get("Content-Language"), found: await answer.json() };
+    try {
+      const answer = await this.#fetch(path, options);
+      if (!answer.ok) {
+        throw new Failure("status", answer.status, parseInt(answer.headers.get("Retry-After")) || 0);
+      }
+      const found = await answer.json().catch(() => {
+        throw new Failure("answer", answer.status); // something on the way that is not ours
+      });
+      return { language: answer.headers.get("Content-Language"), found };
+    } catch (error) {
+      throw error instanceof Failure ? error : new Failure(error.name === "TimeoutError" ? "timeout" : "network");
+    }
+  }
+
+  /** Whether the site takes a comment from here: the browser asks it in the very way it does before it sends one (CORS). */
+  async #maySend() {
+    if (self.origin === "null") {
+      return false; // a frame in a sandbox, or a file: nobody can tell whose page it is
+    }
+    if (this.#url("").origin === self.origin) {
+      return true;
+    }
+    const headers = { "Content-Type": "application/json", "Idempotency-Key": "0".repeat(16) };
+    const ask = () => this.#fetch("comments/", { method: "OPTIONS", headers }).then(() => true);
+    return ask().catch(ask).catch(() => false); // a network may break once
+  }
+
+  /** The conversation, its comments, and whether they may be answered from here; asked for again while that may help. */
+  async #load(isWanted) {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await Promise.all([this.#ask(this.#address), this.#ask(this.#listAddress({})), this.#maySend()]);
+      } catch ({ reason, status, wait, mayPass }) {
+        if (!isWanted()) {
+          return null;
+        }
+        const again = (mayPass && wait <= LONGEST_WAIT && AGAIN[tries - 1] && Math.max(AGAIN[tries - 1], wait)) || null;
+        this.#tell("error", { reason, status, tries, again });
+        if (!again) {
+          return null;
+        }
+        await new Promise((resolve) => setTimeout(resolve, again * 1000));
+      }
+      if (!isWanted()) {
+        return null;
+      }
+    }
+  }
+
+  #tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
   }
 
   get #address() {
@@ -240,18 +397,16 @@ class CoprodComments extends HTMLElement {
       this.#all = this.#conversation = null;
       this.#root.replaceChildren(make("slot", {}));
     }
-    const asked = Promise.all([this.#ask(this.#address), this.#ask(this.#listAddress({}))]);
-    const answers = await asked.catch(() => null);
+    const answers = await this.#load(() => wanted === this.#drawn);
     if (wanted !== this.#drawn) {
       return; // something else is to be shown by now
     }
     if (!answers) {
       this.#drawn = "";
-      this.dispatchEvent(new Event("error"));
       return;
     }
-    const [{ found: conversation, language }, { found: list }] = answers;
-    this.#draw(conversation, list, language);
+    const [{ found: conversation, language }, { found: list }, maySend] = answers;
+    this.#draw(conversation, list, language, maySend);
     this.dispatchEvent(new Event("load"));
     this.#followAddress();
   }
@@ -261,16 +416,16 @@ class CoprodComments extends HTMLElement {
     return make(`h${Math.min(6, top + depth)}`, attributes, ...children);
   }
 
-  #draw(conversation, list, language) {
+  #draw(conversation, list, language, maySend) {
     const { heading, message, form, full } = conversation;
     const wasHere = this.contains(document.activeElement);
-    this.#conversation = conversation;
+    this.#conversation = maySend ? conversation : { ...conversation, form: null };
     this.#sent = {};
     this.#answered = null;
     this.#list = make("div", {});
     this.#all = make(
       "div",
-      { lang: language ?? conversation.language, dir: conversation.direction },
+      { lang: conversation.words_language ?? language ?? conversation.language, dir: conversation.direction },
       make(
         "section",
         { part: "conversation", id: "comments", "aria-labelledby": "comments-title" },
@@ -280,9 +435,11 @@ class CoprodComments extends HTMLElement {
       ),
     );
     this.#drawList(list);
-    if (form) {
+    if (form && maySend) {
       this.#makeForm(form);
       this.#answer(null);
+    } else if (form) {
+      this.#all.append(this.#sendElsewhere(conversation));
     }
     this.#root.replaceChildren(this.#all);
     if (wasHere) {
@@ -361,15 +518,18 @@ class CoprodComments extends HTMLElement {
     const { texts, form } = this.#conversation;
     const anchor = `comment-${comment.id}`;
     const title = `${anchor}-title`;
-    const answered = comment.depth && this.#comments.get(comment.parent_id);
     const { language } = comment;
     this.#comments.set(comment.id, comment);
     return make(
       "article",
-      { part: comment.note ? "comment comment-noted" : "comment", id: anchor, "aria-labelledby": title },
-      this.#heading(1 + comment.depth, { part: "comment-head", id: title }, nodes(comment.heading_html)),
-      answered &&
-        make("p", { part: "comment-answers" }, this.#link(answered, fill(texts.in_answer_to, "comment", nodes(answered.heading_html)))),
+      { part: comment.note ? "comment comment-noted" : "comment", id: anchor, tabindex: "-1", "aria-labelledby": title },
+      this.#heading(
+        1 + comment.depth,
+        { part: "comment-head", id: title },
+        this.#byline(comment),
+        " ",
+        this.#link(comment, comment.when_html ? nodes(comment.when_html) : texts.link_here, "comment-link"),
+      ),
       comment.note && make("p", { part: "comment-note" }, comment.note),
       comment.body_html &&
         make("div", { part: "comment-body", dir: "auto", lang: language }, nodes(comment.body_html)),
@@ -380,7 +540,10 @@ class CoprodComments extends HTMLElement {
           { part: "comment-actions" },
           button(
             "link reply",
-            [...this.#replyWords(comment), make("span", { class: "unseen" }, " (", nodes(comment.heading_html), ")")],
+            [
+              ...this.#replyWords(comment),
+              comment.when_html && make("span", { class: "unseen" }, ", ", nodes(comment.when_html)),
+            ],
             () => this.#answer(comment),
           ),
         ),
@@ -392,10 +555,19 @@ class CoprodComments extends HTMLElement {
     return author?.name ? fill(reply, "name", make("bdi", {}, author.name)) : [nameless];
   }
 
+  /** Who wrote it and, with a link, whom it answers. */
+  #byline(comment) {
+    const byline = nodes(comment.byline_html);
+    for (const link of byline.querySelectorAll("a")) {
+      link.replaceWith(this.#link({ id: link.getAttribute("href").slice("#comment-".length) }, [...link.childNodes]));
+    }
+    return byline;
+  }
+
   /** A link to a comment, with an address that can be handed on. */
-  #link({ id }, words) {
+  #link({ id }, words, part = "") {
     const address = () => `${location.pathname}${location.search}#comment-${id}`;
-    const link = make("a", { href: address() }, words);
+    const link = make("a", { href: address(), part }, words);
     link.addEventListener("click", () => {
       link.href = address(); // a router may have changed it meanwhile
       if (link.hash === location.hash) {
@@ -450,6 +622,24 @@ class CoprodComments extends HTMLElement {
     this.#drawList(whole);
   }
 
+  /** In place of a form that could never be sent: the way to where one can write. */
+  #sendElsewhere({ form: { texts }, url }) {
+    // A frame would stay in its own sandbox; and where no other window may be opened, there is the address to copy.
+    const link = make("a", { href: `${url}#form`, target: self !== top && "_blank", rel: "noopener" }, texts.write_there);
+    return make(
+      "section",
+      { part: "say", id: "form", tabindex: "-1", "aria-labelledby": "form-title" },
+      this.#heading(0, { part: "title", id: "form-title" }, texts.title),
+      make(
+        "div",
+        { part: "note" },
+        make("p", {}, texts.cannot_send),
+        make("p", {}, link),
+        self.origin === "null" && make("p", { dir: "ltr" }, url),
+      ),
+    );
+  }
+
   // The form
 
   #makeForm({ fields, trap, texts }) {
@@ -468,11 +658,13 @@ class CoprodComments extends HTMLElement {
       { part: "form", novalidate: "novalidate" },
       shown.map((field) => this.#field(field)),
       make("div", { class: "unseen", "aria-hidden": "true" }, make("label", { for: bait.id }, texts.trap_label), bait),
+      this.#keep(texts),
       send,
       status,
     );
     this.#inputs.set(trap, bait);
-    this.#form.addEventListener("submit", async (event) => {
+    // Not when the form is submitted: a frame in a sandbox may not do that, and the browser says nothing. Enter presses it, too.
+    send.addEventListener("click", async (event) => {
       event.preventDefault();
       if (this.#busy) {
         return;
@@ -485,24 +677,20 @@ class CoprodComments extends HTMLElement {
       send.removeAttribute("aria-disabled");
       status.textContent = "";
     });
-    const { privacy_lines: lines, privacy_url: url, promise, closes } = texts;
+    const [inSight, ...folded] = texts.privacy_html.map(nodes);
+    const { privacy_url: url, promise, closes } = texts;
+    if (url) {
+      folded.push(make("a", { href: url }, texts.privacy_title));
+    }
+    const list = (part, lines) => make("ul", { part }, lines.filter(Boolean).map((line) => make("li", {}, line)));
+    const fold = (title, lines) => make("details", { part: "rules" }, make("summary", {}, title), list("", lines));
     this.#parts = [
-      make(
-        "ul",
-        { part: "promise" },
-        [promise, ...lines, url && make("a", { href: url }, texts.privacy_title), closes]
-          .filter(Boolean)
-          .map((line) => make("li", {}, line)),
-      ),
-      make(
-        "details",
-        { part: "rules" },
-        make("summary", {}, texts.house_rules_title),
-        make("ul", {}, texts.house_rules.map((line) => make("li", {}, line))),
-      ),
+      list("promise", [promise, inSight, closes]),
+      folded.length && fold(texts.what_happens_title, folded),
+      fold(texts.house_rules_title, texts.house_rules_html.map(nodes)),
       this.#form,
-    ];
-    this.#say = make("section", { part: "say", id: "form", "aria-labelledby": "form-title" });
+    ].filter(Boolean);
+    this.#say = make("section", { part: "say", id: "form", tabindex: "-1", "aria-labelledby": "form-title" });
   }
 
   #keepHidden(fields) {
@@ -513,7 +701,7 @@ class CoprodComments extends HTMLElement {
     }
   }
 
-  #field({ name, label, hint, type, autocomplete }) {
+  #field({ name, label, hint, type, autocomplete, max_length: limit }) {
     const id = `coprod-${name}`;
     const tip = `${id}_helptext`;
     const isText = type === "textarea";
@@ -532,7 +720,53 @@ class CoprodComments extends HTMLElement {
       make("label", { part: "label", for: id }, label),
       hint && make("p", { part: "hint", id: tip }, hint),
       input,
+      isText && limit && this.#count(input, limit),
     );
+  }
+
+  get #key() {
+    return `coprod-words-${this.#get("api")}-${this.#conversation.page}`;
+  }
+
+  /** The offer to keep what is typed on this device. Nothing is kept before somebody asks, nor once it is sent. */
+  #keep({ keep_words: words, keep_words_hint: hint }) {
+    const inputs = [...this.#inputs.values()].filter((input) => input.part.contains("input"));
+    const box = make("input", { type: "checkbox", id: "coprod-keep", "aria-describedby": "coprod-keep-hint" });
+    const typed = kept.read(this.#key);
+    box.checked = Boolean(typed);
+    inputs.forEach((input, index) => (input.value = typed?.[index] ?? ""));
+    const keep = () =>
+      box.checked ? kept.write(this.#key, inputs.map(({ value }) => value)) : kept.forget(this.#key);
+    for (const input of [box, ...inputs]) {
+      input.addEventListener("input", keep);
+    }
+    return make(
+      "div",
+      { part: "keep" },
+      box,
+      make("label", { for: box.id }, words),
+      make("p", { part: "hint", id: "coprod-keep-hint" }, hint),
+    );
+  }
+
+  /** How much room is left. What is seen changes with each key, and what is heard after a pause. */
+  #count(input, limit) {
+    const seen = make("p", { part: "hint count", "aria-hidden": "true" });
+    const heard = make("p", { class: "unseen", role: "status" });
+    let timer;
+    input.addEventListener("input", () => {
+      const { characters_left: left, characters_over: over } = this.#conversation.form.texts;
+      const rest = limit - count(input.value);
+      const [language] = this.#all.lang.split("@");
+      const number = new Intl.NumberFormat(language).format(Math.abs(rest));
+      // Far from the end it would only be in the way.
+      const words = rest * 2 > limit ? "" : (rest < 0 ? over : left).replace("{count}", () => number);
+      seen.textContent = words;
+      seen.part.toggle("error", rest < 0);
+      clearTimeout(timer);
+      timer = setTimeout(() => (heard.textContent = words), PAUSE);
+    });
+    return [seen, heard];
   }
 
   /** Put the form under the comment that it answers, or at the foot where it answers nobody. Typed words stay in it. */
@@ -547,8 +781,7 @@ class CoprodComments extends HTMLElement {
       ...[
         !comment && texts.question && make("p", { part: "question" }, texts.question),
         this.#heading(depth, { part: comment ? "reply-title" : "title", id: "form-title" }, comment ? this.#replyWords(comment) : texts.title),
-        comment && make("p", {}, this.#link(comment, fill(texts.read_again, "comment", nodes(comment.heading_html)))),
-        comment && make("p", {}, button("link", texts.own_comment, () => this.#answer(null))),
+        ...(comment ? this.#quote(comment) : []),
         ...this.#parts,
       ].filter(Boolean),
     );
@@ -560,6 +793,22 @@ class CoprodComments extends HTMLElement {
     if (wasDrawn && isHeard) {
       moveTo(this.#title("form"));
     }
+  }
+
+  /** The comment that is answered, shortened, and the way out. */
+  #quote(comment) {
+    const { texts } = this.#conversation.form;
+    const [words, isShortened] = excerpt(comment.body ?? "");
+    return [
+      make("blockquote", { part: "answered", dir: "auto", lang: comment.language }, words),
+      make(
+        "p",
+        { part: "comment-actions" },
+        isShortened && this.#link(comment, texts.read_whole),
+        isShortened && " ",
+        button("link", texts.own_comment, () => this.#answer(null)),
+      ),
+    ];
   }
 
   async #send(again) {
@@ -594,30 +843,17 @@ class CoprodComments extends HTMLElement {
     if (answer?.status < 500 && data?.detail) {
       errors = data.errors?.length ? data.errors : [{ message: data.detail }];
     }
-    if (again && errors.some(({ code }) => code === "token")) {
-      const message = await this.#askForToken();
-      if (message === "") {
-        await this.#send(false);
-        return;
-      }
-      errors = [{ message: message ?? texts.not_sent }];
+    if (again && data?.token) {
+      // The form was open for long, or was built long ago: the error has a token that is good.
+      this.#hidden.token = data.token.value;
+      await this.#send(false);
+      return;
     }
     if (data?.code === "reply_gone") {
       this.#answer(null, false);
     }
     this.#problems(errors, parseInt(answer?.headers.get("Retry-After")));
     moveTo(this.#root.getElementById("problem"));
-  }
-
-  /** A new token for a form that was open for long. Empty if it came, null if not; or why there is no form any more. */
-  async #askForToken() {
-    try {
-      const { found } = await this.#ask(this.#address, { cache: "no-cache" });
-      this.#keepHidden(found.form?.fields ?? []);
-      return found.form ? "" : found.message;
-    } catch {
-      return null;
-    }
   }
 
   /** Show what is wrong, above the form with a link to each field, and beside each; or take it all away again. */
@@ -658,7 +894,8 @@ class CoprodComments extends HTMLElement {
     const wait = seconds > 0 && make("p", {}, fill(texts.try_again_in, "time", this.#inWords(seconds)));
     const title = this.#heading(this.#answered ? 3 + this.#answered.depth : 1, { part: "problem-title" }, texts.error_title);
     // The alert is inside the box that takes the focus, because some screen readers read it twice otherwise.
-    this.#parts[0].before(
+    // Straight above the fields: nothing is read twice between what is wrong and where it is mended.
+    this.#form.before(
       make("div", { part: "problem", id: "problem" }, make("div", { role: "alert" }, title, make("ul", {}, items), wait)),
     );
   }
@@ -669,7 +906,7 @@ class CoprodComments extends HTMLElement {
     return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(number);
   }
 
-  #thank({ id, message, lines, visible, url, urgent_help: help }) {
+  #thank({ id, message, lines, visible, url, urgent_help_html: help }) {
     const { thanks } = this.#conversation.form.texts;
     const depth = this.#answered ? 2 + this.#answered.depth : 0;
     const title = `thank-you-${id}`;
@@ -689,14 +926,19 @@ class CoprodComments extends HTMLElement {
         make("p", {}, make("a", { href: url }, thanks.private_page)),
         make("p", { part: "ticket-address", dir: "ltr" }, url), // for who prints it
       ),
-      make("div", { part: "note" }, make("p", {}, help), make("p", {}, thanks.shared_computer)),
+      make("div", { part: "note" }, make("p", {}, nodes(help)), make("p", {}, thanks.shared_computer)),
       make("p", { part: "another" }, button("link", thanks.another, () => this.#answer(null))),
     );
     this.#say.replaceWith(found);
     this.#form.reset();
+    for (const input of this.#inputs.values()) {
+      input.dispatchEvent(new Event("input")); // the count begins anew
+    }
+    kept.forget(this.#key);
     this.#sent = {};
     this.#problems([]);
     moveTo(this.#root.getElementById(title));
+    this.#tell("sent", { id, visible });
   }
 }
 

@@ -65,7 +65,7 @@ class _Page:
     def __init__(self, soup, html):
         self.soup = soup
         self.day_first = dates.reads_day_first(self.soup.get_text(" "))
-        self.converter = Converter(self._old_address(html))
+        self.converter = Converter(self._old_url(html))
         self.left_out = []
 
     def read(self):
@@ -93,15 +93,15 @@ class _Page:
 
     # What the page says of itself
 
-    def _old_address(self, html):
+    def _old_url(self, html):
         """Where the page was, for links that only say the way from there."""
         saved = _SAVED_FROM.search(html[:5000])
         base = self.soup.find("base", href=True)
         canonical = self.soup.find("link", rel="canonical", href=True)
         shared = self._property("og:url")
-        for address in (base and base["href"], saved and saved[1], canonical and canonical["href"], shared):
-            if address and address.startswith(("http://", "https://")):
-                return address
+        for url in (base and base["href"], saved and saved[1], canonical and canonical["href"], shared):
+            if url and url.startswith(("http://", "https://")):
+                return url
         return ""
 
     def _property(self, name):

@@ -109,12 +109,14 @@ def _title(paragraphs):
 
 def _whole_lists(paragraphs):
     """These paragraphs with the points of a list together, where empty lines stood between them."""
-    whole = []
+    whole, after_points = [], False
     for lines in paragraphs:
-        if whole and _are_points(lines) and _are_points(whole[-1]):
-            whole[-1] = whole[-1] + lines
+        points = _are_points(lines)
+        if points and after_points:
+            whole[-1] += lines
         else:
-            whole.append(lines)
+            whole.append(list(lines))
+        after_points = points
     return whole
 
 

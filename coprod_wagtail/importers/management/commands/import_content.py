@@ -56,7 +56,7 @@ class Command(BaseCommand):
             return
         page = apply(plan, file_name=file_name)
         self._say(report.to_make(plan, done=True), report.left_out(post), report.to_check(post))
-        self._say([_("The page is here: %(address)s") % {"address": report.address_of(page)}])
+        self._say([_("The page is here: %(address)s") % {"address": report.url_of(page)}])
 
     def _say(self, *parts):
         for lines in parts:

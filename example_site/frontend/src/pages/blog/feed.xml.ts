@@ -5,8 +5,11 @@ import type { APIRoute } from "astro";
 import { posts } from "../../api";
 import { SITE_NAME } from "../../words";
 
+// XML 1.0 has no way to write most control characters, and Word pastes one of them for a line break.
+const NOT_IN_XML = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
+
 const escaped = (text: string) =>
-  text.replace(/[<>&"]/g, (character) => ({ "<": "&lt;", ">": "&gt;", "&": "&amp;", '"': "&quot;" })[character] ?? "");
+  text.replace(NOT_IN_XML, "").replace(/[<>&"]/g, (character) => ({ "<": "&lt;", ">": "&gt;", "&": "&amp;", '"': "&quot;" })[character] ?? "");
 
 export const GET: APIRoute = async () => {
   const found = await posts({ limit: 20 });

@@ -1,6 +1,5 @@
 import coprod_wagtail.content.blocks
 import django.db.models.deletion
-import django.utils.timezone
 import modelcluster.contrib.taggit
 import modelcluster.fields
 import wagtail.fields
@@ -62,7 +61,7 @@ class Migration(migrations.Migration):
                 ('summary', models.TextField(blank=True, help_text='One or two sentences. They are shown in lists, and above the text.', verbose_name='summary')),
                 ('image_alt', models.CharField(blank=True, help_text='For people who cannot see the picture. One plain sentence.', max_length=255, verbose_name='what the picture shows')),
                 ('image_decorative', models.BooleanField(default=False, help_text='Tick this if people who cannot see the picture miss nothing.', verbose_name='the picture is only decoration')),
-                ('date', models.DateField(blank=True, default=django.utils.timezone.localdate, help_text='Leave this empty if it is not known.', null=True, verbose_name='date of publication')),
+                ('date', models.DateField(blank=True, help_text='The date that readers see. Leave it empty, and it is the day when the post is first published. If nobody knows the date, take it out again after that.', null=True, verbose_name='date of publication')),
                 ('body', coprod_wagtail.content.blocks.BodyField(blank=True, verbose_name='text')),
                 ('closing_question', models.CharField(blank=True, help_text='A question to the readers. It stands after the text, and again above the box for their answers.', max_length=255, verbose_name='closing question')),
                 ('categories', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='coprod_blog.category', verbose_name='categories')),
@@ -78,7 +77,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('name', models.CharField(blank=True, help_text='For somebody without a profile, or to be shown when the profile is not public.', max_length=255, verbose_name='name')),
+                ('name', models.CharField(blank=True, help_text='For somebody without a profile, or to be shown when the profile is not public. Ask the person which name they want there.', max_length=255, verbose_name='name')),
+                ('had_profile', models.BooleanField(default=False, editable=False)),
                 ('profile', models.ForeignKey(blank=True, help_text='The post then carries the name of the profile, with a link to it.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='profile')),
                 ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='authors', to='news.newspage')),
             ],
@@ -109,6 +109,7 @@ class Migration(migrations.Migration):
             name='PersonPage',
             fields=[
                 ('sitepage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('name_when_gone', models.CharField(blank=True, help_text='What posts by this person say if this page is unpublished, deleted or made private. Ask the person. Empty: A former member. A name that is written on a post itself comes first.', max_length=255, verbose_name='name on posts without the profile')),
                 ('display_name', models.CharField(blank=True, help_text='As the person wants it: a first name or a made-up name will do. Empty: the title of the page. Everybody can find out the title and the web address, so keep a private name out of them, too.', max_length=255, verbose_name='name to show')),
                 ('name_key', models.CharField(blank=True, default='', editable=False, max_length=200)),
                 ('role', models.CharField(blank=True, help_text='For example: member since 2014', max_length=255, verbose_name='role')),

@@ -1,0 +1,71 @@
+"""What is not kept any longer, by the site's own clocks: see the settings ``KEEP_...``."""
+
+import logging
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from coprod_wagtail.actions import Conflict
+from coprod_wagtail.conf import conf
+
+from ..constants import Status
+from ..models import ReaderComment
+from .take_back import EraseComment
+
+logger = logging.getLogger(__name__)
+
+_AT_ONCE = 500
+_REFUSED = (Status.DECLINED, Status.SPAM, Status.HIDDEN)
+
+
+def due(now: datetime | None = None) -> dict[str, QuerySet[ReaderComment]]:
+    """What `purge` would do now, by kind: the comments that writers took down, those that were refused, and those whose
+    e-mail address goes. What waits to be read is never among them."""
+    now = now or timezone.now()
+    comments, none = ReaderComment.objects.all(), ReaderComment.objects.none()
+    refused, emails = conf.KEEP_REFUSED_DAYS, conf.KEEP_EMAIL_DAYS
+    return {
+        "taken_down": comments.filter(
+            status=Status.TAKEN_BACK, status_since__lt=now - timedelta(days=conf.KEEP_TAKEN_DOWN_DAYS)
+        ),
+        "refused": comments.filter(status__in=_REFUSED, status_since__lt=now - timedelta(days=refused))
+        if refused
+        else none,
+        "emails": comments.filter(status=Status.PUBLISHED, status_since__lt=now - timedelta(days=emails)).exclude(
+            author_email=""
+        )
+        if emails
+        else none,
+    }
+
+
+def purge(now: datetime | None = None) -> dict[str, int]:
+    """Erase what is due, and return how many of each kind, by the names of `due`. Each comment in a transaction of its own:
+    ended in the middle and called again, it goes on. The log line says numbers and nothing else."""
+    wanted = due(now)
+    done = {kind: sum(map(_erase, _in_portions(wanted[kind]))) for kind in ("taken_down", "refused")}
+    done["emails"] = sum(
+        wanted["emails"].filter(pk__in=pks).update(author_email="") for pks in _in_portions(wanted["emails"])
+    )
+    logger.info("Purged comments: %(taken_down)s taken down, %(refused)s refused, %(emails)s e-mail addresses.", done)
+    return done
+
+
+def _in_portions(comments: QuerySet[ReaderComment]) -> Iterator[list[int]]:
+    last = 0
+    while pks := list(comments.filter(Q(pk__gt=last)).order_by("pk").values_list("pk", flat=True)[:_AT_ONCE]):
+        yield pks
+        last = pks[-1]
+
+
+def _erase(pks: list[int]) -> int:
+    erased = 0
+    for comment in ReaderComment.objects.filter(pk__in=pks):
+        try:
+            EraseComment(comment, in_time=True)()
+        except Conflict:  # its writer, or whoever deleted the page, was quicker
+            continue
+        erased += 1
+    return erased

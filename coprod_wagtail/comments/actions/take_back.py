@@ -1,0 +1,114 @@
+"""What the writer of a comment does with it. Whoever has the secret of its private page is its writer: nobody is asked."""
+
+from typing import Any
+
+from django.db import router
+from django.utils.translation import gettext as _
+
+from coprod_wagtail.actions import Conflict
+
+from ..constants import Status
+from ..exceptions import CommentGone
+from ..models import ReaderComment, TakenBackWords
+from .change_of_status import ChangeOfStatus
+
+
+class WritersVerb(ChangeOfStatus):
+    """A verb of the writer's, who never loses a race against a decision: what counts is how the comment stands once nobody
+    else can change it."""
+
+    def __init__(self, comment: ReaderComment) -> None:
+        super().__init__(comment)
+
+    def lock(self) -> None:
+        super().lock()
+        conversation = self.comment.conversation
+        try:
+            # From where it is written to: a copy of that database may not have heard yet.
+            self.comment.refresh_from_db(using=router.db_for_write(ReaderComment))
+        except ReaderComment.DoesNotExist:
+            raise CommentGone(self.comment) from None
+        self.comment.conversation = conversation
+        self.check()
+
+    def _conflict(self) -> Conflict:
+        return Conflict(_("This was done already. You changed nothing."))
+
+
+class TakeDownComment(WritersVerb):
+    """Take one's own comment back. It goes from every public place; the words are put aside for `conf.KEEP_TAKEN_DOWN_DAYS`, and
+    answers to it stay, under a plain line."""
+
+    applies_to = (Status.PENDING, Status.PUBLISHED, Status.DECLINED, Status.SPAM, Status.HIDDEN)
+    status = Status.TAKEN_BACK
+    log_action = "coprod_comments.take_down"
+
+    def columns(self) -> dict[str, Any]:
+        comment = self.comment
+        TakenBackWords.objects.create(
+            comment=comment,
+            body=comment.body,
+            author_name=comment.author_name,
+            author_email=comment.author_email,
+            was=comment.status,
+        )
+        return {"body": "", "body_html": "", "author_name": "", "author_email": ""}
+
+
+class BringBackComment(WritersVerb):
+    """Undo `TakeDownComment`: the same words in the status they had."""
+
+    applies_to = (Status.TAKEN_BACK,)
+    status: Status  # the one it had
+    log_action = "coprod_comments.bring_back"
+
+    def columns(self) -> dict[str, Any]:
+        words = TakenBackWords.objects.filter(comment=self.comment).first()
+        if words is None:  # no action put it into this status
+            raise self._conflict()
+        self.status = Status(words.was)
+        columns = {
+            "body": words.body,
+            "body_html": words.body_html,
+            "author_name": words.author_name,
+            "author_email": words.author_email,
+        }
+        words.delete()
+        return columns
+
+
+class EraseComment(WritersVerb):
+    """Remove a comment's words, name and address from every row that they reached. There is no way back, and its private
+    page is gone with them. Answers to it stay, under a plain line.
+
+    `in_time` says that nobody asked for it: the site keeps such comments for so long and no longer.
+    """
+
+    applies_to = (*TakeDownComment.applies_to, Status.TAKEN_BACK)
+    status = Status.ERASED
+    log_action = "coprod_comments.erase"
+
+    def __init__(self, comment: ReaderComment, *, in_time: bool = False) -> None:
+        super().__init__(comment)
+        self.in_time = in_time
+        self._seen = (comment.status, comment.status_since)
+
+    def check(self) -> None:
+        # Somebody may have decided anew about what was going.
+        if self.in_time and self._seen != (self.comment.status, self.comment.status_since):
+            raise self._conflict()
+        super().check()
+
+    def log_data(self, was: str) -> dict[str, str]:
+        return super().log_data(was) | ({"why": "in_time"} if self.in_time else {})
+
+    def columns(self) -> dict[str, Any]:
+        TakenBackWords.objects.filter(comment=self.comment).delete()
+        return {
+            **dict.fromkeys(("body", "body_html", "author_name", "author_email"), ""),
+            "member_id": None,
+            "repeat_key": None,
+            "repeat_digest": "",
+            "slip_nonce": "",
+            "slip_hash": None,
+        }

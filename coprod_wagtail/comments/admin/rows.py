@@ -1,0 +1,145 @@
+"""One row of the list of reader comments: the words, who and where, and what can be decided."""
+
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, DateColumn, Table
+
+from coprod_wagtail.text.formats import set_apart
+
+from ..moderation.verbs import verbs_for
+from .filters import RECEIVED
+from .pages import page_in_words
+
+#: Part of the ids by which Wagtail's checkboxes find what they select.
+ITEM_TYPE = "reader-comment"
+NO_WORDS = gettext_lazy("(no words)")
+#: Characters of a comment that stand in the list at once; the rest opens.
+AT_ONCE = 600
+
+
+def index_url():
+    return reverse("coprod_reader_comments:index")
+
+
+def reading_url(comment, query=""):
+    """The page of a comment, or of the one with that id. `query` says which list it was found in, from the question mark
+    on."""
+    return f"{reverse('coprod_reader_comments:inspect', args=[getattr(comment, 'pk', comment)])}{query}"
+
+
+def around_url(comment):
+    """The list of what was said around `comment`: its thread."""
+    return f"{index_url()}?{urlencode({'around': comment.pk})}"
+
+
+def row_id(comment) -> str:
+    """The element with the words of `comment` in the list."""
+    return f"{ITEM_TYPE}_{comment.pk}_title"
+
+
+def name_of(comment) -> str:
+    """The writer's name as moderators see it."""
+    return comment.author_name or _("No name")
+
+
+def list_title(comment):
+    """Name and first words, by which a moderator tells comments apart where many are decided about."""
+    words = Truncator(" ".join(comment.body.split())).chars(120)
+    return format_html(
+        '<bdi class="coprod-title__name">{}</bdi>: <bdi class="coprod-title__words">{}</bdi>',
+        name_of(comment),
+        words or NO_WORDS,
+    )
+
+
+def bulk_button_class(verb) -> str:
+    """The class of the button that decides about many: the style sheet takes those away that nothing is listed for."""
+    return f"coprod-bulk--{verb.name}"
+
+
+def in_two(words: str) -> tuple[str, str]:
+    """`words` in two: what stands in the list, and what opens; the second is empty if they are short enough."""
+    if len(words) <= AT_ONCE:
+        return words, ""
+    cut = max(words.rfind(" ", 0, AT_ONCE), words.rfind("\n", 0, AT_ONCE))
+    cut = cut if cut > AT_ONCE // 2 else AT_ONCE  # some languages put no spaces between words
+    return words[:cut].rstrip(), words[cut:].lstrip()
+
+
+class Rows(Table):
+    """Wagtail's table, whose cells also know the view that they are a part of, `listing`."""
+
+    def __init__(self, *args, listing, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.listing = listing
+
+    def get_context_data(self, parent_context):
+        return {**super().get_context_data(parent_context), "csrf_token": parent_context.get("csrf_token")}
+
+
+class WordsColumn(Column):
+    """The words, whole, and why somebody may want to look twice."""
+
+    cell_template_name = "coprod_wagtail/comments/admin/cells/words.html"
+
+    def get_cell_context_data(self, instance, parent_context):
+        words, rest = in_two(instance.body)
+        return {
+            **super().get_cell_context_data(instance, parent_context),
+            "comment": instance,
+            "title_id": row_id(instance),
+            "words": words,
+            "rest": rest,
+            "no_words": NO_WORDS,
+        }
+
+
+class WhoColumn(Column):
+    """Who wrote it, to whom, and on which page."""
+
+    cell_template_name = "coprod_wagtail/comments/admin/cells/who.html"
+
+    def get_cell_context_data(self, instance, parent_context):
+        listing = parent_context["table"].listing
+        answered = instance.reply_to if listing.may_see_all else None
+        return {
+            **super().get_cell_context_data(instance, parent_context),
+            "comment": instance,
+            # Said once for all, where all rows have the same.
+            "status": "" if listing.only_status else instance.get_status_display(),
+            "who": format_html(
+                '<a href="{}">{}</a>', reading_url(instance, listing.carried_query), set_apart(name_of(instance))
+            ),
+            "answered_name": answered and name_of(answered),
+            "around_url": around_url(instance),
+            "page_title": page_in_words(listing.request.user, instance.page, instance.page_is_private),
+        }
+
+
+class DecideColumn(Column):
+    """The decisions that apply, as buttons of one form, which needs no script."""
+
+    cell_template_name = "coprod_wagtail/comments/admin/cells/decide.html"
+
+    def get_cell_context_data(self, instance, parent_context):
+        listing = parent_context["table"].listing
+        return {
+            **super().get_cell_context_data(instance, parent_context),
+            "comment": instance,
+            "verbs": verbs_for(instance),
+            "next": listing.address_after(instance),
+            "reading_url": reading_url(instance, listing.carried_query),
+            "csrf_token": parent_context["csrf_token"],
+        }
+
+
+CHECKBOX = BulkActionsCheckboxColumn("bulk_actions", obj_type=ITEM_TYPE)
+WORDS = WordsColumn("comment", label=pgettext_lazy("column of a list", "Comment"))
+WHO = WhoColumn("who", label=gettext_lazy("Who and where"), classname="coprod-queue__who")
+RECEIVED_AT = DateColumn("received_at", label=RECEIVED, sort_key="received_at", classname="coprod-queue__when")
+DECIDE = DecideColumn("decide", label=gettext_lazy("Decide"), classname="coprod-queue__decide")

@@ -1,0 +1,145 @@
+"""The shapes of the form in JSON: its fields, and every word around it."""
+
+from datetime import datetime
+
+from ninja import Schema
+from pydantic import Field
+
+from .known import FieldType
+
+
+class FormField(Schema):
+    """A field of the form, in the order in which fields are drawn."""
+
+    name: str = Field(description="To send it under.", examples=["body"])
+    label: str = Field(examples=["Your comment"])
+    hint: str = Field("", description="To show with the label; may be empty.", examples=["Up to 5,000 characters."])
+    type: FieldType
+    required: bool
+    max_length: int | None = Field(None, description="In characters, a line break counting as one.", examples=[5000])
+    autocomplete: str = Field(
+        "", description="For the HTML attribute of this name (WCAG 1.3.5).", examples=["nickname"]
+    )
+    value: str = Field(
+        "", description="What to send back unchanged, for hidden fields.", examples=["12-499413.pXn5QyqVtq0"]
+    )
+
+
+class ThanksTexts(Schema):
+    """Words around the answer to a comment that was sent."""
+
+    standing_title: str = Field(description="Above the `lines` of the answer.", examples=["Where it stands"])
+    see_it: str = Field(description="For a link to the comment, where it is `visible`.", examples=["See your comment"])
+    number: str = Field(description="Above the comment's `id`.", examples=["The number of your comment"])
+    keep: str = Field(
+        description="What its private page is for.", examples=["Your comment has a page of its own. Keep its address."]
+    )
+    private_page: str = Field(
+        description="For a link to that page, the answer's `url`.", examples=["The page of your comment"]
+    )
+    shared_computer: str = Field(
+        description="For people who are not at a computer of their own.",
+        examples=["On a shared computer, close this page when you leave."],
+    )
+    another: str = Field(description="For what brings the form back.", examples=["Write another comment"])
+
+
+class FormTexts(Schema):
+    """Every word around the form."""
+
+    title: str = Field(description="Above the form.", examples=["Say what you think"])
+    promise: str = Field(
+        description="When a comment shows, and by when somebody has read it.",
+        examples=["Somebody reads it before it shows."],
+    )
+    privacy_lines: list[str] = Field(
+        description="What happens to people's words and address, one paragraph each. The first is to be in sight; fold the rest.",
+        examples=[["Everybody can read your words and your name.", "We do not show your e-mail address."]],
+    )
+    privacy_title: str = Field(description="For a link to `privacy_url`.", examples=["Privacy"])
+    privacy_url: str | None = Field(
+        description="Null where the site names no page about it.", examples=["https://www.example.org/privacy/"]
+    )
+    privacy_html: list[str] = Field(
+        description="The same as `privacy_lines` as safe HTML, with numbers that a phone can ring.",
+        examples=[["<p>Everyone can see your words and the name you choose.</p>"]],
+    )
+    house_rules_title: str = Field(examples=["House rules"])
+    house_rules: list[str] = Field(
+        description="One paragraph each; none where the site has no rules.", examples=[["Be kind."]]
+    )
+    house_rules_html: list[str] = Field(
+        description="The same as safe HTML, with numbers that a phone can ring.", examples=[["<p>Be kind.</p>"]]
+    )
+    closes: str = Field(
+        description="Until when people can write; empty where no end is set.",
+        examples=["You can write until 1 June 2026."],
+    )
+    question: str = Field(
+        description="What the page asks its readers; may be empty.", examples=["What would bring you in?"]
+    )
+    error_title: str = Field(description="Above a list of what has to be mended.", examples=["There is a problem"])
+    button: str = Field(examples=["Send"])
+    trap_label: str = Field(
+        description="For the field named by `trap`, should somebody meet it.", examples=["Leave this field empty"]
+    )
+    what_happens_title: str = Field(
+        description="For what opens to show `privacy_lines`, but for the first.",
+        examples=["What happens to your words"],
+    )
+    read_whole: str = Field(
+        description="For a link under the first words of a long comment that the form answers.",
+        examples=["Read the whole comment"],
+    )
+    characters_left: str = Field(
+        description="While somebody writes; put the number in place of `{count}`.",
+        examples=["Characters left: {count}"],
+    )
+    characters_over: str = Field(
+        description="The same once there are too many.", examples=["Characters too many: {count}"]
+    )
+    keep_words: str = Field(
+        description="For a tick box that keeps what is typed on the reader's device. Never keep it unasked.",
+        examples=["Keep my words on this device"],
+    )
+    keep_words_hint: str = Field(
+        description="With it: what that means.", examples=["Until you send them, for three days at most."]
+    )
+    own_comment: str = Field(
+        description="For a link from there to the form that answers nobody.", examples=["Write a comment of your own"]
+    )
+    urgent_help: str = Field(
+        description="Where to find help at once; may be empty.", examples=["In an emergency ring 999."]
+    )
+    sending: str = Field(description="While the answer is awaited.", examples=["Sending…"])
+    not_sent: str = Field(
+        description="When no answer of ours came back: no network, or an error on the way.",
+        examples=["We could not send your comment. Please press Send again."],
+    )
+    cannot_send: str = Field(
+        description="In place of the form where it could not be sent: on a page of an origin that is not in "
+        "`ALLOWED_ORIGINS`, or of none. An `OPTIONS` request to `comments/` tells a browser, by CORS.",
+        examples=["You can read the comments here, but you cannot write one from here."],
+    )
+    write_there: str = Field(
+        description="With it, for a link to the form on the page's own `url`.", examples=["Write a comment there"]
+    )
+    try_again_in: str = Field(
+        description="Where there is a `Retry-After`: put it in words in place of `{time}`.",
+        examples=["You can press Send again in {time}."],
+    )
+    thanks: ThanksTexts
+
+
+class CommentForm(Schema):
+    """All that is needed to draw the form."""
+
+    fields: list[FormField]
+    trap: str = Field(
+        description="Name of a text field that people must not see or fill in; send it empty. Programs fill it in.",
+        examples=["second_opinion"],
+    )
+    token_expires_at: datetime = Field(
+        description="Until when a form with this token is taken. After that the error has a fresh one."
+    )
+    texts: FormTexts

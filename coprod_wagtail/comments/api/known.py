@@ -1,0 +1,58 @@
+"""The values that are known of what conversations and comments say of themselves; more may come (`Open`)."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+from typing_extensions import TypeAliasType
+
+from coprod_wagtail.api.kit.known import Open
+
+KnownState = TypeAliasType(
+    "KnownState",
+    Annotated[
+        Literal["open", "not_open", "closed", "read_only", "hidden", "not_public", "preview"],
+        Field(description="What a conversation is right now."),
+    ],
+)
+State = Annotated[KnownState, Open()]
+
+KnownPolicy = TypeAliasType(
+    "KnownPolicy", Annotated[Literal["read_first", "show_first"], Field(description="When a comment shows.")]
+)
+Policy = Annotated[KnownPolicy, Open()]
+
+KnownStatus = TypeAliasType(
+    "KnownStatus",
+    Annotated[
+        Literal["pending", "published", "declined", "hidden", "taken_back", "erased"],
+        Field(description="What was decided about a comment."),
+    ],
+)
+Status = Annotated[KnownStatus, Open()]
+
+KnownAuthorKind = TypeAliasType(
+    "KnownAuthorKind",
+    Annotated[Literal["guest", "member", "staff", "unknown"], Field(description="Who wrote a comment.")],
+)
+AuthorKind = Annotated[KnownAuthorKind, Open()]
+
+KnownCommentKind = TypeAliasType(
+    "KnownCommentKind",
+    Annotated[Literal["comment", "gone"], Field(description="Whether a comment is there, or only its place.")],
+)
+CommentKind = Annotated[KnownCommentKind, Open()]
+
+KnownMomentPrecision = TypeAliasType(
+    "KnownMomentPrecision",
+    Annotated[Literal["exact", "day", "month", "year", "unknown"], Field(description="How much of a moment is known.")],
+)
+MomentPrecision = Annotated[KnownMomentPrecision, Open()]
+
+KnownFieldType = TypeAliasType(
+    "KnownFieldType",
+    Annotated[
+        Literal["textarea", "text", "email", "hidden"],
+        Field(description="What a field is in HTML. Draw one that you do not know as `text`."),
+    ],
+)
+FieldType = Annotated[KnownFieldType, Open()]

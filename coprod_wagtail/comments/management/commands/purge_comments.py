@@ -1,0 +1,39 @@
+from django.core.management.base import BaseCommand
+from django.utils.translation import ngettext
+
+from coprod_wagtail.comments.actions.purge import due, purge
+
+
+class Command(BaseCommand):
+    help = (
+        "Erases comments that are not kept any longer: those that their writers took down, and those that were declined, "
+        "hidden or marked as spam. Removes old e-mail addresses, too. What waits to be read is never touched. How long "
+        "each is kept, the settings KEEP_... say. Run it once a day; it may be ended and run again at any time."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("--dry-run", action="store_true", help="Only say what would be done.")
+
+    def handle(self, *, dry_run, **options):
+        done = {kind: comments.count() for kind, comments in due().items()} if dry_run else purge()
+        if dry_run:
+            self.stdout.write("Nothing is changed. This would be done:")
+        for words in (
+            ngettext(
+                "%(count)s comment that its writer took down: erased.",
+                "%(count)s comments that their writers took down: erased.",
+                done["taken_down"],
+            )
+            % {"count": done["taken_down"]},
+            ngettext(
+                "%(count)s comment that was not published, or hidden: erased.",
+                "%(count)s comments that were not published, or hidden: erased.",
+                done["refused"],
+            )
+            % {"count": done["refused"]},
+            ngettext(
+                "%(count)s old e-mail address: removed.", "%(count)s old e-mail addresses: removed.", done["emails"]
+            )
+            % {"count": done["emails"]},
+        ):
+            self.stdout.write(words)

@@ -1,0 +1,48 @@
+from django.db import migrations
+
+#: Wagtail's own group, which its migrations make. Editors write pages; what readers sent in is not theirs to read.
+GROUP = "Moderators"
+
+
+def give(apps, schema_editor):
+    """Once: what an administrator takes away later stays away. A site without the group has nothing to be given."""
+    alias = schema_editor.connection.alias
+    group = apps.get_model("auth", "Group").objects.using(alias).filter(name=GROUP).first()
+    if group is None:
+        return
+    # Django makes content types and permissions only after all migrations.
+    content_type, _made = (
+        apps.get_model("contenttypes", "ContentType")
+        .objects.using(alias)
+        .get_or_create(app_label="coprod_comments", model="readercomment")
+    )
+    permission, _made = (
+        apps.get_model("auth", "Permission")
+        .objects.using(alias)
+        .get_or_create(
+            content_type=content_type,
+            codename="moderate_readercomment",
+            defaults={"name": "Can read and decide about reader comments"},
+        )
+    )
+    group.permissions.add(permission)
+
+
+def take(apps, schema_editor):
+    alias = schema_editor.connection.alias
+    permissions = apps.get_model("auth", "Permission").objects.using(alias)
+    found = permissions.filter(content_type__app_label="coprod_comments", codename="moderate_readercomment").first()
+    for group in apps.get_model("auth", "Group").objects.using(alias).filter(name=GROUP):
+        if found:
+            group.permissions.remove(found)
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("coprod_comments", "0004_slip_nonce"),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("contenttypes", "0002_remove_content_type_name"),
+        ("wagtailcore", "0094_alter_page_locale"),
+    ]
+
+    operations = [migrations.RunPython(give, take)]

@@ -1,0 +1,37 @@
+"""Where a comment's private page is, in full, for answers of the API and for mail."""
+
+from django.conf import settings
+from django.urls import reverse
+
+from coprod_wagtail.conf import conf
+from coprod_wagtail.page_tree.paths import page_path
+
+#: Stands for the secret in ``FRONTEND_SLIP_URL``.
+PLACE = "{secret}"
+
+
+def slip_url(page, secret: str, request=None) -> str:
+    """The whole URL of the private page of a comment on `page`, by the comment's `secret`.
+
+    It is the front end's own page where ``FRONTEND_SLIP_URL`` names one for the page's site. Else it is this server's,
+    at the host of the page's Wagtail Site. A server that draws no pages may have a front end's host there, and then
+    ``WAGTAILADMIN_BASE_URL`` says where the server itself is. `request` only saves queries; nothing is taken from its
+    host. Just the path for a page that is below no site's root.
+    """
+    if named := _named_for(page):
+        return named.replace(PLACE, secret)
+    place = page_path(page, request)
+    path = reverse("coprod_comments:slip", args=[secret])
+    own = getattr(settings, "WAGTAILADMIN_BASE_URL", None)
+    if own and page.get_url(request) is None:
+        return own.rstrip("/") + path
+    return place.url.removesuffix(place.path) + path if place else path
+
+
+def _named_for(page) -> str:
+    """What ``FRONTEND_SLIP_URL`` says for the site of `page`; empty where it says nothing."""
+    named = conf.FRONTEND_SLIP_URL
+    if isinstance(named, str):
+        return named
+    site = page.get_site()
+    return named.get(site.hostname, "") if site else ""

@@ -1,0 +1,106 @@
+"""The number of queries does not grow with comments, and reading writes nothing."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from coprod_wagtail.comments.constants import Access, Status
+from coprod_wagtail.comments.models import Conversation, ReaderComment
+from coprod_wagtail.comments.store.listing import settle
+from tests.factories import BlogPostPageFactory, ReaderCommentFactory
+
+from ..sending import SAME_ORIGIN, drawn_fields, words
+
+pytestmark = pytest.mark.django_db
+
+WRITES = ("INSERT", "UPDATE", "DELETE", "SAVEPOINT", "BEGIN")
+
+
+def queries_of(call):
+    with CaptureQueriesContext(connection) as queries:
+        call()
+    return [query["sql"] for query in queries]
+
+
+def fill(post, count):
+    """`count` published comments, a third of them replies, without going through the factory one by one."""
+    conversation, _created = Conversation.objects.get_or_create(page=post)
+    first = ReaderCommentFactory(page=post)
+    rows = [
+        ReaderComment(
+            page_id=post.pk,
+            conversation=conversation,
+            body=f"Words {number}",
+            author_name=f"Reader {number}",
+            status=Status.PUBLISHED,
+            listed=True,
+            posted_at=first.posted_at,
+            position=number,
+            thread=first if number % 3 == 0 and number < 60 else None,
+            reply_to=first if number % 3 == 0 and number < 60 else None,
+        )
+        for number in range(count - 1)
+    ]
+    for row in rows:
+        row.prepare()
+    ReaderComment.objects.bulk_create(rows, batch_size=1000)
+    Conversation.objects.filter(page=post).update(
+        published_count=count, thread_count=ReaderComment.objects.filter(page=post, thread=None, listed=True).count()
+    )
+
+
+def page_without_conversation(client, post):
+    """The same page, its conversation hidden: nothing to read, nothing to write."""
+    Conversation.objects.update_or_create(page=post, defaults={"access": Access.HIDDEN})
+    client.get(post.url)
+    number = len(queries_of(lambda: client.get(post.url)))
+    Conversation.objects.update(access=Access.OPEN)
+    return number - 1  # the one that found it hidden
+
+
+@pytest.mark.parametrize("count", [0, 100, 10_000])
+def test_a_conversation_adds_at_most_five_queries_and_writes_nothing(client, post, count):
+    plain = page_without_conversation(client, post)
+    if count:
+        fill(post, count)
+    last = ReaderComment.objects.filter(page=post).order_by("sort_key").last()
+    for url in (post.url, f"{post.url}?comments=4", f"{post.url}?comment={last and last.pk}"):
+        asked = queries_of(lambda url=url: client.get(url))
+        assert len(asked) - plain <= (7 if "comment=" in url else 5)
+        assert not [sql for sql in asked if sql.startswith(WRITES)]
+        assert not [sql for sql in asked if "COUNT(" in sql and "readercomment" in sql]
+
+
+def test_the_number_is_the_same_for_100_and_10_000(client, blog):
+    few, many = BlogPostPageFactory(parent=blog), BlogPostPageFactory(parent=blog)
+    fill(few, 100)
+    fill(many, 10_000)
+    client.get(BlogPostPageFactory(parent=blog).url)
+    drawn_anew = [len(queries_of(lambda page=page: client.get(page.url))) for page in (few, many)]
+    kept = [len(queries_of(lambda page=page: client.get(page.url))) for page in (few, many)]
+    assert drawn_anew[0] == drawn_anew[1]
+    assert kept[0] == kept[1] == drawn_anew[0] - 2
+
+
+@pytest.mark.parametrize("kind", ["first", "another", "reply"])
+def test_sending_takes_at_most_twelve(client, post, kind):
+    parent = ReaderCommentFactory(page=post) if kind != "first" else None
+    query = f"?reply={parent.pk}" if kind == "reply" else ""
+    fields = drawn_fields(client, f"{post.url}{query}") | words()
+    action = fields.pop("action")
+    asked = queries_of(lambda: client.post(action, fields, headers=SAME_ORIGIN))
+    assert ReaderComment.objects.filter(status=Status.PENDING).count() == 1
+    assert len(asked) <= 12, "\n".join(asked)
+
+
+def test_the_private_page_takes_a_handful(client, post):
+    fields = drawn_fields(client, post.url) | words()
+    place = client.post(fields.pop("action"), fields, headers=SAME_ORIGIN)["Location"].split("#")[0]
+    assert len(queries_of(lambda: client.get(place))) <= 10
+
+
+def test_a_decision_costs_the_same_in_any_conversation(post):
+    fill(post, 50)
+    few = queries_of(lambda: settle(ReaderComment.objects.first(), Status.PUBLISHED))
+    fill(post, 2000)
+    assert len(queries_of(lambda: settle(ReaderComment.objects.first(), Status.PUBLISHED))) == len(few)

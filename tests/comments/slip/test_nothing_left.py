@@ -1,0 +1,156 @@
+"""A comment goes through its whole life, and is erased: not one of its words is left in any table, cache or log."""
+
+import logging
+
+import pytest
+from django.core.cache import caches
+from django.core.management import call_command
+from django.db import connection
+from django.urls import reverse
+
+from coprod_wagtail.comments.actions import HideComment, PublishComment, PutBack
+from coprod_wagtail.comments.models import ReaderComment
+from coprod_wagtail.webhooks.models import Webhook
+from tests.factories import ReaderCommentFactory
+
+from ..sending import SAME_ORIGIN, drawn_fields
+
+pytestmark = [pytest.mark.django_db, pytest.mark.framework]
+
+MARK = "zqwordzq"
+WORDS = {
+    "body": f"My bus, {MARK}body, at https://{MARK}link.example.org/x",
+    "author_name": f"{MARK}name",
+    "author_email": f"{MARK}mail@example.org",
+}
+
+
+def tables_with(mark):
+    """The names of all tables of the database in a row of which `mark` stands anywhere."""
+    return [table for table in connection.introspection.table_names() if mark in _everything_in(table)]
+
+
+def _everything_in(table):
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+        rows = cursor.fetchall()
+    return "\n".join(str(bytes(one) if isinstance(one, memoryview) else one) for row in rows for one in row)
+
+
+def cached_with(mark):
+    cache = caches["default"]
+    kept = getattr(cache, "_cache", {})
+    return [key for key in kept if mark.encode() in bytes(kept[key]) or mark in key] if hasattr(kept, "keys") else []
+
+
+@pytest.fixture
+def lived(client, post, moderator, caplog):
+    """A comment that was sent, sent again, read, searched for, published, answered, hidden, put back, taken down and brought
+    back; and the place of its private page."""
+    caplog.set_level(logging.INFO)
+    Webhook.objects.create(url="https://hooks.example.org/", events=["comment.published", "comment.hidden"])
+    fields = drawn_fields(client, post.url) | WORDS
+    action = fields.pop("action")
+    place = client.post(action, fields, headers=SAME_ORIGIN)["Location"].split("#")[0]
+    assert client.post(action, fields, headers=SAME_ORIGIN)["Location"].split("#")[0] == place
+    comment = ReaderComment.objects.get()
+    client.force_login(moderator)
+    for url in (
+        reverse("coprod_reader_comments:index") + f"?q={MARK}body",
+        reverse("coprod_reader_comments:inspect", args=[comment.pk]),
+    ):
+        assert MARK in client.get(url).content.decode()
+    client.logout()
+    PublishComment(comment, user=moderator, note="A good one")()
+    ReaderCommentFactory(page=post, reply_to=comment, body="Mine too.")
+    HideComment(comment, user=moderator)()
+    PutBack(comment, user=moderator)()
+    PublishComment(comment, user=moderator)()
+    for url in (post.url, f"/comments/{post.pk}/feed/", f"/api/coprod/v1/comments/?page={post.pk}", place):
+        assert MARK in client.get(url).content.decode(), url
+    for verb in ("take-down", "bring-back"):
+        assert client.post(f"{place}{verb}/").status_code == 302
+    assert tables_with(MARK) == ["coprod_comments_readercomment"]
+    return comment, place
+
+
+def erased_by_its_writer(client, comment, place):
+    assert client.post(f"{place}erase/").status_code == 302
+
+
+def erased_after_it_was_taken_down(client, comment, place):
+    client.post(f"{place}take-down/")
+    erased_by_its_writer(client, comment, place)
+
+
+def erased_for_a_person(client, comment, place):
+    client.post(f"{place}take-down/")
+    call_command("erase_person", "--email", WORDS["author_email"].upper(), "--commit")
+
+
+def erased_in_time(client, comment, place):
+    client.post(f"{place}take-down/")
+    ReaderComment.objects.filter(pk=comment.pk).update(status_since="2020-01-01T00:00:00Z")
+    call_command("purge_comments")
+
+
+@pytest.mark.parametrize(
+    "way", [erased_by_its_writer, erased_after_it_was_taken_down, erased_for_a_person, erased_in_time]
+)
+def test_nothing_is_left(client, post, lived, caplog, way, django_capture_on_commit_callbacks):
+    comment, place = lived
+    with django_capture_on_commit_callbacks(execute=True):
+        way(client, comment, place)
+
+    assert tables_with(MARK) == []
+    assert cached_with(MARK) == []
+    assert MARK not in caplog.text
+    assert client.get(place).status_code == 404
+    for url in (post.url, f"/comments/{post.pk}/feed/", f"/api/coprod/v1/comments/?page={post.pk}"):
+        assert MARK not in client.get(url).content.decode()
+    assert "Mine too." in client.get(post.url).content.decode()
+
+
+# One person
+
+
+def test_a_person_is_erased_only_when_told(lived, capsys):
+    comment, _place = lived
+    call_command("erase_person", "--email", WORDS["author_email"])
+    assert f"{comment.pk}  Published" in capsys.readouterr().out
+    assert tables_with(MARK)
+
+
+def test_a_name_lists_candidates_and_erases_nobody(lived, capsys):
+    comment, _place = lived
+    call_command("erase_person", "--name", WORDS["author_name"].upper())
+    assert f"{comment.pk}  Published" in capsys.readouterr().out
+    with pytest.raises(Exception, match="A name is not enough"):
+        call_command("erase_person", "--name", WORDS["author_name"], "--commit")
+    assert tables_with(MARK)
+    call_command("erase_person", "--comment", str(comment.pk), "--commit")
+    assert "1 comment is erased." in capsys.readouterr().out
+    assert not tables_with(MARK)
+
+
+@pytest.mark.parametrize("arguments", [["--comment", "99999"], []])
+def test_a_wrong_number_or_nobody_is_told(db, arguments):
+    for command in ("erase_person", "export_person"):
+        with pytest.raises(Exception, match=r"no comment with the number 99999|Say whom"):
+            call_command(command, *arguments)
+
+
+@pytest.mark.parametrize("taken_down", [False, True])
+@pytest.mark.parametrize("kind", ["json", "csv"])
+def test_what_is_held_of_a_person(client, lived, tmp_path, kind, taken_down):
+    _comment, place = lived
+    if taken_down:
+        client.post(f"{place}take-down/")
+    ReaderComment.objects.exclude(author_email="").update(author_name="=1+1")
+    file = tmp_path / "held"
+    call_command("export_person", "--email", WORDS["author_email"], "--format", kind, "--output", str(file))
+    held = file.read_text()
+    assert WORDS["body"] in held and WORDS["author_email"] in held
+    assert taken_down or ("'=1+1" in held) == (kind == "csv")
+    with pytest.raises(Exception, match="cannot be written"):
+        call_command("export_person", "--email", WORDS["author_email"], "--output", str(file))

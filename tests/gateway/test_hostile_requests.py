@@ -1,0 +1,196 @@
+"""Whatever an anonymous request holds, nothing of it raises: no answer is a 500.
+
+A few hundred requests here; `make test-fuzz` sends 50,000, other ones each time.
+"""
+
+import ast
+import logging
+import os
+import sys
+import traceback
+from collections import Counter
+
+import pytest
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import got_request_exception
+from django.urls import reverse
+
+from coprod_wagtail.api.kit.assembly import build
+from coprod_wagtail.comments.actions import Submission, SubmitComment
+from coprod_wagtail.comments.intake.forms import CommentForm
+from coprod_wagtail.comments.intake.tokens import make_drawn_stamp, make_token
+from coprod_wagtail.comments.models import Conversation, ReaderComment
+from coprod_wagtail.gateway.signatures import signature
+from tests.api.client import ROOT
+from tests.core.test_house import MODULES
+from tests.factories import ConversationPageFactory, ReaderCommentFactory
+
+from .hostile import COOKIES, HEADERS, PARAMETERS, Hostile
+
+pytestmark = [pytest.mark.django_db, pytest.mark.framework]
+
+CASES = int(os.environ.get("FUZZ_CASES", "250"))
+SEED = int(os.environ.get("FUZZ_SEED", "1"))
+#: So many at most go to one database, which keeps what is taken in.
+PART = 2500
+SECRET = "a secret of the front end's own, long enough"
+
+
+@pytest.fixture(autouse=True)
+def open_wide(settings):
+    """What is refused early would go no further."""
+    settings.COPROD_WAGTAIL = {
+        "FLOOD_PER_MINUTE": 0,
+        "MAX_WAITING": 10**9,
+        "MAX_FLOOD_WAITING": 10**9,
+        "TRUSTED_PROXIES": 1,
+        "FRONTEND_SECRETS": [SECRET],
+        "ALLOWED_ORIGINS": ["https://front.example"],
+        "PAGE_CACHE_SECONDS": 60,
+        "API_CACHE_SECONDS": 60,
+    }
+
+
+@pytest.fixture
+def targets(root_page, blog, post):
+    """A good request to every address that anybody may ask for."""
+    question = ConversationPageFactory(parent=blog)
+    pages = [root_page, blog, post, question]
+    for page in (post, question):
+        first = ReaderCommentFactory(page=page)
+        ReaderCommentFactory(page=page, reply_to=first)
+    sent = Submission(body="Words", author_name="Sam", client_address="192.0.2.9")
+    secret = SubmitComment(Conversation.for_page_id(post.pk), sent)()
+    found = [("GET", page.get_url() or "/", {}, None) for page in pages]
+    found += [("GET", post.url, {"reply": str(first.pk), "comments": "1"}, None)]
+    found += [("GET", reverse("coprod_comments:feed", args=[post.pk]), {}, None)]
+    found += [("GET", reverse("coprod_comments:slip", args=[secret]), {}, None)]
+    form = {"token": make_token(post.pk), "drawn": make_drawn_stamp(), "body": "Words", "author_name": "Sam"}
+    form |= {"author_email": "", "reply_to": ""}
+    found += [("POST", reverse("coprod_comments:send", args=[post.pk]), {}, form)] * 4
+    return found + _operations(post, secret, form)
+
+
+def _operations(post, secret, form):
+    found = []
+    names = {"{page_id}": post.pk, "{comment_id}": ReaderComment.objects.first().pk, "{secret}": secret}
+    for path, operations in build().get_openapi_schema()["paths"].items():
+        for name, value in names.items():
+            path = path.replace(name, str(value))
+        for method, operation in operations.items():
+            wanted = [each["name"] for each in operation.get("parameters", []) if each.get("in") == "query"]
+            known = {"page": str(post.pk), "path": post.url, "limit": "2", "locale": "en", "search": "week"}
+            known |= {"content_type": post._meta.label_lower, "token": "x"}
+            parameters = {name: known[name] for name in wanted if name in known}
+            body = form | {"page": post.pk} if method == "post" else None
+            found += [(method.upper(), path, parameters, body)] * (4 if body else 1)
+    return found
+
+
+def parameters_of_the_document():
+    operations = [one for path in build().get_openapi_schema()["paths"].values() for one in path.values()]
+    return {
+        each["name"]
+        for operation in operations
+        for each in operation.get("parameters", [])
+        if each.get("in") == "query"
+    }
+
+
+def send(application, environ):
+    """The status of the answer to a request, read to its end, as a server does."""
+    statuses = []
+    answer = application(environ, lambda status, headers, exc_info=None: statuses.append(status))
+    for _part in answer:
+        pass
+    answer.close()
+    return int(statuses[-1].split()[0])
+
+
+def vouch(environ):
+    """Signed as the site's own front end signs, whatever the address is."""
+    address = environ.get("HTTP_COPROD_READER_ADDRESS", "")
+    environ["HTTP_COPROD_SIGNATURE"] = signature(SECRET, address.encode("latin-1", "replace"))
+
+
+@pytest.mark.parametrize("first", range(0, CASES, PART))
+def test_nothing_that_a_request_holds_raises(targets, first):
+    raised = []
+
+    def remember(**kwargs):
+        raised.append(traceback.format_exc(limit=-4))
+
+    got_request_exception.connect(remember)
+    logging.disable()
+    hostile, application = Hostile(SEED + first, targets, parameters_of_the_document(), ROOT), WSGIHandler()
+    found, statuses = {}, Counter()
+    cases = min(PART, CASES - first)
+    for number in range(cases):
+        environ = hostile.environ()
+        if number % 5 == 0:
+            vouch(environ)
+        raised.clear()
+        try:
+            status = send(application, environ)
+        except Exception:
+            status, raised[:] = 500, [traceback.format_exc(limit=-4)]
+        statuses[status] += 1
+        if status >= 500:
+            found.setdefault(
+                (raised or ["?"])[0].splitlines()[-1][:200], (number, (raised or ["?"])[0], repr(environ)[:3000])
+            )
+    logging.disable(logging.NOTSET)
+    got_request_exception.disconnect(remember)
+    print(f"{cases} requests from seed {SEED + first}: {dict(sorted(statuses.items()))}", file=sys.stderr)
+    assert not found, "\n\n".join(f"{error}\n{details}" for error, details in found.items())
+    assert statuses[200] > cases / 20 and statuses[202] + statuses[302] > cases / 100, (
+        f"too few get through: {statuses}"
+    )
+
+
+def read_names():
+    """What the package's own code reads of requests: (`META`, `HTTP_X`), (`GET`, `page`) and so on."""
+    for path in MODULES:
+        if {"admin", "management", "checks"} & set(path.parts) or path.name in {"admin_views.py", "wagtail_hooks.py"}:
+            continue
+        for node in ast.walk(ast.parse(path.read_text())):
+            source = key = None
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr in {"get", "getlist"}
+            ):
+                source, key = node.func.value, node.args[0] if node.args else None
+            elif isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load):
+                source, key = node.value, node.slice
+            elif isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.In | ast.NotIn):
+                source, key = node.comparators[0], node.left
+            if not isinstance(source, ast.Attribute | ast.Name) or not isinstance(key, ast.Constant):
+                continue
+            name = source.attr if isinstance(source, ast.Attribute) else source.id
+            of_request = isinstance(source, ast.Name) or (
+                isinstance(source.value, ast.Name) and source.value.id == "request"
+            )
+            if (
+                of_request
+                and name in {"META", "headers", "GET", "POST", "COOKIES", "query"}
+                and isinstance(key.value, str)
+            ):
+                yield name, key.value
+
+
+@pytest.mark.pure
+def test_everything_that_the_code_reads_is_among_what_is_sent():
+    found = set(read_names())
+    assert len(found) > 15
+    headers = set(HEADERS)
+    fields = {*PARAMETERS, *CommentForm(page_id=1).fields}
+    for kind, name in found:
+        if kind == "headers":
+            assert f"HTTP_{name.upper().replace('-', '_')}" in headers, name
+        elif kind == "META":
+            assert name in headers or name == "CSRF_COOKIE_NEEDS_UPDATE", name
+        elif kind == "COOKIES":
+            assert name in COOKIES
+        else:
+            assert name in fields | {"path"}, name
