@@ -41,6 +41,9 @@ UNIQUE_TOGETHER = {
     "coprod_category_one_slug": ("locale", "slug"),
     # Numbers, nobody's words.
     "coprod_category_one_translation": ("translation_key", "locale"),
+    # Numbers too. The editor is asked for each language once: tests/languages/test_texts.py.
+    "coprod_help_one_a_language": ("site_help", "locale"),
+    "coprod_texts_one_a_language": ("comment_settings", "locale"),
 }
 
 
