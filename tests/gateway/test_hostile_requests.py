@@ -12,7 +12,8 @@ from collections import Counter
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
-from django.core.signals import got_request_exception
+from django.core.signals import got_request_exception, request_finished, request_started
+from django.db import close_old_connections
 from django.urls import reverse
 
 from coprod_wagtail.api.kit.assembly import build
@@ -49,6 +50,16 @@ def open_wide(settings):
         "PAGE_CACHE_SECONDS": 60,
         "API_CACHE_SECONDS": 60,
     }
+
+
+@pytest.fixture(autouse=True)
+def one_connection():
+    """What the handler says at both ends of a request would close the connection that the test's transaction is on."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture
