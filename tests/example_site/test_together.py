@@ -50,7 +50,7 @@ def notes(tmp_path):
 
 @pytest.fixture
 def together():
-    """Starts programs together. What a test leaves is killed."""
+    """Starts programs together. What a test leaves is ended, with all that it started."""
     started = []
 
     def start(*programs, soon=0.2):
@@ -67,8 +67,8 @@ def together():
 
     yield start
     for process in started:
-        process.kill()
-        process.communicate()
+        process.terminate()
+        process.communicate(timeout=20)
 
 
 def pids_in(notes, count):

@@ -1,10 +1,11 @@
 """What operations are asked with: ids, text and sites; each refused where it can mean nothing."""
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any, Self
 
 from django.http import Http404, HttpRequest
-from pydantic import Field, GetJsonSchemaHandler, StringConstraints
+from ninja import Schema
+from pydantic import Field, GetJsonSchemaHandler, ModelWrapValidatorHandler, StringConstraints, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 from wagtail.models import Site
@@ -56,6 +57,19 @@ PagePath = Annotated[
         "/blog/a-week/",
     ),
 ]
+
+
+class Body(Schema):
+    """What is sent as JSON: an object. Of a number or a text, pydantic would read the attributes instead, and take one for
+    an object without any fields."""
+
+    # Around Ninja's own, which hides what was sent behind an object of its own.
+    @model_validator(mode="wrap")
+    @classmethod
+    def _is_an_object(cls, value: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        if not isinstance(value, dict):
+            raise ValueError("This is no JSON object.")
+        return handler(value)
 
 
 def site_asked_for(request: HttpRequest, name: str) -> Site:

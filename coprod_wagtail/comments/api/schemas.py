@@ -6,7 +6,7 @@ from ninja import Schema
 from pydantic import Field
 
 from coprod_wagtail.api.kit.known import sometimes
-from coprod_wagtail.api.kit.parameters import Id
+from coprod_wagtail.api.kit.parameters import Body, Id
 from coprod_wagtail.api.kit.problems import Problem
 from coprod_wagtail.api.pages.schemas import Direction
 
@@ -152,7 +152,7 @@ def _as_a_form_needs_it(schema):
         del schema["properties"][name]["default"]
 
 
-class CommentIn(Schema):
+class CommentIn(Body):
     """A comment as a reader wrote it. The form says which fields there are and how long each may be."""
 
     page: Id = Field(description="Id of the page.")
@@ -221,7 +221,7 @@ class Sent(Standing):
     )
 
 
-class NothingMore(Schema):
+class NothingMore(Body):
     """An empty object: the path says it all."""
 
 

@@ -194,6 +194,14 @@ def test_one_call_too_many_is_told(client, place):
     assert (answer.status_code, answer.json()["code"]) == (409, "conflict")
 
 
+@pytest.mark.parametrize("sent", ["-4.5e16", "5", '"text"', "[]", "true", "null"])
+@pytest.mark.parametrize("name", ["take-down", "erase"])
+def test_what_is_no_object_does_nothing(client, place, comment, name, sent):
+    answer = client.post(f"{Json(client, place).place}{name}/", sent, content_type="application/json")
+    comment.refresh_from_db()
+    assert (answer.status_code, comment.status) == (422, Status.PENDING)
+
+
 @pytest.mark.parametrize("name", ["take-down", "bring-back", "erase"])
 def test_an_address_nobody_was_given_is_not_found(client, place, name):
     assert (

@@ -232,6 +232,7 @@ def damaged(draw):
 @settings(max_examples=600, deadline=20_000, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(damaged())
 @example(b"")
+@example(WHOLE[".svg"].replace(b";base64,", ";base64,\x80".encode()))
 def test_damaged_files_tell_nothing_and_break_nothing(content):
     try_it(content)
 

@@ -1,7 +1,6 @@
 """SVG: a text of XML. Comments, descriptions, and what drawing programs write into it for themselves are left behind."""
 
 import base64
-import binascii
 from collections.abc import Callable
 from xml.etree.ElementTree import Element, register_namespace, tostring
 
@@ -72,6 +71,7 @@ def _link(value, embedded):
     if not found:
         raise Unsupported("SVG")
     try:
-        return f"{kind};base64,{base64.b64encode(embedded(base64.b64decode(content))).decode()}"
-    except binascii.Error as error:
+        picture = base64.b64decode(content)
+    except ValueError as error:
         raise Damaged("A picture in the drawing is damaged.") from error
+    return f"{kind};base64,{base64.b64encode(embedded(picture)).decode()}"
