@@ -30,6 +30,9 @@ MARKED = $(if $(PART),--part $(PART),$(SAME))
 SAME := --part framework
 test-oldest test-newest test-lowest: SAME := --ignore=tests/bench --ignore=tests/words --ignore=tests/html
 test-oldest test-newest test-lowest: SAME += --ignore=tests/core/test_types.py
+# HALF=sites: what starts sites of its own, which takes as long as all the rest, HALF=rest. `.ci/run` has a step for each.
+HALF ?=
+SITES := tests/projects tests/docs tests/example_site tests/bench
 PYTEST := $(BIN)/python $(TESTS)
 
 .PHONY: help fix shell lint-javascript demo demo-data demo-deployed frontend demo-answers frontend-packages check-embed-types npm node test test-fast test-frontend test-browser test-postgresql test-mariadb test-deployment test-faults \
@@ -214,7 +217,7 @@ needs-of-test:
 	@$(NEED) python gettext libatomic chromium
 
 test-fast: install-test ## the tests that need no browser
-	$(BIN)/python $(SUITE)
+	$(BIN)/python $(SUITE) $(if $(HALF),$(if $(filter sites,$(HALF)),$(SITES),$(SITES:%=--ignore=%)))
 
 # A run of its own: Playwright's loop forbids what other tests need (tests/browser/conftest.py).
 test-browser: install-test chromium ## the tests in a real browser
