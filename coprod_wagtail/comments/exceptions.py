@@ -30,6 +30,31 @@ class TooMany(ActionError):
         self.retry_after = retry_after
 
 
+class TooManyTries(ActionError):
+    """Somebody tries number and words again and again. `retry_after` is in seconds."""
+
+    code = "too_many"
+
+    def __init__(self, retry_after):
+        super().__init__(
+            _("This was tried too often. Please wait an hour, or use the link to the page of your comment.")
+        )
+        self.retry_after = retry_after
+
+
+class NoSuchComment(ActionError):
+    """Number and words lead to no comment: which of the two is wrong, or whether it is gone, is not said."""
+
+    code = "not_found"
+
+    def __init__(self):
+        super().__init__(
+            _(
+                "We cannot find a comment with this number and these words. Please check both. It may also have been erased."
+            )
+        )
+
+
 class ReplyGone(ActionError):
     """The comment that this one answers is no longer shown."""
 

@@ -57,6 +57,8 @@ KEEP_WORDS_HINT = _(
 # On another website, which may show the comments and not send any.
 CANNOT_SEND = _("You can read the comments here, but you cannot write one from here.")
 WRITE_THERE = _("Write on our own website")
+# Translators: the title of a page that says what is wrong. Error comes first, because it is heard first.
+TITLE_OF_ERROR = _("Error: {title}")
 SEND = pgettext_lazy("button", "Send")
 FAR_TOO_LONG = _("This is so long that we could not take it in. Make it shorter, and send it again.")
 BROKEN_CHARACTERS = _("Some of these characters are broken. Please type that part again.")
@@ -76,6 +78,21 @@ ERASED_LINES = [
     _("Your words and the name are gone from our records. The private page of your comment is gone, too."),
     _("If people had answered you, their answers stay, and a line says that a comment is no longer there."),
 ]
+
+# Finding it again
+PASSPHRASE = _("Your four words")
+KEEP_PASSPHRASE = _(
+    "Write down the number and the words, or print this page. They bring you back here from any phone or computer."
+)
+FIND = _("Find your comment")
+FIND_HINT = _("You were given a number and four words when you sent it.")
+FIND_NUMBER = _("The number of your comment")
+FIND_WORDS = _("The four words")
+FIND_WORDS_HINT = _("Capital letters and commas do not matter.")
+FIND_BUTTON = pgettext_lazy("button", "Find it")
+FIND_LOST = _("Have you lost them? Nobody here can see them. Ask us, and tell us what you wrote and when.")
+WRITE_NUMBER = _("Write the number of your comment, such as 1234.")
+WRITE_WORDS = _("Write all four words.")
 
 # After it was sent
 WHERE_IT_STANDS = _("Where it stands")

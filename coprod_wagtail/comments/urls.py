@@ -3,13 +3,14 @@ from django.urls import path
 from .intake.views import send
 from .reading import feeds
 from .slip import verbs
-from .slip.views import act, erased, slip
+from .slip.views import act, erased, find, slip
 
 app_name = "coprod_comments"
 
 urlpatterns = [
     path("<int:page_id>/", send, name="send"),
     path("<int:page_id>/feed/", feeds.ConversationFeed(), name="feed"),
+    path("find/", find, name="find"),
     path("slips/erased/", erased, name="erased"),
     path("slips/<str:secret>/", slip, name="slip"),
     *[

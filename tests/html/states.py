@@ -583,6 +583,16 @@ def private_page_that_asks(site):
 
 
 @state()
+def comment_to_be_found(site):
+    return site.get("/comments/find/")
+
+
+@state(422)
+def comment_to_be_found_with_a_mistake(site):
+    return site.client.post("/comments/find/", {"number": "12", "words": "three of them"})
+
+
+@state()
 def private_page_that_is_gone(site):
     return site.get("/comments/slips/erased/")
 

@@ -29,7 +29,7 @@ import coprod_wagtail
 from coprod_wagtail.comments.constants import Access, AuthorKind, DatePrecision, Policy, Status
 from coprod_wagtail.comments.intake.forms import CommentForm
 from coprod_wagtail.comments.models import Conversation, ReaderComment, ReaderCommentSettings
-from coprod_wagtail.comments.slip import code
+from coprod_wagtail.comments.slip import code, passphrase
 from coprod_wagtail.comments.slip.verbs import verbs_for
 from coprod_wagtail.models import SiteHelp
 from coprod_wagtail.page_tree.languages import PageInLanguage
@@ -376,6 +376,13 @@ class Tour:
             for verb in verbs_for(comment):
                 self.see(f"the private page, {status}, {verb.name}", f"/comments/slips/{secret}/{verb.name}/")
         self.see("the private page that is gone", "/comments/slips/erased/")
+        self.see("where a comment is found", "/comments/find/")
+        for name, number, status in (("nothing", "", 422), ("nobody", "7", 404)):
+            found = self.client.post("/comments/find/", {"number": number, "words": "a b c d" if number else ""})
+            self.note(f"{name} is found", found, status)
+        for _ in range(10):
+            found = self.client.post("/comments/find/", {"number": "7", "words": "a b c d"})
+        self.note("too many tries", found, 429)
         taken_down = f"{API}slips/{'1' * 22}/take-down/"
         self.note_words("taken down", self.client.post(taken_down, {}, content_type="application/json"))
         self.note_words("taken down before", self.client.post(taken_down, {}, content_type="application/json"), 409)
@@ -444,6 +451,8 @@ def answers(taken, request):
     """What was met on the tour, which is taken once: it is long, and the same for every test."""
     if not taken:
         request.getfixturevalue("in_pseudo")
+        # These words are nobody's sentence.
+        request.getfixturevalue("monkeypatch").setattr(passphrase, "wordlist", lambda: ("9",))
         taken.update(Tour(request.getfixturevalue("root_page"), request.getfixturevalue("settings")).take())
     return taken
 

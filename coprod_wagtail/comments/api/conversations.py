@@ -26,6 +26,7 @@ from ..reading.api_urls import api_paths
 from ..reading.etag_parts import conversation_parts, next_changes
 from ..reading.page import read
 from ..reading.phrases import message_in_words, promise_in_words, read_them
+from ..slip.link import find_url
 from . import schemas
 
 conversations = Router(tags=["conversations"])
@@ -79,6 +80,7 @@ def get_conversation(request: HttpRequest, page_id: PageId, site: SiteName = "",
         "heading": shown.title,
         "read_them": read_them(shown.count) if shown.count else "",
         "texts": _texts(),
+        "find_url": find_url(page, request),
         "form": _form(request, page, shown, site_settings) if may_write else None,
     }
     if token:  # what is answered then is for who began to write
@@ -124,6 +126,7 @@ def _texts():
         "link_here": str(texts.LINK_HERE),
         "loading": str(texts.LOADING),
         "not_loaded": _("We could not load more comments. Please try again."),
+        "find": str(texts.FIND),
     }
 
 
@@ -194,6 +197,8 @@ def _thanks():
         "standing_title": str(texts.WHERE_IT_STANDS),
         "see_it": str(texts.SEE_IT),
         "number": str(texts.NUMBER),
+        "passphrase": str(texts.PASSPHRASE),
+        "keep_passphrase": str(texts.KEEP_PASSPHRASE),
         "keep": _(
             "Your comment has a page of its own. It always says where your comment stands. "
             "Keep its address. Anybody who has the address can see that page."

@@ -31,6 +31,10 @@ class ThanksTexts(Schema):
     standing_title: str = Field(description="Above the `lines` of the answer.", examples=["Where it stands"])
     see_it: str = Field(description="For a link to the comment, where it is `visible`.", examples=["See your comment"])
     number: str = Field(description="Above the comment's `id`.", examples=["The number of your comment"])
+    passphrase: str = Field(description="Above the `passphrase` of the answer.", examples=["Your four words"])
+    keep_passphrase: str = Field(
+        description="What number and words are for.", examples=["They bring you back from any phone or computer."]
+    )
     keep: str = Field(
         description="What its private page is for.", examples=["Your comment has a page of its own. Keep its address."]
     )

@@ -29,6 +29,10 @@ class ListTexts(Schema):
     not_loaded: str = Field(
         description="When they did not come.", examples=["We could not load more comments. Please try again."]
     )
+    find: str = Field(
+        description="For a link to where a writer finds their comment again, such as `find_url`.",
+        examples=["Find your comment"],
+    )
 
 
 class Conversation(Schema):
@@ -62,6 +66,10 @@ class Conversation(Schema):
         examples=["Read 12 comments"],
     )
     texts: ListTexts
+    find_url: str | None = Field(
+        description="Where number and four words lead to a comment's private page; null where `FRONTEND_SLIP_URL` says that the front end has such pages.",
+        examples=["https://www.example.org/comments/find/"],
+    )
     form: CommentForm | None = Field(
         description="There only while people can write, and a little longer for who asks with the `token` of an earlier form."
     )
@@ -194,6 +202,10 @@ class Standing(Schema):
     lines: list[str] = Field(
         description="What to tell the reader, one paragraph each.",
         examples=[["Somebody reads your comment before it shows."]],
+    )
+    passphrase: str = Field(
+        description="Four English words. With the `id` they lead back to the private page: see `find_slip`.",
+        examples=["lilac otter bus drum"],
     )
     url: str = Field(
         description="The comment's private page. Whoever has it can see where the comment stands.",

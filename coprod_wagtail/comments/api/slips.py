@@ -10,24 +10,56 @@ from coprod_wagtail.api.kit.caching import for_one_person
 from coprod_wagtail.api.kit.document import leads_to
 from coprod_wagtail.api.kit.languages import answer_in_language_of
 from coprod_wagtail.api.kit.parameters import Said
-from coprod_wagtail.api.kit.problems import Refused, problems
+from coprod_wagtail.api.kit.problems import Refused, form_problem, problems
 from coprod_wagtail.page_tree.paths import page_path
 from coprod_wagtail.text.spoken import in_html
 
 from .. import texts
 from ..constants import Status
-from ..exceptions import CommentGone
+from ..exceptions import CommentGone, NoSuchComment, TooManyTries
 from ..models import Conversation, ReaderCommentSettings
 from ..slip import verbs
+from ..slip.forms import FindForm
 from ..slip.link import slip_url
-from ..slip.lookup import comment_by_secret, words_of
+from ..slip.lookup import comment_by_secret, secret_by_passphrase, words_of
+from ..slip.passphrase import passphrase
 from ..slip.status import status_of
 from ..slip.written_on import page_as_written_on
-from . import schemas
+from . import schemas, slip_schemas
 
 slips = Router(tags=["slips"])
 
 Secret = Annotated[str, Said("What `send_comment` told as `secret`.", "q0qZ8mVvKk0bJq4l8wXkXA")]
+
+
+# Before the secrets, which it would be taken for.
+@slips.post(
+    "lookup/",
+    response={200: slip_schemas.Found, **problems(400, 404, 413, 415, 422, 429)},
+    operation_id="find_slip",
+    summary="Find a comment by its number and four words",
+    openapi_extra=leads_to(200, get_slip={"secret": "$response.body#/secret"}),
+)
+def find_slip(request: HttpRequest, data: slip_schemas.FindIn):
+    """The secret of a comment, for whoever knows the number and the four words that its writer was given.
+
+    404 never says which of the two is wrong. So many tries an hour are taken for one comment, and for the whole site: then
+    429 says when to try again. What has the secret needs no try.
+    """
+    for_one_person(request)
+    form = FindForm({"number": str(data.number), "words": data.words})
+    if not form.is_valid():
+        raise form_problem(form)
+    try:
+        secret = secret_by_passphrase(form.cleaned_data["number"], form.cleaned_data["words"])
+    except TooManyTries as error:
+        headers = {"Retry-After": str(error.retry_after)}
+        raise Refused(429, error.code, error.message, headers=headers) from error
+    except NoSuchComment as error:
+        raise Refused(404, error.code, error.message) from error
+    comment, conversation = _found(secret)
+    answer_in_language_of(request, conversation.page)
+    return {"secret": secret, "url": slip_url(conversation.page, secret, request)}
 
 
 @slips.get(
@@ -146,6 +178,7 @@ def standing(request, comment, conversation, site_settings, secret) -> dict:
         "visible": status.visible,
         "message": status.heading,
         "lines": status.lines,
+        "passphrase": " ".join(passphrase(comment.slip_nonce, comment.slip_hash)),
         "url": slip_url(conversation.page, secret, request),
         "comment_url": shown_at or None,
         "urgent_help": site_settings.urgent_help_text(),

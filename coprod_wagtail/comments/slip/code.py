@@ -22,10 +22,17 @@ def make_nonce() -> str:
 def secret_of(nonce: str, found_by: str | None = None) -> str:
     """The secret in the address of the private page of the comment whose row has this `nonce`: under the site's key, or
     under the one that the comment was made with, where the row's own hash of it, `found_by`, says that this was another."""
-    secrets_of_all = (_secret(nonce, key) for key in conf.slip_keys())
-    if not found_by:
-        return next(secrets_of_all)
-    return next((secret for secret in secrets_of_all if found_by in slip_hashes(secret)), _secret(nonce, conf.SLIP_KEY))
+    return _secret(nonce, key_of(nonce, found_by))
+
+
+def key_of(nonce: str, found_by: str | None = None) -> str:
+    """The key, of those that are or were the site's, under which the row with this `nonce` is computed: the site's own,
+    unless the row's hash of its secret, `found_by`, says that the comment was made with another."""
+    if found_by:
+        for key in conf.slip_keys():
+            if found_by in slip_hashes(_secret(nonce, key)):
+                return key
+    return conf.SLIP_KEY
 
 
 def slip_hash(secret: str) -> str:

@@ -20,8 +20,19 @@ def slip_url(page, secret: str, request=None) -> str:
     """
     if named := _named_for(page):
         return named.replace(PLACE, secret)
+    return _on_this_server(page, reverse("coprod_comments:slip", args=[secret]), request)
+
+
+def find_url(page, request=None) -> str | None:
+    """The whole URL of where a comment on `page` is found by its number and words, as `slip_url`. None where the front end
+    has private pages of its own, so that people are on this server for nothing."""
+    if _named_for(page):
+        return None
+    return _on_this_server(page, reverse("coprod_comments:find"), request)
+
+
+def _on_this_server(page, path, request):
     place = page_path(page, request)
-    path = reverse("coprod_comments:slip", args=[secret])
     own = getattr(settings, "WAGTAILADMIN_BASE_URL", None)
     if own and page.get_url(request) is None:
         return own.rstrip("/") + path

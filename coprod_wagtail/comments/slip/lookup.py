@@ -1,10 +1,21 @@
 """Finds a comment for whoever was given its secret."""
 
+import time
+
 from django.db import router
 
+from coprod_wagtail.gateway.throttle import count
+
 from ..constants import Status
+from ..exceptions import NoSuchComment, TooManyTries
 from ..models import ReaderComment, TakenBackWords
-from .code import slip_hashes
+from . import passphrase
+from .code import secret_of, slip_hashes
+
+_HOUR = 3600
+#: How often in an hour number and words may be tried, right or wrong. Whoever has the link needs none of it, so that
+#: nobody can be shut out of their own comment.
+TRIES_FOR_COMMENT, TRIES_FOR_SITE = 10, 300
 
 
 def comment_by_secret(secret: str) -> ReaderComment | None:
@@ -25,3 +36,22 @@ def words_of(comment: ReaderComment) -> ReaderComment | TakenBackWords:
     if comment.status != Status.TAKEN_BACK:
         return comment
     return TakenBackWords.objects.filter(comment=comment).first() or comment
+
+
+def secret_by_passphrase(number: int, typed: str) -> str:
+    """The secret of the private page of the comment with this number, for whoever knows its four words.
+
+    One query, whatever comes of it. Raises `NoSuchComment`, which never says what was wrong, and `TooManyTries`.
+    """
+    tries = [
+        (count("passphrase", str(number), _HOUR), TRIES_FOR_COMMENT),
+        (count("passphrases", "", _HOUR), TRIES_FOR_SITE),
+    ]
+    if any((used or 0) > limit for used, limit in tries):
+        raise TooManyTries(_HOUR - int(time.time()) % _HOUR)
+    found = ReaderComment.objects.filter(pk=number).values_list("slip_nonce", "slip_hash").first()
+    nonce, found_by = found or ("", None)
+    # Computed for what there is not, too: it takes as long.
+    if not passphrase.opens(nonce, found_by, typed):
+        raise NoSuchComment
+    return secret_of(nonce, found_by)

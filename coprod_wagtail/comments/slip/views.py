@@ -1,4 +1,4 @@
-"""The comment's private page, and what its writer can do there."""
+"""The comment's private page, what its writer can do there, and how they find it again."""
 
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -7,8 +7,9 @@ from django.utils.html import format_html
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from coprod_wagtail.actions import Conflict
+from coprod_wagtail.actions import ActionError, Conflict
 from coprod_wagtail.caching.responses import seal_for_one_person
+from coprod_wagtail.gateway.refusals import note_refusal
 from coprod_wagtail.gateway.unavailable import even_without_database
 from coprod_wagtail.layout import layout_context
 from coprod_wagtail.page_tree.languages import (
@@ -22,9 +23,11 @@ from coprod_wagtail.page_tree.languages import (
 from coprod_wagtail.text.spoken import other_mark
 
 from .. import texts
-from ..exceptions import CommentGone
+from ..exceptions import CommentGone, TooManyTries
 from ..models import Conversation, ReaderCommentSettings
-from .lookup import comment_by_secret, words_of
+from .forms import FindForm
+from .lookup import comment_by_secret, secret_by_passphrase, words_of
+from .passphrase import passphrase
 from .status import status_of
 from .verbs import verbs_for
 from .written_on import page_as_written_on
@@ -73,6 +76,37 @@ def _done(secret, verb):
     return reverse("coprod_comments:erased") if verb.is_final else reverse("coprod_comments:slip", args=[secret])
 
 
+# As above: nothing here acts for a session.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+@even_without_database()
+def find(request):
+    """Leads to a comment's private page (303) whoever knows its number and its four words. Else the form comes back with what
+    was typed: 422 for something to mend, 404 where the two lead to nothing, 429 after too many tries."""
+    form = FindForm(request.POST if request.method == "POST" else None)
+    status, retry_after = 200, None
+    if form.is_bound:
+        try:
+            if form.is_valid():
+                secret = secret_by_passphrase(form.cleaned_data["number"], form.cleaned_data["words"])
+                answer = redirect("coprod_comments:slip", secret)
+                answer.status_code = 303
+                return seal_for_one_person(answer)
+            status = 422
+        except ActionError as error:
+            form.add_error(None, error.message)
+            note_refusal(request, "find", error.code)
+            status = 404
+            if isinstance(error, TooManyTries):
+                status, retry_after = 429, error.retry_after
+    title = str(texts.TITLE_OF_ERROR).format(title=texts.FIND) if form.errors else texts.FIND
+    context = {"form": form, "title": title, **layout_context()}
+    answer = render(request, "coprod_wagtail/comments/slip_find.html", context, status=status)
+    if retry_after:
+        answer["Retry-After"] = retry_after
+    return seal_for_one_person(answer)
+
+
 @require_safe
 def erased(request):
     """Where whoever erased a comment is led. It says the same to everybody: nothing is known of the comment any more."""
@@ -100,6 +134,7 @@ def _slip(request, secret, comment, conversation, page):
                 "comment": comment,
                 "words": words_of(comment),
                 "secret": secret,
+                "passphrase": passphrase(comment.slip_nonce, comment.slip_hash),
                 "verbs": verbs_for(comment),
                 "status": status_of(comment, site_settings, conversation),
                 "page_url": page_url,

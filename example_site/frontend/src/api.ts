@@ -3,7 +3,7 @@
  */
 
 import { getJson } from "./cache";
-import type { Post, Preview, Slip, paths } from "./coprod-api";
+import type { Post, Preview, Problem, Slip, paths } from "./coprod-api";
 import { reach } from "./reach";
 import { CMS, LOCALE, SITE } from "./settings";
 
@@ -133,6 +133,18 @@ export async function slip(secret: string): Promise<{ slip: Slip; language: stri
   if (answer.status === 404) return null;
   if (!answer.ok) throw new ApiDown(502, answer.status);
   return { slip: await answer.json(), language: answer.headers.get("Content-Language") ?? "en" };
+}
+
+/** The secret of a comment, for whoever knows its number and four words; else what is wrong, in words for them. */
+export async function findSlip(number: string, words: string): Promise<{ secret: string } | { status: number; problem: Problem }> {
+  const answer = await ask("/slips/lookup/", {}, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ number, words }),
+  });
+  if (answer.ok) return await answer.json();
+  if (answer.status >= 500) throw new ApiDown(502, answer.status);
+  return { status: answer.status, problem: await answer.json() };
 }
 
 /** Do what the writer of a comment asks for: one of the `verbs` of its slip. None where there is no such comment. */

@@ -332,6 +332,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/slips/lookup/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find a comment by its number and four words
+         * @description The secret of a comment, for whoever knows the number and the four words that its writer was given.
+         *
+         *     404 never says which of the two is wrong. So many tries an hour are taken for one comment, and for the whole site: then
+         *     429 says when to try again. What has the secret needs no try.
+         */
+        post: operations["find_slip"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/slips/{secret}/": {
         parameters: {
             query?: never;
@@ -746,6 +769,8 @@ export interface components {
          *           "standing_title": "Where it stands",
          *           "see_it": "See your comment",
          *           "number": "The number of your comment",
+         *           "passphrase": "Your four words",
+         *           "keep_passphrase": "They bring you back from any phone or computer.",
          *           "keep": "Your comment has a page of its own. Keep its address.",
          *           "private_page": "The page of your comment",
          *           "shared_computer": "On a shared computer, close this page when you leave.",
@@ -893,8 +918,10 @@ export interface components {
          *         "reply_nameless": "Reply to this comment",
          *         "link_here": "Link to this comment",
          *         "loading": "Loading…",
-         *         "not_loaded": "We could not load more comments. Please try again."
+         *         "not_loaded": "We could not load more comments. Please try again.",
+         *         "find": "Find your comment"
          *       },
+         *       "find_url": "https://www.example.org/comments/find/",
          *       "form": {
          *         "fields": [
          *           {
@@ -951,6 +978,8 @@ export interface components {
          *             "standing_title": "Where it stands",
          *             "see_it": "See your comment",
          *             "number": "The number of your comment",
+         *             "passphrase": "Your four words",
+         *             "keep_passphrase": "They bring you back from any phone or computer.",
          *             "keep": "Your comment has a page of its own. Keep its address.",
          *             "private_page": "The page of your comment",
          *             "shared_computer": "On a shared computer, close this page when you leave.",
@@ -994,6 +1023,8 @@ export interface components {
             /** @description For a link from the head of the page to its comments; empty where there are none. */
             read_them: string;
             texts: components["schemas"]["ListTexts"];
+            /** @description Where number and four words lead to a comment's private page; null where `FRONTEND_SLIP_URL` says that the front end has such pages. */
+            find_url: string | null;
             /** @description There only while people can write, and a little longer for who asks with the `token` of an earlier form. */
             form: components["schemas"]["CommentForm"] | null;
         };
@@ -1247,6 +1278,19 @@ export interface components {
             message: string;
         };
         /**
+         * @description What the writer of a comment was given when they sent it.
+         * @example {
+         *       "number": "1234",
+         *       "words": "lilac otter bus drum"
+         *     }
+         */
+        FindIn: {
+            /** @description The comment's `id`, as people type it. */
+            number: number | string;
+            /** @description Its `passphrase`, in any case, with whatever stands between the words. */
+            words: string;
+        };
+        /**
          * @description The part of a picture that must not be cut off: its middle and its size, as fractions of the whole picture.
          * @example {
          *       "x": 0.42,
@@ -1334,6 +1378,8 @@ export interface components {
          *         "standing_title": "Where it stands",
          *         "see_it": "See your comment",
          *         "number": "The number of your comment",
+         *         "passphrase": "Your four words",
+         *         "keep_passphrase": "They bring you back from any phone or computer.",
          *         "keep": "Your comment has a page of its own. Keep its address.",
          *         "private_page": "The page of your comment",
          *         "shared_computer": "On a shared computer, close this page when you leave.",
@@ -1395,6 +1441,19 @@ export interface components {
             /** @description Where there is a `Retry-After`: put it in words in place of `{time}`. */
             try_again_in: string;
             thanks: components["schemas"]["ThanksTexts"];
+        };
+        /**
+         * @description The way back to a comment.
+         * @example {
+         *       "secret": "q0qZ8mVvKk0bJq4l8wXkXA",
+         *       "url": "https://www.example.org/comments/slips/q0qZ8mVvKk0bJq4l8wXkXA/"
+         *     }
+         */
+        Found: {
+            /** @description The last part of the private page's address. */
+            secret: string;
+            /** @description The comment's private page. */
+            url: string;
         };
         /**
          * @description A token in place of one that was too old.
@@ -1551,7 +1610,8 @@ export interface components {
          *       "reply_nameless": "Reply to this comment",
          *       "link_here": "Link to this comment",
          *       "loading": "Loading…",
-         *       "not_loaded": "We could not load more comments. Please try again."
+         *       "not_loaded": "We could not load more comments. Please try again.",
+         *       "find": "Find your comment"
          *     }
          */
         ListTexts: {
@@ -1571,6 +1631,8 @@ export interface components {
             loading: string;
             /** @description When they did not come. */
             not_loaded: string;
+            /** @description For a link to where a writer finds their comment again, such as `find_url`. */
+            find: string;
         };
         /**
          * @description A member with all they say about themselves. Their posts are at `posts/?author=`.
@@ -3370,6 +3432,7 @@ export interface components {
          *       "lines": [
          *         "Somebody reads your comment before it shows."
          *       ],
+         *       "passphrase": "lilac otter bus drum",
          *       "url": "https://www.example.org/comments/slips/q0qZ8mVvKk0bJq4l8wXkXA/",
          *       "comment_url": "https://www.example.org/blog/a-week/?comment=12#comment-12",
          *       "urgent_help": "In an emergency ring 999.",
@@ -3388,6 +3451,8 @@ export interface components {
             message: string;
             /** @description What to tell the reader, one paragraph each. */
             lines: string[];
+            /** @description Four English words. With the `id` they lead back to the private page: see `find_slip`. */
+            passphrase: string;
             /** @description The comment's private page. Whoever has it can see where the comment stands. */
             url: string;
             /** @description Where everybody can read it, while they can. */
@@ -3443,6 +3508,7 @@ export interface components {
          *       "lines": [
          *         "Somebody reads your comment before it shows."
          *       ],
+         *       "passphrase": "lilac otter bus drum",
          *       "url": "https://www.example.org/comments/slips/q0qZ8mVvKk0bJq4l8wXkXA/",
          *       "comment_url": "https://www.example.org/blog/a-week/?comment=12#comment-12",
          *       "urgent_help": "In an emergency ring 999.",
@@ -3474,6 +3540,8 @@ export interface components {
             message: string;
             /** @description What to tell the reader, one paragraph each. */
             lines: string[];
+            /** @description Four English words. With the `id` they lead back to the private page: see `find_slip`. */
+            passphrase: string;
             /** @description The comment's private page. Whoever has it can see where the comment stands. */
             url: string;
             /** @description Where everybody can read it, while they can. */
@@ -3598,6 +3666,8 @@ export interface components {
          *       "standing_title": "Where it stands",
          *       "see_it": "See your comment",
          *       "number": "The number of your comment",
+         *       "passphrase": "Your four words",
+         *       "keep_passphrase": "They bring you back from any phone or computer.",
          *       "keep": "Your comment has a page of its own. Keep its address.",
          *       "private_page": "The page of your comment",
          *       "shared_computer": "On a shared computer, close this page when you leave.",
@@ -3611,6 +3681,10 @@ export interface components {
             see_it: string;
             /** @description Above the comment's `id`. */
             number: string;
+            /** @description Above the `passphrase` of the answer. */
+            passphrase: string;
+            /** @description What number and words are for. */
+            keep_passphrase: string;
             /** @description What its private page is for. */
             keep: string;
             /** @description For a link to that page, the answer's `url`. */
@@ -3802,9 +3876,11 @@ export type ConversationPageInList = components['schemas']['ConversationPageInLi
 export type ConversationPageList = components['schemas']['ConversationPageList'];
 export type Erased = components['schemas']['Erased'];
 export type FieldProblem = components['schemas']['FieldProblem'];
+export type FindIn = components['schemas']['FindIn'];
 export type FocalPoint = components['schemas']['FocalPoint'];
 export type FormField = components['schemas']['FormField'];
 export type FormTexts = components['schemas']['FormTexts'];
+export type Found = components['schemas']['Found'];
 export type FreshToken = components['schemas']['FreshToken'];
 export type HeadingPart = components['schemas']['HeadingPart'];
 export type HeadingValue = components['schemas']['HeadingValue'];
@@ -5498,6 +5574,138 @@ export interface operations {
             422: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_slip: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindIn"];
+            };
+        };
+        responses: {
+            /** @description Here it is. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Found"];
+                };
+            };
+            /** @description The body cannot be read. */
+            400: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is too large. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not JSON. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts from one address. */
+            429: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {

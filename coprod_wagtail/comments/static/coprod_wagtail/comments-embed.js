@@ -100,6 +100,7 @@ textarea[part~="input"] { min-block-size: 11em; resize: vertical; }
 [part~="ticket"] { max-inline-size: 34em; margin-block: 1.75em; border: 2px dashed var(--_line); }
 [part~="ticket-label"] { margin: 0; color: var(--_soft); font-size: 0.95em; }
 [part~="ticket-number"] { margin-block: 0 0.35em; font-size: 2em; font-weight: 700; line-height: 1.3; }
+[part~="ticket-words"] { margin-block: 0 0.6em; font-size: 1.5em; font-weight: 700; line-height: 1.3; overflow-wrap: anywhere; }
 [part~="ticket-address"] { display: none; }
 [part~="another"] { margin-block: 1em 0; }
 [part~="status"] { margin: 0; }
@@ -440,6 +441,10 @@ class CoprodComments extends HTMLElement {
       this.#answer(null);
     } else if (form) {
       this.#all.append(this.#sendElsewhere(conversation));
+    }
+    if (conversation.find_url) {
+      const find = make("a", { href: conversation.find_url }, conversation.texts.find);
+      this.#all.append(make("p", { part: "find" }, find));
     }
     this.#root.replaceChildren(this.#all);
     if (wasHere) {
@@ -906,7 +911,7 @@ class CoprodComments extends HTMLElement {
     return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(number);
   }
 
-  #thank({ id, message, lines, visible, url, urgent_help_html: help }) {
+  #thank({ id, passphrase, message, lines, visible, url, urgent_help_html: help }) {
     const { thanks } = this.#conversation.form.texts;
     const depth = this.#answered ? 2 + this.#answered.depth : 0;
     const title = `thank-you-${id}`;
@@ -922,6 +927,9 @@ class CoprodComments extends HTMLElement {
         { part: "ticket" },
         make("p", { part: "ticket-label" }, thanks.number),
         make("p", { part: "ticket-number" }, String(id)),
+        make("p", { part: "ticket-label" }, thanks.passphrase),
+        make("p", { part: "ticket-words", lang: "en", dir: "ltr" }, passphrase),
+        make("p", {}, thanks.keep_passphrase),
         make("p", {}, thanks.keep),
         make("p", {}, make("a", { href: url }, thanks.private_page)),
         make("p", { part: "ticket-address", dir: "ltr" }, url), // for who prints it
