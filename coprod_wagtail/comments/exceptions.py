@@ -84,6 +84,16 @@ class CommentGone(Conflict):
         super().__init__(_("%(comment)s went with its page. You changed nothing.") % {"comment": comment})
 
 
+class WordsChanged(Conflict):
+    """The writer of a comment changed its words after whoever decides about it had read them."""
+
+    def __init__(self, comment):
+        super().__init__(
+            _("The writer has changed %(comment)s since you opened it. You changed nothing. Please read it again.")
+            % {"comment": comment}
+        )
+
+
 class SettingsChanged(Conflict):
     """Somebody else has changed the settings of a conversation since whoever wants to change them saw them.
 

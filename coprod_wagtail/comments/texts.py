@@ -66,6 +66,16 @@ BROKEN_CHARACTERS = _("Some of these characters are broken. Please type that par
 # What its writer can do with it
 WHAT_YOU_CAN_DO = _("What you can do")
 CHANGE_NOTHING = _("Go back, and change nothing")
+CHANGE = _("Change your words or the name")
+CHANGE_HINT_WAITING = _("Nobody has read them yet, so the new ones simply take their place.")
+CHANGE_HINT_READ = _("Somebody reads the new ones first. Until then your comment stays as it is.")
+CHANGE_HINT_DECLINED = _("Then somebody reads your comment again.")
+CHANGE_BUTTON = pgettext_lazy("button", "Save the change")
+#: Where a change waits to be read.
+NEW_WORDS = _("Your new words")
+NEW_WORDS_WAIT = _("Your new words wait to be read. Until then your comment stays as it was.")
+# Beside a comment that was changed after it was published.
+EDITED = _("The person who wrote this has changed it since.")
 TAKE_DOWN = pgettext_lazy("button", "Take it down")
 # Translators: {day} is a day, such as "Monday 11 May".
 TAKE_DOWN_HINT = _("Nobody else can see it then. You can bring it back until {day}.")

@@ -3,7 +3,7 @@ from django.urls import path
 from .intake.views import send
 from .reading import feeds
 from .slip import verbs
-from .slip.views import act, erased, find, slip
+from .slip.views import act, edit, erased, find, slip
 
 app_name = "coprod_comments"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("find/", find, name="find"),
     path("slips/erased/", erased, name="erased"),
     path("slips/<str:secret>/", slip, name="slip"),
+    path("slips/<str:secret>/edit/", edit, name="edit"),
     *[
         path(f"slips/<str:secret>/{verb.name}/", act, {"verb": verb}, name=verb.name)
         for verb in (verbs.TAKE_DOWN, verbs.BRING_BACK, verbs.ERASE)

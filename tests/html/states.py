@@ -22,7 +22,7 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Locale, Site
 
-from coprod_wagtail.comments.actions import TakeDownComment
+from coprod_wagtail.comments.actions import EditComment, TakeDownComment
 from coprod_wagtail.comments.constants import Access, AuthorKind, DatePrecision, Policy, Status
 from coprod_wagtail.comments.models import Conversation, ReaderCommentSettings
 from coprod_wagtail.comments.slip import code
@@ -580,6 +580,25 @@ def private_page_that_asks(site):
     questions = [site.get(f"/comments/slips/{SECRET}/{verb}/") for verb in ("take-down", "erase")]
     TakeDownComment(comment)()
     return [*questions, site.get(f"/comments/slips/{SECRET}/"), site.get(f"/comments/slips/{SECRET}/bring-back/")]
+
+
+@state()
+def comment_that_its_writer_changes(site):
+    site.say("Words.", slip_hash=code.slip_hash(SECRET), status=Status.PUBLISHED)
+    return site.get(f"/comments/slips/{SECRET}/edit/")
+
+
+@state(422)
+def comment_that_its_writer_changes_with_a_mistake(site):
+    site.say("Words.", slip_hash=code.slip_hash(SECRET), status=Status.PUBLISHED)
+    return site.client.post(f"/comments/slips/{SECRET}/edit/", {"body": "", "author_name": ""})
+
+
+@state()
+def private_page_with_new_words(site):
+    comment = site.say("Words.", slip_hash=code.slip_hash(SECRET), status=Status.PUBLISHED)
+    EditComment(comment, body="New words.", author_name="Sam")()
+    return site.get(f"/comments/slips/{SECRET}/")
 
 
 @state()

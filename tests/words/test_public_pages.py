@@ -30,7 +30,7 @@ from coprod_wagtail.comments.constants import Access, AuthorKind, DatePrecision,
 from coprod_wagtail.comments.intake.forms import CommentForm
 from coprod_wagtail.comments.models import Conversation, ReaderComment, ReaderCommentSettings
 from coprod_wagtail.comments.slip import code, passphrase
-from coprod_wagtail.comments.slip.verbs import verbs_for
+from coprod_wagtail.comments.slip.verbs import hint_for_change, verbs_for
 from coprod_wagtail.models import SiteHelp
 from coprod_wagtail.page_tree.languages import PageInLanguage
 from tests.comments.sending import drawn_fields, send
@@ -60,7 +60,7 @@ WORDS = {"body": "7 77", "author_name": "70"}
 #: The files whose words readers see; each word of these is met on the tour.
 READERS_FILES = (
     "comments/reading/", "comments/intake/", "comments/slip/", "comments/api/",
-    "comments/exceptions.py", "comments/actions/submit.py", "comments/actions/take_back.py", "comments/texts.py",
+    "comments/exceptions.py", "comments/actions/submit.py", "comments/actions/take_back.py", "comments/actions/edit.py", "comments/texts.py",
     "api/pages/contact.py", "api/kit/problems.py", "text/formats.py", "gateway/unavailable.py", "templates/", "blog/templates/", "members/templates/",
     "pages/templates/", "blog/bylines.py",
     "comments/templates/coprod_wagtail/comments/",
@@ -79,6 +79,7 @@ NOT_FOR_READERS = {
     "This cannot be read.": "whoever writes a front end",
     "Write this as true or false.": "nobody yet: the API asks for no such thing",
     "%(comment)s went with its page. You changed nothing.": "moderators",
+    "The writer has changed %(comment)s since you opened it. You changed nothing. Please read it again.": "moderators",
     "We could not find this page.": "nobody: what readers are told then is in words_back.html and in api/kit/problems.py",
 }
 #: The files whose words are not for readers, and for whom they are. `ADMIN` is looked at in test_admin.py.
@@ -373,9 +374,19 @@ class Tour:
                 slip_hash=code.slip_hash(secret),
             )  # fmt: skip
             self.see(f"the private page, {status}", f"/comments/slips/{secret}/")
+            if hint_for_change(comment):
+                self.see(f"changing the comment, {status}", f"/comments/slips/{secret}/edit/")
             for verb in verbs_for(comment):
                 self.see(f"the private page, {status}, {verb.name}", f"/comments/slips/{secret}/{verb.name}/")
         self.see("the private page that is gone", "/comments/slips/erased/")
+        shown = str(list(Status).index(Status.PUBLISHED)) * 22
+        changes = {"body": "82", "author_name": "83", "version": "9"}
+        self.note("changed in another window", self.client.post(f"/comments/slips/{shown}/edit/", changes), 409)
+        changes["version"] = ""
+        assert self.client.post(f"/comments/slips/{shown}/edit/", changes).status_code == 303
+        self.see("the private page with new words", f"/comments/slips/{shown}/")
+        ReaderComment.objects.filter(slip_hash=code.slip_hash(shown)).update(edited_at=self.now)
+        self.see("a post with a comment that was changed", self.post.url)
         self.see("where a comment is found", "/comments/find/")
         for name, number, status in (("nothing", "", 422), ("nobody", "7", 404)):
             found = self.client.post("/comments/find/", {"number": number, "words": "a b c d" if number else ""})

@@ -1,21 +1,23 @@
 from .change_of_status import ChangeOfStatus
 from .decision import Decision
 from .decline import DeclineComment
-from .erase_conversation import log_erased_conversation
+from .edit import AcceptEdit, EditComment, RefuseEdit
 from .hide import HideComment
 from .import_comment import ImportComments, OldComment
 from .mark_spam import MarkSpam
 from .publish import PublishComment
 from .put_back import PutBack
-from .set_conversation import SetConversation
+from .set_conversation import SetConversation, log_erased_conversation
 from .submit import Submission, SubmitComment
 from .take_back import BringBackComment, EraseComment, TakeDownComment
 
 __all__ = [
+    "AcceptEdit",
     "BringBackComment",
     "ChangeOfStatus",
     "DeclineComment",
     "Decision",
+    "EditComment",
     "EraseComment",
     "HideComment",
     "ImportComments",
@@ -23,6 +25,7 @@ __all__ = [
     "OldComment",
     "PublishComment",
     "PutBack",
+    "RefuseEdit",
     "SetConversation",
     "Submission",
     "SubmitComment",

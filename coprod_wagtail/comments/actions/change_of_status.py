@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from coprod_wagtail.actions import Action, AnyUser, Conflict
 
 from ..constants import Status
-from ..exceptions import CommentGone
+from ..exceptions import CommentGone, WordsChanged
 from ..models import Conversation, ReaderComment
 from ..signals import (
     comment_declined,
@@ -35,6 +35,8 @@ class ChangeOfStatus(Action[ReaderComment]):
     applies_to: tuple[Status, ...]
     status: Status
     log_action: str
+    #: Whether readers see other words afterwards, also where the status stays.
+    changes_words = False
 
     def __init__(self, comment: ReaderComment, *, user: "AnyUser | None" = None) -> None:
         super().__init__(user=user)
@@ -61,15 +63,19 @@ class ChangeOfStatus(Action[ReaderComment]):
         self.lock()
         comment, was = self.comment, self.comment.status
         columns = {"status_since": timezone.now(), **self.columns()}
-        # The condition in the UPDATE, not the check above, is what lets only one of two people win.
-        won = ReaderComment.objects.filter(pk=comment.pk, status=was).update(status=self.status, **columns)
+        # The condition in the UPDATE, not the check above, is what lets only one of two people win; and nobody decides about
+        # words that its writer has changed meanwhile.
+        as_seen = {"pk": comment.pk, "status": was, "words_version": comment.words_version}
+        won = ReaderComment.objects.filter(**as_seen).update(status=self.status, **columns)
         if not won:
             now = ReaderComment.objects.filter(pk=comment.pk).values_list("status", flat=True).first()
+            if now == was:
+                raise WordsChanged(comment)
             comment.status = now or ""
             raise self._conflict() if now else CommentGone(comment)
         for name, value in {"status": self.status, **columns}.items():
             setattr(comment, name, value)
-        visible = settle(comment, was)
+        visible = settle(comment, was, changes_words=self.changes_words)
         self.log_entry = self.log(comment, self.log_action, data=self.log_data(was))
         if visible:
             conversation_is_changing.send_robust(sender=ReaderComment, conversation=comment.conversation)
@@ -97,6 +103,8 @@ class ChangeOfStatus(Action[ReaderComment]):
 
 def what_happened(was: str, status: str) -> Signal | None:
     """The signal for a comment that went from `was` to `status`, whichever verb did it; None if nobody is told."""
+    if status == was:
+        return None
     if status == Status.PUBLISHED:
         return comment_published
     if was == Status.PUBLISHED:

@@ -28,6 +28,7 @@ def comments_named(name: str) -> QuerySet[ReaderComment]:
     if not name:
         return ReaderComment.objects.none()
     found = Q(author_name__iexact=name) | Q(taken_back__author_name__iexact=name)
+    found |= Q(proposed_edit__author_name__iexact=name)
     return ReaderComment.objects.filter(found).order_by("pk")
 
 
@@ -45,12 +46,13 @@ def erase(comments: Iterable[ReaderComment]) -> list[int]:
 
 def export(comments: QuerySet[ReaderComment]) -> list[dict[str, Any]]:
     """All that is held of a person in `comments`, as plain values: one dictionary a comment, moments as ISO 8601."""
-    return [_held(comment) for comment in comments.select_related("page", "taken_back")]
+    return [_held(comment) for comment in comments.select_related("page", "taken_back", "proposed_edit")]
 
 
 def _held(comment: ReaderComment) -> dict[str, Any]:
     put_aside = getattr(comment, "taken_back", None) if comment.status == Status.TAKEN_BACK else None
     words: Any = put_aside or comment
+    new = getattr(comment, "proposed_edit", None) if comment.edit_waits else None
     return {
         "number": comment.pk,
         "page": comment.page.title,
@@ -59,6 +61,8 @@ def _held(comment: ReaderComment) -> dict[str, Any]:
         "name": words.author_name,
         "email": words.author_email,
         "words": words.body,
+        "new_name": new.author_name if new else "",
+        "new_words": new.body if new else "",
         "language": comment.language,
         "written": comment.posted_at.isoformat() if comment.posted_at else "",
         "received": comment.received_at.isoformat(),

@@ -1,9 +1,11 @@
 from collections.abc import Mapping
 from typing import Any
+from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from wagtail.log_actions import log
 
 from coprod_wagtail.actions import Action, AnyUser, NotAllowed
 from coprod_wagtail.page_tree.wagtail_page import AnyPage
@@ -88,3 +90,13 @@ class SetConversation(Action[Conversation]):
         Conversation.objects.lock([conversation.pk])
         conversation.refresh_from_db()
         return conversation
+
+
+def log_erased_conversation(conversation: Conversation) -> None:
+    """One log line on the page that is going, with how many comments go with it and not a word of them.
+
+    Called while the page is being deleted, whichever way: alone, with the pages above it, in bulk or by a program.
+    """
+    count = conversation.comments.count()
+    if count:
+        log(conversation.page, "coprod_comments.erase_conversation", uuid=uuid4(), data={"comments": count})

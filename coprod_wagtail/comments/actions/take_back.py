@@ -9,7 +9,7 @@ from coprod_wagtail.actions import Conflict
 
 from ..constants import Status
 from ..exceptions import CommentGone
-from ..models import ReaderComment, TakenBackWords
+from ..models import ProposedEdit, ReaderComment, TakenBackWords
 from .change_of_status import ChangeOfStatus
 
 
@@ -104,7 +104,9 @@ class EraseComment(WritersVerb):
 
     def columns(self) -> dict[str, Any]:
         TakenBackWords.objects.filter(comment=self.comment).delete()
+        ProposedEdit.objects.filter(comment=self.comment).delete()
         return {
+            "edit_waits": False,
             **dict.fromkeys(("body", "body_html", "author_name", "author_email"), ""),
             "member_id": None,
             "repeat_key": None,

@@ -6,12 +6,13 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.html import format_html
+from django.utils.html import escape, format_html, linebreaks
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views import View
 from wagtail.admin import messages
+from wagtail.admin.compare import diff_text
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic import InspectView
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
@@ -22,12 +23,13 @@ from coprod_wagtail.page_tree.visibility import private_page
 from coprod_wagtail.text.formats import moment_in_words
 
 from ..constants import SOURCE_SITE, Status
-from ..exceptions import CommentGone
+from ..exceptions import CommentGone, WordsChanged
 from ..models import ReaderComment
 from ..moderation.queue import Place, in_queue_order, next_waiting, place_in
-from ..moderation.verbs import VERBS, undoing, verbs_for
+from ..moderation.verbs import EDIT_VERBS, VERBS, edit_verbs_for, undoing, verbs_for
 from ..permissions import may_set_conversation, policy
 from ..reading.phrases import date_in_words, lost_words
+from ..slip.lookup import proposed_edit
 from .forms import OneDecisionForm
 from .listing import ReaderCommentIndexView, query_of
 from .pages import may_be_told, page_in_words
@@ -65,10 +67,11 @@ class ReaderCommentInspectView(InspectView):
             **self.about_the_comment(),
             **self.about_the_page(),
             **self.about_what_it_answers(),
+            **self.about_the_edit(),
             **self.about_the_list(),
             "verbs": verbs_for(self.object),
             # One for each button, so without ids.
-            "decision_form": OneDecisionForm(auto_id=False, initial={"seen": self.object.status}),
+            "decision_form": OneDecisionForm(auto_id=False, initial={"seen": self.object.seen_as}),
         }
 
     def about_the_comment(self):
@@ -110,6 +113,19 @@ class ReaderCommentInspectView(InspectView):
             "parent_url": reading_url(parent),
         }
 
+    def about_the_edit(self):
+        """The new words that its writer wants, beside those that there are."""
+        verbs = edit_verbs_for(self.object)
+        new = proposed_edit(self.object) if verbs else None
+        if new is None:
+            return {}
+        return {
+            "edit_verbs": verbs,
+            "new_words": differences(self.object.body, new.body),
+            "new_name": differences(name_of(self.object), new.author_name),
+            "proposed_at": moment_in_words(new.proposed_at),
+        }
+
     def about_the_list(self):
         """The comments before and after, in the list that this one was found in, or else among those that wait."""
         comment, query = self.object, query_of(self.request)
@@ -129,6 +145,18 @@ class ReaderCommentInspectView(InspectView):
             }
         waiting = next_waiting(self.request.user, after=comment)
         return {"next_url": waiting and reading_url(waiting.pk), "list_url": index_url() + query, "query": query}
+
+
+def differences(old: str, new: str) -> SafeString | str:
+    """`new` as HTML, with what is new in it and what has gone marked, as screen readers tell, too; plain where both are the
+    same."""
+    if old == new:
+        return new
+    marked = [
+        {"addition": ("<ins>", "</ins>"), "deletion": ("<del>", "</del>")}.get(kind, ("", "")) + (escape(text),)
+        for kind, text in diff_text(old, new).changes
+    ]
+    return SafeString(linebreaks("".join(before + text + after for before, after, text in marked)))
 
 
 def place_of(request, comment) -> Place | None:
@@ -167,9 +195,9 @@ class DecideView(PermissionCheckedMixin, View):
     permission_required = "moderate"
 
     def post(self, request, pk, verb):
-        if verb not in VERBS:
+        verb = VERBS.get(verb) or EDIT_VERBS.get(verb)
+        if verb is None:
             raise Http404
-        verb = VERBS[verb]
         comment = get_object_or_404(policy.comments_for(request.user).select_related("conversation"), pk=pk)
         was = comment.status
         form = OneDecisionForm(request.POST)
@@ -178,10 +206,13 @@ class DecideView(PermissionCheckedMixin, View):
             return self.back_to(comment)
         following = self.following(comment)
         try:
-            if (form.cleaned_data["seen"] or was) != was:
+            if (form.seen_status or was) != was:
                 # Publishing would still be possible, say, but this person decided about another state of things.
                 raise Conflict(_("The status has changed."))
-            verb.action(comment, user=request.user, **form.grounds)()
+            verb.action(comment, user=request.user, words=form.seen_words, **form.grounds)()
+        except WordsChanged as error:
+            messages.warning(request, error.message)
+            return self.back_to(comment)
         except CommentGone as error:
             messages.warning(request, error.message)
             return redirect(self.next_url or index_url())

@@ -1,5 +1,7 @@
 from django import forms
 
+from coprod_wagtail.text.numbers import whole_number
+
 from ..moderation.reasons import clean_note, clean_reason
 
 
@@ -23,10 +25,33 @@ class DecisionForm(forms.Form):
 
 
 class OneDecisionForm(DecisionForm):
-    #: The status that whoever decides had before their eyes.
+    #: What whoever decides had before their eyes (`ReaderComment.seen_as`).
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    @property
+    def seen_status(self) -> str:
+        """The status that it had then; empty where nobody says."""
+        return self.cleaned_data["seen"].partition(".")[0]
+
+    @property
+    def seen_words(self) -> int | None:
+        """Which of its writer's words they were; None where nobody says."""
+        return whole_number(self.cleaned_data["seen"].partition(".")[2])
 
 
 class ManyDecisionsForm(DecisionForm):
     #: Comments that came in after the confirmation page was drawn have higher ids, and nobody has agreed to them.
     newest = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    #: Which words were read of those comments whose writers have changed them: "12.2 57.3". All others were read as sent.
+    changed = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    @property
+    def seen_words(self) -> dict[int, int]:
+        """By the comment's id, which of its writer's words were read, where these were not the first."""
+        pairs = (each.partition(".") for each in self.cleaned_data["changed"].split())
+        return {int(pk): int(number) for pk, _dot, number in pairs if whole_number(pk) and whole_number(number)}
+
+    @staticmethod
+    def changed_among(comments) -> str:
+        """What `changed` says of `comments`, as they are now."""
+        return " ".join(f"{one.pk}.{one.words_version}" for one in comments if one.words_version > 1)

@@ -65,6 +65,26 @@ def register_log_actions(actions):
             _("Bring back own comment"),
             pgettext_lazy("what happened to a comment", "Brought back by its writer"),
         ),
+        (
+            "edit",
+            _("Change own comment"),
+            pgettext_lazy("what happened to a comment", "Changed by its writer"),
+        ),
+        (
+            "propose_edit",
+            _("Ask for other words in own comment"),
+            pgettext_lazy("what happened to a comment", "Its writer wants other words"),
+        ),
+        (
+            "accept_edit",
+            _("Take new words of reader comment"),
+            pgettext_lazy("what happened to a comment", "New words taken"),
+        ),
+        (
+            "refuse_edit",
+            _("Keep old words of reader comment"),
+            pgettext_lazy("what happened to a comment", "Old words kept"),
+        ),
         ("hide", _("Hide reader comment"), pgettext_lazy("what happened to a comment", "Taken off the page")),
     ]:
         formatter = type("Formatter", (DecisionFormatter,), {"label": label, "message": message})

@@ -207,6 +207,7 @@ def _comment(item, thread_id, open_now, reply_count=0):
         "byline_html": item.byline,
         "when_html": item.when,
         "note": item.note,
+        "edited_at": None if gone else comment.edited_at,
         "author": None if gone else {"name": item.name or None, "kind": comment.author_kind},
         "body": None if gone else comment.body,
         "body_html": None if gone else comment.body_html,

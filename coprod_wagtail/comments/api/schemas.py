@@ -12,6 +12,7 @@ from coprod_wagtail.api.pages.schemas import Direction
 
 from .form_schemas import CommentForm
 from .known import AuthorKind, CommentKind, MomentPrecision, Policy, State, Status
+from .slip_schemas import Change, NewWords
 
 
 class ListTexts(Schema):
@@ -105,7 +106,11 @@ class Comment(Schema):
         description="Its date as safe HTML, for a link of the comment to itself; empty where it was lost (`texts.link_here`).",
         examples=['<time datetime="2026-05-17T09:30:00+01:00">17 May 2026, 9.30 am</time>'],
     )
-    note: str = Field(description="What is known to be missing, in words; may be empty.", examples=[""])
+    note: str = Field(
+        description="What is known to be missing, or that its writer has changed it, in words; may be empty.",
+        examples=[""],
+    )
+    edited_at: datetime | None = Field(description="When its words last changed after it was published.")
     author: Author | None
     body: str | None = Field(description="The words as they were written.", examples=["The bus decides my whole day."])
     body_html: str | None = Field(
@@ -275,4 +280,7 @@ class Slip(Standing):
     author_name: str = Field(description="The name to show.", examples=["Sam"])
     body: str = Field(description="The words as they were written.", examples=["The bus decides my whole day."])
     body_html: str = Field(description="The same as safe HTML.", examples=["<p>The bus decides my whole day.</p>"])
+    version: int = Field(description="Which of the writer's words these are: see `edit_comment`.", examples=[1])
+    new: NewWords | None = Field(description="What the writer wants it to say, while that waits to be read.")
+    change: Change | None = Field(description="How it can be changed; null where it cannot.")
     verbs: list[WritersVerb] = Field(description="What its writer can do now.")

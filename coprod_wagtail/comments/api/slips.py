@@ -15,13 +15,15 @@ from coprod_wagtail.page_tree.paths import page_path
 from coprod_wagtail.text.spoken import in_html
 
 from .. import texts
+from ..actions import EditComment
 from ..constants import Status
 from ..exceptions import CommentGone, NoSuchComment, TooManyTries
+from ..intake.forms import CommentForm
 from ..models import Conversation, ReaderCommentSettings
 from ..slip import verbs
-from ..slip.forms import FindForm
+from ..slip.forms import EditForm, FindForm
 from ..slip.link import slip_url
-from ..slip.lookup import comment_by_secret, secret_by_passphrase, words_of
+from ..slip.lookup import comment_by_secret, proposed_edit, secret_by_passphrase, words_of
 from ..slip.passphrase import passphrase
 from ..slip.status import status_of
 from ..slip.written_on import page_as_written_on
@@ -101,10 +103,50 @@ def _slip(request, secret):
         "author_name": words.author_name,
         "body": words.body,
         "body_html": words.body_html,
+        "version": comment.words_version,
+        "new": _new_words(comment),
+        "change": _change(comment),
         "verbs": [
             {"name": verb.name, "label": str(verb.label), "hint": verb.hint} for verb in verbs.verbs_for(comment)
         ],
     }
+
+
+@slips.patch(
+    "{str:secret}/",
+    response={200: schemas.Slip, **problems(400, 404, 409, 413, 415, 422)},
+    operation_id="edit_comment",
+    summary="Change the words of one's comment, or the name",
+    openapi_extra=leads_to(200, get_slip={"secret": "$request.path.secret"}),
+)
+def edit_comment(request: HttpRequest, secret: Secret, data: slip_schemas.EditIn):
+    """Words that nobody has read yet are replaced. Of a comment that was published, the new ones wait to be read (`new`), while
+    the others stay."""
+    for_one_person(request)
+    comment, conversation = _found(secret)
+    answer_in_language_of(request, conversation.page)
+    now = proposed_edit(comment) or words_of(comment)
+    typed = {
+        "body": now.body if data.body is None else data.body,
+        "author_name": now.author_name if data.author_name is None else data.author_name,
+        "version": data.version,
+    }
+    form = EditForm(typed, page_id=comment.page_id)
+    if not form.is_valid():
+        raise form_problem(form)
+    _do(comment, lambda comment: EditComment(comment, **form.changes))
+    return _slip(request, secret)
+
+
+def _new_words(comment):
+    new = proposed_edit(comment) if comment.status != Status.TAKEN_BACK else None
+    return new and {"author_name": new.author_name, "body": new.body, "body_html": new.body_html}
+
+
+def _change(comment):
+    hint = verbs.hint_for_change(comment)
+    labels = {name: str(CommentForm.base_fields[name].label) for name in ("body", "author_name")}
+    return hint and {"label": str(texts.CHANGE), "hint": hint, "button": str(texts.CHANGE_BUTTON), "fields": labels}
 
 
 _SAID_NO_MORE = leads_to(200, get_slip={"secret": "$request.path.secret"})
@@ -145,7 +187,7 @@ def erase(request: HttpRequest, secret: Secret, data: schemas.NothingMore):
     for_one_person(request)
     comment, conversation = _found(secret)
     answer_in_language_of(request, conversation.page)
-    _do(comment, verbs.ERASE)
+    _do(comment, verbs.ERASE.action)
     return {"status": Status.ERASED, "message": str(texts.ERASED), "lines": [str(line) for line in texts.ERASED_LINES]}
 
 
@@ -153,13 +195,13 @@ def _act(request, secret, verb):
     for_one_person(request)
     comment, conversation = _found(secret)
     answer_in_language_of(request, conversation.page)
-    _do(comment, verb)
+    _do(comment, verb.action)
     return _slip(request, secret)
 
 
-def _do(comment, verb):
+def _do(comment, action):
     try:
-        verb.action(comment)()
+        action(comment)()
     except CommentGone:
         raise Http404 from None
     except ActionError as error:

@@ -91,6 +91,12 @@ class ReaderComment(models.Model):
     )
     #: Since when it has this status.
     status_since = models.DateTimeField(default=timezone.now, editable=False)
+    #: How often its writer sent words for it. Who decides about a comment says which of them they read.
+    words_version = models.PositiveIntegerField(default=1, editable=False)
+    #: When the words that readers see were last changed after somebody had published them.
+    edited_at = models.DateTimeField(null=True, blank=True, editable=False)
+    #: Whether there is a `ProposedEdit`.
+    edit_waits = models.BooleanField(default=False, editable=False)
     listed = models.BooleanField(default=False, editable=False)
     #: Of a first comment: how many replies are listed in its thread; `store.listing` keeps it.
     reply_count = models.PositiveIntegerField(default=0, editable=False)
@@ -125,6 +131,7 @@ class ReaderComment(models.Model):
             models.Index(fields=["conversation", "status", "sort_key", "id"], name="coprod_comment_newest"),
             models.Index(fields=["status", "received_at", "id"], name="coprod_comment_queue"),
             models.Index(fields=["received_at", "id", "status"], name="coprod_comment_received"),
+            models.Index(fields=["edit_waits", "received_at", "id"], name="coprod_comment_edits"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -145,6 +152,11 @@ class ReaderComment(models.Model):
         """Fill what follows from other fields. `save()` does it; bulk writers call it themselves."""
         self.body_html = to_html(self.body) if self.body else ""
         self.sort_key = sort_key(self.posted_at, self.position)
+
+    @property
+    def seen_as(self) -> str:
+        """What somebody who decides about it had before their eyes: its status, and which of its writer's words."""
+        return f"{self.status}.{self.words_version}"
 
     def forget_form(self) -> None:
         """Drop what told a repeat of the form that this comment came with."""

@@ -8,7 +8,16 @@ from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from coprod_wagtail.text.formats import number_in_words
 
-from ..actions import Decision, DeclineComment, HideComment, MarkSpam, PublishComment, PutBack
+from ..actions import (
+    AcceptEdit,
+    Decision,
+    DeclineComment,
+    HideComment,
+    MarkSpam,
+    PublishComment,
+    PutBack,
+    RefuseEdit,
+)
 from ..constants import Status
 
 
@@ -134,6 +143,25 @@ VERBS = {
         ),
     )
 }
+#: About the new words that the writer of a comment wants: on its own page only, where both are read.
+EDIT_VERBS = {
+    verb.name: verb
+    for verb in (
+        Verb(
+            "accept-edit",
+            AcceptEdit,
+            pgettext_lazy("button", "Take the new words"),
+            _("%(comment)s shows the new words."),
+            main=True,
+        ),
+        Verb(
+            "refuse-edit",
+            RefuseEdit,
+            pgettext_lazy("button", "Keep the old words"),
+            _("%(comment)s stays as it was."),
+        ),
+    )
+}
 #: Those that are offered for what they are; the others undo one of them.
 OFFERED = [verb for verb in VERBS.values() if verb.many]
 
@@ -141,6 +169,11 @@ OFFERED = [verb for verb in VERBS.values() if verb.many]
 def verbs_for(comment) -> list[Verb]:
     """What can be decided about `comment` as it stands."""
     return [verb for verb in OFFERED if verb.applies_to(comment)]
+
+
+def edit_verbs_for(comment) -> list[Verb]:
+    """What can be decided about new words for `comment`; nothing where none wait."""
+    return [verb for verb in EDIT_VERBS.values() if verb.applies_to(comment)]
 
 
 def undoing(was: Status, comment) -> Verb | None:

@@ -164,6 +164,11 @@ def excerpt(body) -> Excerpt:
     return Excerpt(words, is_shortened=words != line)
 
 
+def note_about(comment) -> str:
+    """What stands below the heading of a comment: that it lost something in a move, or that its writer changed it."""
+    return " ".join(filter(None, [lost_words(comment), str(texts.EDITED) if comment.edited_at else ""]))
+
+
 def lost_words(comment) -> str:
     """What we say, honestly, of a comment that lost its writer's name or its date in a move; empty otherwise."""
     if comment.lost_author and comment.posted_at is None:

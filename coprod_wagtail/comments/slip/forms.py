@@ -1,6 +1,7 @@
 """What people type to get back to their comment. The JSON API validates with it, too."""
 
 import re
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -8,10 +9,48 @@ from django.core.exceptions import ValidationError
 from coprod_wagtail.text.plain_text import clean_line, has_broken_characters
 
 from .. import texts
+from ..intake.forms import CommentForm
+from ..models import ReaderComment
 from .passphrase import LENGTH
 
 #: The largest id that a database has.
 _LARGEST = 2**63 - 1
+
+
+class EditForm(CommentForm):
+    """Other words for a comment, or another name to show: the same two fields as when it was sent, with the same rules."""
+
+    #: Which of the writer's words these are to take the place of; empty where nobody says.
+    version = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields = {name: self.fields[name] for name in ("body", "author_name", "version")}
+
+    def clean(self):
+        """Whoever has the private page needs no token."""
+
+    def clean_version(self) -> int | None:
+        return self.cleaned_data["version"]
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """What `EditComment` takes, from a valid form."""
+        data = self.cleaned_data
+        return {"body": data["body"], "author_name": data["author_name"], "seen": data["version"]}
+
+    def again(self, version: int, message: Any) -> "EditForm":
+        """This form with every typed word, to take the place of the words of `version`, and with a message."""
+        typed = {name: self[name].value() for name in self.fields}
+        form = type(self)(typed | {"version": version}, page_id=self.page_id)
+        form.add_error(None, message)
+        return form
+
+    @classmethod
+    def of(cls, comment: ReaderComment, words: Any) -> "EditForm":
+        """The form with what `comment` says now; `words` are those that the writer sent last."""
+        initial = {"body": words.body, "author_name": words.author_name, "version": comment.words_version}
+        return cls(page_id=comment.page_id, initial=initial)
 
 
 class FindForm(forms.Form):

@@ -8,7 +8,7 @@ from coprod_wagtail.gateway.throttle import count
 
 from ..constants import Status
 from ..exceptions import NoSuchComment, TooManyTries
-from ..models import ReaderComment, TakenBackWords
+from ..models import ProposedEdit, ReaderComment, TakenBackWords
 from . import passphrase
 from .code import secret_of, slip_hashes
 
@@ -36,6 +36,11 @@ def words_of(comment: ReaderComment) -> ReaderComment | TakenBackWords:
     if comment.status != Status.TAKEN_BACK:
         return comment
     return TakenBackWords.objects.filter(comment=comment).first() or comment
+
+
+def proposed_edit(comment: ReaderComment) -> ProposedEdit | None:
+    """The new words that wait to be read, if there are some. One query then."""
+    return ProposedEdit.objects.filter(comment=comment).first() if comment.edit_waits else None
 
 
 def secret_by_passphrase(number: int, typed: str) -> str:

@@ -9,6 +9,7 @@ from coprod_wagtail.conf import conf
 from coprod_wagtail.text.formats import weekday_in_words
 from coprod_wagtail.text.moments import local, today
 
+from .. import texts
 from ..constants import Access, Status
 
 
@@ -49,6 +50,8 @@ def status_of(comment, site_settings, conversation) -> SlipStatus:
             if elsewhere
             else _why_nobody_can_read_it(comment.status)
         )
+    if comment.edit_waits and comment.status != Status.TAKEN_BACK:
+        lines.append(str(texts.NEW_WORDS_WAIT))
     return SlipStatus(heading, lines, visible, waiting)
 
 

@@ -10,8 +10,9 @@ from django.utils.functional import Promise
 from coprod_wagtail.text.formats import weekday_in_words
 
 from .. import texts
-from ..actions import BringBackComment, EraseComment, TakeDownComment
+from ..actions import BringBackComment, EditComment, EraseComment, TakeDownComment
 from ..actions.take_back import WritersVerb
+from ..constants import Status
 from ..models import ReaderComment
 from .status import last_day_to_bring_back
 
@@ -43,6 +44,16 @@ BRING_BACK = Verb(
     "bring-back", BringBackComment, BringBackComment.can_apply_to, texts.BRING_BACK, texts.BRING_BACK_HINT
 )
 ERASE = Verb("erase", EraseComment, EraseComment.can_apply_to, texts.ERASE, texts.ERASE_HINT, is_final=True)
+
+
+def hint_for_change(comment: ReaderComment) -> str | None:
+    """What it means to change the words of `comment` as it stands; None where they cannot be changed."""
+    if not EditComment.can_apply_to(comment):
+        return None
+    if comment.status == Status.PENDING:
+        return str(texts.CHANGE_HINT_WAITING)
+    refused = comment.status in {Status.DECLINED, Status.SPAM}
+    return str(texts.CHANGE_HINT_DECLINED if refused else texts.CHANGE_HINT_READ)
 
 
 def verbs_for(comment: ReaderComment) -> list[Verb]:

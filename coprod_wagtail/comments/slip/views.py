@@ -23,13 +23,14 @@ from coprod_wagtail.page_tree.languages import (
 from coprod_wagtail.text.spoken import other_mark
 
 from .. import texts
+from ..actions import EditComment
 from ..exceptions import CommentGone, TooManyTries
 from ..models import Conversation, ReaderCommentSettings
-from .forms import FindForm
-from .lookup import comment_by_secret, secret_by_passphrase, words_of
+from .forms import EditForm, FindForm
+from .lookup import comment_by_secret, proposed_edit, secret_by_passphrase, words_of
 from .passphrase import passphrase
 from .status import status_of
-from .verbs import verbs_for
+from .verbs import hint_for_change, verbs_for
 from .written_on import page_as_written_on
 
 
@@ -62,6 +63,43 @@ def act(request, secret, verb):
         return say_language(seal_for_one_person(answer))
 
 
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+@even_without_database(body=texts.YOUR_COMMENT, author_name=texts.NAME_TO_SHOW)
+def edit(request, secret):
+    """The writer of a comment changes words or name. What cannot be taken comes back with every typed word: 422 for something
+    to mend, 409 where they changed it in another window meanwhile."""
+    comment, conversation = _found(secret)
+    if hint_for_change(comment) is None:
+        return seal_for_one_person(redirect("coprod_comments:slip", secret))
+    with speaking_language_of(page_as_written_on(comment, conversation.page)):
+        return say_language(seal_for_one_person(_edit(request, secret, comment)))
+
+
+def _edit(request, secret, comment):
+    status, form = 200, EditForm.of(comment, proposed_edit(comment) or comment)
+    if request.method == "POST":
+        form = EditForm(request.POST, page_id=comment.page_id)
+        status = 422
+        try:
+            if form.is_valid():
+                EditComment(comment, **form.changes)()
+                return _see_other(secret)
+        except CommentGone:
+            raise Http404 from None
+        except Conflict as error:
+            status = 409
+            form = form.again(comment.words_version, error.message)
+    context = {"form": form, "comment": comment, "secret": secret, "hint": hint_for_change(comment), **layout_context()}
+    return render(request, "coprod_wagtail/comments/slip_edit.html", context, status=status)
+
+
+def _see_other(secret):
+    answer = redirect("coprod_comments:slip", secret)
+    answer.status_code = 303
+    return answer
+
+
 def _done(secret, verb):
     """Do it, and say where that leads."""
     try:
@@ -89,9 +127,7 @@ def find(request):
         try:
             if form.is_valid():
                 secret = secret_by_passphrase(form.cleaned_data["number"], form.cleaned_data["words"])
-                answer = redirect("coprod_comments:slip", secret)
-                answer.status_code = 303
-                return seal_for_one_person(answer)
+                return seal_for_one_person(_see_other(secret))
             status = 422
         except ActionError as error:
             form.add_error(None, error.message)
@@ -135,6 +171,8 @@ def _slip(request, secret, comment, conversation, page):
                 "words": words_of(comment),
                 "secret": secret,
                 "passphrase": passphrase(comment.slip_nonce, comment.slip_hash),
+                "new": proposed_edit(comment),
+                "hint_for_change": hint_for_change(comment),
                 "verbs": verbs_for(comment),
                 "status": status_of(comment, site_settings, conversation),
                 "page_url": page_url,

@@ -15,10 +15,10 @@ def _answered(link: str) -> Exists:
     return Exists(ReaderComment.objects.filter(**{link: OuterRef("pk")}).exclude(status__in=_NOT_PUBLISHED))
 
 
-def settle(comment: ReaderComment, was: str | None) -> bool:
+def settle(comment: ReaderComment, was: str | None, *, changes_words: bool = False) -> bool:
     """Bring `listed`, the counters and the version in line after `comment` went from status `was` to its present one.
 
-    To be called in the transaction that changed the status, once for each change; `was` is None for a new row. At most
+    To be called in the transaction that changed the status, once for each change; `was` is None for a new row. `changes_words` says that it has other words or another name now. At most
     five queries, whatever the size of the conversation. Returns whether readers can see a difference.
     """
     related = {pk for pk in (comment.pk, comment.thread_id, comment.reply_to_id) if pk is not None}
@@ -46,7 +46,7 @@ def settle(comment: ReaderComment, was: str | None) -> bool:
         ReaderComment.objects.filter(pk=comment.thread_id).update(reply_count=F("reply_count") + replies)
     published = (comment.status == Status.PUBLISHED) - (was == Status.PUBLISHED)
     waiting = (comment.status == Status.PENDING) - (was == Status.PENDING)
-    visible = bool(published or show or unshow or (comment.listed and comment.status != was))
+    visible = bool(published or show or unshow or (comment.listed and (changes_words or comment.status != was)))
     Conversation.objects.filter(pk=comment.conversation_id).update(
         published_count=F("published_count") + published,
         waiting_count=F("waiting_count") + waiting,

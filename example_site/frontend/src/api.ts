@@ -147,6 +147,19 @@ export async function findSlip(number: string, words: string): Promise<{ secret:
   return { status: answer.status, problem: await answer.json() };
 }
 
+/** Change the words of a comment, or the name; what is wrong comes back in words for the writer. None where there is none. */
+export async function editSlip(secret: string, change: object): Promise<{ problem: Problem; status: number } | "done" | null> {
+  const answer = await ask(`/slips/${encodeURIComponent(secret)}/`, {}, {
+    method: "PATCH",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(change),
+  });
+  if (answer.status === 404) return null;
+  if (answer.ok) return "done";
+  if (answer.status >= 500) throw new ApiDown(502, answer.status);
+  return { status: answer.status, problem: await answer.json() };
+}
+
 /** Do what the writer of a comment asks for: one of the `verbs` of its slip. None where there is no such comment. */
 export async function actOnSlip(secret: string, verb: string): Promise<{ said: Said; language: string } | null> {
   const answer = await ask(`/slips/${encodeURIComponent(secret)}/${encodeURIComponent(verb)}/`, {}, {

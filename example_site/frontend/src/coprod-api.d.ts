@@ -372,7 +372,12 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change the words of one's comment, or the name
+         * @description Words that nobody has read yet are replaced. Of a comment that was published, the new ones wait to be read (`new`), while
+         *     the others stay.
+         */
+        patch: operations["edit_comment"];
         trace?: never;
     };
     "/slips/{secret}/bring-back/": {
@@ -651,6 +656,38 @@ export interface components {
             direction: components["schemas"]["KnownDirection"] | string;
         };
         /**
+         * @description How the writer of a comment changes it.
+         * @example {
+         *       "label": "Change your words or the name",
+         *       "hint": "Somebody reads the new ones first.",
+         *       "button": "Save the change",
+         *       "fields": {
+         *         "body": "Your comment",
+         *         "author_name": "A name to show"
+         *       }
+         *     }
+         */
+        Change: {
+            /** @description For a link to the form. */
+            label: string;
+            /** @description What it means. */
+            hint: string;
+            /** @description For the form's button. */
+            button: string;
+            fields: components["schemas"]["ChangeFields"];
+        };
+        /**
+         * @description What the two fields are called.
+         * @example {
+         *       "body": "Your comment",
+         *       "author_name": "A name to show"
+         *     }
+         */
+        ChangeFields: {
+            body: string;
+            author_name: string;
+        };
+        /**
          * @description A comment, or the place of one that was taken away.
          * @example {
          *       "id": 12,
@@ -663,6 +700,7 @@ export interface components {
          *       "byline_html": "<bdi>Sam</bdi>",
          *       "when_html": "<time datetime=\"2026-05-17T09:30:00+01:00\">17 May 2026, 9.30 am</time>",
          *       "note": "",
+         *       "edited_at": "2026-05-17T08:30:00Z",
          *       "author": {
          *         "name": "Sam",
          *         "kind": "guest"
@@ -694,8 +732,10 @@ export interface components {
             byline_html: string;
             /** @description Its date as safe HTML, for a link of the comment to itself; empty where it was lost (`texts.link_here`). */
             when_html: string;
-            /** @description What is known to be missing, in words; may be empty. */
+            /** @description What is known to be missing, or that its writer has changed it, in words; may be empty. */
             note: string;
+            /** @description When its words last changed after it was published. */
+            edited_at: string | null;
             author: components["schemas"]["Author"] | null;
             /** @description The words as they were written. */
             body: string | null;
@@ -838,6 +878,7 @@ export interface components {
          *           "byline_html": "<bdi>Sam</bdi>",
          *           "when_html": "<time datetime=\"2026-05-17T09:30:00+01:00\">17 May 2026, 9.30 am</time>",
          *           "note": "",
+         *           "edited_at": "2026-05-17T08:30:00Z",
          *           "author": {
          *             "name": "Sam",
          *             "kind": "guest"
@@ -861,6 +902,7 @@ export interface components {
          *               "byline_html": "<bdi>Sam</bdi>",
          *               "when_html": "<time datetime=\"2026-05-17T09:30:00+01:00\">17 May 2026, 9.30 am</time>",
          *               "note": "",
+         *               "edited_at": "2026-05-17T08:30:00Z",
          *               "author": {
          *                 "name": "Sam",
          *                 "kind": "guest"
@@ -1242,6 +1284,21 @@ export interface components {
             /** @description How many there are in all. */
             count: number;
             items: components["schemas"]["ConversationPageInList"][];
+        };
+        /**
+         * @description Other words for a comment, or another name to show. What is left out stays as it is.
+         * @example {
+         *       "body": "The bus decides my whole week.",
+         *       "author_name": "Sam",
+         *       "version": 1
+         *     }
+         */
+        EditIn: {
+            body?: string | null;
+            /** @description The name to show. */
+            author_name?: string | null;
+            /** @description The `version` of the slip that was on the screen: 409 where the writer has changed the comment elsewhere since. */
+            version?: number | null;
         };
         /**
          * @description What is left to say of a comment that is gone.
@@ -2069,6 +2126,20 @@ export interface components {
             old_path: string;
             /** @description The same with the site's address. */
             old_url: string;
+        };
+        /**
+         * @description What the writer of a comment wants it to say, while nobody has read that yet.
+         * @example {
+         *       "author_name": "Sam",
+         *       "body": "The bus decides my whole week.",
+         *       "body_html": "<p>The bus decides my whole week.</p>"
+         *     }
+         */
+        NewWords: {
+            author_name: string;
+            body: string;
+            /** @description The same as safe HTML. */
+            body_html: string;
         };
         /**
          * @description What has to be mended in a comment.
@@ -3399,6 +3470,7 @@ export interface components {
          *           "byline_html": "<bdi>Sam</bdi>",
          *           "when_html": "<time datetime=\"2026-05-17T09:30:00+01:00\">17 May 2026, 9.30 am</time>",
          *           "note": "",
+         *           "edited_at": "2026-05-17T08:30:00Z",
          *           "author": {
          *             "name": "Sam",
          *             "kind": "guest"
@@ -3520,6 +3592,21 @@ export interface components {
          *       "author_name": "Sam",
          *       "body": "The bus decides my whole day.",
          *       "body_html": "<p>The bus decides my whole day.</p>",
+         *       "version": 1,
+         *       "new": {
+         *         "author_name": "Sam",
+         *         "body": "The bus decides my whole week.",
+         *         "body_html": "<p>The bus decides my whole week.</p>"
+         *       },
+         *       "change": {
+         *         "label": "Change your words or the name",
+         *         "hint": "Somebody reads the new ones first.",
+         *         "button": "Save the change",
+         *         "fields": {
+         *           "body": "Your comment",
+         *           "author_name": "A name to show"
+         *         }
+         *       },
          *       "verbs": [
          *         {
          *           "name": "take-down",
@@ -3564,6 +3651,12 @@ export interface components {
             body: string;
             /** @description The same as safe HTML. */
             body_html: string;
+            /** @description Which of the writer's words these are: see `edit_comment`. */
+            version: number;
+            /** @description What the writer wants it to say, while that waits to be read. */
+            new: components["schemas"]["NewWords"] | null;
+            /** @description How it can be changed; null where it cannot. */
+            change: components["schemas"]["Change"] | null;
             /** @description What its writer can do now. */
             verbs: components["schemas"]["WritersVerb"][];
         };
@@ -3707,6 +3800,7 @@ export interface components {
          *       "byline_html": "<bdi>Sam</bdi>",
          *       "when_html": "<time datetime=\"2026-05-17T09:30:00+01:00\">17 May 2026, 9.30 am</time>",
          *       "note": "",
+         *       "edited_at": "2026-05-17T08:30:00Z",
          *       "author": {
          *         "name": "Sam",
          *         "kind": "guest"
@@ -3730,6 +3824,7 @@ export interface components {
          *           "byline_html": "<bdi>Sam</bdi>",
          *           "when_html": "<time datetime=\"2026-05-17T09:30:00+01:00\">17 May 2026, 9.30 am</time>",
          *           "note": "",
+         *           "edited_at": "2026-05-17T08:30:00Z",
          *           "author": {
          *             "name": "Sam",
          *             "kind": "guest"
@@ -3764,8 +3859,10 @@ export interface components {
             byline_html: string;
             /** @description Its date as safe HTML, for a link of the comment to itself; empty where it was lost (`texts.link_here`). */
             when_html: string;
-            /** @description What is known to be missing, in words; may be empty. */
+            /** @description What is known to be missing, or that its writer has changed it, in words; may be empty. */
             note: string;
+            /** @description When its words last changed after it was published. */
+            edited_at: string | null;
             author: components["schemas"]["Author"] | null;
             /** @description The words as they were written. */
             body: string | null;
@@ -3865,6 +3962,8 @@ export interface components {
 export type About = components['schemas']['About'];
 export type Author = components['schemas']['Author'];
 export type CategoryInShort = components['schemas']['CategoryInShort'];
+export type Change = components['schemas']['Change'];
+export type ChangeFields = components['schemas']['ChangeFields'];
 export type Comment = components['schemas']['Comment'];
 export type CommentForm = components['schemas']['CommentForm'];
 export type CommentIn = components['schemas']['CommentIn'];
@@ -3874,6 +3973,7 @@ export type ConversationInShort = components['schemas']['ConversationInShort'];
 export type ConversationPage = components['schemas']['ConversationPage'];
 export type ConversationPageInList = components['schemas']['ConversationPageInList'];
 export type ConversationPageList = components['schemas']['ConversationPageList'];
+export type EditIn = components['schemas']['EditIn'];
 export type Erased = components['schemas']['Erased'];
 export type FieldProblem = components['schemas']['FieldProblem'];
 export type FindIn = components['schemas']['FindIn'];
@@ -3908,6 +4008,7 @@ export type MessageOfTest = components['schemas']['MessageOfTest'];
 export type MessagePage = components['schemas']['MessagePage'];
 export type MessageSite = components['schemas']['MessageSite'];
 export type MovedPage = components['schemas']['MovedPage'];
+export type NewWords = components['schemas']['NewWords'];
 export type NotSent = components['schemas']['NotSent'];
 export type NothingMore = components['schemas']['NothingMore'];
 export type OpenGraph = components['schemas']['OpenGraph'];
@@ -5772,6 +5873,126 @@ export interface operations {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
                     Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_comment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description What `send_comment` told as `secret`. */
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditIn"];
+            };
+        };
+        responses: {
+            /** @description Here it is. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Slip"];
+                };
+            };
+            /** @description The body cannot be read. */
+            400: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be taken in now. `code` says why. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is too large. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not JSON. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
                     [name: string]: unknown;
                 };
                 content: {

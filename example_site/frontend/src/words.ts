@@ -127,6 +127,7 @@ export const words = {
   copy: "Copy",
   copied: "Copied",
   yourWords: "Your words",
+  newWords: "Your new words",
   nameToShow: (name: string) => `Name to show: ${name}`,
   backTo: (title: string) => `Back to: ${title}`,
 };

@@ -88,7 +88,8 @@ class BulkDecision(BulkAction):
         return allowed, {"items_with_no_access": denied}
 
     def get_initial(self):
-        return {"newest": max((comment.pk for comment in self.chosen), default=None)}
+        newest = max((comment.pk for comment in self.chosen), default=None)
+        return {"newest": newest, "changed": ManyDecisionsForm.changed_among(self.chosen)}
 
     def get_context_data(self, **kwargs):
         comments, denied = self.get_actionable_objects()
@@ -117,13 +118,17 @@ class BulkDecision(BulkAction):
         return {}  # `get_context_data` draws the first few; a thousand dictionaries are for nobody
 
     def get_execution_context(self):
-        return {"view": self, "user": self.request.user, **self.cleaned_form.grounds}
+        read = self.cleaned_form.seen_words
+        return {"view": self, "user": self.request.user, "read": read, **self.cleaned_form.grounds}
 
     @classmethod
-    def execute_action(cls, objects, view=None, user=None, **grounds):
-        """Returns how many were decided about, and how many others somebody else had just decided about."""
+    def execute_action(cls, objects, view=None, user=None, read=None, **grounds):
+        """`read` says which words were read of comments that their writers have changed. Returns how many were decided about, and how many others somebody else had just decided about."""
         batch = uuid4()
-        decisions = [cls.verb.action(comment, user=user, batch=batch, **grounds) for comment in objects]
+        decisions = [
+            cls.verb.action(comment, user=user, batch=batch, words=(read or {}).get(comment.pk, 1), **grounds)
+            for comment in objects
+        ]
         done = batches.decide(decisions)
         if view:
             view.done = done

@@ -1,0 +1,132 @@
+"""A writer mends their comment, and a moderator takes the new words or keeps the ones that were approved."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from coprod_wagtail.actions import Conflict
+from coprod_wagtail.text.plain_text import to_html
+
+from ..constants import Status
+from ..models import ProposedEdit, ReaderComment
+from ..signals import edit_proposed
+from .columns import longest
+from .decision import Decision
+from .take_back import WritersVerb
+
+#: Words that readers see, or saw: new ones wait beside them.
+_APPROVED = (Status.PUBLISHED, Status.HIDDEN)
+
+
+class EditComment(WritersVerb):
+    """Give one's own comment other words, or another name to show; `body` and `author_name` are valid (see
+    `slip.forms.EditForm`).
+
+    As long as nobody has published it, they take the place of those before; one that was declined waits to be read again.
+    What was published, hidden or not, keeps the approved words until somebody has read the new ones. `seen` is the
+    `words_version` of what was on the writer's screen: where it is another by now, they changed it in another window, and
+    `Conflict` says so. The same words and name once more change nothing.
+    """
+
+    applies_to = (Status.PENDING, Status.DECLINED, Status.SPAM, *_APPROVED)
+    status: Status  # the one it has, or to be read again
+    log_action = "coprod_comments.edit"
+
+    def __init__(self, comment: ReaderComment, *, body: str, author_name: str, seen: int | None = None) -> None:
+        super().__init__(comment)
+        self.body, self.author_name, self.seen = body, author_name, seen
+
+    def check(self) -> None:
+        if len(self.author_name) > longest("author_name"):
+            # Not the name itself: a fault is logged.
+            raise ValueError("The new author_name is too long.")
+        super().check()
+        if self.seen is not None and self.seen != self.comment.words_version:
+            raise Conflict(_("You have changed your comment in another window since you opened this one."))
+
+    def execute(self) -> ReaderComment:
+        self.lock()
+        comment = self.comment
+        if self._is_as_before():
+            return comment
+        if comment.status not in _APPROVED:
+            return super().execute()
+        new = {"body": self.body, "author_name": self.author_name, "proposed_at": timezone.now()}
+        ProposedEdit.objects.update_or_create(comment=comment, defaults=new)
+        ReaderComment.objects.filter(pk=comment.pk).update(edit_waits=True, words_version=F("words_version") + 1)
+        comment.edit_waits, comment.words_version = True, comment.words_version + 1
+        self.log(comment, "coprod_comments.propose_edit")
+        transaction.on_commit(lambda: edit_proposed.send_robust(sender=ReaderComment, comment=comment))
+        return comment
+
+    def _is_as_before(self) -> bool:
+        now: Any = self.comment
+        if self.comment.edit_waits:
+            now = ProposedEdit.objects.filter(comment=self.comment).first() or now
+        return (now.body, now.author_name) == (self.body, self.author_name)
+
+    def columns(self) -> dict[str, Any]:
+        comment = self.comment
+        self.status = Status.PENDING
+        ProposedEdit.objects.filter(comment=comment).delete()
+        columns = {
+            "body": self.body,
+            "body_html": to_html(self.body),
+            "author_name": self.author_name,
+            "words_version": comment.words_version + 1,
+            "edit_waits": False,
+        }
+        # What waits again begins to wait now: its place in the queue, and the promise to its writer, go by that.
+        return columns if comment.status == Status.PENDING else columns | {"received_at": timezone.now()}
+
+
+class DecisionAboutEdit(Decision):
+    """What a person decides about the new words that a writer wants."""
+
+    applies_to = (Status.PENDING, Status.DECLINED, Status.SPAM, *_APPROVED)
+
+    @classmethod
+    def can_apply_to(cls, comment: ReaderComment) -> bool:
+        return comment.edit_waits and super().can_apply_to(comment)
+
+    def proposed(self) -> ProposedEdit:
+        """The new words, which nobody else decides about any more. Raises `Conflict` where somebody has."""
+        found = ProposedEdit.objects.select_for_update().filter(comment=self.comment).first()
+        if found is None:
+            raise self._conflict()
+        return found
+
+
+class AcceptEdit(DecisionAboutEdit):
+    """Show the new words and the new name in place of those before. A hidden comment shows again with them."""
+
+    status = Status.PUBLISHED
+    log_action = "coprod_comments.accept_edit"
+    changes_words = True
+
+    def columns(self) -> dict[str, Any]:
+        new = self.proposed()
+        columns = {
+            "body": new.body,
+            "body_html": new.body_html,
+            "author_name": new.author_name,
+            "edited_at": timezone.now(),
+            "edit_waits": False,
+        }
+        new.delete()
+        return columns
+
+
+class RefuseEdit(DecisionAboutEdit):
+    """Keep the words as they are. The new ones are gone."""
+
+    status: Status  # the one it has
+    log_action = "coprod_comments.refuse_edit"
+
+    def columns(self) -> dict[str, Any]:
+        self.status = Status(self.comment.status)
+        self.proposed().delete()
+        return {"edit_waits": False}
