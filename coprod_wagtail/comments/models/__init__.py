@@ -1,9 +1,11 @@
 from .comment import ReaderComment
 from .conversation import Conversation, conversation_of, plain_setting
+from .report import CommentReport
 from .settings import ReaderCommentSettings, ReaderCommentTexts
 from .taken_back import TakenBackWords
 
 __all__ = [
+    "CommentReport",
     "Conversation",
     "ReaderComment",
     "ReaderCommentSettings",

@@ -67,8 +67,28 @@ class ReaderCommentSettings(HasOwnTexts, BaseSiteSetting):
         help_text=_("Shown after a comment is sent. Leave empty to use the numbers for the United Kingdom."),
     )
 
+    cover_reported = models.BooleanField(
+        _("cover a comment when somebody says it is about them"),
+        default=True,
+        help_text=_(
+            "Its words are not shown until somebody has looked. At most 3 on a page and 10 on the site in a day."
+        ),
+    )
+    safeguarding_email = models.EmailField(
+        _("e-mail address of your safeguarding contact"),
+        blank=True,
+        help_text=_(
+            "When a reader is worried about somebody, we send a link to this address, and never the words. "
+            "Whoever reads there needs an account that may read comments."
+        ),
+    )
+
     panels = [
         MultiFieldPanel([FieldPanel("policy"), FieldPanel("answer_days")], heading=_("Reading comments")),
+        MultiFieldPanel(
+            [FieldPanel("cover_reported"), FieldPanel("safeguarding_email")],
+            heading=_("When readers tell you about a comment"),
+        ),
         MultiFieldPanel(
             [
                 FieldPanel("house_rules"),

@@ -32,6 +32,8 @@ class Item:
     reply_words: SafeString = SafeString("")
     #: The same with the date, for those who hear the button by itself.
     button_words: SafeString = SafeString("")
+    #: What the link for telling us about it says; empty where there are no words to tell us about.
+    report_words: SafeString = SafeString("")
     language: str = ""
     opens: bool = False
     closes: bool = False
@@ -91,6 +93,7 @@ def make_item(comment, answers=None, phrases=None) -> Item:
         link_words=SafeString(when) or phrases.link_here,
         reply_words=reply_words,
         button_words=phrases.reply_on_a_button(reply_words, when),
+        report_words=phrases.tell_us_about(shown_name or phrases.nobody, when),
         language=comment.language if comment.language != phrases.language else "",
         comment=comment,
     )

@@ -102,6 +102,16 @@ class Phrases:
         return SafeString(f'{words}<span class="coprod-visually-hidden">, {when}</span>') if when else words
 
     @cached_property
+    def tell_us(self):
+        return SafeString(escape(str(texts.REPORT)))
+
+    def tell_us_about(self, byline, when):
+        """What the link for telling us about a comment says, in HTML: with whose it is and the date, which are not seen, for
+        those who hear the link by itself. Both are safe."""
+        about = f"{byline}, {when}" if when else byline
+        return SafeString(f'{self.tell_us}<span class="coprod-visually-hidden">: {about}</span>')
+
+    @cached_property
     def link_here(self):
         return SafeString(escape(str(texts.LINK_HERE)))
 
@@ -199,6 +209,7 @@ def promise_in_words(reading, site_settings) -> str:
 
 
 _GONE = {
+    Status.COVERED: lambda: _("Somebody asked us to look at this comment. We have covered it until we have."),
     Status.HIDDEN: lambda: _("We took this comment off the page."),
     Status.TAKEN_BACK: lambda: _("The person who wrote this took it back."),
     Status.ERASED: lambda: _("This comment was removed."),
