@@ -9,6 +9,10 @@ class CommentsConfig(FeatureConfig):
     verbose_name = _("Reader comments")
     default_auto_field = "django.db.models.BigAutoField"
 
+    mails = [
+        "coprod_wagtail.comments.reports.letters.DecidedMail",
+        "coprod_wagtail.comments.reports.letters.WorriedMail",
+    ]
     getting_ready = ["coprod_wagtail.comments.admin.dashboard.todos"]
     api_routers = [
         ("/conversations/", "coprod_wagtail.comments.api.conversations.conversations"),

@@ -97,6 +97,7 @@ REPORT_EMAIL = _("Your e-mail address")
 REPORT_EMAIL_HINT = _(
     "Only if you want to hear what we decide. We need it if the comment says something untrue about you."
 )
+REPORT_EMAIL_LAW = _("We need it only if the comment says something untrue about you.")
 REPORT_NOTICE = _("If it says something untrue about you")
 REPORT_NOTICE_HINT = _(
     "The law asks these questions (The Defamation (Operators of Websites) Regulations 2013). "

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 
 from ..moderation.reasons import clean_note, clean_reason
@@ -17,7 +19,7 @@ class DecisionForm(forms.Form):
         return clean_note(self.cleaned_data["note"])
 
     @property
-    def grounds(self) -> dict[str, str]:
+    def grounds(self) -> dict[str, Any]:
         """What a `Decision` takes, from a valid form."""
         return {name: self.cleaned_data[name] for name in ("reason", "note")}
 
@@ -25,6 +27,12 @@ class DecisionForm(forms.Form):
 class OneDecisionForm(DecisionForm):
     #: The status that whoever decides had before their eyes.
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    #: The last report about it that they could read.
+    reports = forms.IntegerField(required=False, min_value=0, max_value=2**63 - 1, widget=forms.HiddenInput)
+
+    @property
+    def grounds(self) -> dict[str, Any]:
+        return {**super().grounds, "reports_seen": self.cleaned_data["reports"]}
 
 
 class ManyDecisionsForm(DecisionForm):

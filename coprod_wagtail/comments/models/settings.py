@@ -125,6 +125,12 @@ class ReaderCommentSettings(HasOwnTexts, BaseSiteSetting):
         told = cls.objects.filter(privacy_page__live=True).exclude(private_page("privacy_page__path"))
         return Site.objects.exclude(pk__in=told.values("site")).order_by("-is_default_site", "hostname", "port")
 
+    @classmethod
+    def sites_without_contact(cls):
+        """Sites that name nobody who is told when a reader is worried about somebody. The default site comes first."""
+        told = cls.objects.exclude(safeguarding_email="")
+        return Site.objects.exclude(pk__in=told.values("site")).order_by("-is_default_site", "hostname", "port")
+
     def house_rules_lines(self) -> list[str]:
         """The house rules, one a line."""
         text = self.house_rules or gettext(

@@ -1,5 +1,7 @@
 """Why readers tell us about a comment, and what came of it."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
@@ -24,6 +26,10 @@ class Outcome(models.TextChoices):
     GONE = "gone", pgettext_lazy("what came of a report", "Its writer erased the comment")
 
 
+#: The mails about reports, by name: to who left an address, and to the safeguarding contact.
+DECIDED, WORRIED = "coprod-comments-report-decided", "coprod-comments-worried"
+#: How long nobody is told what was decided, so that a slip of the hand can be undone.
+TIME_TO_UNDO = timedelta(minutes=10)
 #: Characters (Unicode code points, a line break counting as one) that one answer may have.
 ANSWER_LENGTH = 2000
 #: How many comments are covered by themselves: on one page those that nobody has looked at and those of the last 24 hours

@@ -64,5 +64,7 @@ class KeepComment(Decision):
 class CoverAgain(PutBack):
     """Take back what was decided about a covered comment: it is covered, and what readers told us about it is open."""
 
+    status = Status.COVERED
+
     def __init__(self, comment: ReaderComment, **kwargs: Any) -> None:
         super().__init__(comment, to=Status.COVERED, **kwargs)

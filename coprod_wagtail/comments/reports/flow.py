@@ -10,6 +10,7 @@ from coprod_wagtail.actions import ActionError
 from coprod_wagtail.conf import conf
 from coprod_wagtail.gateway.client import Origin, client_address, origin_of
 from coprod_wagtail.gateway.refusals import note_refusal
+from coprod_wagtail.outbox.addresses import mail_is_set_up
 from coprod_wagtail.page_tree.wagtail_page import AnyPage
 
 from .. import texts
@@ -111,7 +112,12 @@ def said_afterwards(target: Target | None, site_settings: ReaderCommentSettings)
         site_settings.answer_days,
     ) % {"days": site_settings.answer_days}
     covered = target and target.is_shown and target.comment.status == Status.COVERED
-    return [promise, *([str(texts.REPORTED_COVERED)] if covered else []), str(texts.REPORTED_MAIL)]
+    lines = [promise]
+    if covered:
+        lines.append(str(texts.REPORTED_COVERED))
+    if mail_is_set_up():
+        lines.append(str(texts.REPORTED_MAIL))
+    return lines
 
 
 def gone_words() -> str:

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
+from coprod_wagtail.outbox.addresses import mail_is_set_up
 from coprod_wagtail.text.formats import number_in_words
 
 from .. import texts
@@ -109,6 +110,8 @@ class ReportForm(forms.Form):
     def __init__(self, *args: Any, comment_id: int, **kwargs: Any) -> None:
         self.comment_id = comment_id
         super().__init__(*args, auto_id="coprod-%s", **kwargs)
+        if not mail_is_set_up():
+            self.fields["email"].help_text = texts.REPORT_EMAIL_LAW
         self.fields[HONEYPOT_FIELD] = QuietField(
             label=_("Leave this field empty"),
             widget=QuickTextInput(
@@ -165,7 +168,8 @@ class ReportForm(forms.Form):
         return Told(
             reason=data["reason"],
             body=data["body"],
-            email=data["email"],
+            # Without mail nobody can be written to; the law wants it all the same.
+            email=data["email"] if mail_is_set_up() or notice else "",
             # A stamp that is not ours tells nothing.
             drawn=data["drawn"] if tokens.seconds_since(data["drawn"]) is not None else "",
             signs=[*signs, *(str(sign) for sign, there in own.items() if there)],

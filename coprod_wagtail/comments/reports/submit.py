@@ -1,6 +1,7 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import router, transaction
 from django.db.models import Q
 from django.utils import timezone, translation
@@ -8,12 +9,13 @@ from wagtail.models import Site
 
 from coprod_wagtail.actions import Action
 from coprod_wagtail.gateway.fingerprints import fingerprints
+from coprod_wagtail.outbox.mail import queue_mail
 
 from ..constants import Sign, Status
 from ..exceptions import CommentGone
-from ..models import CommentReport, Conversation, ReaderComment
+from ..models import CommentReport, Conversation, ReaderComment, ReaderCommentSettings
 from ..signals import comment_reported
-from .constants import COVERS_A_PAGE, COVERS_A_SITE, Outcome, Reason
+from .constants import COVERS_A_PAGE, COVERS_A_SITE, WORRIED, Outcome, Reason
 from .decisions import CoverComment
 
 _DAY = timedelta(days=1)
@@ -100,6 +102,8 @@ class SubmitReport(Action[CommentReport]):
         self.log(self.comment, "coprod_comments.report", data={"report": report.pk})
         if report.covered:
             CoverComment(self.comment).execute()
+        if report.reason == Reason.WORRIED:
+            self._tell_contact(report)
         transaction.on_commit(
             lambda: comment_reported.send_robust(sender=CommentReport, comment=self.comment, report=report)
         )
@@ -129,6 +133,12 @@ class SubmitReport(Action[CommentReport]):
         self.comment.conversation = conversation
         if self.comment.status == Status.ERASED:
             raise CommentGone(self.comment)
+
+    def _tell_contact(self, report: CommentReport) -> None:
+        """Have the safeguarding contact get a link. Without one, the report waits on top of the moderators' list."""
+        if ReaderCommentSettings.objects.filter(site=self.site).exclude(safeguarding_email="").exists():
+            # Where it goes is found out when it is sent.
+            queue_mail(WORRIED, {"report": report.pk}, language=settings.LANGUAGE_CODE)
 
     def _may_cover(self) -> bool:
         """Whether the comment is one to cover now, with the site and its conversation locked. Three queries."""
