@@ -78,8 +78,9 @@ class SubmitReport(Action[CommentReport]):
         self.covers = self.covers and not _MACHINES.intersection(told.signs)
 
     def execute(self) -> CommentReport:
-        if self.covers and self.site:
-            # Two at once, on two pages, would each count without the other. Always before any conversation.
+        if self.site:
+            # Two at once, on two pages, would each count without the other. All reports, and before any conversation: the new
+            # row points to the site, so that whoever has the conversation wants the site, too.
             list(Site.objects.filter(pk=self.site.pk).select_for_update().values_list("pk", flat=True))
         Conversation.objects.lock([self.comment.conversation_id])
         # Only now: who sent the same form a moment ago has stored it, and is waited for.
