@@ -110,6 +110,8 @@ export const words = {
     keep: "Keep the address of this page. It always says where your comment stands. Anybody who has the address can see it.",
     shared_computer: "Are you on a computer that other people use? Close this page when you have finished.",
   },
+  notTaken: "We could not take this",
+  commentGone: "This comment is not on our website any more. Here is what you wrote, to copy.",
   addressOfThisPage: "The address of this page",
   copy: "Copy",
   copied: "Copied",
