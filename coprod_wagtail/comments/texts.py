@@ -20,6 +20,7 @@ FIRST_PAGE = _("From the first comment")
 
 # One comment
 GONE = _("A comment that is no longer here")
+COVERED = _("A comment that is covered for now")
 REPLY_TO = _("Reply to {name}")
 REPLY_TO_NOBODY = _("Reply to this reader")
 NOBODY = _("A reader of our old website")
@@ -97,7 +98,6 @@ REPORT_EMAIL = _("Your e-mail address")
 REPORT_EMAIL_HINT = _(
     "Only if you want to hear what we decide. We need it if the comment says something untrue about you."
 )
-REPORT_EMAIL_LAW = _("We need it only if the comment says something untrue about you.")
 REPORT_NOTICE = _("If it says something untrue about you")
 REPORT_NOTICE_HINT = _(
     "The law asks these questions (The Defamation (Operators of Websites) Regulations 2013). "

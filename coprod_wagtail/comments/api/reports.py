@@ -26,7 +26,7 @@ from ..reading.items import make_item
 from ..reading.phrases import excerpt
 from ..reports import flow
 from ..reports.constants import ANSWER_LENGTH, Reason
-from ..reports.forms import NOTICE, Choice, ReportForm
+from ..reports.forms import Choice, ReportForm
 from . import report_schemas as shapes
 from . import schemas
 
@@ -112,7 +112,7 @@ def _field(form, name):
         "autocomplete": field.widget.attrs.get("autocomplete", ""),
         "value": "",
         "options": [{"value": value, "label": str(label)} for value, label in field.choices] if is_choice else [],
-        "only_for": [Reason.UNTRUE] if name in NOTICE else [],
+        "only_for": [Reason.UNTRUE] if name in form.notice else [],
     }
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from coprod_wagtail.text.formats import set_apart
@@ -61,15 +62,17 @@ def make_item(comment, answers=None, phrases=None) -> Item:
     phrases = phrases or Phrases()
     is_reply = comment.thread_id is not None
     if comment.status != Status.PUBLISHED:
+        plain_gone = phrases.plain_covered if comment.status == Status.COVERED else phrases.plain_gone
+        gone = SafeString(escape(plain_gone))
         return Item(
             pk=comment.pk,
-            heading=SafeString(phrases.gone),
-            plain_heading=phrases.plain_gone,
+            heading=gone,
+            plain_heading=plain_gone,
             name="",
             body_html=SafeString(""),
             note=gone_in_words(comment.status),
             is_reply=is_reply,
-            byline=SafeString(phrases.gone),
+            byline=gone,
             link_words=phrases.link_here,
             can_be_answered=False,
             comment=comment,

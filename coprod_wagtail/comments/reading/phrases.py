@@ -49,8 +49,8 @@ class Phrases:
         return str(texts.GONE)
 
     @cached_property
-    def gone(self):
-        return escape(self.plain_gone)
+    def plain_covered(self):
+        return str(texts.COVERED)
 
     @cached_property
     def _heading(self):

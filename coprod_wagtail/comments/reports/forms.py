@@ -20,7 +20,7 @@ from .constants import ANSWER_LENGTH, Reason
 from .submit import Told
 
 #: What is asked of those only who say that it is untrue: what the law wants of a notice.
-NOTICE = ("name", "statement", "meaning", "untrue", "knows_writer", "may_share")
+NOTICE = ("statement", "meaning", "untrue", "knows_writer", "may_share", "name")
 YES, NO = "yes", "no"
 _YES_OR_NO = [(YES, pgettext_lazy("answer", "Yes")), (NO, pgettext_lazy("answer", "No"))]
 
@@ -110,8 +110,11 @@ class ReportForm(forms.Form):
     def __init__(self, *args: Any, comment_id: int, **kwargs: Any) -> None:
         self.comment_id = comment_id
         super().__init__(*args, auto_id="coprod-%s", **kwargs)
-        if not mail_is_set_up():
-            self.fields["email"].help_text = texts.REPORT_EMAIL_LAW
+        #: The names of the fields that are asked of those only who say that it is untrue. Where there is no mail nobody can be
+        #: written to, and the law wants an address all the same.
+        self.notice = NOTICE if mail_is_set_up() else (*NOTICE, "email")
+        if "email" in self.notice:
+            self.fields["email"].help_text = ""
         self.fields[HONEYPOT_FIELD] = QuietField(
             label=_("Leave this field empty"),
             widget=QuickTextInput(
@@ -168,8 +171,7 @@ class ReportForm(forms.Form):
         return Told(
             reason=data["reason"],
             body=data["body"],
-            # Without mail nobody can be written to; the law wants it all the same.
-            email=data["email"] if mail_is_set_up() or notice else "",
+            email=data["email"] if notice or "email" not in self.notice else "",
             # A stamp that is not ours tells nothing.
             drawn=data["drawn"] if tokens.seconds_since(data["drawn"]) is not None else "",
             signs=[*signs, *(str(sign) for sign, there in own.items() if there)],

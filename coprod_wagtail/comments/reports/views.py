@@ -21,7 +21,7 @@ from ..reading.items import make_item
 from ..reading.phrases import excerpt
 from . import flow
 from .flow import InvalidForm
-from .forms import NOTICE, ReportForm
+from .forms import ReportForm
 
 
 # This acts for nobody's session, so there is no identity to protect with a cookie. What stands in for it is the origin
@@ -107,10 +107,10 @@ def _drawn(request, target, form, status=200):
         "form": form,
         "is_wrong": bool(form.errors),
         "reason": form["reason"],
-        "notice": [form[name] for name in ("statement", "meaning", "untrue", "knows_writer", "may_share", "name")],
-        "asks_for_notice": any(form[name].errors for name in NOTICE),
+        "notice": [form[name] for name in form.notice],
+        "asks_for_notice": any(form[name].errors for name in form.notice),
         "body": form["body"],
-        "email": form["email"],
+        "email": None if "email" in form.notice else form["email"],
         "honeypot": form[HONEYPOT_FIELD],
         "item": item,
         "excerpt": excerpt(target.comment.body) if readable else None,
