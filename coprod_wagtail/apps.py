@@ -13,6 +13,7 @@ class CoprodWagtailConfig(FeatureConfig):
     outgoing_kinds = [
         "coprod_wagtail.caching.purge_kind.PurgeKind",
         "coprod_wagtail.content.pictures.old_files.OldFilesKind",
+        "coprod_wagtail.outbox.mail.MailKind",
     ]
     getting_ready = ["coprod_wagtail.getting_ready.todos"]
     api_routers = [
@@ -29,6 +30,7 @@ class CoprodWagtailConfig(FeatureConfig):
     }
 
     def ready(self):
+        from django.apps import apps
         from django.core.signals import request_finished, request_started
         from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
         from wagtail import signals
@@ -40,6 +42,7 @@ class CoprodWagtailConfig(FeatureConfig):
         from .content import finished
         from .content.pictures import signal_handlers as pictures
         from .models import SiteHelp
+        from .outbox import mail
         from .outbox import tasks as outbox
 
         request_started.connect(outbox.request_begins, dispatch_uid="coprod_wagtail.outbox_begins")
@@ -71,3 +74,7 @@ class CoprodWagtailConfig(FeatureConfig):
         )
         signals.post_page_move.connect(pictures.page_was_moved, dispatch_uid="coprod_wagtail.pictures_moved")
         pictures.check_uploads_of(get_image_model())
+        if apps.is_installed("anymail"):
+            from anymail.signals import tracking
+
+            tracking.connect(mail.address_is_gone, dispatch_uid="coprod_wagtail.address_is_gone")

@@ -203,6 +203,12 @@ class Conf:
         return self._get("WEBHOOK_NETWORKS", [])
 
     @property
+    def MAIL(self) -> bool | None:
+        """Whether mail reaches people, so that they are asked for an address; None to find that out from Django's settings
+        (`outbox.addresses.mail_is_set_up`)."""
+        return self._get("MAIL", None)
+
+    @property
     def CLEAN_ALL_PICTURES(self) -> bool:
         """Whether every picture of the site's library is cleaned of what it tells beside the picture when it is uploaded;
         else those that pages of the package show are, when they go live."""

@@ -8,9 +8,9 @@ from wagtail.models import Site
 from coprod_wagtail.page_tree.own_texts import HasOwnTexts, OwnTexts, texts_panels
 from coprod_wagtail.text.phone_numbers import dialled
 
-from .outbox.models import OutgoingMessage
+from .outbox.models import MailAddress, MailTo, OutgoingMessage
 
-__all__ = ["OutgoingMessage", "SiteHelp", "SiteHelpTexts"]
+__all__ = ["MailAddress", "MailTo", "OutgoingMessage", "SiteHelp", "SiteHelpTexts"]
 
 
 @register_setting(icon="help")

@@ -78,6 +78,8 @@ def check_setting_values(app_configs, **kwargs):
         )
     if type(conf.LOG_CLIENT_ADDRESSES) is not bool:
         errors.append(Error("COPROD_WAGTAIL['LOG_CLIENT_ADDRESSES'] must be True or False.", id="coprod_wagtail.E050"))
+    if conf.MAIL is not None and type(conf.MAIL) is not bool:
+        errors.append(Error("COPROD_WAGTAIL['MAIL'] must be True, False or None.", id="coprod_wagtail.E060"))
     if type(conf.CLEAN_ALL_PICTURES) is not bool:
         errors.append(Error("COPROD_WAGTAIL['CLEAN_ALL_PICTURES'] must be True or False.", id="coprod_wagtail.E030"))
     if "MAX_NAME_LENGTH" not in wrong and not 1 <= conf.MAX_NAME_LENGTH <= 200:

@@ -8,6 +8,7 @@ from django.utils.module_loading import import_string
 
 from coprod_wagtail.caching.purge_kind import PurgeKind, cache_names
 from coprod_wagtail.conf import conf
+from coprod_wagtail.outbox.addresses import mail_is_set_up
 from coprod_wagtail.outbox.kinds import all_kinds
 
 #: Each process has what it keeps there to itself, or keeps nothing.
@@ -184,6 +185,20 @@ def check_mail_is_sent(app_configs, **kwargs):
             f"E-mail reaches nobody: EMAIL_BACKEND is {settings.EMAIL_BACKEND}.",
             hint="An editor who forgot a password waits for it in vain. Set EMAIL_HOST, and leave EMAIL_BACKEND out.",
             id="coprod_wagtail.W004",
+        )
+    ]
+
+
+@register(Tags.compatibility, deploy=True)
+def check_mail_is_set_up(app_configs, **kwargs):
+    """Who says that there is no mail knows it."""
+    if conf.MAIL is False or mail_is_set_up():
+        return []
+    return [
+        Warning(
+            "Mail from this site reaches nobody, so readers are not asked for an e-mail address, and get no mail.",
+            hint="Set EMAIL_HOST and DEFAULT_FROM_EMAIL. If there is to be no mail, say COPROD_WAGTAIL['MAIL'] = False.",
+            id="coprod_wagtail.W060",
         )
     ]
 

@@ -9,10 +9,15 @@ class CommentsConfig(FeatureConfig):
     verbose_name = _("Reader comments")
     default_auto_field = "django.db.models.BigAutoField"
 
+    mails = [
+        "coprod_wagtail.comments.reports.letters.DecidedMail",
+        "coprod_wagtail.comments.reports.letters.WorriedMail",
+    ]
     getting_ready = ["coprod_wagtail.comments.admin.dashboard.todos"]
     api_routers = [
         ("/conversations/", "coprod_wagtail.comments.api.conversations.conversations"),
         ("/comments/", "coprod_wagtail.comments.api.comments.comments"),
+        ("/comments/", "coprod_wagtail.comments.api.reports.reports"),
         ("/slips/", "coprod_wagtail.comments.api.slips.slips"),
     ]
     page_resources = ["coprod_wagtail.comments.api.conversation_pages.conversation_pages"]
@@ -33,6 +38,7 @@ class CommentsConfig(FeatureConfig):
         "comments": "Reading what people wrote, and writing.",
         "conversation-pages": "Pages that ask their readers something.",
         "conversations": "Whether people can write on a page, and the form with all its words.",
+        "reports": "Telling us about a comment.",
         "slips": "For the writer of a comment, who was given its secret.",
     }
 

@@ -107,6 +107,21 @@ def check_privacy_page(app_configs, databases=None, **kwargs):
 
 
 @register(Tags.database, deploy=True)
+def check_safeguarding_contact(app_configs, databases=None, **kwargs):
+    """Readers can say that they are worried about whoever wrote a comment. Without a contact, that waits in the list."""
+    if not can_be_asked(ReaderCommentSettings, databases):
+        return []
+    return [
+        Warning(
+            f"Nobody is written to when a reader of {site.hostname} is worried about a person.",
+            hint="Name a safeguarding contact in the admin, under Settings, Settings for reader comments.",
+            id="coprod_wagtail.W070",
+        )
+        for site in ReaderCommentSettings.sites_without_contact()
+    ]
+
+
+@register(Tags.database, deploy=True)
 def check_somebody_moderates(app_configs, databases=None, **kwargs):
     """One permission is all that it takes, and whoever may do everything should not be needed for it."""
     asked = all(can_be_asked(model, databases) for model in (ReaderComment, get_user_model(), Permission))

@@ -9,17 +9,22 @@ from django.utils.translation import pgettext_lazy
 
 class Status(models.TextChoices):
     """Where a comment stands. A machine only ever sets PENDING (or leaves PUBLISHED what an editor's policy shows
-    first); SPAM and DECLINED are set by a person."""
+    first), and COVERED, for a reader who says that a published comment is about them; SPAM and DECLINED are set by a
+    person."""
 
     PENDING = "pending", pgettext_lazy("status of a comment", "Waiting to be read")
     PUBLISHED = "published", pgettext_lazy("status of a comment", "Published")
     DECLINED = "declined", pgettext_lazy("status of a comment", "Not published")
     SPAM = "spam", pgettext_lazy("status of a comment", "Spam")
     HIDDEN = "hidden", pgettext_lazy("status of a comment", "Hidden")
+    COVERED = "covered", pgettext_lazy("status of a comment", "Covered until somebody has looked")
     TAKEN_BACK = "taken_back", pgettext_lazy("status of a comment", "Taken back by its writer")
     ERASED = "erased", pgettext_lazy("status of a comment", "Erased")
 
 
+#: A comment in one of these has a place in its conversation, answered or not: its words, or a line that says why they are
+#: not to be read at present.
+HOLDS_PLACE = [Status.PUBLISHED, Status.COVERED]
 #: A comment in one of these leaves a plain line in its place as long as somebody's answer to it shows.
 TOMBSTONES = [Status.HIDDEN, Status.TAKEN_BACK, Status.ERASED]
 

@@ -20,6 +20,7 @@ FIRST_PAGE = _("From the first comment")
 
 # One comment
 GONE = _("A comment that is no longer here")
+COVERED = _("A comment that is covered for now")
 REPLY_TO = _("Reply to {name}")
 REPLY_TO_NOBODY = _("Reply to this reader")
 NOBODY = _("A reader of our old website")
@@ -109,3 +110,39 @@ WHERE_IT_STANDS = _("Where it stands")
 SEE_IT = _("See it on the page")
 NUMBER = _("Your comment’s number")
 SHARED_COMPUTER = _("Are you on a computer that other people use? Close this page when you have finished.")
+
+# Telling us about a comment
+REPORT = _("Tell us about this comment")
+REPORT_REASON = _("What is the matter with it?")
+REPORT_WHAT_HAPPENS = [
+    _("A person reads what you tell us. It does not show on our website."),
+    _("We do not tell whoever wrote the comment who you are, unless you say that we may."),
+]
+REPORT_COVERS = _("If it is about you, we usually cover the comment until somebody has looked.")
+REPORT_BODY = _("What would you like to tell us?")
+REPORT_BODY_HINT = _("You can leave this empty, unless you chose “Something else”.")
+REPORT_EMAIL = _("Your e-mail address")
+REPORT_EMAIL_HINT = _(
+    "Only if you want to hear what we decide. We need it if the comment says something untrue about you."
+)
+REPORT_NOTICE = _("If it says something untrue about you")
+REPORT_NOTICE_HINT = _(
+    "The law asks these questions (The Defamation (Operators of Websites) Regulations 2013). "
+    "Then it counts as a notice of complaint."
+)
+REPORT_STATEMENT = _("Which words are they?")
+REPORT_STATEMENT_HINT = _("Copy them from the comment.")
+REPORT_MEANING = _("What do they say about you, and how does it harm your good name?")
+REPORT_MEANING_HINT = _("Say what you think people understand when they read these words.")
+REPORT_UNTRUE = _("What is wrong in it?")
+REPORT_UNTRUE_HINT = _("Say which facts are not true, or which opinions have no facts behind them.")
+REPORT_KNOWS_WRITER = _("Do you know enough about who wrote it to take them to court?")
+REPORT_MAY_SHARE = _("May we give your name and your e-mail address to whoever wrote it?")
+REPORT_MAY_SHARE_HINT = _("You can say no.")
+REPORT_NAME = _("Your name")
+REPORT_SEND = pgettext_lazy("button", "Tell us")
+REPORT_BACK = _("Go back to the comments")
+REPORTED = _("Thank you for telling us.")
+REPORTED_COVERED = _("The comment is covered until somebody has looked at it.")
+REPORTED_MAIL = _("If you gave us your e-mail address, we write to you when somebody has decided.")
+REPORT_NOT_SENT = _("We could not send this. Your words are still here. Please press the button again.")

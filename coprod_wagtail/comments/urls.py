@@ -2,6 +2,7 @@ from django.urls import path
 
 from .intake.views import send
 from .reading import feeds
+from .reports.views import report, reported
 from .slip import verbs
 from .slip.views import act, edit, erased, find, slip
 
@@ -11,6 +12,8 @@ urlpatterns = [
     path("<int:page_id>/", send, name="send"),
     path("<int:page_id>/feed/", feeds.ConversationFeed(), name="feed"),
     path("find/", find, name="find"),
+    path("reports/<int:comment_id>/", report, name="report"),
+    path("reports/<int:comment_id>/sent/", reported, name="reported"),
     path("slips/erased/", erased, name="erased"),
     path("slips/<str:secret>/", slip, name="slip"),
     path("slips/<str:secret>/edit/", edit, name="edit"),

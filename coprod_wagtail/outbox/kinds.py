@@ -30,6 +30,8 @@ class Outcome:
     silent: bool = False
     #: Trying again is no use.
     final: bool = False
+    #: Its recipient is not there any more, so that nothing else is to be sent there either.
+    gone: bool = False
 
 
 #: What is run in a thread of its own, without the database, and has to be done when the deadline is over. What it raises
@@ -86,6 +88,10 @@ class Kind:
         """How to send this `OutgoingMessage`, with all that has to be asked of the database; or how it went, when there is
         nothing to send."""
         raise NotImplementedError
+
+    def after(self, message, outcome: Outcome) -> None:
+        """What is to be done once it is noted how a try went. May be called twice for one message, or not at all: its process
+        may die."""
 
 
 def all_kinds() -> dict[str, Kind]:

@@ -43,6 +43,7 @@ class OutgoingMessage(models.Model):
         verbose_name_plural = _("outgoing messages")
         ordering = ["-created_at", "pk"]
         default_permissions = ()
+        permissions = [("look_after_mail", _("Can see whether e-mails were sent, and send them again"))]
         indexes = [
             models.Index(fields=["state", "rank", "due_at"], name="coprod_outbox_due"),
             models.Index(fields=["kind", "destination", "created_at"], name="coprod_outbox_log"),
@@ -50,3 +51,53 @@ class OutgoingMessage(models.Model):
 
     def __str__(self):
         return f"Outgoing message {self.pk}"
+
+
+class MailTo(models.Model):
+    """Where a mail goes that is still to be sent: the only place of the outbox that holds somebody's address.
+
+    The row goes when the mail has arrived or was refused for good, or when what it is about is erased.
+    """
+
+    wagtail_reference_index_ignore = True
+    makes_pages_stale = False
+
+    #: Messages go in one statement, by conditions that may not change in between, so nothing hangs on them in the database:
+    #: whoever drops a message drops this.
+    message = models.OneToOneField(
+        OutgoingMessage,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        primary_key=True,
+        related_name="mail_to",
+        editable=False,
+    )
+    #: Empty where the mail itself finds out where it goes.
+    address = models.EmailField(blank=True, editable=False, db_index=True)
+    #: What it is about, such as "comment-12"; see `mail.forget_mails_about`.
+    about = models.CharField(max_length=80, blank=True, editable=False, db_index=True)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self):
+        return str(self.message)
+
+
+class MailAddress(models.Model):
+    """What is known of an e-mail address, by its keyed fingerprint: the address itself is not kept."""
+
+    wagtail_reference_index_ignore = True
+    makes_pages_stale = False
+
+    fingerprint = models.CharField(max_length=64, unique=True, editable=False)
+    #: When a mail server said that it takes no mail, for good.
+    refused_at = models.DateTimeField(null=True, editable=False)
+    #: When somebody was last asked there to confirm something.
+    asked_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self):
+        return f"Mail address {self.pk}"

@@ -18,6 +18,11 @@ def hand_over(kind: Kind, destination: str, payload: dict, *, wait: timedelta = 
     `payload` may hold is said at `OutgoingMessage`.
     """
     [stored] = store(kind, [(destination, payload)], wait=wait)
+    announce(kind, stored, wait)
+
+
+def announce(kind: Kind, stored, wait: timedelta = timedelta(0)) -> None:
+    """Have the message `stored`, which waits for so long, sent after commit."""
     transaction.on_commit(partial(ring, kind.rank, at=stored.due_at if wait else None), robust=True)
 
 

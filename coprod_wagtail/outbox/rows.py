@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from .constants import KEPT, Problem, State
 from .kinds import Kind, Outcome, all_kinds
-from .models import OutgoingMessage
+from .models import MailTo, OutgoingMessage
 
 logger = logging.getLogger(__name__)
 
@@ -127,4 +127,7 @@ def wait_again(messages) -> int:
 def prune():
     """Drop what is older than the list of what was sent goes; a few at a time, because it happens beside other work."""
     old = _messages.exclude(state=State.WAITING).filter(created_at__lt=timezone.now() - KEPT)
-    _messages.filter(pk__in=list(old.values_list("pk", flat=True)[:500])).delete()
+    pks = list(old.values_list("pk", flat=True)[:500])
+    if pks:
+        MailTo._default_manager.filter(pk__in=pks).delete()
+        _messages.filter(pk__in=pks).delete()

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 
+from .addresses import prune_addresses
 from .constants import USUAL, Problem
 from .deadline import Deadline, DeadlineExceeded, within
 from .kinds import Kind, Outcome
@@ -50,6 +51,7 @@ def send_due(
         _send(*taken, turn, ends if hurry else None)
     if turn.arrived or turn.failed:
         prune()
+        prune_addresses()
     return turn
 
 
@@ -57,6 +59,7 @@ def _send(message: OutgoingMessage, kind: Kind, turn: Turn, ends: float | None):
     # While one destination is waited for, copies are let go of all the same.
     meanwhile = partial(_let_go_of_copies, turn) if message.rank >= USUAL else None
     again = note(message, kind, outcome := _try(message, kind, ends, meanwhile))
+    kind.after(message, outcome)
     (turn.failed if outcome.problem else turn.arrived)[kind.name] += 1
     if again:
         turn.again.append((again, message.rank))

@@ -78,6 +78,7 @@ def test_an_empty_configuration_is_complete(settings):
         ({"STALE_WHILE_REVALIDATE": -1}, "coprod_wagtail.E004"),
         ({"ETAG_BEFORE_DRAWING": "yes"}, "coprod_wagtail.E015"),
         ({"LOG_CLIENT_ADDRESSES": 1}, "coprod_wagtail.E050"),
+        ({"MAIL": "yes"}, "coprod_wagtail.E060"),
         ({"MODERATION_PHASES": ["coprod_wagtail.nowhere.phase"]}, "coprod_wagtail.E005"),
         ({"COMMENT_PERMISSION_POLICY": "coprod_wagtail.nowhere.Policy"}, "coprod_wagtail.E022"),
         ({"COMMENT_PERMISSION_POLICY": "wagtail.permission_policies.ModelPermissionPolicy"}, "coprod_wagtail.E022"),
@@ -543,6 +544,13 @@ def test_mail_that_reaches_nobody_is_a_warning_on_deployment(monkeypatch, backen
 def test_what_django_says_of_mailers_is_not_said_twice(monkeypatch):
     console = f"{MAIL}.console.EmailBackend"
     assert said_of_mail(monkeypatch, EMAIL_BACKEND=console, MAILERS={"default": {"BACKEND": console}}) == []
+
+
+def test_a_site_without_mail_is_told_that_nobody_is_asked_for_an_address(deployed):
+    deployed.DEFAULT_FROM_EMAIL = "webmaster@localhost"
+    assert on_deployment() == {"coprod_wagtail.W060"}
+    deployed.COPROD_WAGTAIL = deployed.COPROD_WAGTAIL | {"MAIL": False}
+    assert on_deployment() == set()
 
 
 @pytest.mark.parametrize(

@@ -2,18 +2,19 @@
 
 from collections import Counter
 
-from coprod_wagtail.comments.constants import TOMBSTONES, Sign, Status
+from coprod_wagtail.comments.constants import HOLDS_PLACE, TOMBSTONES, Sign, Status
 
 
 def recount(conversation):
     """The ids that are listed, and the counters, as they should be."""
     comments = list(conversation.comments.all())
     published = [comment for comment in comments if comment.status == Status.PUBLISHED]
-    answered = {comment.thread_id for comment in published} | {comment.reply_to_id for comment in published}
+    placed = [comment for comment in comments if comment.status in HOLDS_PLACE]
+    answered = {comment.thread_id for comment in placed} | {comment.reply_to_id for comment in placed}
     listed = {
         comment.pk
         for comment in comments
-        if comment.status == Status.PUBLISHED or (comment.status in TOMBSTONES and comment.pk in answered)
+        if comment.status in HOLDS_PLACE or (comment.status in TOMBSTONES and comment.pk in answered)
     }
     return {
         "listed": listed,

@@ -11,7 +11,7 @@ from wagtail.models import ModelLogEntry, Page, Revision, Site
 
 from coprod_wagtail.comments.actions import DeclineComment
 from coprod_wagtail.comments.constants import AuthorKind, DatePrecision, Sign, State, Status
-from coprod_wagtail.comments.models import Conversation, ReaderComment, ReaderCommentSettings
+from coprod_wagtail.comments.models import CommentReport, Conversation, ReaderComment, ReaderCommentSettings
 from coprod_wagtail.comments.permissions import policy
 from coprod_wagtail.models import SiteHelp
 from coprod_wagtail.pages.models import BlogPostPage, ConversationPage, MemberProfilePage
@@ -166,6 +166,13 @@ class TestComments:
         assert comment.body not in html
         entry = ModelLogEntry.objects.get(object_id=str(comment.pk), action="coprod_comments.hide")
         assert entry.user.username == "moderator"
+
+    def test_readers_have_told_the_charity_something_and_one_comment_is_covered(self, demo, client):
+        reasons = list(CommentReport.objects.open().order_by("pk").values_list("reason", flat=True))
+        assert reasons == ["about_me", "worried", "personal"]
+        comment = ReaderComment.objects.get(status=Status.COVERED)
+        html = client.get(comment.page.get_url()).content.decode()
+        assert "We have covered it until we have." in html and comment.body not in html
 
     def test_some_are_waiting_and_one_has_a_sign(self, demo):
         waiting = ReaderComment.objects.awaiting_moderation()

@@ -83,7 +83,7 @@ class ChangeOfStatus(Action[ReaderComment]):
         transaction.on_commit(lambda: self._tell(was, visible))
         return comment
 
-    def log_data(self, was: str) -> dict[str, str]:
+    def log_data(self, was: str) -> dict[str, Any]:
         """What the line in the log keeps: never a word or a name of the reader's."""
         return {"was": str(was), "became": str(self.status)}
 

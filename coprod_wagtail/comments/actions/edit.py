@@ -18,7 +18,7 @@ from .decision import Decision
 from .take_back import WritersVerb
 
 #: Words that readers see, or saw: new ones wait beside them.
-_APPROVED = (Status.PUBLISHED, Status.HIDDEN)
+_APPROVED = (Status.PUBLISHED, Status.HIDDEN, Status.COVERED)
 
 
 class EditComment(WritersVerb):
@@ -86,7 +86,8 @@ class EditComment(WritersVerb):
 class DecisionAboutEdit(Decision):
     """What a person decides about the new words that a writer wants."""
 
-    applies_to = (Status.PENDING, Status.DECLINED, Status.SPAM, *_APPROVED)
+    # Not of what is covered: first somebody decides about what readers told us.
+    applies_to = (Status.PENDING, Status.DECLINED, Status.SPAM, Status.PUBLISHED, Status.HIDDEN)
 
     @classmethod
     def can_apply_to(cls, comment: ReaderComment) -> bool:

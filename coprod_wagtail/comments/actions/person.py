@@ -4,12 +4,14 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from coprod_wagtail.actions import Conflict
 
 from ..constants import Status
-from ..models import ReaderComment
+from ..models import CommentReport, ReaderComment
+from ..reports.rows import forget
 from .take_back import EraseComment
 
 
@@ -32,6 +34,20 @@ def comments_named(name: str) -> QuerySet[ReaderComment]:
     return ReaderComment.objects.filter(found).order_by("pk")
 
 
+def reports_of(email: str) -> QuerySet[CommentReport]:
+    """What was told us about comments with the e-mail address `email`, in either case of letters. None for an empty one."""
+    if not email:
+        return CommentReport.objects.none()
+    return CommentReport.objects.filter(email__iexact=email).order_by("pk")
+
+
+def erase_reports(email: str) -> int:
+    """Remove words, name and address from what one person told us about comments; how many these were. That somebody told
+    it, and why, stays: a moderator may still have to look at the comment."""
+    with transaction.atomic():
+        return forget(reports_of(email).values_list("pk", flat=True))
+
+
 def erase(comments: Iterable[ReaderComment]) -> list[int]:
     """Erase each of `comments`, in a transaction of its own, and return the ids of those that were not erased already."""
     done = []
@@ -47,6 +63,31 @@ def erase(comments: Iterable[ReaderComment]) -> list[int]:
 def export(comments: QuerySet[ReaderComment]) -> list[dict[str, Any]]:
     """All that is held of a person in `comments`, as plain values: one dictionary a comment, moments as ISO 8601."""
     return [_held(comment) for comment in comments.select_related("page", "taken_back", "proposed_edit")]
+
+
+def export_reports(reports: QuerySet[CommentReport]) -> list[dict[str, Any]]:
+    """All that is held of a person in `reports`, in the shape that `export` has; `answer_to` is the comment that each is
+    about."""
+    return [_told(report) for report in reports.select_related("comment__page")]
+
+
+def _told(report: CommentReport) -> dict[str, Any]:
+    words = [report.body, report.statement, report.meaning, report.untrue]
+    return {
+        "number": report.pk,
+        "page": report.comment.page.title,
+        "page_path": report.comment.page.url or "",
+        "status": report.outcome or "open",
+        "name": report.name,
+        "email": report.email,
+        "words": "\n\n".join(filter(None, words)),
+        "language": report.language,
+        "written": report.created_at.isoformat(),
+        "received": report.created_at.isoformat(),
+        "answer_to": report.comment_id,
+        "signs": list(report.signs),
+        "source": f"report: {report.reason}",
+    }
 
 
 def _held(comment: ReaderComment) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -11,7 +12,8 @@ from coprod_wagtail.actions import Conflict
 from coprod_wagtail.conf import conf
 
 from ..constants import Status
-from ..models import ReaderComment
+from ..models import CommentReport, ReaderComment
+from ..reports.rows import forget
 from .take_back import EraseComment
 
 logger = logging.getLogger(__name__)
@@ -30,7 +32,10 @@ def due(now: datetime | None = None) -> dict[str, QuerySet[ReaderComment]]:
         "taken_down": comments.filter(
             status=Status.TAKEN_BACK, status_since__lt=now - timedelta(days=conf.KEEP_TAKEN_DOWN_DAYS)
         ),
-        "refused": comments.filter(status__in=_REFUSED, status_since__lt=now - timedelta(days=refused))
+        # Somebody still has to read what was told us about it.
+        "refused": comments.filter(
+            status__in=_REFUSED, status_since__lt=now - timedelta(days=refused), reported_since=None
+        )
         if refused
         else none,
         "emails": comments.filter(status=Status.PUBLISHED, status_since__lt=now - timedelta(days=emails)).exclude(
@@ -41,16 +46,37 @@ def due(now: datetime | None = None) -> dict[str, QuerySet[ReaderComment]]:
     }
 
 
+def reports_due(now: datetime | None = None) -> QuerySet[CommentReport]:
+    """The reports about comments that are emptied now: decided for as long as refused comments are kept."""
+    days = conf.KEEP_REFUSED_DAYS
+    if not days:
+        return CommentReport.objects.none()
+    decided = (now or timezone.now()) - timedelta(days=days)
+    return CommentReport.objects.exclude(outcome="").filter(decided_at__lt=decided).with_words()
+
+
 def purge(now: datetime | None = None) -> dict[str, int]:
-    """Erase what is due, and return how many of each kind, by the names of `due`. Each comment in a transaction of its own:
+    """Erase what is due, and return how many of each kind, by the names of `due`, and of `reports` that were emptied. Each comment in a transaction of its own:
     ended in the middle and called again, it goes on. The log line says numbers and nothing else."""
     wanted = due(now)
     done = {kind: sum(map(_erase, _in_portions(wanted[kind]))) for kind in ("taken_down", "refused")}
     done["emails"] = sum(
         wanted["emails"].filter(pk__in=pks).update(author_email="") for pks in _in_portions(wanted["emails"])
     )
-    logger.info("Purged comments: %(taken_down)s taken down, %(refused)s refused, %(emails)s e-mail addresses.", done)
+    done["reports"] = _empty_reports(reports_due(now))
+    logger.info(
+        "Purged comments: %(taken_down)s taken down, %(refused)s refused, %(emails)s e-mail addresses, %(reports)s reports.",
+        done,
+    )
     return done
+
+
+def _empty_reports(reports: QuerySet[CommentReport]) -> int:
+    emptied = 0
+    while pks := list(reports.order_by("pk").values_list("pk", flat=True)[:_AT_ONCE]):
+        with transaction.atomic():
+            emptied += forget(pks)
+    return emptied
 
 
 def _in_portions(comments: QuerySet[ReaderComment]) -> Iterator[list[int]]:

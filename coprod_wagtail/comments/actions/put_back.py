@@ -8,7 +8,7 @@ from .decision import Decision
 class PutBack(Decision):
     """Take a decision back: the comment waits again, or is in the status `to` that it had before.
 
-    `to` is PENDING or one of the statuses that a person can decide for; `ValueError` for any other.
+    `to` is PENDING, COVERED or one of the statuses that a person can decide for; `ValueError` for any other.
     """
 
     applies_to = (Status.PUBLISHED, Status.DECLINED, Status.SPAM, Status.HIDDEN)
@@ -20,7 +20,7 @@ class PutBack(Decision):
         self.status = Status(to)
 
     def check(self) -> None:
-        if self.status not in (Status.PENDING, *self.applies_to):
+        if self.status not in (Status.PENDING, Status.COVERED, *self.applies_to):
             raise ValueError(f"No decision is taken back to this status: {self.status.value}")
         super().check()
         if self.comment.status == self.status:

@@ -10,6 +10,7 @@ from coprod_wagtail.actions import Conflict
 from ..constants import Status
 from ..exceptions import CommentGone
 from ..models import ProposedEdit, ReaderComment, TakenBackWords
+from ..reports import rows as reports
 from .change_of_status import ChangeOfStatus
 
 
@@ -39,7 +40,14 @@ class TakeDownComment(WritersVerb):
     """Take one's own comment back. It goes from every public place; the words are put aside for `conf.KEEP_TAKEN_DOWN_DAYS`, and
     answers to it stay, under a plain line."""
 
-    applies_to = (Status.PENDING, Status.PUBLISHED, Status.DECLINED, Status.SPAM, Status.HIDDEN)
+    applies_to = (
+        Status.PENDING,
+        Status.PUBLISHED,
+        Status.DECLINED,
+        Status.SPAM,
+        Status.HIDDEN,
+        Status.COVERED,
+    )
     status = Status.TAKEN_BACK
     log_action = "coprod_comments.take_down"
 
@@ -99,14 +107,16 @@ class EraseComment(WritersVerb):
             raise self._conflict()
         super().check()
 
-    def log_data(self, was: str) -> dict[str, str]:
+    def log_data(self, was: str) -> dict[str, Any]:
         return super().log_data(was) | ({"why": "in_time"} if self.in_time else {})
 
     def columns(self) -> dict[str, Any]:
         TakenBackWords.objects.filter(comment=self.comment).delete()
         ProposedEdit.objects.filter(comment=self.comment).delete()
+        reports.forget_about(self.comment)
         return {
             "edit_waits": False,
+            "reported_since": None,
             **dict.fromkeys(("body", "body_html", "author_name", "author_email"), ""),
             "member_id": None,
             "repeat_key": None,

@@ -33,6 +33,7 @@ from ..slip.lookup import proposed_edit
 from .forms import OneDecisionForm
 from .listing import ReaderCommentIndexView, query_of
 from .pages import may_be_told, page_in_words
+from .reports import last_report, reports_about
 from .rows import around_url, index_url, name_of, reading_url, row_id
 
 
@@ -71,8 +72,24 @@ class ReaderCommentInspectView(InspectView):
             **self.about_the_list(),
             "verbs": verbs_for(self.object),
             # One for each button, so without ids.
-            "decision_form": OneDecisionForm(auto_id=False, initial={"seen": self.object.seen_as}),
+            "decision_form": OneDecisionForm(
+                auto_id=False, initial={"seen": self.object.seen_as, "reports": last_report(self.open_reports)}
+            ),
+            "open_reports": self.open_reports,
+            "decided_reports": self.decided_reports,
         }
+
+    @cached_property
+    def reports(self):
+        return reports_about(self.object)
+
+    @property
+    def open_reports(self):
+        return [report for report in self.reports if report.is_open]
+
+    @property
+    def decided_reports(self):
+        return [report for report in self.reports if not report.is_open]
 
     def about_the_comment(self):
         comment = self.object

@@ -7,7 +7,7 @@ from coprod_wagtail.features import Todo
 from coprod_wagtail.getting_ready import name_of
 
 from ..models import ReaderCommentSettings
-from ..moderation.queue import count_waiting, next_waiting
+from ..moderation.queue import count_reported, count_waiting, next_waiting
 from ..permissions import policy
 
 
@@ -31,6 +31,8 @@ class ReaderCommentsSummaryItem(SummaryItem):
             "waiting": self.waiting,
             "oldest": oldest,
             "url": f"{url}?status=pending" if oldest else url,
+            "reported": count_reported(self.request.user),
+            "reported_url": f"{url}?status=reported",
         }
 
 
@@ -44,6 +46,16 @@ def todos(request):
                 text=_("Choose the privacy page of %(site)s: the form links to it") % {"site": name_of(site)},
                 url=reverse("wagtailsettings:edit", args=[options.app_label, options.model_name, site.pk]),
                 check="coprod_wagtail.W011",
+            )
+        for site in ReaderCommentSettings.sites_without_contact():
+            yield Todo(
+                key=f"safeguarding-{site.pk}",
+                text=_(
+                    "Name the safeguarding contact of %(site)s: readers can say that they are worried about somebody"
+                )
+                % {"site": name_of(site)},
+                url=reverse("wagtailsettings:edit", args=[options.app_label, options.model_name, site.pk]),
+                check="coprod_wagtail.W070",
             )
     if request.user.has_perm("auth.change_group") and not policy.somebody_else_moderates():
         yield Todo(

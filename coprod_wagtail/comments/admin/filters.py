@@ -22,6 +22,12 @@ PAGE = pgettext_lazy("column of a list", "Page")
 RECEIVED = pgettext_lazy("column of a list", "Received")
 
 
+#: Stands among the statuses in the address of the list: those that readers told us something about, whatever their status.
+REPORTED = "reported"
+#: And those whose writers want other words, which wait to be read.
+CHANGED = "changed"
+
+
 def _pages(request):
     """What may be asked for: pages that readers see, or that a comment stands on which this person may read."""
     theirs = policy.comments_for(request.user).filter(page=OuterRef("pk"))
@@ -54,7 +60,11 @@ class ReaderCommentFilterSet(WagtailFilterSet):
 
     status = django_filters.ChoiceFilter(
         label=STATUS,
-        choices=Status.choices,
+        choices=[
+            (REPORTED, pgettext_lazy("comments in the list", "Reported")),
+            (CHANGED, pgettext_lazy("comments in the list", "New words")),
+            *Status.choices,
+        ],
         empty_label=pgettext_lazy("comments of any status", "All"),
         widget=forms.RadioSelect,
         method="leave",

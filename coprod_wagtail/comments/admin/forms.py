@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 
 from coprod_wagtail.text.numbers import whole_number
@@ -19,7 +21,7 @@ class DecisionForm(forms.Form):
         return clean_note(self.cleaned_data["note"])
 
     @property
-    def grounds(self) -> dict[str, str]:
+    def grounds(self) -> dict[str, Any]:
         """What a `Decision` takes, from a valid form."""
         return {name: self.cleaned_data[name] for name in ("reason", "note")}
 
@@ -27,6 +29,12 @@ class DecisionForm(forms.Form):
 class OneDecisionForm(DecisionForm):
     #: What whoever decides had before their eyes (`ReaderComment.seen_as`).
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    #: The last report about it that they could read.
+    reports = forms.IntegerField(required=False, min_value=0, max_value=2**63 - 1, widget=forms.HiddenInput)
+
+    @property
+    def grounds(self) -> dict[str, Any]:
+        return {**super().grounds, "reports_seen": self.cleaned_data["reports"]}
 
     @property
     def seen_status(self) -> str:

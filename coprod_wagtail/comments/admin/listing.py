@@ -14,12 +14,14 @@ from coprod_wagtail.text.formats import number_in_words
 from coprod_wagtail.text.numbers import whole_number
 from coprod_wagtail.text.plain_text import clean_line
 
+from ..actions import AcceptEdit
 from ..constants import Status
 from ..models import ReaderComment
-from ..moderation.queue import LISTING_ORDER, Stretches, in_queue_order, listed_ids, newest_first
+from ..moderation.queue import LISTING_ORDER, Stretches, in_queue_order, listed_ids, newest_first, reported_first
 from ..moderation.verbs import OFFERED
 from ..permissions import policy
-from .filters import ReaderCommentFilterSet
+from .filters import CHANGED, REPORTED, ReaderCommentFilterSet
+from .reports import open_reports_about
 from .rows import CHECKBOX, DECIDE, ITEM_TYPE, RECEIVED_AT, WHO, WORDS, Rows, index_url, row_id
 from .tabs import tabs
 
@@ -56,6 +58,10 @@ class ReaderCommentIndexView(IndexView):
     columns = [CHECKBOX, WORDS, WHO, RECEIVED_AT, DECIDE]
     #: How many there are of each status, whichever of them is listed. Known once the list is put together.
     counts: dict[str, int] = {}
+    #: And how many of those were reported, and nobody has decided.
+    reported: dict[str, int] = {}
+    #: And of how many of those the writers want other words.
+    changed: dict[str, int] = {}
 
     def get_base_queryset(self):
         return policy.comments_for(self.request.user)
@@ -78,6 +84,8 @@ class ReaderCommentIndexView(IndexView):
 
     def get_queryset(self):
         self.of_any_status = super().get_queryset()
+        if self.status in _MARKED:
+            return self.of_any_status.filter(_MARKED[self.status])
         return self.of_any_status.filter(status=self.status) if self.status else self.of_any_status
 
     @cached_property
@@ -120,7 +128,7 @@ class ReaderCommentIndexView(IndexView):
         queryset = self.get_queryset()
         if self.status and not self.ordering and not self.is_one_thread:
             # As an index has them.
-            queryset = (in_queue_order if self.status == Status.PENDING else newest_first)(queryset)
+            queryset = _ORDERS.get(self.status, newest_first)(queryset)
         return queryset.values_list("pk", flat=True)
 
     # What of them is on this page of the list
@@ -131,6 +139,7 @@ class ReaderCommentIndexView(IndexView):
         rows = self.model.objects.select_related("page", "reply_to").defer(*_NOT_SHOWN)
         found = rows.annotate(page_is_private=private_page()).in_bulk(list(pks))
         page.object_list = [found[pk] for pk in pks if pk in found]
+        self.open_reports = open_reports_about(page.object_list)
         self._draw_up(page.object_list)
         return paginator, page, page.object_list, has_others
 
@@ -138,19 +147,44 @@ class ReaderCommentIndexView(IndexView):
         """The ids of `queryset`, for a paginator. Sets `counts`."""
         if self.is_searching:
             # Once through all words, and not once more for each thing that is to be known of what was found.
-            found = list(self.of_any_status.values_list("pk", "status"))
-            self.counts = _counted(status for _pk, status in found)
-            return [pk for pk, status in found if self.status in ("", status)]
-        by_status = self.of_any_status.order_by().values_list("status")
-        self.counts = dict(by_status.annotate(number=Count("pk")))
-        here = {self.status: self.counts.get(self.status, 0)} if self.status else self.counts
-        if self.ordering or self.is_one_thread:
+            return self._found_by_searching()
+        by_status = self.of_any_status.order_by().values("status")
+        self.counts = {row["status"]: row["number"] for row in by_status.annotate(number=Count("pk"))}
+        # Apart, because an index has these few, and the whole table would have to be read for them otherwise.
+        marked = by_status.filter(_MARKED[REPORTED] | _MARKED[CHANGED])
+        found = list(marked.annotate(reported=Count("reported_since"), changed=Count("pk", filter=_MARKED[CHANGED])))
+        self.reported = {row["status"]: row["reported"] for row in found}
+        self.changed = {row["status"]: row["changed"] for row in found}
+        here = self._here(self.counts)
+        if self.ordering or self.is_one_thread or self.status == CHANGED:
             return Stretches((queryset.values_list("pk", flat=True), sum(here.values())))
-        return listed_ids(queryset, here)
+        return listed_ids(queryset, here, self._here(self.reported))
+
+    def _found_by_searching(self):
+        found = list(self.of_any_status.values_list("pk", "status", "reported_since", "edit_waits"))
+        self.counts = _counted(status for _pk, status, _reported, _changed in found)
+        self.reported = _counted(status for _pk, status, reported, _changed in found if reported)
+        self.changed = _counted(status for _pk, status, _reported, changed in found if changed and status in _DECIDED)
+        listed = [
+            (pk, reported)
+            for pk, status, reported, changed in found
+            if self.status in ("", status)
+            or (self.status == REPORTED and reported)
+            or (self.status == CHANGED and changed and status in _DECIDED)
+        ]
+        return [pk for pk, reported in listed if reported] + [pk for pk, reported in listed if not reported]
+
+    def _here(self, counts):
+        """Of `counts`, those of what is listed."""
+        if self.status in _MARKED:
+            return self.reported if self.status == REPORTED else self.changed
+        return {self.status: counts.get(self.status, 0)} if self.status else counts
 
     def _draw_up(self, comments):
         """What depends on all rows of this page of the list."""
-        listed = {self.status} if self.status else {status for status, number in self.counts.items() if number}
+        listed = {status for status, number in self._here(self.counts).items() if number}
+        if self.status and self.status not in _MARKED:
+            listed = {self.status}
         #: Names of the verbs that no comment in the list is in a status for, so that nobody is offered them for many.
         self.withheld = [verb.name for verb in OFFERED if not listed.intersection(verb.action.applies_to)]
         statuses = {comment.get_status_display() for comment in comments}
@@ -201,7 +235,19 @@ class ReaderCommentIndexView(IndexView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        return {**context, "item_type": ITEM_TYPE, "tabs": tabs(self.request, self.counts, self.status)}
+        return {**context, "item_type": ITEM_TYPE, "tabs": self.tabs()}
+
+    def tabs(self):
+        marked = {REPORTED: sum(self.reported.values()), CHANGED: sum(self.changed.values())}
+        return tabs(self.request, self.counts, self.status, marked)
+
+
+#: Where somebody may decide about new words.
+_DECIDED = AcceptEdit.applies_to
+#: What stands among the statuses in the address, and is none.
+_MARKED = {REPORTED: Q(reported_since__isnull=False), CHANGED: Q(edit_waits=True, status__in=_DECIDED)}
+#: How an index has the comments of one status; those of any other come with the newest first.
+_ORDERS = {Status.PENDING: in_queue_order, REPORTED: reported_first}
 
 
 def _counted(statuses):

@@ -35,6 +35,15 @@ class PutBackFormatter(DecisionFormatter):
         }
 
 
+class KeepFormatter(DecisionFormatter):
+    label = _("Keep reader comment that was reported")
+
+    def format_message(self, log_entry):
+        if log_entry.data.get("was") == Status.COVERED:
+            return pgettext("what happened to a comment", "Looked at and kept: shown again")
+        return pgettext("what happened to a comment", "Looked at what readers told us: it stays as it is")
+
+
 class EraseFormatter(LogFormatter):
     label = _("Erase reader comment")
 
@@ -89,6 +98,17 @@ def register_log_actions(actions):
     ]:
         formatter = type("Formatter", (DecisionFormatter,), {"label": label, "message": message})
         actions.register_action(f"coprod_comments.{name}")(formatter)
+    actions.register_action(
+        "coprod_comments.report",
+        _("Tell us about a reader comment"),
+        pgettext_lazy("what happened to a comment", "A reader told us something about it"),
+    )
+    actions.register_action(
+        "coprod_comments.cover",
+        _("Cover reader comment"),
+        pgettext_lazy("what happened to a comment", "Covered until somebody has looked"),
+    )
+    actions.register_action("coprod_comments.keep")(KeepFormatter)
     actions.register_action("coprod_comments.put_back")(PutBackFormatter)
     actions.register_action("coprod_comments.erase")(EraseFormatter)
 

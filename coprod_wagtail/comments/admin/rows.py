@@ -14,6 +14,7 @@ from coprod_wagtail.text.formats import set_apart
 from ..moderation.verbs import verbs_for
 from .filters import RECEIVED
 from .pages import page_in_words
+from .reports import last_report
 
 #: Part of the ids by which Wagtail's checkboxes find what they select.
 ITEM_TYPE = "reader-comment"
@@ -92,6 +93,7 @@ class WordsColumn(Column):
         return {
             **super().get_cell_context_data(instance, parent_context),
             "comment": instance,
+            "reports": parent_context["table"].listing.open_reports.get(instance.pk, []),
             "title_id": row_id(instance),
             "words": words,
             "rest": rest,
@@ -132,6 +134,7 @@ class DecideColumn(Column):
             **super().get_cell_context_data(instance, parent_context),
             "comment": instance,
             "verbs": verbs_for(instance),
+            "last_report": last_report(listing.open_reports.get(instance.pk, [])),
             "next": listing.address_after(instance),
             "reading_url": reading_url(instance, listing.carried_query),
             "csrf_token": parent_context["csrf_token"],

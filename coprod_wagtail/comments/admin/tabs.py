@@ -8,20 +8,24 @@ from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 from ..constants import Status
+from .filters import CHANGED, REPORTED
 from .rows import index_url
 
 _LABELS: dict[str, Promise] = {
+    REPORTED: pgettext_lazy("comments in the list", "Reported"),
     Status.PENDING: pgettext_lazy("comments in the list", "Waiting"),
+    CHANGED: pgettext_lazy("comments in the list", "New words"),
     Status.PUBLISHED: pgettext_lazy("comments in the list", "Published"),
     Status.DECLINED: pgettext_lazy("comments in the list", "Declined"),
     Status.HIDDEN: pgettext_lazy("comments in the list", "Hidden"),
     Status.SPAM: pgettext_lazy("comments in the list", "Spam"),
+    Status.COVERED: pgettext_lazy("comments in the list", "Covered"),
     Status.TAKEN_BACK: pgettext_lazy("comments in the list", "Taken back"),
     Status.ERASED: pgettext_lazy("comments in the list", "Erased"),
 }
 _ALL = pgettext_lazy("comments in the list", "All")
 #: What people do, and not moderators, has a tab only where there is some.
-_SELDOM = {Status.TAKEN_BACK, Status.ERASED}
+_SELDOM = {REPORTED, CHANGED, Status.COVERED, Status.TAKEN_BACK, Status.ERASED}
 #: What another tab begins anew.
 _LEFT_OUT = {"status", "p", "_w_filter_fragment", "export"}
 
@@ -34,14 +38,16 @@ class Tab:
     is_current: bool
 
 
-def tabs(request, counts: Mapping[str, int], current: str) -> list[Tab]:
-    """One for each status and one for all, given how many comments there are of each."""
+def tabs(request, counts: Mapping[str, int], current: str, marked: Mapping[str, int]) -> list[Tab]:
+    """One for each status and one for all, given how many comments there are of each; and one for each of `marked`: those that
+    were reported, before all others, and those whose writers want other words."""
     kept = [(name, value) for name, values in request.GET.lists() if name not in _LEFT_OUT for value in values if value]
 
     def tab(label, status, number):
         query = urlencode([*kept, *([("status", status)] if status else [])])
         return Tab(label, f"{index_url()}?{query}" if query else index_url(), number, current == status)
 
-    statuses = [status for status in _LABELS if status not in _SELDOM or counts.get(status) or status == current]
-    found = [tab(_LABELS[status], str(status), counts.get(status, 0)) for status in statuses]
+    shown = {**counts, **marked}
+    statuses = [status for status in _LABELS if status not in _SELDOM or shown.get(status) or status == current]
+    found = [tab(_LABELS[status], str(status), shown.get(status, 0)) for status in statuses]
     return [*found, tab(_ALL, "", sum(counts.values()))]

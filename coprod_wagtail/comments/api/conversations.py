@@ -124,6 +124,7 @@ def _texts():
         "reply": str(texts.REPLY_TO),
         "reply_nameless": str(texts.REPLY_TO_NOBODY),
         "link_here": str(texts.LINK_HERE),
+        "report": str(texts.REPORT),
         "loading": str(texts.LOADING),
         "not_loaded": _("We could not load more comments. Please try again."),
         "find": str(texts.FIND),

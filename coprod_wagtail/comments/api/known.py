@@ -24,7 +24,7 @@ Policy = Annotated[KnownPolicy, Open()]
 KnownStatus = TypeAliasType(
     "KnownStatus",
     Annotated[
-        Literal["pending", "published", "declined", "hidden", "taken_back", "erased"],
+        Literal["pending", "published", "declined", "hidden", "covered", "taken_back", "erased"],
         Field(description="What was decided about a comment."),
     ],
 )
@@ -56,3 +56,21 @@ KnownFieldType = TypeAliasType(
     ],
 )
 FieldType = Annotated[KnownFieldType, Open()]
+
+KnownReportFieldType = TypeAliasType(
+    "KnownReportFieldType",
+    Annotated[
+        Literal["radio", "textarea", "text", "email", "hidden"],
+        Field(description="What a field is in HTML; a `radio` has `options`. Draw one that you do not know as `text`."),
+    ],
+)
+ReportFieldType = Annotated[KnownReportFieldType, Open()]
+
+KnownReason = TypeAliasType(
+    "KnownReason",
+    Annotated[
+        Literal["about_me", "untrue", "personal", "worried", "unkind", "spam", "other"],
+        Field(description="What is the matter with a comment."),
+    ],
+)
+Reason = Annotated[KnownReason, Open()]

@@ -26,6 +26,10 @@ class ListTexts(Schema):
     link_here: str = Field(
         description="For the link of a comment without a date to itself.", examples=["Link to this comment"]
     )
+    report: str = Field(
+        description="For a link from a comment to the form of `comments/{id}/reports/`.",
+        examples=["Tell us about this comment"],
+    )
     loading: str = Field(description="While more comments are awaited.", examples=["Loading…"])
     not_loaded: str = Field(
         description="When they did not come.", examples=["We could not load more comments. Please try again."]

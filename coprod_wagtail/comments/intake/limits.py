@@ -58,6 +58,13 @@ def count_comment(address: str, page_id: int) -> Crowd:
     return Crowd(bool(conf.MANY_ON_PAGE and (on_page or 0) > conf.MANY_ON_PAGE), room)
 
 
+def many_reports(address: str) -> bool | None:
+    """Count a report from `address`: whether many come from the same place now. None where nobody could count."""
+    limit = conf.MANY_FROM_CLIENT
+    used = count("report", place_of(address), conf.MANY_SECONDS) if limit else 0
+    return None if used is None else used > limit > 0
+
+
 def same_words(body: str, form: str) -> bool | None:
     """Remember a comment's words; whether they came before, whatever their case and spaces, from another form than
     `form`. That is told of long comments only. None where nobody could tell."""

@@ -15,8 +15,12 @@ _HOUR = 3600
 _STAMP = re.compile(rb"drawn-\d+\.[-\w]+")
 
 
-def _signer() -> signing.Signer:
-    return signing.Signer(salt="coprod_comments.form", sep=".")
+#: What a token is for: the form under a page, by the page's id; or another form of ours, by the id of what that is about.
+FORM, REPORT = "coprod_comments.form", "coprod_comments.report"
+
+
+def _signer(salt: str = FORM) -> signing.Signer:
+    return signing.Signer(salt=salt, sep=".")
 
 
 def hour() -> int:
@@ -24,9 +28,9 @@ def hour() -> int:
     return int(time.time()) // _HOUR
 
 
-def make_token(page_id: int) -> str:
-    """The token for the form on this page, the same for everybody within the hour."""
-    return _signer().sign(f"{page_id}-{hour()}")
+def make_token(page_id: int, what: str = FORM) -> str:
+    """The token for the form on this page, the same for everybody within the hour; or for the form `what` about another id."""
+    return _signer(what).sign(f"{page_id}-{hour()}")
 
 
 def token_expires_at() -> datetime:
@@ -34,10 +38,10 @@ def token_expires_at() -> datetime:
     return datetime.fromtimestamp((hour() + conf.TOKEN_HOURS + 1) * _HOUR, UTC)
 
 
-def token_is_good(token: str, page_id: int) -> bool:
-    """Whether `token` was drawn by us for this page, `conf.TOKEN_HOURS` ago at most."""
+def token_is_good(token: str, page_id: int, what: str = FORM) -> bool:
+    """Whether `token` was drawn by us for this page, or this id of another form `what`, `conf.TOKEN_HOURS` ago at most."""
     try:
-        drawn_for, drawn_in = _signer().unsign(token).split("-")
+        drawn_for, drawn_in = _signer(what).unsign(token).split("-")
     except (signing.BadSignature, ValueError):
         return False
     age = hour() - int(drawn_in)

@@ -1,10 +1,12 @@
 from .comment import ReaderComment
 from .conversation import Conversation, conversation_of, plain_setting
 from .proposed_edit import ProposedEdit
+from .report import CommentReport
 from .settings import ReaderCommentSettings, ReaderCommentTexts
 from .taken_back import TakenBackWords
 
 __all__ = [
+    "CommentReport",
     "Conversation",
     "ProposedEdit",
     "ReaderComment",

@@ -67,8 +67,28 @@ class ReaderCommentSettings(HasOwnTexts, BaseSiteSetting):
         help_text=_("Shown after a comment is sent. Leave empty to use the numbers for the United Kingdom."),
     )
 
+    cover_reported = models.BooleanField(
+        _("cover a comment when somebody says it is about them"),
+        default=True,
+        help_text=_(
+            "Its words are not shown until somebody has looked. At most 3 on a page and 10 on the site in a day."
+        ),
+    )
+    safeguarding_email = models.EmailField(
+        _("e-mail address of your safeguarding contact"),
+        blank=True,
+        help_text=_(
+            "When a reader is worried about somebody, we send a link to this address, and never the words. "
+            "Whoever reads there needs an account that may read comments."
+        ),
+    )
+
     panels = [
         MultiFieldPanel([FieldPanel("policy"), FieldPanel("answer_days")], heading=_("Reading comments")),
+        MultiFieldPanel(
+            [FieldPanel("cover_reported"), FieldPanel("safeguarding_email")],
+            heading=_("When readers tell you about a comment"),
+        ),
         MultiFieldPanel(
             [
                 FieldPanel("house_rules"),
@@ -103,6 +123,12 @@ class ReaderCommentSettings(HasOwnTexts, BaseSiteSetting):
     def sites_without_privacy_page(cls):
         """Sites whose privacy page is not chosen yet, or is one that readers cannot open. The default site comes first."""
         told = cls.objects.filter(privacy_page__live=True).exclude(private_page("privacy_page__path"))
+        return Site.objects.exclude(pk__in=told.values("site")).order_by("-is_default_site", "hostname", "port")
+
+    @classmethod
+    def sites_without_contact(cls):
+        """Sites that name nobody who is told when a reader is worried about somebody. The default site comes first."""
+        told = cls.objects.exclude(safeguarding_email="")
         return Site.objects.exclude(pk__in=told.values("site")).order_by("-is_default_site", "hostname", "port")
 
     def house_rules_lines(self) -> list[str]:

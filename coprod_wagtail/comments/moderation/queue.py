@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Sum, Value, When
 
 from ..constants import Status
-from ..models import Conversation, ReaderComment
+from ..models import CommentReport, Conversation, ReaderComment
 from ..permissions import policy
 from ..querysets import ReaderCommentQuerySet
+from ..reports.constants import Reason
 
 #: Waiting ones first and the longest wait on top; below them whatever came in last.
 LISTING_ORDER = (
@@ -19,6 +20,14 @@ LISTING_ORDER = (
     Case(When(status=Status.PENDING, then="pk")),
     "-pk",
 )
+
+
+def reported_first(comments: ReaderCommentQuerySet) -> ReaderCommentQuerySet:
+    """Those of `comments` that readers told us something about which nobody has decided: first where somebody is worried about
+    a person, then what was told first. There are few at any time."""
+    worried = CommentReport.objects.open().filter(comment=OuterRef("pk"), reason=Reason.WORRIED)
+    reported = comments.filter(reported_since__isnull=False).annotate(is_worrying=Exists(worried))
+    return reported.order_by("-is_worrying", "reported_since", "pk")
 
 
 class Stretches:
@@ -47,16 +56,22 @@ class Stretches:
         return pks
 
 
-def listed_ids(comments: ReaderCommentQuerySet, counts: Mapping[str, int]) -> Stretches:
-    """Ids of `comments` in `LISTING_ORDER`; `counts` says how many there are of each status.
+def listed_ids(
+    comments: ReaderCommentQuerySet, counts: Mapping[str, int], reported: Mapping[str, int] | None = None
+) -> Stretches:
+    """Ids of `comments` in `LISTING_ORDER`, the reported ones before all others; `counts` says how many there are of each
+    status, and `reported` how many of those are.
 
-    No index is in the order of the whole, so a database asked for it sorts every comment of the site for each page. Two
+    No index is in the order of the whole, so a database asked for it sorts every comment of the site for each page. The
     stretches have one each.
     """
-    waiting = counts.get(Status.PENDING, 0)
+    reported = reported or {}
+    first, waiting = sum(reported.values()), counts.get(Status.PENDING, 0) - reported.get(Status.PENDING, 0)
+    rest = comments.filter(reported_since=None) if first else comments
     return Stretches(
-        (in_queue_order(comments).values_list("pk", flat=True), waiting),
-        (newest_first(comments).values_list("pk", flat=True), sum(counts.values()) - waiting),
+        (reported_first(comments).values_list("pk", flat=True), first),
+        (in_queue_order(rest).values_list("pk", flat=True), waiting),
+        (newest_first(rest).values_list("pk", flat=True), sum(counts.values()) - waiting - first),
     )
 
 
@@ -114,6 +129,12 @@ def count_waiting(user) -> int:
     if not comments.leaves_nothing_out():
         return comments.awaiting_moderation().count()
     return Conversation.objects.aggregate(waiting=Sum("waiting_count"))["waiting"] or 0
+
+
+def count_reported(user) -> int:
+    """How many comments that do not wait to be read were reported, and nobody has decided. One query, which an index
+    answers."""
+    return policy.comments_for(user).not_awaiting_moderation().filter(reported_since__isnull=False).count()
 
 
 def next_waiting(user, after=None) -> ReaderComment | None:

@@ -19,6 +19,7 @@ from ..actions import (
     RefuseEdit,
 )
 from ..constants import Status
+from ..reports.decisions import CoverAgain, KeepComment
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,9 @@ def _counted(words, count):
 @dataclass(frozen=True, slots=True)
 class Verb:
     """`name` is the word in the address, `label` the one on the button, `done` the sentence afterwards, and `many` what
-    is said about many at once. `main` is the one a moderator takes most often; one without `many` only undoes others."""
+    is said about many at once. `main` is the one a moderator takes most often; one without `many` only undoes others, unless
+    it is for one comment at a time, because what readers told us about it has to be read (`alone`). `hint` says what a verb
+    means for that."""
 
     name: str
     action: type[Decision]
@@ -55,6 +58,8 @@ class Verb:
     done: Promise
     many: Many | None = None
     main: bool = False
+    alone: bool = False
+    hint: "Promise | str" = ""
 
     def applies_to(self, comment) -> bool:
         return self.action.can_apply_to(comment)
@@ -115,6 +120,15 @@ VERBS = {
                     "%(count)s reader comment is hidden.", "%(count)s reader comments are hidden.", "number"
                 ),
             ),
+            hint=_("The comment goes off the page; answers to it stay. What readers told you is done."),
+        ),
+        Verb(
+            "keep",
+            KeepComment,
+            pgettext_lazy("button", "Keep"),
+            _("%(comment)s stays. What readers told you about it is done."),
+            alone=True,
+            hint=_("The comment stays, and shows again if it is covered. What readers told you is done."),
         ),
         Verb(
             "mark-spam",
@@ -141,6 +155,7 @@ VERBS = {
             pgettext_lazy("button", "Put back"),
             _("%(comment)s is waiting to be read again."),
         ),
+        Verb("cover-again", CoverAgain, pgettext_lazy("button", "Cover again"), _("%(comment)s is covered again.")),
     )
 }
 #: About the new words that the writer of a comment wants: on its own page only, where both are read.
@@ -168,7 +183,7 @@ OFFERED = [verb for verb in VERBS.values() if verb.many]
 
 def verbs_for(comment) -> list[Verb]:
     """What can be decided about `comment` as it stands."""
-    return [verb for verb in OFFERED if verb.applies_to(comment)]
+    return [verb for verb in VERBS.values() if (verb.many or verb.alone) and verb.applies_to(comment)]
 
 
 def edit_verbs_for(comment) -> list[Verb]:

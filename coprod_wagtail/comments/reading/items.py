@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from coprod_wagtail.text.formats import set_apart
@@ -32,6 +33,8 @@ class Item:
     reply_words: SafeString = SafeString("")
     #: The same with the date, for those who hear the button by itself.
     button_words: SafeString = SafeString("")
+    #: What the link for telling us about it says; empty where there are no words to tell us about.
+    report_words: SafeString = SafeString("")
     language: str = ""
     opens: bool = False
     closes: bool = False
@@ -59,15 +62,17 @@ def make_item(comment, answers=None, phrases=None) -> Item:
     phrases = phrases or Phrases()
     is_reply = comment.thread_id is not None
     if comment.status != Status.PUBLISHED:
+        plain_gone = phrases.plain_covered if comment.status == Status.COVERED else phrases.plain_gone
+        gone = SafeString(escape(plain_gone))
         return Item(
             pk=comment.pk,
-            heading=SafeString(phrases.gone),
-            plain_heading=phrases.plain_gone,
+            heading=gone,
+            plain_heading=plain_gone,
             name="",
             body_html=SafeString(""),
             note=gone_in_words(comment.status),
             is_reply=is_reply,
-            byline=SafeString(phrases.gone),
+            byline=gone,
             link_words=phrases.link_here,
             can_be_answered=False,
             comment=comment,
@@ -91,6 +96,7 @@ def make_item(comment, answers=None, phrases=None) -> Item:
         link_words=SafeString(when) or phrases.link_here,
         reply_words=reply_words,
         button_words=phrases.reply_on_a_button(reply_words, when),
+        report_words=phrases.tell_us_about(shown_name or phrases.nobody, when),
         language=comment.language if comment.language != phrases.language else "",
         comment=comment,
     )

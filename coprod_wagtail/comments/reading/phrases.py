@@ -49,8 +49,8 @@ class Phrases:
         return str(texts.GONE)
 
     @cached_property
-    def gone(self):
-        return escape(self.plain_gone)
+    def plain_covered(self):
+        return str(texts.COVERED)
 
     @cached_property
     def _heading(self):
@@ -100,6 +100,16 @@ class Phrases:
     def reply_on_a_button(self, words, when):
         """`words` of `reply` with the date, which is not seen: it stands above. Both are safe."""
         return SafeString(f'{words}<span class="coprod-visually-hidden">, {when}</span>') if when else words
+
+    @cached_property
+    def tell_us(self):
+        return SafeString(escape(str(texts.REPORT)))
+
+    def tell_us_about(self, byline, when):
+        """What the link for telling us about a comment says, in HTML: with whose it is and the date, which are not seen, for
+        those who hear the link by itself. Both are safe."""
+        about = f"{byline}, {when}" if when else byline
+        return SafeString(f'{self.tell_us}<span class="coprod-visually-hidden">: {about}</span>')
 
     @cached_property
     def link_here(self):
@@ -204,6 +214,7 @@ def promise_in_words(reading, site_settings) -> str:
 
 
 _GONE = {
+    Status.COVERED: lambda: _("Somebody asked us to look at this comment. We have covered it until we have."),
     Status.HIDDEN: lambda: _("We took this comment off the page."),
     Status.TAKEN_BACK: lambda: _("The person who wrote this took it back."),
     Status.ERASED: lambda: _("This comment was removed."),

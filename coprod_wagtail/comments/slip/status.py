@@ -56,6 +56,11 @@ def status_of(comment, site_settings, conversation) -> SlipStatus:
 
 
 def _why_nobody_can_read_it(status):
+    if status == Status.COVERED:
+        return [
+            _("Somebody asked us to look at your comment. Nobody can read it until we have."),
+            _("If you want to know why, please ask us. Tell us the number below."),
+        ]
     if status in {Status.DECLINED, Status.SPAM}:
         return [
             _("Somebody read it, and we decided not to show it. Nobody else can see it."),

@@ -2,17 +2,17 @@
 
 from django.db.models import Exists, F, OuterRef
 
-from ..constants import TOMBSTONES, Status
+from ..constants import HOLDS_PLACE, TOMBSTONES, Status
 from ..models.comment import ReaderComment
 from ..models.conversation import Conversation
 
-_NOT_PUBLISHED = [status for status in Status if status != Status.PUBLISHED]
+_WITHOUT_PLACE = [status for status in Status if status not in HOLDS_PLACE]
 
 
 def _answered(link: str) -> Exists:
     # Said the long way round, because no index serves it: SQLite keeps no statistics, and would otherwise choose the
     # queue's index over the thread's and walk through every published comment of the site.
-    return Exists(ReaderComment.objects.filter(**{link: OuterRef("pk")}).exclude(status__in=_NOT_PUBLISHED))
+    return Exists(ReaderComment.objects.filter(**{link: OuterRef("pk")}).exclude(status__in=_WITHOUT_PLACE))
 
 
 def settle(comment: ReaderComment, was: str | None, *, changes_words: bool = False) -> bool:
@@ -30,7 +30,7 @@ def settle(comment: ReaderComment, was: str | None, *, changes_words: bool = Fal
     threads = replies = 0
     for row in rows:
         answered = row.has_replies or row.has_answers
-        listed = row.status == Status.PUBLISHED or (row.status in TOMBSTONES and answered)
+        listed = row.status in HOLDS_PLACE or (row.status in TOMBSTONES and answered)
         if row.pk == comment.pk:
             comment.listed = listed
         if listed != row.listed:

@@ -51,6 +51,8 @@ def comments(context, page):
         "page_url": (page.get_url(request) if page.pk else "") or "",
         "send_url": reverse("coprod_comments:send", args=[page.pk]) if reading.page_id else "",
         "reading": reading,
+        # Put together once: to ask for the address of each would take longer than all the rest.
+        "reports_url": reverse("coprod_comments:report", args=[0]).removesuffix("0/"),
     }
     return {
         **shown,

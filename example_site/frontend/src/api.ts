@@ -3,7 +3,7 @@
  */
 
 import { getJson } from "./cache";
-import type { Post, Preview, Problem, Slip, paths } from "./coprod-api";
+import type { Post, Preview, Problem, ReportForm, Slip, paths } from "./coprod-api";
 import { reach } from "./reach";
 import { CMS, LOCALE, SITE } from "./settings";
 
@@ -121,6 +121,23 @@ const pictureOf = ({ image, caption }: any) => ({
 /** Send a comment. The answer is read by who asked: it may be a problem, in words for the reader. */
 export function sendComment(body: object, headers: Record<string, string>): Promise<Response> {
   return ask("/comments/", {}, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", ...headers },
+    body: JSON.stringify(body),
+  });
+}
+
+/** The form for telling us about a comment. For one reader, so it is never kept. */
+export async function reportForm(comment: string): Promise<{ form: ReportForm; language: string } | null> {
+  const answer = await ask(`/comments/${encodeURIComponent(comment)}/reports/`, {});
+  if (answer.status === 404 || answer.status === 422) return null;
+  if (!answer.ok) throw new ApiDown(502, answer.status);
+  return { form: await answer.json(), language: answer.headers.get("Content-Language") ?? "en" };
+}
+
+/** Tell us about a comment. The answer is read by who asked: it may be a problem, in words for the reader. */
+export function sendReport(comment: string, body: object, headers: Record<string, string>): Promise<Response> {
+  return ask(`/comments/${encodeURIComponent(comment)}/reports/`, {}, {
     method: "POST",
     headers: { "Content-Type": "application/json", ...headers },
     body: JSON.stringify(body),

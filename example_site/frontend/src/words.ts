@@ -123,6 +123,8 @@ export const words = {
     shared: "Are you on a computer that other people use? Close this page when you have finished.",
     problem: "There is a problem",
   },
+  notTaken: "We could not take this",
+  commentGone: "This comment is not on our website any more. Here is what you wrote, to copy.",
   addressOfThisPage: "The address of this page",
   copy: "Copy",
   copied: "Copied",

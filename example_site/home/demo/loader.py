@@ -43,6 +43,7 @@ from .pages import HELP, HOME, HOUSE_RULES, PLAIN_PAGES, QUESTIONS, SAY
 from .people import make_sign_ins
 from .pictures import draw
 from .posts import BLOG, CATEGORIES, POSTS
+from .reports import tell
 
 _IDENTITY = uuid5(NAMESPACE_URL, "https://kettlelane.example/demo")
 _LINK = re.compile(r'<a to="([^"]+)">')
@@ -275,6 +276,7 @@ class _Loader:
         for comment in to_hide:
             # As a moderator would do it, once the answers are there.
             HideComment(comment, user=self.users["moderator"]).execute()
+        tell(comments, Site.objects.get(is_default_site=True))
 
     def _write(self, words, public_id, parent):
         page = self.pages[words.page]

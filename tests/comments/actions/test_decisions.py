@@ -7,7 +7,7 @@ from wagtail.models import ModelLogEntry
 
 from coprod_wagtail.actions import Conflict, NotAllowed
 from coprod_wagtail.comments.actions import DeclineComment, HideComment, MarkSpam, PublishComment, PutBack
-from coprod_wagtail.comments.constants import TOMBSTONES, Status
+from coprod_wagtail.comments.constants import HOLDS_PLACE, TOMBSTONES, Status
 from coprod_wagtail.comments.models import Conversation, ReaderComment
 from coprod_wagtail.comments.signals import (
     comment_declined,
@@ -31,6 +31,8 @@ ALLOWED = {
     (MarkSpam, Status.DECLINED),
     (MarkSpam, Status.HIDDEN),
     (HideComment, Status.PUBLISHED),
+    (HideComment, Status.COVERED),
+    (MarkSpam, Status.COVERED),
     (PutBack, Status.PUBLISHED),
     (PutBack, Status.DECLINED),
     (PutBack, Status.SPAM),
@@ -48,8 +50,8 @@ def assert_counters_are_right():
         assert conversation.waiting_count == comments.filter(status=Status.PENDING).count()
         assert conversation.thread_count == comments.filter(listed=True, thread=None).count()
     for comment in ReaderComment.objects.all():
-        answered = ReaderComment.objects.answering([comment.pk]).filter(status=Status.PUBLISHED).exists()
-        listed = comment.status == Status.PUBLISHED or (comment.status in TOMBSTONES and answered)
+        answered = ReaderComment.objects.answering([comment.pk]).filter(status__in=HOLDS_PLACE).exists()
+        listed = comment.status in HOLDS_PLACE or (comment.status in TOMBSTONES and answered)
         assert comment.listed == listed, comment
         assert comment.reply_count == ReaderComment.objects.filter(thread=comment, listed=True).count()
 

@@ -231,7 +231,7 @@ def test_every_button_about_one_holds_a_reason_and_a_note(client, post):
     for form in forms:
         hidden = {field["name"]: field.get("value", "") for field in form.select("input[type=hidden]")}
         hidden.pop("csrfmiddlewaretoken")
-        assert hidden == {"reason": "", "note": "", "seen": "pending.1"}
+        assert hidden == {"reason": "", "note": "", "seen": "pending.1", "reports": "0"}
     assert not page.select(".coprod-decisions input[id]")
     client.post(decide_url(comment, "decline"), {"seen": "pending", "reason": "rude", "note": "Second time."})
     assert "Not published (rude: Second time.)" in text_of(client.get(inspect_url(comment)))

@@ -31,7 +31,7 @@ def site(root_page):
 @pytest.fixture
 def privacy_page(blog):
     settings = ReaderCommentSettings.for_site(blog.get_site())
-    settings.privacy_page = blog
+    settings.privacy_page, settings.safeguarding_email = blog, "safe@example.org"
     settings.save()
     return blog
 
@@ -95,7 +95,8 @@ def everything_done(site, privacy_page, settings):
 
 def test_a_missing_privacy_page_is_said_with_the_place_to_choose_it(site):
     client = somebody_who_may("change_readercommentsettings")
-    assert links(client) == [f"{PRIVACY}{site.pk}/"]
+    assert links(client) == [f"{PRIVACY}{site.pk}/"] * 2
+    assert "safeguarding contact" in lines(client)[1]
     form = BeautifulSoup(client.get(links(client)[0]).content, "html.parser")
     assert form.select_one("input[name=privacy_page]")
 
@@ -117,7 +118,7 @@ def test_each_site_is_named(site, root_page, privacy_page):
     first, second = (
         Site.objects.create(hostname=f"{name}.example.org", port=80, root_page=other_root) for name in ("a", "b")
     )
-    assert links(client) == [f"{PRIVACY}{first.pk}/", f"{PRIVACY}{second.pk}/"]
+    assert links(client) == [f"{PRIVACY}{first.pk}/", f"{PRIVACY}{second.pk}/"] * 2
     assert "a.example.org" in lines(client)[0]
 
 
@@ -138,6 +139,7 @@ def test_all_is_said_to_an_administrator_and_nothing_when_it_is_done(administrat
     ("undo", "link", "check"),
     [
         (lambda page, settings: SiteHelp.objects.update(phone=""), HELP, "W013"),
+        (lambda page, settings: ReaderCommentSettings.objects.update(safeguarding_email=""), PRIVACY, "W070"),
         (lambda page, settings: get_page_model().objects.update(live=False), PRIVACY, "W011"),
         (
             lambda page, settings: ModeratorFactory._meta.model.objects.filter(is_superuser=False).delete(),
@@ -195,7 +197,7 @@ def test_people_who_can_do_nothing_about_it_are_not_bothered_and_cost_nothing(si
 def test_what_is_done_on_the_server_is_said_to_superusers_only(site):
     client = somebody_who_may("change_sitehelp", "change_site", "change_group", "change_readercommentsettings")
     said = lines(client)
-    assert len(said) == 4
+    assert len(said) == 5
     assert not any("SLIP_KEY" in line or "publish_scheduled" in line for line in said)
 
 

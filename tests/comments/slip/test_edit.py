@@ -356,3 +356,17 @@ def test_a_person_gets_all_of_it(published):
     assert list(comments_named("sam tern")) == [published]
     (held,) = export(ReaderComment.objects.all())
     assert held["new_words"] == NEW["body"] and held["new_name"] == NEW["author_name"]
+
+
+def test_the_list_has_a_tab_for_them(client, published, moderator):
+    client.force_login(moderator)
+    url = reverse("coprod_reader_comments:index")
+    assert not soup(client.get(url)).select("a[href*='status=changed']")
+    EditComment(published, **NEW)()
+    for address in (url, f"{url}?q=bus"):
+        page = soup(client.get(address))
+        (tab,) = [link for link in page.select("a[href*='status=changed']") if "New words" in link.get_text()]
+        listed = soup(client.get(f"{url}{tab['href'][tab['href'].index('?') :]}"))
+        assert [row["value"] for row in listed.select("input[name=seen]")] == ["published.2"]
+    TakeDownComment(fresh(published))()
+    assert not soup(client.get(f"{url}?status=changed")).select("input[name=seen]")

@@ -10,9 +10,11 @@ from django.urls import reverse
 
 from coprod_wagtail.comments.actions import HideComment, PublishComment, PutBack
 from coprod_wagtail.comments.models import ReaderComment
+from coprod_wagtail.comments.reports.decisions import KeepComment
 from coprod_wagtail.webhooks.models import Webhook
 from tests.factories import ReaderCommentFactory
 
+from ..reports.telling import tell
 from ..sending import SAME_ORIGIN, drawn_fields
 
 pytestmark = [pytest.mark.django_db, pytest.mark.framework]
@@ -71,6 +73,16 @@ def lived(client, post, moderator, caplog):
     for verb in ("take-down", "bring-back"):
         assert client.post(f"{place}{verb}/").status_code == 302
     assert tables_with(MARK) == ["coprod_comments_readercomment"]
+    for number, reason in enumerate(("unkind", "untrue", "about_me")):
+        # Whoever tells us about it writes its words down again.
+        fields = dict.fromkeys(("body", "statement", "meaning", "untrue", "name"), f"It says: {MARK}body")
+        fields |= {"email": "ada@example.org", "knows_writer": "no", "may_share": "no", "reason": reason}
+        assert tell(client, comment, **fields).status_code == 302
+        if number == 1:  # that one and the first are decided
+            comment.refresh_from_db()
+            KeepComment(comment, user=moderator)()
+    comment.refresh_from_db()
+    assert tables_with(MARK) == ["coprod_comments_commentreport", "coprod_comments_readercomment"]
     return comment, place
 
 

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import ngettext
 
-from coprod_wagtail.comments.actions.person import comments_named, erase
+from coprod_wagtail.comments.actions.person import comments_named, erase, erase_reports, reports_of
 from coprod_wagtail.comments.constants import Status
 
 from . import _person
@@ -34,11 +34,17 @@ class Command(BaseCommand):
         left = comments.exclude(status=Status.ERASED)
         if not commit:
             self._list(left, "Would be erased for ever, with --commit:")
+            self._say_reports(reports_of(email).count(), "would be emptied")
             return
         number = len(erase(left))
         self.stdout.write(
             ngettext("%(count)s comment is erased.", "%(count)s comments are erased.", number) % {"count": number}
         )
+        self._say_reports(erase_reports(email), "emptied")
+
+    def _say_reports(self, number, what):
+        if number:
+            self.stdout.write(f"What they told about comments of others: {number}, {what}.")
 
     def _list(self, comments, heading):
         self.stdout.write(heading)

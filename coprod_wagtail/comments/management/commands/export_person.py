@@ -4,7 +4,7 @@ import sys
 
 from django.core.management.base import BaseCommand, CommandError
 
-from coprod_wagtail.comments.actions.person import export
+from coprod_wagtail.comments.actions.person import export, export_reports, reports_of
 
 from . import _person
 
@@ -14,7 +14,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 class Command(BaseCommand):
     help = (
-        "Writes down all that comments hold of one person, to be handed over when the person asks: as JSON, or as a table "
+        "Writes down all that comments, and reports about comments, hold of one person, to be handed over when the person asks: as JSON, or as a table "
         "(CSV). Whom: by the e-mail address that the comments were sent with, or by the numbers of comments."
     )
 
@@ -26,7 +26,7 @@ class Command(BaseCommand):
     def handle(self, *, email, comment, output, **options):
         if not (email or comment):
             raise CommandError("Say whom: with --email or --comment.")
-        found = export(_person.chosen(email, comment))
+        found = export(_person.chosen(email, comment)) + export_reports(reports_of(email))
         if output is None:
             self._write(found, options["format"], self.stdout)
             return
@@ -35,7 +35,7 @@ class Command(BaseCommand):
                 self._write(found, options["format"], file)
         except OSError as error:
             raise CommandError(f"{output} cannot be written: {error.strerror}.") from error
-        print(f"{len(found)} comments are in {output}.", file=sys.stderr)
+        print(f"{len(found)} comments and reports are in {output}.", file=sys.stderr)
 
     def _write(self, found, kind, file):
         if kind == "json":

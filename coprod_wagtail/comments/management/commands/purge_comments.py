@@ -1,13 +1,13 @@
 from django.core.management.base import BaseCommand
 from django.utils.translation import ngettext
 
-from coprod_wagtail.comments.actions.purge import due, purge
+from coprod_wagtail.comments.actions.purge import due, purge, reports_due
 
 
 class Command(BaseCommand):
     help = (
         "Erases comments that are not kept any longer: those that their writers took down, and those that were declined, "
-        "hidden or marked as spam. Removes old e-mail addresses, too. What waits to be read is never touched. How long "
+        "hidden or marked as spam, and what readers told about comments, once that was decided. Removes old e-mail addresses, too. What waits to be read is never touched. How long "
         "each is kept, the settings KEEP_... say. Run it once a day; it may be ended and run again at any time."
     )
 
@@ -17,6 +17,7 @@ class Command(BaseCommand):
     def handle(self, *, dry_run, **options):
         done = {kind: comments.count() for kind, comments in due().items()} if dry_run else purge()
         if dry_run:
+            done["reports"] = reports_due().count()
             self.stdout.write("Nothing is changed. This would be done:")
         for words in (
             ngettext(
@@ -35,5 +36,11 @@ class Command(BaseCommand):
                 "%(count)s old e-mail address: removed.", "%(count)s old e-mail addresses: removed.", done["emails"]
             )
             % {"count": done["emails"]},
+            ngettext(
+                "%(count)s report that was decided: emptied.",
+                "%(count)s reports that were decided: emptied.",
+                done["reports"],
+            )
+            % {"count": done["reports"]},
         ):
             self.stdout.write(words)

@@ -104,6 +104,16 @@ textarea[part~="input"] { min-block-size: 11em; resize: vertical; }
 [part~="ticket-address"] { display: none; }
 [part~="another"] { margin-block: 1em 0; }
 [part~="status"] { margin: 0; }
+[part~="comment-actions"] { display: flex; flex-wrap: wrap; gap: 0 1.5em; }
+[part~="comment-actions"] a { display: inline-block; min-block-size: max(2.75em, 44px); line-height: max(2.75em, 44px); }
+[part~="report"] { margin-block: 1.5em; padding-inline-start: 1em; border-inline-start: 0.25em solid var(--_line); }
+[part~="choice"] { min-inline-size: 0; margin: 0 0 1.75em; padding: 0; border: 0; }
+[part~="choice"] legend { padding: 0; font-weight: 700; }
+[part~="option"] { display: grid; grid-template-columns: 44px 1fr; gap: 0 0.6em; align-items: center; margin-block: 0.25em; }
+[part~="option"] label { padding-block: 0.6em; }
+[part~="option"] input { appearance: none; display: grid; place-content: center; inline-size: 44px; block-size: 44px; margin: 0; border: 2px solid; border-radius: 50%; background: transparent; color: inherit; }
+[part~="option"] input::before { content: ""; inline-size: 22px; block-size: 22px; border-radius: 50%; }
+[part~="option"] input:checked::before { background: currentColor; }
 .unseen { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 
 @media (forced-colors: active) {
@@ -111,10 +121,10 @@ textarea[part~="input"] { min-block-size: 11em; resize: vertical; }
   .link, summary { color: LinkText; }
   [part~="button"] { background: ButtonFace; color: ButtonText; border-color: currentColor; }
   [part~="note"] { border: 1px solid; }
-  [part~="keep"] input:checked::before { background: CanvasText; forced-color-adjust: none; }
+  [part~="keep"] input:checked::before, [part~="option"] input:checked::before { background: CanvasText; forced-color-adjust: none; }
 }
 @media print {
-  [part~="say"], [part~="comment-actions"], [part~="more"], [part~="another"] { display: none; }
+  [part~="say"], [part~="report"], [part~="comment-actions"], [part~="more"], [part~="another"] { display: none; }
   [part~="comment"], [part~="ticket"] { break-inside: avoid; }
   [part~="ticket-address"] { display: block; }
 }
@@ -258,6 +268,199 @@ class Failure extends Error {
   }
 }
 
+/** The form for telling the site about a comment, and what is said afterwards. Drawn as the site's own page draws it. */
+class Telling {
+  constructor(form, { article, heading, send, inWords, close }) {
+    Object.assign(this, { form, article, heading, send, inWords, close, inputs: new Map(), busy: false });
+    const { texts, fields, trap } = form;
+    this.hidden = Object.fromEntries(fields.filter(({ type }) => type === "hidden").map(({ name, value }) => [name, value]));
+    this.title = heading(0, { part: "report-title" }, texts.title);
+    const bait = make("input", {
+      id: `coprod-report-${trap}`, name: trap, type: "text", autocomplete: "off", tabindex: "-1",
+      "data-1p-ignore": "true", "data-lpignore": "true", "data-bwignore": "true", "data-form-type": "other",
+    });
+    this.inputs.set(trap, bait);
+    const shown = fields.filter(({ type }) => type !== "hidden");
+    const some = shown.filter(({ only_for: reasons }) => reasons.length);
+    this.only = make(
+      "div",
+      { part: "notice", role: "group", "aria-labelledby": "coprod-report-notice" },
+      heading(1, { part: "report-title", id: "coprod-report-notice" }, texts.notice_title),
+      make("p", { part: "hint" }, texts.notice_hint),
+      some.map((field) => this.field(field)),
+    );
+    this.reasons = some[0]?.only_for ?? [];
+    const [first, ...rest] = shown.filter((field) => !some.includes(field));
+    this.status = make("p", { part: "status", role: "status" });
+    this.button = make("button", { part: "button", type: "button" }, texts.button);
+    this.button.addEventListener("click", () => this.press());
+    const back = button("link", texts.back, () => {
+      this.section.remove();
+      this.close();
+    });
+    this.body = make(
+      "form",
+      { part: "form", novalidate: "novalidate" },
+      this.field(first),
+      this.only,
+      rest.map((field) => this.field(field)),
+      make("div", { class: "unseen", "aria-hidden": "true" }, make("label", { for: bait.id }, texts.trap_label), bait),
+      this.button,
+      this.status,
+      make("p", { part: "another" }, back),
+    );
+    this.body.addEventListener("submit", (event) => event.preventDefault());
+    this.body.addEventListener("change", () => this.showNotice());
+    this.showNotice();
+    this.section = make(
+      "section",
+      { part: "report" },
+      this.title,
+      make("ul", { part: "promise" }, texts.lines.map((line) => make("li", {}, line))),
+      make("div", { part: "note" }, make("p", {}, nodes(texts.urgent_help_html))),
+      this.body,
+    );
+  }
+
+  /** What is asked for some reasons only is seen by those alone. */
+  showNotice() {
+    this.only.hidden = !this.reasons.includes(this.value("reason"));
+  }
+
+  value(name) {
+    const input = this.inputs.get(name);
+    return input.localName === "fieldset" ? (input.querySelector("input:checked")?.value ?? "") : input.value;
+  }
+
+  field({ name, label, hint, type, autocomplete, options }) {
+    const id = `coprod-report-${name}`;
+    const tip = `${id}_helptext`;
+    const hinted = hint && make("p", { part: "hint", id: tip }, hint);
+    if (type === "radio") {
+      const answers = options.map((option, number) =>
+        make(
+          "div",
+          { part: "option" },
+          make("input", { type: "radio", id: `${id}_${number}`, name: id, value: option.value }),
+          make("label", { for: `${id}_${number}` }, option.label),
+        ),
+      );
+      const set = make("fieldset", { part: "choice", id, "aria-describedby": hint && tip }, make("legend", {}, label), hinted, answers);
+      this.inputs.set(name, set);
+      return set;
+    }
+    const isText = type === "textarea";
+    const input = make(isText ? "textarea" : "input", {
+      part: "input", id, name, autocomplete,
+      type: !isText && type,
+      rows: isText && 4,
+      dir: type !== "email" && "auto",
+      spellcheck: type === "email" && "false",
+      "aria-describedby": hint && tip,
+    });
+    this.inputs.set(name, input);
+    return make("div", { part: "field" }, make("label", { part: "label", for: id }, label), hinted, input);
+  }
+
+  async press() {
+    if (this.busy) {
+      return;
+    }
+    this.busy = true;
+    this.button.setAttribute("aria-disabled", "true");
+    this.status.textContent = this.form.texts.sending;
+    await this.tell(true);
+    this.busy = false;
+    this.button.removeAttribute("aria-disabled");
+    this.status.textContent = "";
+  }
+
+  async tell(again) {
+    const { texts } = this.form;
+    const typed = Object.fromEntries([...this.inputs.keys()].map((name) => [name, this.value(name)]));
+    let answer;
+    let data;
+    try {
+      answer = await this.send(JSON.stringify({ ...this.hidden, ...typed }));
+      data = await answer.json();
+    } catch {
+      data = null; // no network, or something on the way that is not ours
+    }
+    if (answer?.ok && data) {
+      this.thank(data);
+      return;
+    }
+    if (again && data?.token) {
+      // The form was open for long: the error has a token that is good.
+      this.hidden.token = data.token.value;
+      await this.tell(false);
+      return;
+    }
+    const known = answer?.status < 500 && data?.detail;
+    const errors = known ? (data.errors?.length ? data.errors : [{ message: data.detail }]) : [{ message: texts.not_sent }];
+    this.problems(errors, parseInt(answer?.headers.get("Retry-After")));
+  }
+
+  problems(errors, seconds) {
+    const { texts } = this.form;
+    this.section.querySelector("[part=problem]")?.remove();
+    for (const [name, input] of this.inputs) {
+      const id = `${input.id}_error`;
+      const box = input.localName === "fieldset" ? input : input.parentNode;
+      const lines = errors.filter(({ field }) => field === name).map(({ message }) => make("p", { part: "error" }, message));
+      const described = (input.getAttribute("aria-describedby") ?? "").split(" ").filter((one) => one && one !== id);
+      box.querySelector(`[id="${id}"]`)?.remove();
+      box.part.toggle("field-error", lines.length > 0);
+      input.removeAttribute("aria-invalid");
+      if (lines.length) {
+        const before = box === input ? box.querySelector("[part=option]") : input;
+        before.before(make("div", { id }, lines));
+        described.push(id);
+        if (box !== input) {
+          input.setAttribute("aria-invalid", "true");
+        }
+      }
+      if (described.length) {
+        input.setAttribute("aria-describedby", described.join(" "));
+      } else {
+        input.removeAttribute("aria-describedby");
+      }
+    }
+    const items = errors.map(({ field, message }) => {
+      const input = this.inputs.get(field) ?? this.inputs.get("reason");
+      const target = input.querySelector("input") ?? input;
+      const link = make("a", { href: `#${target.id}` }, message);
+      link.addEventListener("click", (event) => {
+        event.preventDefault();
+        target.scrollIntoView();
+        target.focus({ preventScroll: true });
+      });
+      return make("li", {}, link);
+    });
+    const wait = seconds > 0 && make("p", {}, fill(texts.try_again_in, "time", this.inWords(seconds)));
+    const title = this.heading(1, { part: "problem-title" }, texts.error_title);
+    const problem = make("div", { part: "problem" }, make("div", { role: "alert" }, title, make("ul", {}, items), wait));
+    this.body.before(problem);
+    moveTo(problem);
+  }
+
+  /** In place of the form. The words of a comment that is covered go from here, too. */
+  thank({ message, lines, covered, urgent_help_html: help }) {
+    if (covered) {
+      this.article.querySelector("[part=comment-body]")?.remove();
+      this.article.querySelector("[part=comment-actions]")?.remove();
+    }
+    const title = this.heading(0, { part: "report-title" }, message);
+    this.section.replaceChildren(
+      title,
+      ...lines.map((line) => make("p", {}, line)),
+      make("div", { part: "note" }, make("p", {}, nodes(help))),
+    );
+    this.close();
+    moveTo(title);
+  }
+}
+
 class CoprodComments extends HTMLElement {
   static observedAttributes = ["api", "page", "site", "lang", "heading-level"];
 
@@ -275,6 +478,8 @@ class CoprodComments extends HTMLElement {
   #answered = null; // the comment that the form answers
   #sent = {}; // the words that were sent last, and their key
   #busy = false;
+  #maySendFromHere = false;
+  #telling = null; // the form for telling the site about a comment, while it is open
 
   constructor() {
     super();
@@ -420,6 +625,8 @@ class CoprodComments extends HTMLElement {
   #draw(conversation, list, language, maySend) {
     const { heading, message, form, full } = conversation;
     const wasHere = this.contains(document.activeElement);
+    this.#maySendFromHere = maySend;
+    this.#telling = null;
     this.#conversation = maySend ? conversation : { ...conversation, form: null };
     this.#sent = {};
     this.#answered = null;
@@ -538,21 +745,68 @@ class CoprodComments extends HTMLElement {
       comment.note && make("p", { part: "comment-note" }, comment.note),
       comment.body_html &&
         make("div", { part: "comment-body", dir: "auto", lang: language }, nodes(comment.body_html)),
-      form &&
-        comment.can_be_answered &&
+      comment.kind !== "gone" &&
         make(
           "p",
           { part: "comment-actions" },
-          button(
-            "link reply",
-            [
-              ...this.#replyWords(comment),
-              comment.when_html && make("span", { class: "unseen" }, ", ", nodes(comment.when_html)),
-            ],
-            () => this.#answer(comment),
-          ),
+          form &&
+            comment.can_be_answered &&
+            button(
+              "link reply",
+              [
+                ...this.#replyWords(comment),
+                comment.when_html && make("span", { class: "unseen" }, ", ", nodes(comment.when_html)),
+              ],
+              () => this.#answer(comment),
+            ),
+          this.#tellUs(comment),
         ),
     );
+  }
+
+  /** The way to tell the site about a comment: here, or on its own page where nothing can be sent from here. */
+  #tellUs(comment) {
+    const { texts, url } = this.#conversation;
+    const words = [texts.report, make("span", { class: "unseen" }, ": ", comment.heading)];
+    if (this.#maySendFromHere) {
+      return button("link tell-us", words, () => this.#openTelling(comment));
+    }
+    const address = `${url}?comment=${comment.id}#comment-${comment.id}`;
+    return make("a", { part: "link tell-us", href: address, target: self !== top && "_blank", rel: "noopener" }, words);
+  }
+
+  /** Draw the form under the comment; one at a time. */
+  async #openTelling(comment) {
+    const { texts } = this.#conversation;
+    const article = this.#root.getElementById(`comment-${comment.id}`);
+    if (this.#telling?.article === article) {
+      moveTo(this.#telling.title);
+      return;
+    }
+    const opener = this.#root.activeElement;
+    const status = make("p", { part: "status", role: "status" }, texts.loading);
+    article.append(status);
+    try {
+      const { found } = await this.#ask(`comments/${comment.id}/reports/`, { cache: "no-store" });
+      this.#telling?.section.remove();
+      this.#telling = new Telling(found, {
+        article,
+        heading: (depth, ...rest) => this.#heading(2 + comment.depth + depth, ...rest),
+        send: (body) => this.#fetch(`comments/${comment.id}/reports/`, {
+          method: "POST", headers: { "Content-Type": "application/json" }, body,
+        }),
+        inWords: (seconds) => this.#inWords(seconds),
+        close: () => {
+          this.#telling = null;
+          opener?.focus();
+        },
+      });
+      status.remove();
+      article.append(this.#telling.section);
+      moveTo(this.#telling.title);
+    } catch {
+      status.textContent = texts.not_loaded;
+    }
   }
 
   #replyWords({ author }) {
@@ -625,6 +879,10 @@ class CoprodComments extends HTMLElement {
     }
     this.#all.append(...this.#list.querySelectorAll("[part=say], [part=thanks]"));
     this.#drawList(whole);
+    if (this.#telling) { // with what was typed
+      this.#telling.article = this.#root.getElementById(this.#telling.article.id) ?? this.#list;
+      this.#telling.article.append(this.#telling.section);
+    }
   }
 
   /** In place of a form that could never be sent: the way to where one can write. */

@@ -1,0 +1,70 @@
+"""Covering a comment until somebody has looked, and the decisions that only a comment with reports needs."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from ..actions import ChangeOfStatus, Decision, PutBack
+from ..constants import Status
+from ..models import ReaderComment, TakenBackWords
+from . import rows
+from .constants import Outcome
+
+
+class CoverComment(ChangeOfStatus):
+    """Cover a published comment: nobody can read it, a line holds its place and the answers to it stay. For `SubmitReport`,
+    which says when; nobody in the admin does it."""
+
+    applies_to = (Status.PUBLISHED,)
+    status = Status.COVERED
+    log_action = "coprod_comments.cover"
+
+
+class KeepComment(Decision):
+    """Decide that what readers told us about a comment changes nothing: a covered one shows again, any other stays as it is.
+
+    A comment that was kept is not covered again because of a report.
+    """
+
+    applies_to = tuple(status for status in Status if status != Status.ERASED)
+    status = Status.PUBLISHED
+    log_action = "coprod_comments.keep"
+
+    def __init__(self, comment: ReaderComment, **kwargs: Any) -> None:
+        super().__init__(comment, **kwargs)
+        self.status = Status.PUBLISHED if comment.status == Status.COVERED else Status(comment.status)
+
+    @classmethod
+    def can_apply_to(cls, comment: ReaderComment) -> bool:
+        return comment.status == Status.COVERED or bool(comment.reported_since and comment.status in cls.applies_to)
+
+    def takes_back(self) -> bool:
+        return False
+
+    def settle_reports(self, now: datetime) -> None:
+        self.closed = rows.close(self.comment, Outcome.KEPT, now, up_to=self.reports_seen)
+
+    def execute(self) -> ReaderComment:
+        if self.comment.status != self.status:
+            return super().execute()
+        self.lock()
+        comment = self.comment
+        self.settle_reports(timezone.now())
+        if not self.closed:  # somebody else was quicker
+            raise self._conflict()
+        comment.reported_since = rows.open_since(comment)
+        ReaderComment.objects.filter(pk=comment.pk).update(reported_since=comment.reported_since)
+        # Its writer may bring it back, and it was looked at.
+        TakenBackWords.objects.filter(comment=comment, was=Status.COVERED).update(was=Status.PUBLISHED)
+        self.log_entry = self.log(comment, self.log_action, data=self.log_data(comment.status))
+        return comment
+
+
+class CoverAgain(PutBack):
+    """Take back what was decided about a covered comment: it is covered, and what readers told us about it is open."""
+
+    status = Status.COVERED
+
+    def __init__(self, comment: ReaderComment, **kwargs: Any) -> None:
+        super().__init__(comment, to=Status.COVERED, **kwargs)
