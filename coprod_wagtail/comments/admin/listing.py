@@ -1,8 +1,9 @@
 """The list of reader comments, in Wagtail's admin."""
 
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Value
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -56,12 +57,11 @@ class ReaderCommentIndexView(IndexView):
     table_class = Rows
     table_classname = "listing coprod-queue"
     columns = [CHECKBOX, WORDS, WHO, RECEIVED_AT, DECIDE]
-    #: How many there are of each status, whichever of them is listed. Known once the list is put together.
-    counts: dict[str, int] = {}
-    #: And how many of those were reported, and nobody has decided.
-    reported: dict[str, int] = {}
-    #: And of how many of those the writers want other words.
-    changed: dict[str, int] = {}
+    #: How many there are of each status, whichever of them is listed; how many of those were reported, and nobody has decided;
+    #: and of how many the writers want other words. Known once the list is put together.
+    counts: Mapping[str, int] = {}
+    reported: Mapping[str, int] = {}
+    changed: Mapping[str, int] = {}
 
     def get_base_queryset(self):
         return policy.comments_for(self.request.user)
@@ -148,17 +148,21 @@ class ReaderCommentIndexView(IndexView):
         if self.is_searching:
             # Once through all words, and not once more for each thing that is to be known of what was found.
             return self._found_by_searching()
-        by_status = self.of_any_status.order_by().values("status")
-        self.counts = {row["status"]: row["number"] for row in by_status.annotate(number=Count("pk"))}
-        # Apart, because an index has these few, and the whole table would have to be read for them otherwise.
-        marked = by_status.filter(_MARKED[REPORTED] | _MARKED[CHANGED])
-        found = list(marked.annotate(reported=Count("reported_since"), changed=Count("pk", filter=_MARKED[CHANGED])))
-        self.reported = {row["status"]: row["reported"] for row in found}
-        self.changed = {row["status"]: row["changed"] for row in found}
+        self.counts, self.reported, self.changed = self._counts()
         here = self._here(self.counts)
         if self.ordering or self.is_one_thread or self.status == CHANGED:
             return Stretches((queryset.values_list("pk", flat=True), sum(here.values())))
         return listed_ids(queryset, here, self._here(self.reported))
+
+    def _counts(self):
+        by_status, none = self.of_any_status.order_by().values("status"), Value(0)
+        all_of_them = by_status.annotate(number=Count("pk"), reported=none, changed=none)
+        # Counted apart, because an index has these few, and the whole table would have to be read for them otherwise.
+        marked = by_status.filter(_MARKED[REPORTED] | _MARKED[CHANGED]).annotate(
+            number=none, reported=Count("reported_since"), changed=Count("pk", filter=_MARKED[CHANGED])
+        )
+        found = list(all_of_them.union(marked, all=True))
+        return [{row["status"]: row[name] for row in found if row[name]} for name in ("number", "reported", "changed")]
 
     def _found_by_searching(self):
         found = list(self.of_any_status.values_list("pk", "status", "reported_since", "edit_waits"))
