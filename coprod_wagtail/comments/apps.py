@@ -14,6 +14,12 @@ class CommentsConfig(FeatureConfig):
         ("/conversations/", "coprod_wagtail.comments.api.conversations.conversations"),
         ("/comments/", "coprod_wagtail.comments.api.comments.comments"),
         ("/slips/", "coprod_wagtail.comments.api.slips.slips"),
+        ("/mail/", "coprod_wagtail.comments.api.mail.mail"),
+    ]
+    mails = [
+        "coprod_wagtail.comments.mail.letters.ConfirmMail",
+        "coprod_wagtail.comments.mail.letters.OwnMail",
+        "coprod_wagtail.comments.mail.letters.DailyMail",
     ]
     page_resources = ["coprod_wagtail.comments.api.conversation_pages.conversation_pages"]
     page_queries = ["comment", "comments", "reply"]
@@ -33,6 +39,7 @@ class CommentsConfig(FeatureConfig):
         "comments": "Reading what people wrote, and writing.",
         "conversation-pages": "Pages that ask their readers something.",
         "conversations": "Whether people can write on a page, and the form with all its words.",
+        "mail": "For whoever asked for e-mails, and was given a secret in one.",
         "slips": "For the writer of a comment, who was given its secret.",
     }
 
@@ -63,11 +70,12 @@ class CommentsConfig(FeatureConfig):
 
         from coprod_wagtail.caching import purging
         from coprod_wagtail.compat import register_permission_policy
+        from coprod_wagtail.outbox.signals import address_refused
 
         from . import checks, signal_handlers  # noqa: F401
         from .models import Conversation, ReaderComment, ReaderCommentSettings
         from .permissions import policy
-        from .signals import comment_submitted, conversation_changed, conversation_is_changing
+        from .signals import comment_is_changing, comment_submitted, conversation_changed, conversation_is_changing
 
         register_permission_policy(ReaderComment, policy)
         pre_delete.connect(
@@ -78,6 +86,8 @@ class CommentsConfig(FeatureConfig):
         comment_submitted.connect(
             signal_handlers.forget_forms_after_submit, dispatch_uid="coprod_comments.forget_forms"
         )
+        comment_is_changing.connect(signal_handlers.note_news_of_comment, dispatch_uid="coprod_comments.news")
+        address_refused.connect(signal_handlers.let_go_of_address, dispatch_uid="coprod_comments.address_refused")
         conversation_changed.connect(
             signal_handlers.forget_drawn_lists, dispatch_uid="coprod_comments.forget_drawn_lists"
         )

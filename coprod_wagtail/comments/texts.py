@@ -82,3 +82,53 @@ WHERE_IT_STANDS = _("Where it stands")
 SEE_IT = _("See it on the page")
 NUMBER = _("Your comment’s number")
 SHARED_COMPUTER = _("Are you on a computer that other people use? Close this page when you have finished.")
+
+# E-mails, where the site sends any
+EMAIL_HINT = _(
+    "We write when your comment shows, when we decide not to show it, and when somebody answers. Nobody else sees it."
+)
+EMAIL_WHOLE = _("Write the e-mail address in full, like name@example.org.")
+EMAIL_TOO_LONG = _("This e-mail address is too long. Check it.")
+OPEN_FOR_LONG = _("This page was open for a long time. Please press the button again.")
+MAIL_TITLE = _("E-mails about your comment")
+MAIL_OFFER = _(
+    "We can e-mail you when your comment shows on our website, when we decide not to show it, and when somebody answers you."
+)
+MAIL_ADDRESS = _("Your e-mail address")
+MAIL_ASK = pgettext_lazy("button", "E-mail me")
+# Translators: {address} is the beginning and the end of an e-mail address, as in "s…@example.org".
+MAIL_ASKED = _(
+    "We send one e-mail to {address}, to see that it is yours. Open the link in it, and press the button there."
+)
+MAIL_ASKED_TODAY = _("We do so once a day at most. If you have had one today, open the link in that one.")
+MAIL_OTHER_ADDRESS = _("Is the address wrong? Write it again.")
+MAIL_ON = _("We e-mail you about this comment, at {address}.")
+MAIL_STOP = pgettext_lazy("button", "Stop these e-mails")
+MAIL_CONFIRM = pgettext_lazy("button", "Yes, e-mail me")
+MAIL_CONFIRM_TITLE = _("Do you want these e-mails?")
+MAIL_CONFIRM_LINES = [
+    _("Somebody gave us your e-mail address, and asked for e-mails about:"),
+]
+MAIL_CONFIRM_NOT = _(
+    "Was that not you? Then close this page. We send you nothing, and forget the address after 7 days."
+)
+MAIL_ABOUT_COMMENT = _("your comment on “{title}”")
+MAIL_ABOUT_PAGE = _("what people write on “{title}”, once a day at most")
+MAIL_PRIVATE_PAGE = _("a page that not everybody may open")
+MAIL_CONFIRMED_TITLE = _("We e-mail you from now on.")
+MAIL_CONFIRMED_LINES = [_("You can stop it at any time. Each e-mail has a link for that.")]
+MAIL_STOP_TITLE = _("Do you want to stop these e-mails?")
+MAIL_STOPPED_TITLE = _("We have stopped these e-mails.")
+MAIL_STOPPED_LINES = [_("You get no more of them.")]
+FOLLOW = _("Get an e-mail when people write here")
+FOLLOW_HINT = _(
+    "One e-mail a day at most, when there is something new. You can stop it at any time. Nobody else sees your address."
+)
+FOLLOW_ASKED_TITLE = _("Look at your e-mails")
+FOLLOW_ASKED_LINES = [
+    _(
+        "We send one e-mail to the address you gave, to see that it is yours. Open the link in it, and press the button there."
+    ),
+    MAIL_ASKED_TODAY,
+    _("You find no e-mail from us? Look in the spam folder, and check the address."),
+]

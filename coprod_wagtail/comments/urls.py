@@ -1,6 +1,7 @@
 from django.urls import path
 
 from .intake.views import send
+from .mail import views as mail_views
 from .reading import feeds
 from .slip import verbs
 from .slip.views import act, erased, slip
@@ -10,6 +11,13 @@ app_name = "coprod_comments"
 urlpatterns = [
     path("<int:page_id>/", send, name="send"),
     path("<int:page_id>/feed/", feeds.ConversationFeed(), name="feed"),
+    path("<int:page_id>/follow/", mail_views.follow, name="follow"),
+    path("<int:page_id>/follow/sent/", mail_views.follow_sent, name="follow_sent"),
+    path("mail/<str:secret>/", mail_views.mail, name="mail"),
+    path("mail/<str:secret>/confirm/", mail_views.confirm, name="confirm_mail"),
+    path("mail/<str:secret>/stop/", mail_views.stop, name="stop_mail"),
+    path("slips/<str:secret>/mail/", mail_views.ask_for_own, name="ask_for_mail"),
+    path("slips/<str:secret>/mail/stop/", mail_views.stop_own, name="stop_own_mail"),
     path("slips/erased/", erased, name="erased"),
     path("slips/<str:secret>/", slip, name="slip"),
     *[

@@ -22,6 +22,7 @@ from ..slip import code
 from ..store.conversation import begin, count_waiting
 from ..store.listing import settle
 from .columns import longest
+from .subscriptions import ask_with_comment
 
 _CLOSED = gettext_lazy("This conversation has closed. We cannot take new comments here.")
 _CLOSED_WORDS = {
@@ -29,6 +30,10 @@ _CLOSED_WORDS = {
     State.READ_ONLY: gettext_lazy("You can read the comments here, but we are not taking new ones."),
     State.HIDDEN: gettext_lazy("There are no comments on this page at the moment."),
 }
+
+
+#: Signs of a program, which could have us write to any number of strangers. A person finds the same on the private page.
+_MACHINES = {Sign.HONEYPOT.value, Sign.MANY_AT_ONCE.value}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +149,8 @@ class SubmitComment(Action[str]):
             self.outlived.forget_form()
         comment, secret = self._make_comment(conversation, verdict, now)
         self.log(comment, "coprod_comments.submit")
+        if not _MACHINES & set(verdict.signs):
+            ask_with_comment(comment)
         visible = comment.status == Status.PUBLISHED and self._show(comment)
         if visible:
             conversation_is_changing.send_robust(sender=ReaderComment, conversation=conversation)

@@ -12,6 +12,7 @@ from coprod_wagtail.api.pages.schemas import Direction
 
 from .form_schemas import CommentForm
 from .known import AuthorKind, CommentKind, MomentPrecision, Policy, State, Status
+from .mail_schemas import MailOffer, OwnMail
 
 
 class ListTexts(Schema):
@@ -62,6 +63,10 @@ class Conversation(Schema):
         examples=["Read 12 comments"],
     )
     texts: ListTexts
+    follow: MailOffer | None = Field(
+        description="For who wants an e-mail about what is new: POST to `conversations/{page_id}/follow/`. Null where nobody "
+        "can write, or the site sends no e-mails."
+    )
     form: CommentForm | None = Field(
         description="There only while people can write, and a little longer for who asks with the `token` of an earlier form."
     )
@@ -264,3 +269,7 @@ class Slip(Standing):
     body: str = Field(description="The words as they were written.", examples=["The bus decides my whole day."])
     body_html: str = Field(description="The same as safe HTML.", examples=["<p>The bus decides my whole day.</p>"])
     verbs: list[WritersVerb] = Field(description="What its writer can do now.")
+    mail: OwnMail | None = Field(
+        description="Whether its writer gets e-mails: POST an address to `slips/{secret}/mail/`. Null where the site sends none, "
+        "and while the comment is taken down."
+    )

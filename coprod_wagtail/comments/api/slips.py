@@ -15,15 +15,20 @@ from coprod_wagtail.page_tree.paths import page_path
 from coprod_wagtail.text.spoken import in_html
 
 from .. import texts
+from ..actions import StopMail
 from ..constants import Status
 from ..exceptions import CommentGone
-from ..models import Conversation, ReaderCommentSettings
+from ..mail.forms import MailForm
+from ..mail.own import own_mail
+from ..models import Conversation, ReaderCommentSettings, Subscription
 from ..slip import verbs
 from ..slip.link import slip_url
 from ..slip.lookup import comment_by_secret, words_of
 from ..slip.status import status_of
 from ..slip.written_on import page_as_written_on
 from . import schemas
+from .mail import offer, take_in
+from .mail_schemas import Address
 
 slips = Router(tags=["slips"])
 
@@ -72,7 +77,13 @@ def _slip(request, secret):
         "verbs": [
             {"name": verb.name, "label": str(verb.label), "hint": verb.hint} for verb in verbs.verbs_for(comment)
         ],
+        "mail": _mail(comment),
     }
+
+
+def _mail(comment):
+    found = own_mail(comment)
+    return found and {**offer(texts.MAIL_TITLE, found.lines), "state": found.state, "stop": str(texts.MAIL_STOP)}
 
 
 _SAID_NO_MORE = leads_to(200, get_slip={"secret": "$request.path.secret"})
@@ -115,6 +126,39 @@ def erase(request: HttpRequest, secret: Secret, data: schemas.NothingMore):
     answer_in_language_of(request, conversation.page)
     _do(comment, verbs.ERASE)
     return {"status": Status.ERASED, "message": str(texts.ERASED), "lines": [str(line) for line in texts.ERASED_LINES]}
+
+
+@slips.post(
+    "{str:secret}/mail/",
+    response={200: schemas.Slip, **problems(400, 404, 409, 413, 415, 422, 429)},
+    operation_id="ask_for_mail",
+    summary="Ask for e-mails about one's comment",
+    openapi_extra=_SAID_NO_MORE,
+)
+def ask_for_mail(request: HttpRequest, secret: Secret, data: Address):
+    """One e-mail goes to the address, to be confirmed from there; one a day at most, whoever asks. Nothing else is sent
+    before."""
+    for_one_person(request)
+    comment, conversation = _found(secret)
+    answer_in_language_of(request, page_as_written_on(comment, conversation.page))
+    take_in(request, None, MailForm({"author_email": data.author_email}), conversation, comment)
+    return _slip(request, secret)
+
+
+@slips.post(
+    "{str:secret}/mail/stop/",
+    response={200: schemas.Slip, **problems(400, 404, 413, 415, 422)},
+    operation_id="stop_mail",
+    summary="Stop the e-mails about one's comment",
+    openapi_extra=_SAID_NO_MORE,
+)
+def stop_mail(request: HttpRequest, secret: Secret, data: schemas.NothingMore):
+    """The address is forgotten. Done again, it changes nothing."""
+    for_one_person(request)
+    comment, _conversation = _found(secret)
+    for subscription in Subscription.objects.filter(comment=comment):
+        StopMail(subscription)()
+    return _slip(request, secret)
 
 
 def _act(request, secret, verb):

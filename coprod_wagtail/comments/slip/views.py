@@ -23,6 +23,7 @@ from coprod_wagtail.text.spoken import other_mark
 
 from .. import texts
 from ..exceptions import CommentGone
+from ..mail.own import own_mail
 from ..models import Conversation, ReaderCommentSettings
 from .lookup import comment_by_secret, words_of
 from .status import status_of
@@ -101,6 +102,7 @@ def _slip(request, secret, comment, conversation, page):
                 "words": words_of(comment),
                 "secret": secret,
                 "verbs": verbs_for(comment),
+                "mail": own_mail(comment),
                 "status": status_of(comment, site_settings, conversation),
                 "page_url": page_url,
                 "page_title": format_html("<bdi{}>{}</bdi>", _mark_of(page), page.title) if page_url else None,

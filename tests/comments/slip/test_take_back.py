@@ -61,7 +61,7 @@ class Pages:
 
     def offered(self):
         page = soup(self.client.get(self.place))
-        forms = [form["action"].strip("/") for form in page.select(".coprod-slip form")]
+        forms = [form["action"].strip("/") for form in page.select(".coprod-slip .coprod-verb form")]
         return forms + [link["href"].strip("/") for link in page.select(".coprod-verb a")]
 
     def is_gone(self):

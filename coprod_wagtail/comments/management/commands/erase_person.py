@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import ngettext
 
-from coprod_wagtail.comments.actions.person import comments_named, erase
+from coprod_wagtail.comments.actions.person import comments_named, erase, forget_mail, mail_of
 from coprod_wagtail.comments.constants import Status
 
 from . import _person
@@ -34,11 +34,16 @@ class Command(BaseCommand):
         left = comments.exclude(status=Status.ERASED)
         if not commit:
             self._list(left, "Would be erased for ever, with --commit:")
+            if email:
+                self.stdout.write(f"E-mails that would be stopped: {len(mail_of(email))}")
             return
-        number = len(erase(left))
+        # The comments first: whose they are is known by these, too.
+        number, stopped = len(erase(left)), forget_mail(email)
         self.stdout.write(
             ngettext("%(count)s comment is erased.", "%(count)s comments are erased.", number) % {"count": number}
         )
+        if email:
+            self.stdout.write(f"E-mails stopped: {stopped}")
 
     def _list(self, comments, heading):
         self.stdout.write(heading)

@@ -35,5 +35,11 @@ class Command(BaseCommand):
                 "%(count)s old e-mail address: removed.", "%(count)s old e-mail addresses: removed.", done["emails"]
             )
             % {"count": done["emails"]},
+            ngettext(
+                "%(count)s request for e-mails that was not confirmed, or is very old: removed.",
+                "%(count)s requests for e-mails that were not confirmed, or are very old: removed.",
+                done["subscriptions"],
+            )
+            % {"count": done["subscriptions"]},
         ):
             self.stdout.write(words)
