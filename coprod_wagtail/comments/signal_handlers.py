@@ -3,8 +3,8 @@
 from coprod_wagtail.caching.purging import purge_soon, purges
 
 from .actions import log_erased_conversation
-from .actions.news import note_news
-from .actions.subscriptions import forget_address
+from .mail.news import note_news
+from .mail.subscriptions import forget_address
 from .reading import list_cache
 from .tasks import forget_old_forms
 

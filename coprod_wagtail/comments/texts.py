@@ -35,6 +35,12 @@ LINK_HERE = _("Link to this comment")
 # Under the first words of a long comment that somebody answers.
 READ_WHOLE = _("Read the whole comment")
 
+PROBLEM = _("There is a problem")
+# Translators: the title of a page that says what is wrong. Error comes first, because it is heard first.
+ERROR = _("Error: {title}")
+BACK_TO = _("Back to: {title}")
+FRONT_PAGE = _("Go to the front page")
+
 # The form
 YOUR_COMMENT = _("Your comment")
 NAME_TO_SHOW = _("A name to show")

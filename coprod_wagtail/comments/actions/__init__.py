@@ -9,12 +9,9 @@ from .publish import PublishComment
 from .put_back import PutBack
 from .set_conversation import SetConversation
 from .submit import Submission, SubmitComment
-from .subscriptions import AskForMail, ConfirmMail, StopMail
 from .take_back import BringBackComment, EraseComment, TakeDownComment
 
 __all__ = [
-    "AskForMail",
-    "ConfirmMail",
     "BringBackComment",
     "ChangeOfStatus",
     "DeclineComment",
@@ -27,7 +24,6 @@ __all__ = [
     "PublishComment",
     "PutBack",
     "SetConversation",
-    "StopMail",
     "Submission",
     "SubmitComment",
     "TakeDownComment",

@@ -10,8 +10,8 @@ from coprod_wagtail.actions import Conflict
 from coprod_wagtail.outbox.mail import forget_mails_to, mails_to
 
 from ..constants import Status
+from ..mail.subscriptions import forget_address
 from ..models import ReaderComment, Subscription
-from .subscriptions import forget_address
 from .take_back import EraseComment
 
 

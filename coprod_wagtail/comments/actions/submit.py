@@ -15,6 +15,7 @@ from .. import texts
 from ..constants import KEYED, KEYED_WINDOW, Policy, Sign, State, Status
 from ..exceptions import ConversationClosed, IdempotencyMismatch, NotPublic, ReplyGone
 from ..intake import limits
+from ..mail.subscriptions import ask_with_comment
 from ..models import Conversation, ReaderComment
 from ..moderation import pipeline
 from ..signals import comment_is_changing, comment_submitted, conversation_changed, conversation_is_changing
@@ -22,7 +23,6 @@ from ..slip import code
 from ..store.conversation import begin, count_waiting
 from ..store.listing import settle
 from .columns import longest
-from .subscriptions import ask_with_comment
 
 _CLOSED = gettext_lazy("This conversation has closed. We cannot take new comments here.")
 _CLOSED_WORDS = {

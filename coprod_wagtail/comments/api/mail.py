@@ -13,11 +13,11 @@ from coprod_wagtail.api.kit.problems import Refused, form_problem, problems
 from coprod_wagtail.page_tree.languages import speaking
 
 from .. import texts
-from ..actions import ConfirmMail, StopMail
 from ..exceptions import NotPublic, TooMany
 from ..intake.flow import ForeignOrigin, InvalidForm
 from ..mail.flow import ask
 from ..mail.lookup import standing_of, subscription_by_secret
+from ..mail.subscriptions import ConfirmMail, StopMail
 from . import mail_schemas as schemas
 from .schemas import NothingMore
 

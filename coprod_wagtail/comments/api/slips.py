@@ -15,11 +15,11 @@ from coprod_wagtail.page_tree.paths import page_path
 from coprod_wagtail.text.spoken import in_html
 
 from .. import texts
-from ..actions import StopMail
 from ..constants import Status
 from ..exceptions import CommentGone
 from ..mail.forms import MailForm
 from ..mail.own import own_mail
+from ..mail.subscriptions import StopMail
 from ..models import Conversation, ReaderCommentSettings, Subscription
 from ..slip import verbs
 from ..slip.link import slip_url

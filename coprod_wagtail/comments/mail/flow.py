@@ -7,12 +7,12 @@ from coprod_wagtail.actions import ActionError
 from coprod_wagtail.gateway.client import Origin, client_address, origin_of
 from coprod_wagtail.gateway.refusals import note_refusal
 
-from ..actions import AskForMail
 from ..exceptions import TooMany
 from ..intake import limits
 from ..intake.flow import ForeignOrigin, InvalidForm
 from ..models import Conversation, ReaderComment
 from .forms import FollowForm, MailForm
+from .subscriptions import AskForMail
 
 #: Seconds after which somebody who asked too often may ask again.
 _LATER = 3600

@@ -13,8 +13,6 @@ from coprod_wagtail.outbox.mail import Mail
 from coprod_wagtail.text.formats import number_in_words
 
 from .. import texts
-from ..actions.news import DAILY_MAIL, OWN_MAIL, PAUSE, queue_news
-from ..actions.subscriptions import CONFIRM_MAIL
 from ..constants import Status
 from ..models import Conversation, ReaderComment, Subscription
 from ..reading.phrases import excerpt
@@ -22,6 +20,8 @@ from ..slip import code
 from ..slip.link import slip_url
 from .links import mail_url, stop_url
 from .lookup import about
+from .news import DAILY_MAIL, OWN_MAIL, PAUSE, queue_news
+from .subscriptions import CONFIRM_MAIL
 
 #: So many comments one mail shows. The others are behind its link.
 SHOWN = 10
@@ -117,7 +117,7 @@ class OwnMail(_News):
             "subject": said[0],
             "lines": lines,
             "button": (
-                _("Your comment"),
+                str(texts.YOUR_COMMENT),
                 slip_url(conversation.page, code.secret_of(comment.slip_nonce, comment.slip_hash)),
             ),
             "entries": _entries(answers[:SHOWN], conversation) if count else [],
@@ -171,7 +171,7 @@ def _decision(comment, subscription, conversation):
 
 
 def _answered(count):
-    words = ngettext("Somebody answered your comment", "Your comment has %(count)s new answers", count)
+    words = ngettext("%(count)s new answer to your comment", "%(count)s new answers to your comment", count)
     return words % {"count": number_in_words(count)}, []
 
 

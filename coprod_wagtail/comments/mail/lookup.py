@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from .. import texts
-from ..actions.subscriptions import waiting_with
 from ..models import Conversation, Subscription
 from ..slip.code import slip_hashes
+from .subscriptions import waiting_with
 
 
 def subscription_by_secret(secret: str) -> Subscription | None:

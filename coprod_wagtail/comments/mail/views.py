@@ -13,9 +13,9 @@ from coprod_wagtail.gateway.unavailable import even_without_database
 from coprod_wagtail.layout import layout_context
 from coprod_wagtail.outbox.addresses import mail_is_set_up
 from coprod_wagtail.page_tree.languages import say_language, speaking, speaking_language_of
+from coprod_wagtail.text.formats import set_apart
 
 from .. import texts
-from ..actions import ConfirmMail, StopMail
 from ..exceptions import NotPublic, TooMany
 from ..intake.flow import ForeignOrigin, InvalidForm, is_commentable, meeting
 from ..models import Conversation, ReaderCommentSettings, Subscription
@@ -24,6 +24,7 @@ from ..slip.written_on import page_as_written_on
 from .flow import ask
 from .forms import FollowForm, MailForm
 from .lookup import standing_of, subscription_by_secret
+from .subscriptions import ConfirmMail, StopMail
 
 # Nobody's session is used here, so there is no identity to protect (see `intake.views.send`): who comes has a secret, or may
 # be anybody.
@@ -58,7 +59,9 @@ def follow_sent(request, page_id):
         raise Http404
     with speaking_language_of(page):
         context = {"heading": texts.FOLLOW_ASKED_TITLE, "lines": texts.FOLLOW_ASKED_LINES, "page": page}
-        return _draw(request, "done", context | {"page_url": page.get_url(request)})
+        return _draw(
+            request, "done", context | {"page_url": page.get_url(request), "page_title": set_apart(page.title)}
+        )
 
 
 @csrf_exempt

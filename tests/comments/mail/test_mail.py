@@ -10,7 +10,6 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from coprod_wagtail.comments.actions import (
-    AskForMail,
     DeclineComment,
     EraseComment,
     HideComment,
@@ -19,6 +18,7 @@ from coprod_wagtail.comments.actions import (
     PutBack,
     TakeDownComment,
 )
+from coprod_wagtail.comments.mail.subscriptions import AskForMail
 from coprod_wagtail.comments.models import Conversation, ReaderComment, ReaderCommentSettings, Subscription
 from coprod_wagtail.comments.slip.code import secret_of
 from coprod_wagtail.outbox.addresses import refuse
@@ -203,7 +203,7 @@ def test_an_answer_is_told_with_its_first_words(confirmed, comment, moderator, l
     assert letterbox.open(later=True) == []
     PublishComment(answer, user=moderator)()
     [message] = letterbox.open(later=True)
-    assert message.subject == "Somebody answered your comment"
+    assert message.subject == "1 new answer to your comment"
     assert "Ada" in message.body and "Mine too." in message.body
     assert letterbox.link(message, f"comment-{answer.pk}")
 
@@ -215,7 +215,7 @@ def test_answers_that_come_together_come_in_one_mail(confirmed, comment, moderat
         answer = ReaderCommentFactory(page=comment.page, reply_to=comment, body=f"Answer {number}.", status="pending")
         PublishComment(answer, user=moderator)()
     [message] = letterbox.open(later=True)
-    assert message.subject == "Your comment has 12 new answers"
+    assert message.subject == "12 new answers to your comment"
     assert message.body.count("Answer ") == 10
     assert "There is more on our website." in message.body
 

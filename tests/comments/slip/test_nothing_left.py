@@ -10,7 +10,7 @@ from django.db import connection
 from django.urls import reverse
 
 from coprod_wagtail.comments.actions import HideComment, PublishComment, PutBack
-from coprod_wagtail.comments.actions.news import note_news
+from coprod_wagtail.comments.mail.news import note_news
 from coprod_wagtail.comments.models import ReaderComment, Subscription
 from coprod_wagtail.comments.slip.code import secret_of
 from coprod_wagtail.outbox.constants import State
