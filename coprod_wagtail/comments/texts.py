@@ -102,7 +102,7 @@ MAIL_OFFER = _(
 )
 MAIL_ADDRESS = _("Your e-mail address")
 MAIL_ASK = pgettext_lazy("button", "E-mail me")
-# Translators: {address} is the beginning and the end of an e-mail address, as in "s…@example.org".
+# Translators: {address} is the beginning and the end of an e-mail address, as in "s…@e….org".
 MAIL_ASKED = _(
     "We send one e-mail to {address}, to see that it is yours. Open the link in it, and press the button there."
 )
@@ -130,6 +130,7 @@ FOLLOW = _("Get an e-mail when people write here")
 FOLLOW_HINT = _(
     "One e-mail a day at most, when there is something new. You can stop it at any time. Nobody else sees your address."
 )
+FOLLOW_NOT_SENT = _("We could not send this. Please press the button again.")
 FOLLOW_ASKED_TITLE = _("Look at your e-mails")
 FOLLOW_ASKED_LINES = [
     _(

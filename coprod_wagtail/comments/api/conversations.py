@@ -95,7 +95,7 @@ def get_conversation(request: HttpRequest, page_id: PageId, site: SiteName = "",
 
 @conversations.post(
     "{int:page_id}/follow/",
-    response={202: Told, **problems(400, 403, 404, 409, 413, 415, 422, 429)},
+    response={202: Told, **problems(400, 403, 404, 409, 413, 415, 429), 422: schemas.NotSent},
     operation_id="follow_conversation",
     summary="Ask for e-mails about what is new",
 )
@@ -199,6 +199,7 @@ def _form(request, page, shown, site_settings):
             "urgent_help": site_settings.urgent_help_text(),
             "sending": _("Sending…"),
             "not_sent": _("We could not send your comment. Your words are still here. Please press Send again."),
+            "follow_not_sent": str(texts.FOLLOW_NOT_SENT),
             "cannot_send": str(texts.CANNOT_SEND),
             "write_there": str(texts.WRITE_THERE),
             # Translators: {time} is a number with its unit, such as "40 seconds".

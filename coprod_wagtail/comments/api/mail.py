@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import Http404, HttpRequest
 from ninja import Router
 from ninja import Status as Answer
@@ -15,6 +16,7 @@ from coprod_wagtail.page_tree.languages import speaking
 from .. import texts
 from ..exceptions import NotPublic, TooMany
 from ..intake.flow import ForeignOrigin, InvalidForm
+from ..intake.tokens import make_token, token_expires_at
 from ..mail.flow import ask
 from ..mail.lookup import standing_of, subscription_by_secret
 from ..mail.subscriptions import ConfirmMail, StopMail
@@ -118,9 +120,17 @@ def take_in(request, site, form, conversation, comment=None) -> None:
     except ForeignOrigin as error:
         raise Refused(403, error.code, error.message) from error
     except InvalidForm:
-        raise form_problem(form) from None
+        raise _not_sent(form) from None
     except ActionError as error:
         raise Refused(409, error.code, error.message) from error
+
+
+def _not_sent(form):
+    """What has to be mended; where the token of a page is too old, with a fresh one, so that a front end can send it again."""
+    refused = form_problem(form)
+    if form.has_error(NON_FIELD_ERRORS, "token"):
+        refused.more = {"token": {"value": make_token(form.page_id), "expires_at": token_expires_at()}}
+    return refused
 
 
 def follow_answer() -> Answer:

@@ -26,10 +26,19 @@ class OwnMail(MailOffer):
     stop: str = Field(description="For a button that stops them.", examples=["Stop these e-mails"])
 
 
+def _as_a_form_needs_it(schema):
+    """What the form asks for is said to be required; left out, the form says so in its own words."""
+    schema["required"] = [name for name in schema["properties"] if name != "second_opinion"]
+    for name in schema["required"]:
+        schema["properties"][name].pop("default", None)
+
+
 class Address(Schema):
     """An e-mail address."""
 
-    author_email: str = Field("", examples=["sam@example.org"])
+    author_email: str = Field("", description="Shown to nobody.", examples=["sam@example.org"])
+
+    model_config = {"json_schema_extra": _as_a_form_needs_it}
 
 
 class FollowIn(Address):

@@ -78,6 +78,6 @@ class Subscription(models.Model):
 
     @property
     def masked(self) -> str:
-        """The address, for who knows it: its first letter, and what is behind the @."""
+        """The address, for who knows it: the first letters before and after the @, and the end."""
         name, _at, domain = self.email.rpartition("@")
-        return f"{name[:1]}…@{domain}"
+        return f"{name[:1]}…@{domain[:1]}….{domain.rpartition('.')[2]}"
