@@ -151,6 +151,12 @@ class Conf:
         return self._get("FRONTEND_SLIP_URL", "")
 
     @property
+    def FRONTEND_MAIL_URL(self) -> str | dict[str, str]:
+        """Where a front end shows what an e-mail is about, with ``{secret}`` in the place of its secret, and lets people
+        confirm and stop it; or one for each site, by the site's host name. Empty: this server's own page."""
+        return self._get("FRONTEND_MAIL_URL", "")
+
+    @property
     def FRONTEND_SECRETS(self) -> list[str]:
         """What trusted front ends, which send comments for their readers, sign the readers' addresses with."""
         return self._get("FRONTEND_SECRETS", [])

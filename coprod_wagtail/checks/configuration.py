@@ -167,14 +167,23 @@ def check_allowed_origins(app_configs, **kwargs):
 @register(Tags.compatibility)
 def check_frontend_slip_url(app_configs, **kwargs):
     """Readers would be given an address that leads to no comment, or to everybody's."""
-    named = conf.FRONTEND_SLIP_URL
+    return _about_secret_urls("FRONTEND_SLIP_URL", conf.FRONTEND_SLIP_URL, "my-comment", "coprod_wagtail.E023")
+
+
+@register(Tags.compatibility)
+def check_frontend_mail_url(app_configs, **kwargs):
+    """What was asked for by mail could be neither confirmed nor stopped."""
+    return _about_secret_urls("FRONTEND_MAIL_URL", conf.FRONTEND_MAIL_URL, "my-mail", "coprod_wagtail.E061")
+
+
+def _about_secret_urls(name, named, example, check_id):
     urls = list(named.values()) if isinstance(named, dict) else [named] if named else []
     wrong = [url for url in urls if not (isinstance(url, str) and url.count("{secret}") == 1 and _is_url(url))]
     return [
         Error(
-            f"COPROD_WAGTAIL['FRONTEND_SLIP_URL'] is no address with one {{secret}} in it: {url!r}.",
-            hint="Write it as https://www.example.org/my-comment/{secret}, or one for each site by its host name.",
-            id="coprod_wagtail.E023",
+            f"COPROD_WAGTAIL['{name}'] is no address with one {{secret}} in it: {url!r}.",
+            hint=f"Write it as https://www.example.org/{example}/{{secret}}, or one for each site by its host name.",
+            id=check_id,
         )
         for url in wrong
     ]

@@ -10,6 +10,9 @@ class CommentsConfig(FeatureConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     mails = [
+        "coprod_wagtail.comments.mail.letters.ConfirmMail",
+        "coprod_wagtail.comments.mail.letters.OwnMail",
+        "coprod_wagtail.comments.mail.letters.DailyMail",
         "coprod_wagtail.comments.reports.letters.DecidedMail",
         "coprod_wagtail.comments.reports.letters.WorriedMail",
     ]
@@ -19,6 +22,7 @@ class CommentsConfig(FeatureConfig):
         ("/comments/", "coprod_wagtail.comments.api.comments.comments"),
         ("/comments/", "coprod_wagtail.comments.api.reports.reports"),
         ("/slips/", "coprod_wagtail.comments.api.slips.slips"),
+        ("/mail/", "coprod_wagtail.comments.api.mail.mail"),
     ]
     page_resources = ["coprod_wagtail.comments.api.conversation_pages.conversation_pages"]
     page_queries = ["comment", "comments", "reply"]
@@ -39,6 +43,7 @@ class CommentsConfig(FeatureConfig):
         "conversation-pages": "Pages that ask their readers something.",
         "conversations": "Whether people can write on a page, and the form with all its words.",
         "reports": "Telling us about a comment.",
+        "mail": "For whoever asked for e-mails, and was given a secret in one.",
         "slips": "For the writer of a comment, who was given its secret.",
     }
 
@@ -69,11 +74,12 @@ class CommentsConfig(FeatureConfig):
 
         from coprod_wagtail.caching import purging
         from coprod_wagtail.compat import register_permission_policy
+        from coprod_wagtail.outbox.signals import address_refused
 
         from . import checks, signal_handlers  # noqa: F401
         from .models import Conversation, ReaderComment, ReaderCommentSettings
         from .permissions import policy
-        from .signals import comment_submitted, conversation_changed, conversation_is_changing
+        from .signals import comment_is_changing, comment_submitted, conversation_changed, conversation_is_changing
 
         register_permission_policy(ReaderComment, policy)
         pre_delete.connect(
@@ -84,6 +90,8 @@ class CommentsConfig(FeatureConfig):
         comment_submitted.connect(
             signal_handlers.forget_forms_after_submit, dispatch_uid="coprod_comments.forget_forms"
         )
+        comment_is_changing.connect(signal_handlers.note_news_of_comment, dispatch_uid="coprod_comments.news")
+        address_refused.connect(signal_handlers.let_go_of_address, dispatch_uid="coprod_comments.address_refused")
         conversation_changed.connect(
             signal_handlers.forget_drawn_lists, dispatch_uid="coprod_comments.forget_drawn_lists"
         )

@@ -3,6 +3,8 @@
 from coprod_wagtail.caching.purging import purge_soon, purges
 
 from .actions import log_erased_conversation
+from .mail.news import note_news
+from .mail.subscriptions import forget_address
 from .reading import list_cache
 from .tasks import forget_old_forms
 
@@ -17,6 +19,16 @@ def forget_forms_after_submit(sender, **kwargs):
 
 def forget_drawn_lists(sender, conversation, **kwargs):
     list_cache.forget(conversation.pk)
+
+
+def note_news_of_comment(sender, comment, was, **kwargs):
+    """Those who asked for it are written to."""
+    note_news(comment, was)
+
+
+def let_go_of_address(sender, address, **kwargs):
+    """Nothing arrives there, so it is not kept for mail any longer."""
+    forget_address(address)
 
 
 def purge_conversation(sender, conversation, **kwargs):

@@ -36,6 +36,12 @@ LINK_HERE = _("Link to this comment")
 # Under the first words of a long comment that somebody answers.
 READ_WHOLE = _("Read the whole comment")
 
+PROBLEM = _("There is a problem")
+# Translators: the title of a page that says what is wrong. Error comes first, because it is heard first.
+ERROR = _("Error: {title}")
+BACK_TO = _("Back to: {title}")
+FRONT_PAGE = _("Go to the front page")
+
 # The form
 YOUR_COMMENT = _("Your comment")
 NAME_TO_SHOW = _("A name to show")
@@ -58,8 +64,6 @@ KEEP_WORDS_HINT = _(
 # On another website, which may show the comments and not send any.
 CANNOT_SEND = _("You can read the comments here, but you cannot write one from here.")
 WRITE_THERE = _("Write on our own website")
-# Translators: the title of a page that says what is wrong. Error comes first, because it is heard first.
-TITLE_OF_ERROR = _("Error: {title}")
 SEND = pgettext_lazy("button", "Send")
 FAR_TOO_LONG = _("This is so long that we could not take it in. Make it shorter, and send it again.")
 BROKEN_CHARACTERS = _("Some of these characters are broken. Please type that part again.")
@@ -146,3 +150,53 @@ REPORTED = _("Thank you for telling us.")
 REPORTED_COVERED = _("The comment is covered until somebody has looked at it.")
 REPORTED_MAIL = _("If you gave us your e-mail address, we write to you when somebody has decided.")
 REPORT_NOT_SENT = _("We could not send this. Your words are still here. Please press the button again.")
+# E-mails, where the site sends any
+EMAIL_HINT = _(
+    "We write when your comment shows, when we decide not to show it, and when somebody answers. Nobody else sees it."
+)
+EMAIL_WHOLE = _("Write the e-mail address in full, like name@example.org.")
+EMAIL_TOO_LONG = _("This e-mail address is too long. Check it.")
+OPEN_FOR_LONG = _("This page was open for a long time. Please press the button again.")
+MAIL_TITLE = _("E-mails about your comment")
+MAIL_OFFER = _(
+    "We can e-mail you when your comment shows on our website, when we decide not to show it, and when somebody answers you."
+)
+MAIL_ADDRESS = _("Your e-mail address")
+MAIL_ASK = pgettext_lazy("button", "E-mail me")
+# Translators: {address} is the beginning and the end of an e-mail address, as in "s…@e….org".
+MAIL_ASKED = _(
+    "We send one e-mail to {address}, to see that it is yours. Open the link in it, and press the button there."
+)
+MAIL_ASKED_TODAY = _("We do so once a day at most. If you have had one today, open the link in that one.")
+MAIL_OTHER_ADDRESS = _("Is the address wrong? Write it again.")
+MAIL_ON = _("We e-mail you about this comment, at {address}.")
+MAIL_STOP = pgettext_lazy("button", "Stop these e-mails")
+MAIL_CONFIRM = pgettext_lazy("button", "Yes, e-mail me")
+MAIL_CONFIRM_TITLE = _("Do you want these e-mails?")
+MAIL_CONFIRM_LINES = [
+    _("Somebody gave us your e-mail address, and asked for e-mails about:"),
+]
+MAIL_CONFIRM_NOT = _(
+    "Was that not you? Then close this page. We send you nothing, and forget the address after 7 days."
+)
+MAIL_ABOUT_COMMENT = _("your comment on “{title}”")
+MAIL_ABOUT_PAGE = _("what people write on “{title}”, once a day at most")
+MAIL_PRIVATE_PAGE = _("a page that not everybody may open")
+MAIL_CONFIRMED_TITLE = _("We e-mail you from now on.")
+MAIL_CONFIRMED_LINES = [_("You can stop it at any time. Each e-mail has a link for that.")]
+MAIL_STOP_TITLE = _("Do you want to stop these e-mails?")
+MAIL_STOPPED_TITLE = _("We have stopped these e-mails.")
+MAIL_STOPPED_LINES = [_("You get no more of them.")]
+FOLLOW = _("Get an e-mail when people write here")
+FOLLOW_HINT = _(
+    "One e-mail a day at most, when there is something new. You can stop it at any time. Nobody else sees your address."
+)
+FOLLOW_NOT_SENT = _("We could not send this. Please press the button again.")
+FOLLOW_ASKED_TITLE = _("Look at your e-mails")
+FOLLOW_ASKED_LINES = [
+    _(
+        "We send one e-mail to the address you gave, to see that it is yours. Open the link in it, and press the button there."
+    ),
+    MAIL_ASKED_TODAY,
+    _("You find no e-mail from us? Look in the spam folder, and check the address."),
+]

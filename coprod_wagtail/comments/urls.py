@@ -1,6 +1,7 @@
 from django.urls import path
 
 from .intake.views import send
+from .mail import views as mail_views
 from .reading import feeds
 from .reports.views import report, reported
 from .slip import verbs
@@ -14,6 +15,13 @@ urlpatterns = [
     path("find/", find, name="find"),
     path("reports/<int:comment_id>/", report, name="report"),
     path("reports/<int:comment_id>/sent/", reported, name="reported"),
+    path("<int:page_id>/follow/", mail_views.follow, name="follow"),
+    path("<int:page_id>/follow/sent/", mail_views.follow_sent, name="follow_sent"),
+    path("mail/<str:secret>/", mail_views.mail, name="mail"),
+    path("mail/<str:secret>/confirm/", mail_views.confirm, name="confirm_mail"),
+    path("mail/<str:secret>/stop/", mail_views.stop, name="stop_mail"),
+    path("slips/<str:secret>/mail/", mail_views.ask_for_own, name="ask_for_mail"),
+    path("slips/<str:secret>/mail/stop/", mail_views.stop_own, name="stop_own_mail"),
     path("slips/erased/", erased, name="erased"),
     path("slips/<str:secret>/", slip, name="slip"),
     path("slips/<str:secret>/edit/", edit, name="edit"),

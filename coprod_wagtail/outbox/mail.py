@@ -11,6 +11,7 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
@@ -128,7 +129,7 @@ class MailKind(Kind):
         mail = all_mails().get(message.payload["mail"])
         if mail is None:  # its app is gone
             return Outcome(Problem.MISTAKE, final=True)
-        with translation.override(message.payload["language"] or None):
+        with translation.override(message.payload["language"] or settings.LANGUAGE_CODE):
             letter = mail.letter(message.payload["facts"])
             if letter is None:
                 return Outcome()

@@ -10,6 +10,9 @@ export default defineConfig({
   // src/middleware.ts does it. Astro's own check knows a site's origin only where it is written down here beforehand.
   security: { checkOrigin: false },
   // A private page as the server of a site without a front end names it: where `FRONTEND_SLIP_URL` does not say ours.
-  redirects: { "/comments/slips/[secret]": { status: 302, destination: "/your-comment/[secret]" } },
+  redirects: {
+    "/comments/slips/[secret]": { status: 302, destination: "/your-comment/[secret]" },
+    "/comments/mail/[secret]": { status: 302, destination: "/my-mail/[secret]" },
+  },
   devToolbar: { enabled: false },
 });

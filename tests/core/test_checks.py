@@ -98,6 +98,7 @@ def test_an_empty_configuration_is_complete(settings):
         ({"FRONTEND_SLIP_URL": "https://{secret}.example.org/"}, "coprod_wagtail.E023"),
         ({"FRONTEND_SLIP_URL": {"www.example.org": None}}, "coprod_wagtail.E023"),
         ({"FRONTEND_SLIP_URL": 7}, "coprod_wagtail.E023"),
+        ({"FRONTEND_MAIL_URL": "/my-mail/{secret}"}, "coprod_wagtail.E061"),
         ({"FLOOD_PER_MINUTE": "many"}, "coprod_wagtail.E004"),
         ({"SAME_WORDS_SECONDS": "86400"}, "coprod_wagtail.E004"),
     ],

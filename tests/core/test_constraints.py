@@ -33,7 +33,11 @@ UNIQUE_TEXT = {
     "coprod_comments.ReaderComment.source_key",
     "coprod_comments.ReaderComment.repeat_key",
     "coprod_comments.ReaderComment.slip_hash",
+    "coprod_comments.CommentReport.repeat_key",
+    "coprod_comments.Subscription.found_by",
+    "coprod_comments.Subscription.key",
     "coprod_importers.ImportedPage.source_key",
+    "coprod_wagtail.MailAddress.fingerprint",
 }
 
 UNIQUE_TOGETHER = {

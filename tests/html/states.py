@@ -24,9 +24,12 @@ from wagtail.models import Locale, Site
 
 from coprod_wagtail.comments.actions import EditComment, TakeDownComment
 from coprod_wagtail.comments.constants import Access, AuthorKind, DatePrecision, Policy, Status
-from coprod_wagtail.comments.models import Conversation, ReaderCommentSettings
+from coprod_wagtail.comments.mail.subscriptions import AskForMail, ConfirmMail
+from coprod_wagtail.comments.models import Conversation, ReaderCommentSettings, Subscription
 from coprod_wagtail.comments.slip import code
 from coprod_wagtail.models import SiteHelp
+from coprod_wagtail.outbox.letters import drawn as drawn_mail
+from coprod_wagtail.outbox.mail import all_mails
 from tests.comments.sending import SAME_ORIGIN, drawn_fields, words
 from tests.factories import (
     BlogIndexPageFactory,
@@ -621,6 +624,35 @@ def private_page_that_waits_too_long(site):
     site.say(slip_hash=code.slip_hash(SECRET), status=Status.PENDING, received_at=later(-30))
     site.post.unpublish()
     return site.get(f"/comments/slips/{SECRET}/")
+
+
+@state()
+def e_mails(site):
+    comment = site.say("Words.", slip_hash=code.slip_hash(SECRET), status=Status.PUBLISHED)
+    slip, follow = f"/comments/slips/{SECRET}/", f"/comments/{site.post.pk}/follow/"
+    conversation = Conversation.for_page_id(site.post.pk)
+    answers = [site.get(slip), site.get(follow), site.get(f"{follow}sent/")]
+    AskForMail(conversation, "sam@example.org", comment=comment)()
+    AskForMail(conversation, "sam@example.org")()
+    own, whole = Subscription.objects.order_by("pk")
+    links = [f"/comments/mail/{code.secret_of(one.nonce, one.found_by)}/" for one in (own, whole)]
+    answers += [site.get(slip), site.get(links[0]), site.get(f"{links[1]}stop/")]
+    ConfirmMail(own)()
+    comment.subscription.refresh_from_db()
+    answers += [site.get(slip), site.get(links[0])]
+    site.say("An answer.", reply_to=comment)
+    letters = [
+        all_mails()[name].letter({"subscription": one.pk})
+        for name, one in (("comments-own", own), ("comments-daily", whole))
+    ]
+    answers += [HttpResponse(drawn_mail(letter, "sam@example.org", "1").alternatives[0][0]) for letter in letters]
+    return [*answers, site.client.post(f"{links[0]}stop/")]
+
+
+@state(422)
+def e_mails_to_no_address(site):
+    follow = f"/comments/{site.post.pk}/follow/"
+    return [site.client.post(follow, {"author_email": "sam"}, headers=SAME_ORIGIN)]
 
 
 def drawn(name, site) -> list[HttpResponse]:

@@ -3,8 +3,8 @@
 All content here is numbers, so every plain letter on a page is one that the package put there. What a site brings is no
 part of this: its base.html, and its answer to an address that leads nowhere.
 
-The words of the JSON API that are there to be shown count, too: a front end, or `<coprod-comments>`, has no others. The
-package sends no mail yet.
+The words of the JSON API that are there to be shown count, too: a front end, or `<coprod-comments>`, has no others. So do
+those of e-mails.
 """
 
 import ast
@@ -28,12 +28,14 @@ from wagtail.models import Site
 import coprod_wagtail
 from coprod_wagtail.comments.constants import Access, AuthorKind, DatePrecision, Policy, Status
 from coprod_wagtail.comments.intake.forms import CommentForm
-from coprod_wagtail.comments.models import Conversation, ReaderComment, ReaderCommentSettings
+from coprod_wagtail.comments.models import Conversation, ReaderComment, ReaderCommentSettings, Subscription
 from coprod_wagtail.comments.slip import code, passphrase
 from coprod_wagtail.comments.slip.verbs import hint_for_change, verbs_for
 from coprod_wagtail.models import SiteHelp
+from coprod_wagtail.outbox.letters import drawn
+from coprod_wagtail.outbox.mail import all_mails
 from coprod_wagtail.page_tree.languages import PageInLanguage
-from tests.comments.sending import drawn_fields, send
+from tests.comments.sending import drawn_fields, send, soup
 from tests.factories import (
     BlogIndexPageFactory,
     BlogPostPageFactory,
@@ -60,7 +62,7 @@ WORDS = {"body": "7 77", "author_name": "70"}
 #: The files whose words readers see; each word of these is met on the tour.
 READERS_FILES = (
     "comments/reading/", "comments/intake/", "comments/slip/", "comments/api/",
-    "comments/exceptions.py", "comments/actions/submit.py", "comments/actions/take_back.py", "comments/actions/edit.py", "comments/texts.py",
+    "comments/mail/", "comments/exceptions.py", "comments/actions/submit.py", "comments/actions/take_back.py", "comments/actions/edit.py", "comments/texts.py",
     "api/pages/contact.py", "api/kit/problems.py", "text/formats.py", "gateway/unavailable.py", "templates/", "blog/templates/", "members/templates/",
     "pages/templates/", "blog/bylines.py",
     "comments/templates/coprod_wagtail/comments/",
@@ -80,6 +82,10 @@ NOT_FOR_READERS = {
     "Write this as true or false.": "nobody yet: the API asks for no such thing",
     "%(comment)s went with its page. You changed nothing.": "moderators",
     "The writer has changed %(comment)s since you opened it. You changed nothing. Please read it again.": "moderators",
+    "We cannot send e-mails.": "whoever writes a front end: nobody is asked for an address then",
+    "Asks whether somebody wants e-mails": "whoever looks after the site",
+    "Tells writers what became of their comment": "whoever looks after the site",
+    "Tells followers what is new in a conversation": "whoever looks after the site",
     "We could not find this page.": "nobody: what readers are told then is in words_back.html and in api/kit/problems.py",
 }
 #: The files whose words are not for readers, and for whom they are. `ADMIN` is looked at in test_admin.py.
@@ -133,7 +139,10 @@ FILES_OF_OTHERS = {
     "webhooks/": ADMIN,
 }
 #: How those words begin that stand in a file of editors, and that readers see as long as editors write no others.
-READERS_WORDS = ("Be kind. ", "Everyone can see your words", "We do not watch comments")
+READERS_WORDS = (
+    "Be kind. ", "Everyone can see your words", "They can see them", "If you give us an e-mail", "Ask us at any time",
+    "We do not watch comments",
+)  # fmt: skip
 
 #: A table without a caption is called one.
 NUMBERS = {
@@ -196,6 +205,7 @@ class Tour:
         self.errors()
         self.without_database()
         self.private_pages()
+        self.mails()
         self.json()
         self.elements()
         return self.answers
@@ -402,6 +412,63 @@ class Tour:
         )
         self.see("the private page, overdue", f"/comments/slips/{secret}/")
 
+    def mails(self):
+        """Asked for, confirmed and stopped on pages and over JSON; and what is sent."""
+        post, address = self.post, {"author_email": "7@[7.7.7.7]"}
+        follow = f"/comments/{post.pk}/follow/"
+        self.see("to follow", follow)
+        token = soup(self.client.get(follow)).select_one("[name=token]")["value"]
+        origin = {"Sec-Fetch-Site": "same-origin"}
+        for name, sent in [
+            ("nothing", {}),
+            ("no address", {"author_email": "7"}),
+            ("too long", {"author_email": "7" * 300}),
+        ]:
+            self.note(f"{name} to follow", self.client.post(follow, {"token": token, **sent}, headers=origin), 422)
+        self.note("an old form to follow", self.client.post(follow, address, headers=origin), 422)
+        self.note("followed", self.client.post(follow, {"token": token, **address}, headers=origin, follow=True))
+        following = Subscription.objects.get()
+        place = send(self.client, post, **WORDS, author_email="70@[7.7.7.7]")["Location"].split("#")[0]
+        own = Subscription.objects.get(email="70@[7.7.7.7]")
+        comment = own.comment
+        self.see("the private page, asked for mail", place)
+        self.note("no address at the private page", self.client.post(f"{place}mail/", {}), 422)
+        for one in (following, own):
+            self.note_mail(f"asks {one.pk}", "comments-confirm", one)
+            self.see(f"to confirm {one.pk}", self.mail_of(one))
+            self.note_words(f"to confirm {one.pk}, in JSON", self.client.get(f"{API}{self.mail_of(one)[10:]}"))
+            self.client.post(f"{self.mail_of(one)}confirm/")
+            one.refresh_from_db()
+            self.see(f"confirmed {one.pk}", self.mail_of(one))
+        self.see("the private page, with mail", place)
+        self.see("to stop", f"{self.mail_of(own)}stop/")
+        for status in (Status.DECLINED, Status.PUBLISHED):
+            ReaderComment.objects.filter(pk=comment.pk).update(status=status)
+            self.note_mail(f"a comment is {status}", "comments-own", own)
+        Subscription.objects.update(told_status=Status.PUBLISHED)
+        for number in (1, 11):
+            for _each in range(number):
+                ReaderCommentFactory(page=post, reply_to=comment, author_name="84", body="85")
+            self.note_mail(f"answers: {number}", "comments-own", own)
+            self.note_mail(f"new comments: {number}", "comments-daily", following)
+        Subscription.objects.update(told_until=self.now + timedelta(days=1))
+        ReaderCommentFactory(page=post, author_name="84", body="85", status_since=self.now + timedelta(days=2))
+        self.note_mail("one new comment", "comments-daily", following)
+        restriction = make_private(post)
+        Subscription.objects.filter(pk=following.pk).update(confirmed_at=None)
+        self.see("to confirm what is not public any more", self.mail_of(following))
+        restriction.delete()
+        self.note("stopped", self.client.post(f"{self.mail_of(own)}stop/"))
+        with override_settings(COPROD_WAGTAIL={"MAIL": False}):
+            self.see("where there is no mail", post.url)
+
+    def mail_of(self, subscription):
+        return f"/comments/mail/{code.secret_of(subscription.nonce, subscription.found_by)}/"
+
+    def note_mail(self, name, mail, subscription):
+        letter = all_mails()[mail].letter({"subscription": subscription.pk})
+        self.answers[f"mail: {name}"] = drawn(letter, "7@[7.7.7.7]", "1").alternatives[0][0]
+
     def json(self):
         """What a front end has to say comes from here."""
         comments = f"{API}comments/"
@@ -572,13 +639,14 @@ def what_sends_mail(source):
 
 
 def test_no_mail_is_sent_that_the_tour_does_not_read():
-    """Once the package sends mail, its subjects and texts are words for readers as well: they come on the tour then."""
+    """All mail is drawn and sent by the outbox, and what it says comes on the tour."""
     planted = (
         "from django.core import mail\nfrom django.core.mail import send_mail\nimport smtplib\nuser.email_user('')"
     )
     assert len(list(what_sends_mail(planted))) == 4
     files = [path for path in PACKAGE.rglob("*.py") if list(what_sends_mail(path.read_text()))]
-    assert [str(path.relative_to(PACKAGE)) for path in files] == []
+    assert {str(path.relative_to(PACKAGE)) for path in files} == {"outbox/letters.py", "outbox/mailer.py"}
+    assert {mail.name for mail in all_mails().values()} == {"comments-confirm", "comments-daily", "comments-own"}
 
 
 def forms(entry):

@@ -8,9 +8,11 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from coprod_wagtail.actions import Conflict
+from coprod_wagtail.outbox.mail import forget_mails_to, mails_to
 
 from ..constants import Status
-from ..models import CommentReport, ReaderComment
+from ..mail.subscriptions import forget_address
+from ..models import CommentReport, ReaderComment, Subscription
 from ..reports.rows import forget
 from .take_back import EraseComment
 
@@ -21,6 +23,7 @@ def comments_of(email: str) -> QuerySet[ReaderComment]:
     if not email:
         return ReaderComment.objects.none()
     found = Q(author_email__iexact=email) | Q(taken_back__author_email__iexact=email)
+    found |= Q(subscription__email__iexact=email, subscription__confirmed_at__isnull=False)
     return ReaderComment.objects.filter(found).order_by("pk")
 
 
@@ -60,9 +63,40 @@ def erase(comments: Iterable[ReaderComment]) -> list[int]:
     return done
 
 
+def forget_mail(email: str) -> int:
+    """Drop what has e-mails sent to `email`, and those that were not sent yet; how many these were."""
+    return forget_address(email) + forget_mails_to(email) if email else 0
+
+
+def mail_of(email: str) -> list[dict[str, Any]]:
+    """What e-mails `email` gets, and which wait to be sent there, as plain values."""
+    subscriptions = Subscription.objects.of_address(email).select_related("conversation__page")
+    held: list[dict[str, Any]] = [
+        {
+            "mail": "subscription",
+            "email": one.email,
+            "page": one.conversation.page.title,
+            "page_path": one.conversation.page.url or "",
+            "number": one.comment_id,
+            "language": one.language,
+            "asked": one.asked_at.isoformat(),
+            "confirmed": one.confirmed_at.isoformat() if one.confirmed_at else "",
+            "last_mail": one.mailed_at.isoformat() if one.mailed_at else "",
+        }
+        for one in subscriptions
+    ]
+    waiting = mails_to(email) if email else []
+    return held + [
+        {"mail": one.message.payload["mail"], "email": one.address, "asked": one.message.created_at.isoformat()}
+        for one in waiting
+    ]
+
+
 def export(comments: QuerySet[ReaderComment]) -> list[dict[str, Any]]:
     """All that is held of a person in `comments`, as plain values: one dictionary a comment, moments as ISO 8601."""
-    return [_held(comment) for comment in comments.select_related("page", "taken_back", "proposed_edit")]
+    return [
+        _held(comment) for comment in comments.select_related("page", "taken_back", "proposed_edit", "subscription")
+    ]
 
 
 def export_reports(reports: QuerySet[CommentReport]) -> list[dict[str, Any]]:
@@ -110,4 +144,5 @@ def _held(comment: ReaderComment) -> dict[str, Any]:
         "answer_to": comment.reply_to_id,
         "signs": list(comment.signs),
         "source": comment.source,
+        "mail_to": subscription.email if (subscription := getattr(comment, "subscription", None)) else "",
     }

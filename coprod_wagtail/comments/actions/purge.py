@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -12,7 +13,8 @@ from coprod_wagtail.actions import Conflict
 from coprod_wagtail.conf import conf
 
 from ..constants import Status
-from ..models import CommentReport, ReaderComment
+from ..models import CommentReport, ReaderComment, Subscription
+from ..models.subscription import CONFIRM_WITHIN
 from ..reports.rows import forget
 from .take_back import EraseComment
 
@@ -22,9 +24,9 @@ _AT_ONCE = 500
 _REFUSED = (Status.DECLINED, Status.SPAM, Status.HIDDEN)
 
 
-def due(now: datetime | None = None) -> dict[str, QuerySet[ReaderComment]]:
+def due(now: datetime | None = None) -> dict[str, QuerySet[Any]]:
     """What `purge` would do now, by kind: the comments that writers took down, those that were refused, and those whose
-    e-mail address goes. What waits to be read is never among them."""
+    e-mail address goes; and the subscriptions that end. What waits to be read is never among them."""
     now = now or timezone.now()
     comments, none = ReaderComment.objects.all(), ReaderComment.objects.none()
     refused, emails = conf.KEEP_REFUSED_DAYS, conf.KEEP_EMAIL_DAYS
@@ -43,6 +45,7 @@ def due(now: datetime | None = None) -> dict[str, QuerySet[ReaderComment]]:
         )
         if emails
         else none,
+        "subscriptions": _ended(now, emails),
     }
 
 
@@ -55,6 +58,16 @@ def reports_due(now: datetime | None = None) -> QuerySet[CommentReport]:
     return CommentReport.objects.exclude(outcome="").filter(decided_at__lt=decided).with_words()
 
 
+def _ended(now: datetime, days: int) -> QuerySet[Subscription]:
+    """Those that nobody confirmed in time; and those that had no mail, nor were confirmed, for as long as an address is
+    kept."""
+    ended = Q(confirmed_at=None, asked_at__lt=now - CONFIRM_WITHIN)
+    if days:
+        before = now - timedelta(days=days)
+        ended |= Q(confirmed_at__lt=before) & (Q(mailed_at=None) | Q(mailed_at__lt=before))
+    return Subscription.objects.filter(ended)
+
+
 def purge(now: datetime | None = None) -> dict[str, int]:
     """Erase what is due, and return how many of each kind, by the names of `due`, and of `reports` that were emptied. Each comment in a transaction of its own:
     ended in the middle and called again, it goes on. The log line says numbers and nothing else."""
@@ -63,9 +76,11 @@ def purge(now: datetime | None = None) -> dict[str, int]:
     done["emails"] = sum(
         wanted["emails"].filter(pk__in=pks).update(author_email="") for pks in _in_portions(wanted["emails"])
     )
+    done["subscriptions"] = wanted["subscriptions"].delete()[0]
     done["reports"] = _empty_reports(reports_due(now))
     logger.info(
-        "Purged comments: %(taken_down)s taken down, %(refused)s refused, %(emails)s e-mail addresses, %(reports)s reports.",
+        "Purged comments: %(taken_down)s taken down, %(refused)s refused, %(emails)s e-mail addresses, "
+        "%(subscriptions)s subscriptions, %(reports)s reports.",
         done,
     )
     return done

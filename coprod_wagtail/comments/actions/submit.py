@@ -15,6 +15,7 @@ from .. import texts
 from ..constants import KEYED, KEYED_WINDOW, Policy, Sign, State, Status
 from ..exceptions import ConversationClosed, IdempotencyMismatch, NotPublic, ReplyGone
 from ..intake import limits
+from ..mail.subscriptions import ask_with_comment
 from ..models import Conversation, ReaderComment
 from ..moderation import pipeline
 from ..signals import comment_is_changing, comment_submitted, conversation_changed, conversation_is_changing
@@ -29,6 +30,10 @@ _CLOSED_WORDS = {
     State.READ_ONLY: gettext_lazy("You can read the comments here, but we are not taking new ones."),
     State.HIDDEN: gettext_lazy("There are no comments on this page at the moment."),
 }
+
+
+#: Signs of a program, which could have us write to any number of strangers. A person finds the same on the private page.
+_MACHINES = {Sign.HONEYPOT.value, Sign.MANY_AT_ONCE.value}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +149,8 @@ class SubmitComment(Action[str]):
             self.outlived.forget_form()
         comment, secret = self._make_comment(conversation, verdict, now)
         self.log(comment, "coprod_comments.submit")
+        if not _MACHINES & set(verdict.signs):
+            ask_with_comment(comment)
         visible = comment.status == Status.PUBLISHED and self._show(comment)
         if visible:
             conversation_is_changing.send_robust(sender=ReaderComment, conversation=conversation)

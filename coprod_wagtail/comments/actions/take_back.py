@@ -9,7 +9,7 @@ from coprod_wagtail.actions import Conflict
 
 from ..constants import Status
 from ..exceptions import CommentGone
-from ..models import ProposedEdit, ReaderComment, TakenBackWords
+from ..models import ProposedEdit, ReaderComment, Subscription, TakenBackWords
 from ..reports import rows as reports
 from .change_of_status import ChangeOfStatus
 
@@ -111,9 +111,12 @@ class EraseComment(WritersVerb):
         return super().log_data(was) | ({"why": "in_time"} if self.in_time else {})
 
     def columns(self) -> dict[str, Any]:
-        TakenBackWords.objects.filter(comment=self.comment).delete()
-        ProposedEdit.objects.filter(comment=self.comment).delete()
+        if self.comment.status == Status.TAKEN_BACK:
+            TakenBackWords.objects.filter(comment=self.comment).delete()
+        if self.comment.edit_waits:
+            ProposedEdit.objects.filter(comment=self.comment).delete()
         reports.forget_about(self.comment)
+        Subscription.objects.filter(comment=self.comment).delete()
         return {
             "edit_waits": False,
             "reported_since": None,

@@ -7,12 +7,13 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from ninja import Router
 
-from coprod_wagtail.api.kit.caching import not_for_everyone, unless_unchanged
+from coprod_wagtail.api.kit.caching import for_one_person, not_for_everyone, unless_unchanged
 from coprod_wagtail.api.kit.document import leads_to
 from coprod_wagtail.api.kit.languages import answer_in_language_of
 from coprod_wagtail.api.kit.parameters import PageId, Said, SiteName, is_on_site, site_asked_for
 from coprod_wagtail.api.kit.problems import problems
 from coprod_wagtail.conf import conf
+from coprod_wagtail.outbox.addresses import mail_is_set_up
 from coprod_wagtail.page_tree.paths import page_path
 from coprod_wagtail.text.formats import deadline_in_words
 from coprod_wagtail.text.spoken import direction_of, in_html, other_language_of_words
@@ -21,6 +22,7 @@ from .. import texts
 from ..intake.flow import is_commentable, meeting
 from ..intake.forms import HONEYPOT_FIELD, CommentForm
 from ..intake.tokens import token_expires_at, token_is_good
+from ..mail.forms import FollowForm
 from ..models import ReaderCommentSettings
 from ..reading.api_urls import api_paths
 from ..reading.etag_parts import conversation_parts, next_changes
@@ -28,6 +30,8 @@ from ..reading.page import read
 from ..reading.phrases import message_in_words, promise_in_words, read_them
 from ..slip.link import find_url
 from . import schemas
+from .mail import follow_answer, offer, take_in
+from .mail_schemas import FollowIn, Told
 
 conversations = Router(tags=["conversations"])
 
@@ -81,6 +85,7 @@ def get_conversation(request: HttpRequest, page_id: PageId, site: SiteName = "",
         "read_them": read_them(shown.count) if shown.count else "",
         "texts": _texts(),
         "find_url": find_url(page, request),
+        "follow": offer(texts.FOLLOW, [texts.FOLLOW_HINT]) if _may_follow(conversation) else None,
         "form": _form(request, page, shown, site_settings) if may_write else None,
     }
     if token:  # what is answered then is for who began to write
@@ -88,6 +93,26 @@ def get_conversation(request: HttpRequest, page_id: PageId, site: SiteName = "",
     # Drawing it asks the database no more than finding out whether it is the same.
     keep(request, conversation, page_site, found)
     return found
+
+
+@conversations.post(
+    "{int:page_id}/follow/",
+    response={202: Told, **problems(400, 403, 404, 409, 413, 415, 429), 422: schemas.NotSent},
+    operation_id="follow_conversation",
+    summary="Ask for e-mails about what is new",
+)
+def follow_conversation(request: HttpRequest, page_id: PageId, data: FollowIn, site: SiteName = ""):
+    """One e-mail goes to the address, to be confirmed from there. Then one a day at most, when there is something new. The
+    answer is the same for every address."""
+    for_one_person(request)
+    conversation, page_site = readable_conversation(request, page_id, site)
+    sent = {name: value or "" for name, value in data.model_dump().items()}
+    take_in(request, page_site, FollowForm(sent, page_id=conversation.page_id), conversation)
+    return follow_answer()
+
+
+def _may_follow(conversation):
+    return bool(conversation.page_is_public and conversation.takes_comments() and mail_is_set_up())
 
 
 def readable_conversation(request, page_id, site_name):
@@ -148,7 +173,8 @@ def _form(request, page, shown, site_settings):
                 "autocomplete": form.fields[name].widget.attrs.get("autocomplete", ""),
                 "value": form.initial.get(name, "") if name not in kinds else "",
             }
-            for name in [*kinds, "token", "reply_to"]
+            for name in ("body", "author_name", "author_email", "token", "reply_to")
+            if name in form.fields
         ],
         "trap": HONEYPOT_FIELD,
         "token_expires_at": token_expires_at(),
@@ -164,7 +190,7 @@ def _form(request, page, shown, site_settings):
             "house_rules_html": in_html(site_settings.house_rules_lines(), site_settings.language_of_rules),
             "closes": _closing_words(shown),
             "question": page.closing_question,
-            "error_title": _("There is a problem"),
+            "error_title": str(texts.PROBLEM),
             "button": str(texts.SEND),
             "trap_label": str(form[HONEYPOT_FIELD].label),
             "what_happens_title": str(texts.WHAT_HAPPENS),
@@ -177,6 +203,7 @@ def _form(request, page, shown, site_settings):
             "urgent_help": site_settings.urgent_help_text(),
             "sending": _("Sending…"),
             "not_sent": _("We could not send your comment. Your words are still here. Please press Send again."),
+            "follow_not_sent": str(texts.FOLLOW_NOT_SENT),
             "cannot_send": str(texts.CANNOT_SEND),
             "write_there": str(texts.WRITE_THERE),
             # Translators: {time} is a number with its unit, such as "40 seconds".

@@ -120,6 +120,9 @@ class FormTexts(Schema):
         description="When no answer of ours came back: no network, or an error on the way.",
         examples=["We could not send your comment. Please press Send again."],
     )
+    follow_not_sent: str = Field(
+        description="When no answer came to what was asked of `follow/`.", examples=["Please press the button again."]
+    )
     cannot_send: str = Field(
         description="In place of the form where it could not be sent: on a page of an origin that is not in "
         "`ALLOWED_ORIGINS`, or of none. An `OPTIONS` request to `comments/` tells a browser, by CORS.",

@@ -12,6 +12,7 @@ from coprod_wagtail.api.pages.schemas import Direction
 
 from .form_schemas import CommentForm
 from .known import AuthorKind, CommentKind, MomentPrecision, Policy, State, Status
+from .mail_schemas import MailOffer, OwnMail
 from .slip_schemas import Change, NewWords
 
 
@@ -74,6 +75,10 @@ class Conversation(Schema):
     find_url: str | None = Field(
         description="Where number and four words lead to a comment's private page; null where `FRONTEND_SLIP_URL` says that the front end has such pages.",
         examples=["https://www.example.org/comments/find/"],
+    )
+    follow: MailOffer | None = Field(
+        description="For who wants an e-mail about what is new: POST to `conversations/{page_id}/follow/`. Null where nobody "
+        "can write, or the site sends no e-mails."
     )
     form: CommentForm | None = Field(
         description="There only while people can write, and a little longer for who asks with the `token` of an earlier form."
@@ -288,3 +293,7 @@ class Slip(Standing):
     new: NewWords | None = Field(description="What the writer wants it to say, while that waits to be read.")
     change: Change | None = Field(description="How it can be changed; null where it cannot.")
     verbs: list[WritersVerb] = Field(description="What its writer can do now.")
+    mail: OwnMail | None = Field(
+        description="Whether its writer gets e-mails: POST an address to `slips/{secret}/mail/`. Null where the site sends none, "
+        "and while the comment is taken down."
+    )

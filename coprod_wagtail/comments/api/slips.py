@@ -19,7 +19,10 @@ from ..actions import EditComment
 from ..constants import Status
 from ..exceptions import CommentGone, NoSuchComment, TooManyTries
 from ..intake.forms import CommentForm
-from ..models import Conversation, ReaderCommentSettings
+from ..mail.forms import MailForm
+from ..mail.own import own_mail
+from ..mail.subscriptions import StopMail
+from ..models import Conversation, ReaderCommentSettings, Subscription
 from ..slip import verbs
 from ..slip.forms import EditForm, FindForm
 from ..slip.link import slip_url
@@ -28,6 +31,8 @@ from ..slip.passphrase import passphrase
 from ..slip.status import status_of
 from ..slip.written_on import page_as_written_on
 from . import schemas, slip_schemas
+from .mail import offer, take_in
+from .mail_schemas import Address
 
 slips = Router(tags=["slips"])
 
@@ -109,6 +114,7 @@ def _slip(request, secret):
         "verbs": [
             {"name": verb.name, "label": str(verb.label), "hint": verb.hint} for verb in verbs.verbs_for(comment)
         ],
+        "mail": _mail(comment),
     }
 
 
@@ -147,6 +153,11 @@ def _change(comment):
     hint = verbs.hint_for_change(comment)
     labels = {name: str(CommentForm.base_fields[name].label) for name in ("body", "author_name")}
     return hint and {"label": str(texts.CHANGE), "hint": hint, "button": str(texts.CHANGE_BUTTON), "fields": labels}
+
+
+def _mail(comment):
+    found = own_mail(comment)
+    return found and {**offer(texts.MAIL_TITLE, found.lines), "state": found.state, "stop": str(texts.MAIL_STOP)}
 
 
 _SAID_NO_MORE = leads_to(200, get_slip={"secret": "$request.path.secret"})
@@ -189,6 +200,39 @@ def erase(request: HttpRequest, secret: Secret, data: schemas.NothingMore):
     answer_in_language_of(request, conversation.page)
     _do(comment, verbs.ERASE.action)
     return {"status": Status.ERASED, "message": str(texts.ERASED), "lines": [str(line) for line in texts.ERASED_LINES]}
+
+
+@slips.post(
+    "{str:secret}/mail/",
+    response={200: schemas.Slip, **problems(400, 404, 409, 413, 415, 422, 429)},
+    operation_id="ask_for_mail",
+    summary="Ask for e-mails about one's comment",
+    openapi_extra=_SAID_NO_MORE,
+)
+def ask_for_mail(request: HttpRequest, secret: Secret, data: Address):
+    """One e-mail goes to the address, to be confirmed from there; one a day at most, whoever asks. Nothing else is sent
+    before."""
+    for_one_person(request)
+    comment, conversation = _found(secret)
+    answer_in_language_of(request, page_as_written_on(comment, conversation.page))
+    take_in(request, None, MailForm({"author_email": data.author_email}), conversation, comment)
+    return _slip(request, secret)
+
+
+@slips.post(
+    "{str:secret}/mail/stop/",
+    response={200: schemas.Slip, **problems(400, 404, 413, 415, 422)},
+    operation_id="stop_mail",
+    summary="Stop the e-mails about one's comment",
+    openapi_extra=_SAID_NO_MORE,
+)
+def stop_mail(request: HttpRequest, secret: Secret, data: schemas.NothingMore):
+    """The address is forgotten. Done again, it changes nothing."""
+    for_one_person(request)
+    comment, _conversation = _found(secret)
+    for subscription in Subscription.objects.filter(comment=comment):
+        StopMail(subscription)()
+    return _slip(request, secret)
 
 
 def _act(request, secret, verb):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from coprod_wagtail.conf import conf
+from coprod_wagtail.outbox.addresses import mail_is_set_up
 from coprod_wagtail.text.formats import number_in_words
 from coprod_wagtail.text.plain_text import (
     clean_line,
@@ -62,7 +63,7 @@ class QuietField(forms.CharField):
 
 
 class CommentForm(forms.Form):
-    """A reader's comment: words, a name to show, and an e-mail address if they like.
+    """A reader's comment: words, a name to show, and, where the site sends e-mails, an address if they like.
 
     `page_id` is the page whose conversation it is for. Invalid input is never changed or cut.
     """
@@ -87,7 +88,7 @@ class CommentForm(forms.Form):
         required=False,
         max_length=254,
         widget=QuickEmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
-        help_text=_("So that we can write to you about your comment. Nobody else sees it."),
+        help_text=texts.EMAIL_HINT,
         error_messages={
             "invalid": _("Write the e-mail address in full, like name@example.org, or leave it empty."),
             "max_length": _("This e-mail address is too long. Check it, or leave it empty."),
@@ -100,6 +101,8 @@ class CommentForm(forms.Form):
     def __init__(self, *args, page_id, **kwargs):
         self.page_id = page_id
         super().__init__(*args, auto_id="coprod-%s", **kwargs)
+        if not mail_is_set_up():
+            del self.fields["author_email"]
         self.fields["body"].help_text = self._body_hint()
         self.fields["body"].widget.attrs["data-coprod-limit"] = conf.MAX_COMMENT_LENGTH
         self.fields[HONEYPOT_FIELD] = QuietField(
@@ -181,7 +184,7 @@ class CommentForm(forms.Form):
         return Submission(
             body=data["body"],
             author_name=data["author_name"],
-            author_email=data["author_email"],
+            author_email=data.get("author_email", ""),
             reply_to=data["reply_to"],
             token=data["token"],
             honeypot=data[HONEYPOT_FIELD],

@@ -18,7 +18,9 @@ from coprod_wagtail.conf import conf
 from coprod_wagtail.gateway.fingerprints import fingerprint
 from coprod_wagtail.gateway.throttle import Quota, count, log_no_answer, place_of
 
-_MINUTE, _DAY = 60, 86_400
+_MINUTE, _HOUR, _DAY = 60, 3600, 86_400
+#: For a library, or a care home, in which people follow the same page at once.
+_MAILS_AN_HOUR = 30
 #: Of words that many people say, such as "Thank you" or "I agree", nobody is told that somebody said them before.
 _LONG = 40
 
@@ -30,6 +32,12 @@ def attempt(address: str) -> Quota | None:
     if not used:
         return None
     return Quota("sending", limit, _MINUTE, used, seconds=_MINUTE - int(time.time()) % _MINUTE)
+
+
+def asks_too_often(address: str) -> bool:
+    """Count that somebody at `address` wants e-mails sent to an address they typed; whether that were too many in this hour,
+    so that nobody has us write to a list of strangers. No where nobody could count."""
+    return (count("mail", place_of(address), _HOUR) or 0) > _MAILS_AN_HOUR
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,7 +163,7 @@ def _drawn(page, request):
 
 def _title_of_an_error(title):
     tag, words = title.groups()
-    return tag + format_html(str(texts.TITLE_OF_ERROR), title=SafeString(words.strip()))
+    return tag + format_html(str(texts.ERROR), title=SafeString(words.strip()))
 
 
 def _words_back(request, form):

@@ -3,6 +3,7 @@ from .conversation import Conversation, conversation_of, plain_setting
 from .proposed_edit import ProposedEdit
 from .report import CommentReport
 from .settings import ReaderCommentSettings, ReaderCommentTexts
+from .subscription import Subscription
 from .taken_back import TakenBackWords
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "ReaderComment",
     "ReaderCommentSettings",
     "ReaderCommentTexts",
+    "Subscription",
     "TakenBackWords",
     "conversation_of",
     "plain_setting",

@@ -6,6 +6,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Site
 
+from coprod_wagtail.outbox.addresses import mail_is_set_up
 from coprod_wagtail.page_tree.own_texts import HasOwnTexts, OwnTexts, texts_panels
 from coprod_wagtail.page_tree.visibility import private_page
 from coprod_wagtail.swap import PAGE_MODEL
@@ -143,15 +144,7 @@ class ReaderCommentSettings(HasOwnTexts, BaseSiteSetting):
 
     def privacy_lines(self) -> list[str]:
         """The short notice beside the form, one thought a line. The first is always in sight, the others are folded."""
-        text = self.privacy_notice or gettext(
-            "Everyone can see your words and name.\n"
-            "They can see them for as long as this page is on our website, and other websites may copy them. "
-            "The name can be made up. Please leave out full names, phone numbers, addresses and medical details that you "
-            "would not want everyone to see.\n"
-            "We keep your e-mail address to ourselves, if you give us one.\n"
-            "Ask us at any time and we will take your comment down. "
-            "If you are not happy with how we use your information, you can complain to us."
-        )
+        text = self.privacy_notice or "\n".join(_usual_privacy_lines())
         return [line.strip() for line in text.splitlines() if line.strip()]
 
     def urgent_help_text(self) -> str:
@@ -175,6 +168,25 @@ class ReaderCommentSettings(HasOwnTexts, BaseSiteSetting):
     def language_of_urgent_help(self) -> str:
         """The code of the language that the help in an emergency is in; empty for the package's own."""
         return self.language_of("urgent_help")
+
+
+def _usual_privacy_lines():
+    """What is true wherever the package runs. Of e-mails nothing is said where nobody is asked for an address."""
+    yield gettext("Everyone can see your words and name.")
+    yield gettext(
+        "They can see them for as long as this page is on our website, and other websites may copy them. "
+        "The name can be made up. Please leave out full names, phone numbers, addresses and medical details that you "
+        "would not want everyone to see."
+    )
+    if mail_is_set_up():
+        yield gettext(
+            "If you give us an e-mail address, we use it to write to you about your comment. Nobody else sees it. "
+            "You can stop the e-mails at any time."
+        )
+    yield gettext(
+        "Ask us at any time and we will take your comment down. "
+        "If you are not happy with how we use your information, you can complain to us."
+    )
 
 
 class ReaderCommentTexts(OwnTexts):

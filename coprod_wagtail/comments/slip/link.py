@@ -18,20 +18,21 @@ def slip_url(page, secret: str, request=None) -> str:
     ``WAGTAILADMIN_BASE_URL`` says where the server itself is. `request` only saves queries; nothing is taken from its
     host. Just the path for a page that is below no site's root.
     """
-    if named := _named_for(page):
+    if named := named_for(page, conf.FRONTEND_SLIP_URL):
         return named.replace(PLACE, secret)
-    return _on_this_server(page, reverse("coprod_comments:slip", args=[secret]), request)
+    return own_url(page, reverse("coprod_comments:slip", args=[secret]), request)
 
 
 def find_url(page, request=None) -> str | None:
     """The whole URL of where a comment on `page` is found by its number and words, as `slip_url`. None where the front end
     has private pages of its own, so that people are on this server for nothing."""
-    if _named_for(page):
+    if named_for(page, conf.FRONTEND_SLIP_URL):
         return None
-    return _on_this_server(page, reverse("coprod_comments:find"), request)
+    return own_url(page, reverse("coprod_comments:find"), request)
 
 
-def _on_this_server(page, path, request):
+def own_url(page, path: str, request=None) -> str:
+    """The whole URL of `path` on this server, for whoever was on `page` (see `slip_url`)."""
     place = page_path(page, request)
     own = getattr(settings, "WAGTAILADMIN_BASE_URL", None)
     if own and page.get_url(request) is None:
@@ -39,9 +40,9 @@ def _on_this_server(page, path, request):
     return place.url.removesuffix(place.path) + path if place else path
 
 
-def _named_for(page) -> str:
-    """What ``FRONTEND_SLIP_URL`` says for the site of `page`; empty where it says nothing."""
-    named = conf.FRONTEND_SLIP_URL
+def named_for(page, named: str | dict[str, str]) -> str:
+    """What a setting of one text, or of one for each site by its host name, says for the site of `page`; empty where it says
+    nothing."""
     if isinstance(named, str):
         return named
     site = page.get_site()

@@ -25,6 +25,7 @@ from coprod_wagtail.text.spoken import other_mark
 from .. import texts
 from ..actions import EditComment
 from ..exceptions import CommentGone, TooManyTries
+from ..mail.own import own_mail
 from ..models import Conversation, ReaderCommentSettings
 from .forms import EditForm, FindForm
 from .lookup import comment_by_secret, proposed_edit, secret_by_passphrase, words_of
@@ -135,7 +136,7 @@ def find(request):
             status = 404
             if isinstance(error, TooManyTries):
                 status, retry_after = 429, error.retry_after
-    title = str(texts.TITLE_OF_ERROR).format(title=texts.FIND) if form.errors else texts.FIND
+    title = str(texts.ERROR).format(title=texts.FIND) if form.errors else texts.FIND
     context = {"form": form, "title": title, **layout_context()}
     answer = render(request, "coprod_wagtail/comments/slip_find.html", context, status=status)
     if retry_after:
@@ -174,6 +175,7 @@ def _slip(request, secret, comment, conversation, page):
                 "new": proposed_edit(comment),
                 "hint_for_change": hint_for_change(comment),
                 "verbs": verbs_for(comment),
+                "mail": own_mail(comment),
                 "status": status_of(comment, site_settings, conversation),
                 "page_url": page_url,
                 "page_title": format_html("<bdi{}>{}</bdi>", _mark_of(page), page.title) if page_url else None,

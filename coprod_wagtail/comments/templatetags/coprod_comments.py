@@ -2,6 +2,7 @@ from django import template
 from django.urls import reverse
 from django.utils.html import escape, format_html
 
+from coprod_wagtail.outbox.addresses import mail_is_set_up
 from coprod_wagtail.text.formats import deadline_in_words
 from coprod_wagtail.text.numbers import whole_number
 from coprod_wagtail.text.spoken import words_mark
@@ -54,17 +55,24 @@ def comments(context, page):
         # Put together once: to ask for the address of each would take longer than all the rest.
         "reports_url": reverse("coprod_comments:report", args=[0]).removesuffix("0/"),
     }
+    follows = reading.takes_comments and reading.page_id and mail_is_set_up() and _is_public(page, request)
     return {
         **shown,
+        "follow_url": reverse("coprod_comments:follow", args=[page.pk]) if follows else "",
         "request": request,
         "drawn_list": draw_list(reading, shown),
         "form": form,
         "honeypot": form and form[HONEYPOT_FIELD],
-        "fields": form and [form[name] for name in ("body", "author_name", "author_email")],
+        "fields": form and [form[name] for name in ("body", "author_name", "author_email") if name in form.fields],
         "question": page.closing_question,
         "excerpt": reading.reply_to and excerpt(reading.reply_to.comment.body),
         **(_beside_the_form(request, reading) if form else {}),
     }
+
+
+def _is_public(page, request):
+    conversation = conversation_of(page, request)
+    return conversation is not None and conversation.page_is_public
 
 
 @register.inclusion_tag("coprod_wagtail/comments/_page_link.html", takes_context=True)

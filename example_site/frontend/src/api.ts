@@ -3,7 +3,7 @@
  */
 
 import { getJson } from "./cache";
-import type { Post, Preview, Problem, ReportForm, Slip, paths } from "./coprod-api";
+import type { Post, Preview, Problem, ReportForm, Slip, Subscription, Told, paths } from "./coprod-api";
 import { reach } from "./reach";
 import { CMS, LOCALE, SITE } from "./settings";
 
@@ -189,6 +189,48 @@ export async function actOnSlip(secret: string, verb: string): Promise<{ said: S
   if (!answer.ok && answer.status !== 409) throw new ApiDown(502, answer.status);
   return { said: await answer.json(), language: answer.headers.get("Content-Language") ?? "en" };
 }
+
+/** What was said to an address that somebody gave: heading and lines, or what is wrong with it. */
+export type Asked = { said: Told; language: string } | { errors: string[]; status: number };
+
+/** POST to what takes e-mail addresses, and what confirms and stops e-mails. None where there is no such thing. */
+async function tell(path: string, body: object, headers: Record<string, string> = {}): Promise<Asked | null> {
+  const answer = await ask(path, {}, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", ...headers },
+    body: JSON.stringify(body),
+  });
+  if (answer.status === 404) return null;
+  if (answer.status >= 500) throw new ApiDown(502, answer.status);
+  const found = await answer.json();
+  if (answer.ok) return { said: found, language: answer.headers.get("Content-Language") ?? "en" };
+  if (found.token && "token" in body && body.token !== found.token.value) {
+    return tell(path, { ...body, token: found.token.value }, headers); // the form was open for long
+  }
+  const errors: { message: string }[] = found.errors?.length ? found.errors : [{ message: found.detail }];
+  return { errors: errors.map(({ message }) => message), status: answer.status };
+}
+
+/** Ask for e-mails about what is new on a page. `headers` say whose address it comes from. */
+export const follow = (page: number, address: string, token: string, headers: Record<string, string>) =>
+  tell(`/conversations/${page}/follow/`, { author_email: address, token }, headers);
+
+/** Ask for e-mails about one's own comment. */
+export const askForMail = (secret: string, address: string, headers: Record<string, string>) =>
+  tell(`/slips/${encodeURIComponent(secret)}/mail/`, { author_email: address }, headers);
+
+export const stopOwnMail = (secret: string) => tell(`/slips/${encodeURIComponent(secret)}/mail/stop/`, {});
+
+/** What somebody asked for by e-mail, by the secret in the address that the e-mail led to. */
+export async function subscription(secret: string): Promise<{ said: Subscription; language: string } | null> {
+  const answer = await ask(`/mail/${encodeURIComponent(secret)}/`, {});
+  if (answer.status === 404) return null;
+  if (!answer.ok) throw new ApiDown(502, answer.status);
+  return { said: await answer.json(), language: answer.headers.get("Content-Language") ?? "en" };
+}
+
+export const confirmMail = (secret: string) => tell(`/mail/${encodeURIComponent(secret)}/confirm/`, {});
+export const stopMail = (secret: string) => tell(`/mail/${encodeURIComponent(secret)}/stop/`, {});
 
 /** What is said after that. */
 interface Said {

@@ -3,14 +3,20 @@
 import logging
 
 import pytest
+from django.core import mail
 from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
 
 from coprod_wagtail.comments.actions import HideComment, PublishComment, PutBack
-from coprod_wagtail.comments.models import ReaderComment
+from coprod_wagtail.comments.mail.news import note_news
+from coprod_wagtail.comments.models import ReaderComment, Subscription
 from coprod_wagtail.comments.reports.decisions import KeepComment
+from coprod_wagtail.comments.slip.code import secret_of
+from coprod_wagtail.outbox.constants import State
+from coprod_wagtail.outbox.models import OutgoingMessage
+from coprod_wagtail.outbox.sending import send_due
 from coprod_wagtail.webhooks.models import Webhook
 from tests.factories import ReaderCommentFactory
 
@@ -72,7 +78,7 @@ def lived(client, post, moderator, caplog):
         assert MARK in client.get(url).content.decode(), url
     for verb in ("take-down", "bring-back"):
         assert client.post(f"{place}{verb}/").status_code == 302
-    assert tables_with(MARK) == ["coprod_comments_readercomment"]
+    assert tables_with(MARK) == ["coprod_comments_readercomment", "coprod_comments_subscription"]
     for number, reason in enumerate(("unkind", "untrue", "about_me")):
         # Whoever tells us about it writes its words down again.
         fields = dict.fromkeys(("body", "statement", "meaning", "untrue", "name"), f"It says: {MARK}body")
@@ -82,8 +88,28 @@ def lived(client, post, moderator, caplog):
             comment.refresh_from_db()
             KeepComment(comment, user=moderator)()
     comment.refresh_from_db()
-    assert tables_with(MARK) == ["coprod_comments_commentreport", "coprod_comments_readercomment"]
+    gets_mail(client, post)
+    assert tables_with(MARK) == [
+        f"coprod_comments_{name}" for name in ("commentreport", "readercomment", "subscription")
+    ]
     return comment, place
+
+
+def gets_mail(client, post):
+    """The writer confirms, and is written to; the mail about an answer waits."""
+    subscription = Subscription.objects.get()
+    secret = secret_of(subscription.nonce, subscription.found_by)
+    assert client.post(f"/comments/mail/{secret}/confirm/").status_code == 302
+    send_due(10)
+    assert any(WORDS["author_email"] in sent.to for sent in mail.outbox)
+    answer = ReaderCommentFactory(page=post, reply_to=ReaderComment.objects.get(body=WORDS["body"]), status="pending")
+    note_news_of_published(answer)
+    assert OutgoingMessage.objects.filter(kind="mail").exclude(state=State.DELIVERED).exists()
+
+
+def note_news_of_published(answer):
+    answer.status = "published"
+    note_news(answer, "pending")
 
 
 def erased_by_its_writer(client, comment, place):

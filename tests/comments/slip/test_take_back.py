@@ -61,7 +61,7 @@ class Pages:
 
     def offered(self):
         page = soup(self.client.get(self.place))
-        forms = [form["action"].strip("/") for form in page.select(".coprod-slip form")]
+        forms = [form["action"].strip("/") for form in page.select(".coprod-slip .coprod-verb form")]
         links = [link["href"].strip("/") for link in page.select(".coprod-verb a")]
         return forms + [link for link in links if not link.endswith("edit")]  # test_edit.py
 

@@ -1,7 +1,14 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import ngettext
 
-from coprod_wagtail.comments.actions.person import comments_named, erase, erase_reports, reports_of
+from coprod_wagtail.comments.actions.person import (
+    comments_named,
+    erase,
+    erase_reports,
+    forget_mail,
+    mail_of,
+    reports_of,
+)
 from coprod_wagtail.comments.constants import Status
 
 from . import _person
@@ -35,12 +42,17 @@ class Command(BaseCommand):
         if not commit:
             self._list(left, "Would be erased for ever, with --commit:")
             self._say_reports(reports_of(email).count(), "would be emptied")
+            if email:
+                self.stdout.write(f"E-mails that would be stopped: {len(mail_of(email))}")
             return
-        number = len(erase(left))
+        # The comments first: whose they are is known by these, too.
+        number, stopped = len(erase(left)), forget_mail(email)
         self.stdout.write(
             ngettext("%(count)s comment is erased.", "%(count)s comments are erased.", number) % {"count": number}
         )
         self._say_reports(erase_reports(email), "emptied")
+        if email:
+            self.stdout.write(f"E-mails stopped: {stopped}")
 
     def _say_reports(self, number, what):
         if number:

@@ -4,7 +4,7 @@ import sys
 
 from django.core.management.base import BaseCommand, CommandError
 
-from coprod_wagtail.comments.actions.person import export, export_reports, reports_of
+from coprod_wagtail.comments.actions.person import export, export_reports, mail_of, reports_of
 
 from . import _person
 
@@ -26,7 +26,7 @@ class Command(BaseCommand):
     def handle(self, *, email, comment, output, **options):
         if not (email or comment):
             raise CommandError("Say whom: with --email or --comment.")
-        found = export(_person.chosen(email, comment)) + export_reports(reports_of(email))
+        found = export(_person.chosen(email, comment)) + export_reports(reports_of(email)) + mail_of(email)
         if output is None:
             self._write(found, options["format"], self.stdout)
             return
@@ -35,17 +35,17 @@ class Command(BaseCommand):
                 self._write(found, options["format"], file)
         except OSError as error:
             raise CommandError(f"{output} cannot be written: {error.strerror}.") from error
-        print(f"{len(found)} comments and reports are in {output}.", file=sys.stderr)
+        print(f"{len(found)} entries are in {output}.", file=sys.stderr)
 
     def _write(self, found, kind, file):
         if kind == "json":
             file.write(json.dumps(found, indent=2, ensure_ascii=False) + "\n")
             return
-        names = list(found[0]) if found else ["number"]
+        names = list(dict.fromkeys(name for one in found for name in one)) or ["number"]
         rows = csv.writer(file)
         rows.writerow(names)
         for one in found:
-            rows.writerow(_cell(one[name]) for name in names)
+            rows.writerow(_cell(one.get(name)) for name in names)
 
 
 def _cell(value):

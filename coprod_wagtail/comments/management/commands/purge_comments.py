@@ -42,5 +42,11 @@ class Command(BaseCommand):
                 done["reports"],
             )
             % {"count": done["reports"]},
+            ngettext(
+                "%(count)s request for e-mails that was not confirmed, or is very old: removed.",
+                "%(count)s requests for e-mails that were not confirmed, or are very old: removed.",
+                done["subscriptions"],
+            )
+            % {"count": done["subscriptions"]},
         ):
             self.stdout.write(words)

@@ -83,6 +83,7 @@ a:hover, .link:hover { text-decoration-thickness: 0.16em; }
 [part~="rules"] { margin-block: 0.5em 1.75em; }
 [part~="rules"] li { padding-block: 0.15em; padding-inline-start: 1.5em; }
 summary { padding-block: 0.6em; min-block-size: 24px; color: var(--_link); font-weight: 700; cursor: pointer; }
+[part~="follow"] { margin-block: 0.5em 1.75em; }
 [part~="field"] { margin-block-end: 1.75em; }
 [part~="label"] { display: block; font-weight: 700; }
 [part~="hint"], [part~="error"] { margin-block: 0.25em 0.5em; }
@@ -124,7 +125,7 @@ textarea[part~="input"] { min-block-size: 11em; resize: vertical; }
   [part~="keep"] input:checked::before, [part~="option"] input:checked::before { background: CanvasText; forced-color-adjust: none; }
 }
 @media print {
-  [part~="say"], [part~="report"], [part~="comment-actions"], [part~="more"], [part~="another"] { display: none; }
+  [part~="say"], [part~="report"], [part~="follow"], [part~="find"], [part~="comment-actions"], [part~="more"], [part~="another"] { display: none; }
   [part~="comment"], [part~="ticket"] { break-inside: avoid; }
   [part~="ticket-address"] { display: block; }
 }
@@ -640,6 +641,7 @@ class CoprodComments extends HTMLElement {
         this.#heading(0, { part: "title", id: "comments-title" }, heading),
         message && make("p", { part: form && !full ? "empty" : "note" }, message),
         this.#list,
+        form && maySend && this.#makeFollow(conversation),
       ),
     );
     this.#drawList(list);
@@ -883,6 +885,83 @@ class CoprodComments extends HTMLElement {
       this.#telling.article = this.#root.getElementById(this.#telling.article.id) ?? this.#list;
       this.#telling.article.append(this.#telling.section);
     }
+  }
+
+  /** What opens for who wants an e-mail when there is something new. Nothing where the site sends none. */
+  #makeFollow({ page, follow, form }) {
+    if (!follow) {
+      return null;
+    }
+    const [tip, wrong] = ["coprod-follow-hint", "coprod-follow-error"];
+    const input = make("input", {
+      part: "input", id: "coprod-follow", name: "author_email", type: "email", autocomplete: "email", spellcheck: "false",
+      "aria-describedby": tip,
+    });
+    const error = make("div", { id: wrong, role: "alert" });
+    const send = make("button", { part: "button", type: "submit" }, follow.button);
+    const status = make("p", { part: "status", role: "status" });
+    const field = make(
+      "div",
+      { part: "field" },
+      make("label", { part: "label", for: input.id }, follow.label),
+      make("p", { part: "hint", id: tip }, follow.lines.join(" ")),
+      error,
+      input,
+    );
+    const box = make(
+      "details",
+      { part: "follow" },
+      make("summary", {}, follow.title),
+      make("form", { part: "form", novalidate: "novalidate" }, field, send, status),
+    );
+    let busy = false;
+    // As of the other form: a frame in a sandbox may not submit.
+    send.addEventListener("click", async (event) => {
+      event.preventDefault();
+      if (busy) {
+        return;
+      }
+      busy = true;
+      status.textContent = form.texts.sending;
+      const { told, errors } = await this.#askToFollow(page, input.value, form, true);
+      busy = false;
+      status.textContent = "";
+      if (told) {
+        const title = this.#heading(1, { part: "thanks-title" }, told.message);
+        box.replaceWith(make("div", { part: "note" }, title, told.lines.map((line) => make("p", {}, line))));
+        moveTo(title);
+        return;
+      }
+      field.part.add("field-error");
+      input.setAttribute("aria-invalid", "true");
+      input.setAttribute("aria-describedby", `${tip} ${wrong}`);
+      error.replaceChildren(...errors.map(({ message }) => make("p", { part: "error" }, message)));
+      moveTo(input);
+    });
+    return box;
+  }
+
+  /** What the site says to that, or what is wrong. A token that is too old is asked for anew, once. */
+  async #askToFollow(page, address, { texts }, again) {
+    try {
+      const answer = await this.#fetch(`conversations/${page}/follow/`, {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify({ author_email: address, token: this.#hidden.token }),
+      });
+      const data = await answer.json();
+      if (answer.ok) {
+        return { told: data };
+      }
+      if (again && data.token) {
+        this.#hidden.token = data.token.value;
+        return await this.#askToFollow(page, address, { texts }, false);
+      }
+      if (answer.status < 500 && data.detail) {
+        return { errors: data.errors?.length ? data.errors : [{ message: data.detail }] };
+      }
+    } catch { /* no network, or something on the way that is not ours */ }
+    return { errors: [{ message: texts.follow_not_sent }] };
   }
 
   /** In place of a form that could never be sent: the way to where one can write. */

@@ -1,0 +1,69 @@
+"""The one field with which somebody asks for e-mails, on pages and over the API."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from .. import texts
+from ..intake import tokens
+from ..intake.forms import HONEYPOT_FIELD, QuietField
+from ..intake.widgets import QuickEmailInput, QuickHiddenInput, QuickTextInput
+
+
+class MailForm(forms.Form):
+    """An e-mail address of somebody whom the secret of their comment has let in."""
+
+    use_required_attribute = False
+    error_css_class = "coprod-field--error"
+
+    author_email = forms.EmailField(
+        label=texts.MAIL_ADDRESS,
+        max_length=254,
+        widget=QuickEmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+        error_messages={
+            "required": texts.EMAIL_WHOLE,
+            "invalid": texts.EMAIL_WHOLE,
+            "max_length": texts.EMAIL_TOO_LONG,
+        },
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, auto_id="coprod-mail-%s", **kwargs)
+
+    @property
+    def email(self) -> str:
+        """The address, of a valid form."""
+        return self.cleaned_data["author_email"]
+
+
+class FollowForm(MailForm):
+    """The same from anybody, so with the token of the page and the trap of the form for comments."""
+
+    token = QuietField(widget=QuickHiddenInput)
+
+    def __init__(self, *args, page_id, **kwargs):
+        self.page_id = page_id
+        super().__init__(*args, **kwargs)
+        self.fields["author_email"].help_text = texts.FOLLOW_HINT
+        self.fields[HONEYPOT_FIELD] = QuietField(
+            label="", widget=QuickTextInput(attrs={"autocomplete": "off", "tabindex": "-1"})
+        )
+
+    def clean(self):
+        if not tokens.token_is_good(self.cleaned_data.get("token", ""), self.page_id):
+            self.add_error(None, ValidationError(texts.OPEN_FOR_LONG, code="token"))
+
+    @property
+    def is_trapped(self) -> bool:
+        """Whether a program has filled in what people do not see."""
+        return bool(self.cleaned_data.get(HONEYPOT_FIELD))
+
+    @classmethod
+    def fresh(cls, page_id):
+        """An empty form as it is first drawn."""
+        return cls(page_id=page_id, initial={"token": tokens.make_token(page_id)})
+
+    def redrawn(self):
+        """This form with what was typed and a fresh token."""
+        self.data = self.data.copy()
+        self.data["token"] = tokens.make_token(self.page_id)
+        return self

@@ -1,0 +1,83 @@
+from datetime import timedelta
+
+from django.db import models
+from django.utils import timezone
+
+from coprod_wagtail.gateway.fingerprints import fingerprint, fingerprints
+
+from .comment import ReaderComment
+from .conversation import Conversation
+
+#: How long somebody has to confirm. Then `purge_comments` forgets the address.
+CONFIRM_WITHIN = timedelta(days=7)
+
+
+class SubscriptionQuerySet(models.QuerySet["Subscription"]):
+    def confirmed(self):
+        return self.filter(confirmed_at__isnull=False)
+
+    def waiting(self, now=None):
+        """Those that nobody has confirmed, and still may."""
+        return self.filter(confirmed_at=None, asked_at__gt=(now or timezone.now()) - CONFIRM_WITHIN)
+
+    def of_address(self, address: str):
+        """Those of one e-mail address, in either case of letters. None for an empty one."""
+        return self.filter(email__iexact=address) if address else self.none()
+
+
+class Subscription(models.Model):
+    """Somebody wants e-mails: about a comment of their own, or, without one, about a whole conversation.
+
+    The one place of their address, but for the comment itself if they gave it there. The row goes when they stop it, and
+    the address with it. Rows are made and changed by actions only.
+    """
+
+    # Wagtail copies what it indexes, and keeps it for ever.
+    wagtail_reference_index_ignore = True
+    makes_pages_stale = False
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="+", editable=False)
+    comment = models.OneToOneField(
+        ReaderComment, on_delete=models.CASCADE, null=True, related_name="subscription", editable=False
+    )
+    #: Of a conversation: one for each address (see `key_of`).
+    key = models.CharField(max_length=64, null=True, unique=True, editable=False)
+    email = models.EmailField(editable=False, db_index=True)
+    language = models.CharField(max_length=100, blank=True, editable=False)
+    #: As of a comment: see `slip.code`.
+    nonce = models.CharField(max_length=32, editable=False)
+    found_by = models.CharField(max_length=64, unique=True, editable=False)
+    asked_at = models.DateTimeField(default=timezone.now, editable=False, db_index=True)
+    confirmed_at = models.DateTimeField(null=True, editable=False)
+    #: What happened before this was told, or was there already.
+    told_until = models.DateTimeField(default=timezone.now, editable=False)
+    #: What was said of the writer's own comment: published or declined.
+    told_status = models.CharField(max_length=10, blank=True, editable=False)
+    mailed_at = models.DateTimeField(null=True, editable=False)
+    #: Whether the outbox has a mail that will say all there is to say.
+    is_queued = models.BooleanField(default=False, editable=False)
+
+    objects = SubscriptionQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self):
+        # A number, never an address.
+        return f"Subscription {self.pk}"
+
+    @staticmethod
+    def key_of(conversation_id: int, address: str) -> str:
+        """What makes two the same; 64 hexadecimal digits."""
+        return fingerprint("subscription", str(conversation_id), address.lower())
+
+    @staticmethod
+    def keys_of(conversation_id: int, address: str) -> list[str]:
+        """`key_of` under this key and each that was it before."""
+        return fingerprints("subscription", str(conversation_id), address.lower())
+
+    @property
+    def masked(self) -> str:
+        """The address, for who knows it: the first letters before and after the @, and the end."""
+        name, _at, domain = self.email.rpartition("@")
+        return f"{name[:1]}…@{domain[:1]}….{domain.rpartition('.')[2]}"
