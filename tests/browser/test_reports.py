@@ -109,7 +109,7 @@ def test_each_of_its_states(reader_with, sam, axe):
 
 
 @pytest.mark.accessibility(
-    "For moderators: what readers told them",
+    "What readers told moderators",
     "axe",
     "the list of comments",
     "the page for reading one",

@@ -24,6 +24,7 @@ RECEIVED = pgettext_lazy("column of a list", "Received")
 
 #: Stands among the statuses in the address of the list: those that readers told us something about, whatever their status.
 REPORTED = "reported"
+REPORTED_LABEL = pgettext_lazy("comments in the list", "Reported")
 
 
 def _pages(request):
@@ -58,7 +59,7 @@ class ReaderCommentFilterSet(WagtailFilterSet):
 
     status = django_filters.ChoiceFilter(
         label=STATUS,
-        choices=[(REPORTED, pgettext_lazy("comments in the list", "Reported")), *Status.choices],
+        choices=[(REPORTED, REPORTED_LABEL), *Status.choices],
         empty_label=pgettext_lazy("comments of any status", "All"),
         widget=forms.RadioSelect,
         method="leave",

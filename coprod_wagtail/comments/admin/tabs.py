@@ -8,11 +8,11 @@ from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 from ..constants import Status
-from .filters import REPORTED
+from .filters import REPORTED, REPORTED_LABEL
 from .rows import index_url
 
 _LABELS: dict[str, Promise] = {
-    REPORTED: pgettext_lazy("comments in the list", "Reported"),
+    REPORTED: REPORTED_LABEL,
     Status.PENDING: pgettext_lazy("comments in the list", "Waiting"),
     Status.PUBLISHED: pgettext_lazy("comments in the list", "Published"),
     Status.DECLINED: pgettext_lazy("comments in the list", "Declined"),
