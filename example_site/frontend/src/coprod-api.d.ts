@@ -70,6 +70,33 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/comments/{comment_id}/reports/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The form for telling us about a comment
+         * @description Everything a front end needs to draw the form about one comment, in the reader's words. Ask for it for each reader: the
+         *     same form again is the same report.
+         */
+        get: operations["get_report_form"];
+        put?: never;
+        /**
+         * Tell us about a comment
+         * @description Send what a reader tells us about a comment. Needs each hidden field of the form with its value, `token` above all.
+         *
+         *     A browser on another origin needs that origin in `ALLOWED_ORIGINS`.
+         */
+        post: operations["send_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/conversation-pages/": {
         parameters: {
             query?: never;
@@ -892,6 +919,7 @@ export interface components {
          *         "reply": "Reply to {name}",
          *         "reply_nameless": "Reply to this comment",
          *         "link_here": "Link to this comment",
+         *         "report": "Tell us about this comment",
          *         "loading": "Loading…",
          *         "not_loaded": "We could not load more comments. Please try again."
          *       },
@@ -1524,6 +1552,18 @@ export interface components {
          */
         KnownPolicy: "read_first" | "show_first";
         /**
+         * @description What is the matter with a comment.
+         * @example about_me
+         * @enum {string}
+         */
+        KnownReason: "about_me" | "untrue" | "personal" | "worried" | "unkind" | "spam" | "other";
+        /**
+         * @description What a field is in HTML; a `radio` has `options`. Draw one that you do not know as `text`.
+         * @example radio
+         * @enum {string}
+         */
+        KnownReportFieldType: "radio" | "textarea" | "text" | "email" | "hidden";
+        /**
          * @description What a conversation is right now.
          * @example open
          * @enum {string}
@@ -1534,7 +1574,7 @@ export interface components {
          * @example pending
          * @enum {string}
          */
-        KnownStatus: "pending" | "published" | "declined" | "hidden" | "taken_back" | "erased";
+        KnownStatus: "pending" | "published" | "declined" | "hidden" | "covered" | "taken_back" | "erased";
         /**
          * @description What a way to reach a person is.
          * @example phone
@@ -1550,6 +1590,7 @@ export interface components {
          *       "reply": "Reply to {name}",
          *       "reply_nameless": "Reply to this comment",
          *       "link_here": "Link to this comment",
+         *       "report": "Tell us about this comment",
          *       "loading": "Loading…",
          *       "not_loaded": "We could not load more comments. Please try again."
          *     }
@@ -1567,6 +1608,8 @@ export interface components {
             reply_nameless: string;
             /** @description For the link of a comment without a date to itself. */
             link_here: string;
+            /** @description For a link from a comment to the form of `comments/{id}/reports/`. */
+            report: string;
             /** @description While more comments are awaited. */
             loading: string;
             /** @description When they did not come. */
@@ -3361,6 +3404,239 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * @description A field of the form, in the order in which fields are drawn.
+         * @example {
+         *       "name": "reason",
+         *       "label": "What is the matter with it?",
+         *       "hint": "You can leave this empty.",
+         *       "type": "radio",
+         *       "required": true,
+         *       "max_length": 2000,
+         *       "autocomplete": "email",
+         *       "value": "12-499413.pXn5QyqVtq0",
+         *       "options": [
+         *         {
+         *           "value": "about_me",
+         *           "label": "It is about me"
+         *         }
+         *       ],
+         *       "only_for": [
+         *         "about_me"
+         *       ]
+         *     }
+         */
+        ReportField: {
+            /** @description To send it under. */
+            name: string;
+            label: string;
+            /** @description To show with the label; may be empty. */
+            hint: string;
+            type: components["schemas"]["KnownReportFieldType"] | string;
+            required: boolean;
+            /** @description In characters, a line break counting as one. */
+            max_length: number | null;
+            /** @description For the HTML attribute of this name (WCAG 1.3.5). */
+            autocomplete: string;
+            /** @description What to send back unchanged, for hidden fields. */
+            value: string;
+            /** @description What there is to choose from. */
+            options: components["schemas"]["ReportOption"][];
+            /** @description Ask for it, and send it, only with one of these reasons; with any where it is empty. */
+            only_for: (components["schemas"]["KnownReason"] | string)[];
+        };
+        /**
+         * @description All that is needed to draw the form.
+         * @example {
+         *       "comment": 12,
+         *       "heading": "Sam, 17 May 2026",
+         *       "excerpt": "The bus decides my whole day.",
+         *       "language": "en-gb",
+         *       "fields": [
+         *         {
+         *           "name": "reason",
+         *           "label": "What is the matter with it?",
+         *           "hint": "You can leave this empty.",
+         *           "type": "radio",
+         *           "required": true,
+         *           "max_length": 2000,
+         *           "autocomplete": "email",
+         *           "value": "12-499413.pXn5QyqVtq0",
+         *           "options": [
+         *             {
+         *               "value": "about_me",
+         *               "label": "It is about me"
+         *             }
+         *           ],
+         *           "only_for": [
+         *             "about_me"
+         *           ]
+         *         }
+         *       ],
+         *       "trap": "second_opinion",
+         *       "token_expires_at": "2026-05-17T08:30:00Z",
+         *       "texts": {
+         *         "title": "Tell us about this comment",
+         *         "lines": [
+         *           "A person reads it."
+         *         ],
+         *         "urgent_help": "In an emergency ring 999.",
+         *         "urgent_help_html": "In an emergency ring <a href=\"tel:999\">999</a>.",
+         *         "notice_title": "If it says something untrue about you",
+         *         "notice_hint": "The law asks these questions.",
+         *         "error_title": "There is a problem",
+         *         "button": "Tell us",
+         *         "back": "Go back to the comments",
+         *         "trap_label": "Leave this field empty",
+         *         "sending": "Sending…",
+         *         "not_sent": "We could not send this. Please press the button again.",
+         *         "try_again_in": "You can press the button again in {time}."
+         *       }
+         *     }
+         */
+        ReportForm: {
+            /** @description Id of the comment. */
+            comment: number;
+            /** @description Who wrote it, to whom and when, in words. */
+            heading: string;
+            /** @description Its first words; empty while it is covered. */
+            excerpt: string;
+            /** @description The language it was written in, as HTML's `lang` has it, where known. */
+            language: string | null;
+            fields: components["schemas"]["ReportField"][];
+            /** @description Name of a text field that people must not see or fill in; send it empty. Programs fill it in. */
+            trap: string;
+            /**
+             * Format: date-time
+             * @description Until when a form with this token is taken. After that the error has a fresh one.
+             */
+            token_expires_at: string;
+            texts: components["schemas"]["ReportTexts"];
+        };
+        /**
+         * @description What a reader tells us about a comment. The form says which fields there are, and for whom.
+         * @example {
+         *       "reason": "about_me",
+         *       "body": "That is my address.",
+         *       "email": "sam@example.org",
+         *       "statement": "She never paid.",
+         *       "meaning": "People think I am a cheat.",
+         *       "untrue": "I paid on 4 May.",
+         *       "knows_writer": "no",
+         *       "may_share": "no",
+         *       "name": "Sam Field",
+         *       "token": "12-499413.pXn5QyqVtq0",
+         *       "drawn": "",
+         *       "second_opinion": ""
+         *     }
+         */
+        ReportIn: {
+            reason: string;
+            /** @description In their own words. */
+            body?: string | null;
+            /** @description To hear what was decided. Shown to nobody. */
+            email?: string | null;
+            /** @description The words that are untrue. */
+            statement?: string | null;
+            /** @description What they say, and why it harms. */
+            meaning?: string | null;
+            /** @description What is wrong in them. */
+            untrue?: string | null;
+            /** @description `yes` or `no`. */
+            knows_writer?: string | null;
+            /** @description `yes` or `no`. */
+            may_share?: string | null;
+            /** @description Only of who complains that it is untrue. */
+            name?: string | null;
+            /** @description The form's own. */
+            token: string;
+            /** @description The form's own: the same form again is the same report. */
+            drawn?: string | null;
+            /** @description The form's `trap`. People leave it empty. */
+            second_opinion?: string | null;
+        };
+        /**
+         * @description One answer to choose.
+         * @example {
+         *       "value": "about_me",
+         *       "label": "It is about me"
+         *     }
+         */
+        ReportOption: {
+            /** @description To send. */
+            value: string;
+            label: string;
+        };
+        /**
+         * @description Every word around the form.
+         * @example {
+         *       "title": "Tell us about this comment",
+         *       "lines": [
+         *         "A person reads it."
+         *       ],
+         *       "urgent_help": "In an emergency ring 999.",
+         *       "urgent_help_html": "In an emergency ring <a href=\"tel:999\">999</a>.",
+         *       "notice_title": "If it says something untrue about you",
+         *       "notice_hint": "The law asks these questions.",
+         *       "error_title": "There is a problem",
+         *       "button": "Tell us",
+         *       "back": "Go back to the comments",
+         *       "trap_label": "Leave this field empty",
+         *       "sending": "Sending…",
+         *       "not_sent": "We could not send this. Please press the button again.",
+         *       "try_again_in": "You can press the button again in {time}."
+         *     }
+         */
+        ReportTexts: {
+            title: string;
+            /** @description What happens then, one line each. */
+            lines: string[];
+            /** @description Where to find help at once; may be empty. */
+            urgent_help: string;
+            /** @description The same as safe HTML, with numbers that a phone can ring. */
+            urgent_help_html: string;
+            /** @description Above the fields that are only for some reasons. */
+            notice_title: string;
+            /** @description With it. */
+            notice_hint: string;
+            /** @description Above a list of what has to be mended. */
+            error_title: string;
+            button: string;
+            /** @description For a link back, where nothing is sent. */
+            back: string;
+            /** @description For the field named by `trap`, should somebody meet it. */
+            trap_label: string;
+            /** @description While the answer is awaited. */
+            sending: string;
+            /** @description When no answer of ours came back: no network, or an error on the way. */
+            not_sent: string;
+            /** @description Where there is a `Retry-After`: put it in words in place of `{time}`. */
+            try_again_in: string;
+        };
+        /**
+         * @description What to say to whoever told us something.
+         * @example {
+         *       "message": "Thank you for telling us.",
+         *       "lines": [
+         *         "A person reads it."
+         *       ],
+         *       "covered": false,
+         *       "urgent_help": "In an emergency ring 999.",
+         *       "urgent_help_html": "In an emergency ring <a href=\"tel:999\">999</a>."
+         *     }
+         */
+        Reported: {
+            /** @description A heading for the reader. */
+            message: string;
+            /** @description What to tell the reader, one paragraph each. */
+            lines: string[];
+            /** @description Whether nobody can read the comment until somebody has looked. */
+            covered: boolean;
+            /** @description Where to find help at once; may be empty. */
+            urgent_help: string;
+            /** @description The same as safe HTML, with numbers that a phone can ring. */
+            urgent_help_html: string;
+        };
+        /**
          * @description What the writer of a comment is told once.
          * @example {
          *       "id": 12,
@@ -3818,6 +4094,8 @@ export type KnownFieldType = components['schemas']['KnownFieldType'];
 export type KnownHeadingLevel = components['schemas']['KnownHeadingLevel'];
 export type KnownMomentPrecision = components['schemas']['KnownMomentPrecision'];
 export type KnownPolicy = components['schemas']['KnownPolicy'];
+export type KnownReason = components['schemas']['KnownReason'];
+export type KnownReportFieldType = components['schemas']['KnownReportFieldType'];
 export type KnownState = components['schemas']['KnownState'];
 export type KnownStatus = components['schemas']['KnownStatus'];
 export type KnownWayKind = components['schemas']['KnownWayKind'];
@@ -3856,6 +4134,12 @@ export type QuoteValue = components['schemas']['QuoteValue'];
 export type Redirect = components['schemas']['Redirect'];
 export type Rendition = components['schemas']['Rendition'];
 export type ReplyList = components['schemas']['ReplyList'];
+export type ReportField = components['schemas']['ReportField'];
+export type ReportForm = components['schemas']['ReportForm'];
+export type ReportIn = components['schemas']['ReportIn'];
+export type ReportOption = components['schemas']['ReportOption'];
+export type ReportTexts = components['schemas']['ReportTexts'];
+export type Reported = components['schemas']['Reported'];
 export type Sent = components['schemas']['Sent'];
 export type Seo = components['schemas']['Seo'];
 export type Slip = components['schemas']['Slip'];
@@ -4287,6 +4571,234 @@ export interface operations {
             422: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_report_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a comment. */
+                comment_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Here it is. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportForm"];
+                };
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_report: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description From the server of a trusted front end: the address of the reader it sends for. */
+                "Coprod-Reader-Address"?: string;
+                /** @description Signs that address: `t=` the time and `v1=` the HMAC. One that is not good is as if there were none. */
+                "Coprod-Signature"?: string;
+            };
+            path: {
+                /** @description Id of a comment. */
+                comment_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportIn"];
+            };
+        };
+        responses: {
+            /** @description Taken in. */
+            202: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reported"];
+                };
+            };
+            /** @description The body cannot be read. */
+            400: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A page of another website sent it. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is too large. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not JSON. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSent"];
+                };
+            };
+            /** @description Too many attempts from one address. */
+            429: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
