@@ -32,6 +32,7 @@ UNIQUE_TEXT = {
     # every other key: tests/comments/store/test_text_alike.py.
     "coprod_comments.ReaderComment.source_key",
     "coprod_comments.ReaderComment.repeat_key",
+    "coprod_comments.CommentReport.repeat_key",
     "coprod_comments.ReaderComment.slip_hash",
     "coprod_importers.ImportedPage.source_key",
 }
