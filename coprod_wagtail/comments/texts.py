@@ -68,6 +68,13 @@ SEND = pgettext_lazy("button", "Send")
 FAR_TOO_LONG = _("This is so long that we could not take it in. Make it shorter, and send it again.")
 BROKEN_CHARACTERS = _("Some of these characters are broken. Please type that part again.")
 
+LEAVE_EMPTY = _("Leave this field empty")
+OPEN_FOR_LONG = _("This page was open for a long time. Your words are still here. Please press Send again.")
+EMAIL_IN_FULL = _("Write the e-mail address in full, like name@example.org, or leave it empty.")
+EMAIL_TOO_LONG = _("This e-mail address is too long. Check it, or leave it empty.")
+PROBLEM = _("There is a problem")
+SENDING = _("Sending…")
+
 # What its writer can do with it
 WHAT_YOU_CAN_DO = _("What you can do")
 CHANGE_NOTHING = _("Go back, and change nothing")

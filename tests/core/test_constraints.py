@@ -32,8 +32,8 @@ UNIQUE_TEXT = {
     # every other key: tests/comments/store/test_text_alike.py.
     "coprod_comments.ReaderComment.source_key",
     "coprod_comments.ReaderComment.repeat_key",
-    "coprod_comments.ReaderComment.slip_hash",
     "coprod_comments.CommentReport.repeat_key",
+    "coprod_comments.ReaderComment.slip_hash",
     "coprod_comments.Subscription.found_by",
     "coprod_comments.Subscription.key",
     "coprod_importers.ImportedPage.source_key",

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from unittest.mock import patch
 
 import time_machine
+from bs4 import BeautifulSoup
 from django.conf import settings
 from django.db import OperationalError, connection
 from django.http import HttpResponse
@@ -186,7 +187,7 @@ class KettleLane:
         self.say("And trams.", author_name=HOSTILE, reply_to=ann)
         self.say("Nobody knows who answered.", reply_to=sam, **LOST, **UNDATED)
         self.say("Gone, too.", author_name="Al", reply_to=sam)
-        for number, status in enumerate([Status.HIDDEN, Status.TAKEN_BACK, Status.ERASED]):
+        for number, status in enumerate([Status.HIDDEN, Status.COVERED, Status.TAKEN_BACK, Status.ERASED]):
             gone = self.say("Something else.", author_name=f"Max {number}", status=status)
             self.say("Let us be kind.", author_name="Jo", reply_to=gone)
         self.say("الحافلة تقرر يومي كله.", author_name=ARABIC, language="ar")
@@ -344,6 +345,45 @@ def profile_with_many_posts(site):
     for post in BlogPostPageFactory.create_batch(25, parent=site.blog):
         BlogPostAuthorFactory(page=post, profile=site.member)
     return site.get(site.member.url, page=2)
+
+
+# Telling us about a comment
+
+
+@state()
+def report(site):
+    sam = site.talk()
+    return [site.get(f"/comments/reports/{sam.pk}/"), site.get(f"/comments/reports/{sam.pk}/sent/")]
+
+
+@state()
+def report_of_a_long_one_and_of_a_covered_one(site):
+    long, covered = site.say("Llanfair " * 60), site.say("Words.", status=Status.COVERED)
+    return [site.get(f"/comments/reports/{comment.pk}/") for comment in (long, covered)]
+
+
+@state(status=422)
+def report_with_mistakes(site):
+    return _tell(
+        site, reason="untrue", body=HOSTILE, statement=HOSTILE, name=HOSTILE, knows_writer="perhaps", email="x"
+    )
+
+
+@state(status=422)
+def report_that_was_open_for_long(site):
+    return _tell(site, reason="spam", token="x")
+
+
+@state(status=404)
+def report_of_what_is_gone(site):
+    return site.client.post("/comments/reports/99999/", {"body": HOSTILE, "meaning": HOSTILE}, headers=SAME_ORIGIN)
+
+
+def _tell(site, **fields):
+    url = f"/comments/reports/{site.say('Words.').pk}/"
+    form = BeautifulSoup(site.get(url).content, "html.parser").select_one("form.coprod-form")
+    hidden = {field["name"]: field["value"] for field in form.select("input[type=hidden]")}
+    return site.client.post(url, hidden | fields, headers=SAME_ORIGIN)
 
 
 # A conversation

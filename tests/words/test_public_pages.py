@@ -18,6 +18,7 @@ from xml.etree import ElementTree
 import polib
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
 from django.db import OperationalError, connection
 from django.template.loader import render_to_string
 from django.test import Client, override_settings
@@ -28,7 +29,15 @@ from wagtail.models import Site
 import coprod_wagtail
 from coprod_wagtail.comments.constants import Access, AuthorKind, DatePrecision, Policy, Status
 from coprod_wagtail.comments.intake.forms import CommentForm
-from coprod_wagtail.comments.models import Conversation, ReaderComment, ReaderCommentSettings, Subscription
+from coprod_wagtail.comments.models import (
+    CommentReport,
+    Conversation,
+    ReaderComment,
+    ReaderCommentSettings,
+    Subscription,
+)
+from coprod_wagtail.comments.reports.constants import Outcome
+from coprod_wagtail.comments.reports.letters import DecidedMail, WorriedMail
 from coprod_wagtail.comments.slip import code, passphrase
 from coprod_wagtail.comments.slip.verbs import hint_for_change, verbs_for
 from coprod_wagtail.models import SiteHelp
@@ -63,6 +72,7 @@ WORDS = {"body": "7 77", "author_name": "70"}
 READERS_FILES = (
     "comments/reading/", "comments/intake/", "comments/slip/", "comments/api/",
     "comments/mail/", "comments/exceptions.py", "comments/actions/submit.py", "comments/actions/take_back.py", "comments/actions/edit.py", "comments/texts.py",
+    "comments/reports/constants.py", "comments/reports/flow.py", "comments/reports/forms.py", "comments/reports/letters.py",
     "api/pages/contact.py", "api/kit/problems.py", "text/formats.py", "gateway/unavailable.py", "templates/", "blog/templates/", "members/templates/",
     "pages/templates/", "blog/bylines.py",
     "comments/templates/coprod_wagtail/comments/",
@@ -86,6 +96,11 @@ NOT_FOR_READERS = {
     "Asks whether somebody wants e-mails": "whoever looks after the site",
     "Tells writers what became of their comment": "whoever looks after the site",
     "Tells followers what is new in a conversation": "whoever looks after the site",
+    "The comment stays": "moderators",
+    "The comment is not shown any more": "moderators",
+    "Its writer erased the comment": "moderators",
+    "What was decided about a comment that somebody told us about": "whoever runs the site",
+    "Somebody is worried about a person: to the safeguarding contact": "whoever runs the site",
     "We could not find this page.": "nobody: what readers are told then is in words_back.html and in api/kit/problems.py",
 }
 #: The files whose words are not for readers, and for whom they are. `ADMIN` is looked at in test_admin.py.
@@ -207,6 +222,7 @@ class Tour:
         self.private_pages()
         self.mails()
         self.json()
+        self.reports()
         self.elements()
         return self.answers
 
@@ -253,7 +269,7 @@ class Tour:
             exact = DatePrecision.EXACT if moment else DatePrecision.UNKNOWN
             facts = {"posted_at": moment, "posted_precision": exact, "author_kind": AuthorKind.UNKNOWN}
             ReaderCommentFactory(page=post, author_name="", body="70", reply_to=answered, **facts)
-        for status in [Status.HIDDEN, Status.TAKEN_BACK, Status.ERASED]:
+        for status in [Status.HIDDEN, Status.COVERED, Status.TAKEN_BACK, Status.ERASED]:
             gone = ReaderCommentFactory(page=post, author_name="60", body="61")
             ReaderCommentFactory(page=post, author_name="62", body="63", reply_to=gone)
             ReaderCommentFactory(page=post, author_name="", body="63", reply_to=gone, author_kind=AuthorKind.UNKNOWN)
@@ -468,6 +484,58 @@ class Tour:
     def note_mail(self, name, mail, subscription):
         letter = all_mails()[mail].letter({"subscription": subscription.pk})
         self.answers[f"mail: {name}"] = drawn(letter, "7@[7.7.7.7]", "1").alternatives[0][0]
+
+    def reports(self):
+        comment = ReaderCommentFactory(page=self.post, author_name="70", body="71 " * 60)
+        ReaderCommentFactory(page=self.post, author_name="72", body="73", reply_to=comment)
+        url = f"/comments/reports/{comment.pk}/"
+        self.settings.DEFAULT_FROM_EMAIL = "7@7.7"
+        for name, mail in {"with mail": True, "without mail": False}.items():
+            self.settings.COPROD_WAGTAIL = {"MAIL": mail}
+            self.see(f"telling us, {name}", url)
+            ReaderCommentSettings.objects.update(answer_days=2 if mail else 1)
+            self.see(f"told us, {name}", f"{url}sent/")
+        self.settings.COPROD_WAGTAIL = {"MAIL": True, "TOO_SOON_SECONDS": 0}
+        page = BeautifulSoup(self.client.get(url).content, "html.parser")
+        hidden = {field["name"]: field["value"] for field in page.select("form.coprod-form input[type=hidden]")}
+        headers = {"Sec-Fetch-Site": "same-origin"}
+        wrong = {
+            "nothing": {},
+            "no such reason": {"reason": "7"},
+            "something else": {"reason": "other"},
+            "untrue": {"reason": "untrue", "knows_writer": "7"},
+            "untrue, and no more": {"reason": "untrue"},
+            "one too long": {"reason": "spam", "body": "7" * 2001},
+            "too long": {"reason": "spam", "body": "7" * 2009, "email": "7"},
+            "a long address": {"reason": "spam", "email": f"{'7' * 60}@{'7.' * 150}7"},
+            "old": {"reason": "spam", "token": "7"},
+        }
+        for name, fields in wrong.items():
+            self.note(f"telling us, {name}", self.client.post(url, hidden | fields, headers=headers), 422)
+        foreign = self.client.post(url, hidden, headers={"Sec-Fetch-Site": "cross-site"})
+        self.note("telling us from elsewhere", foreign, 403)
+        self.note("telling us of nothing", self.client.post("/comments/reports/99999/", {"body": "7"}), 404)
+        api = f"{API}comments/{comment.pk}/reports/"
+        self.note_words("the form for telling us, in JSON", self.client.get(api))
+        sent = hidden | {"reason": "about_me"}
+        answer = self.client.post(api, sent, content_type="application/json", headers=headers)
+        self.note_words("told us, in JSON", answer, 202)
+        self.see("telling us of a covered one", url)
+        self.see("a covered one", self.post.url)
+        report = CommentReport.objects.get()
+        for outcome in Outcome.values:
+            CommentReport.objects.filter(pk=report.pk).update(outcome=outcome, decided_at=self.now)
+            self.note_letter(f"decided, {outcome}", DecidedMail().letter({"report": report.pk}))
+        ReaderCommentSettings.objects.update_or_create(
+            site=Site.objects.get(is_default_site=True), defaults={"safeguarding_email": "7@7.7"}
+        )
+        self.note_letter("worried", WorriedMail().letter({"report": report.pk}))
+        ReaderComment.objects.filter(pk=comment.pk).delete()
+        self.settings.COPROD_WAGTAIL = {}
+
+    def note_letter(self, name, letter):
+        said = [letter.subject, *letter.lines, letter.button[0], *letter.more, letter.reason]
+        self.answers[f"a mail, {name}"] = "".join(f"<p>{escape(words)}</p>" for words in said)
 
     def json(self):
         """What a front end has to say comes from here."""

@@ -19,6 +19,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.log_actions import registry as log_registry
 
 from coprod_wagtail.actions import Conflict, NotAllowed
+from coprod_wagtail.outbox.addresses import mail_is_set_up
 from coprod_wagtail.page_tree.visibility import private_page
 from coprod_wagtail.text.formats import moment_in_words
 
@@ -77,6 +78,7 @@ class ReaderCommentInspectView(InspectView):
             ),
             "open_reports": self.open_reports,
             "decided_reports": self.decided_reports,
+            "writes_mail": mail_is_set_up(),
         }
 
     @cached_property

@@ -24,8 +24,10 @@ RECEIVED = pgettext_lazy("column of a list", "Received")
 
 #: Stands among the statuses in the address of the list: those that readers told us something about, whatever their status.
 REPORTED = "reported"
+REPORTED_LABEL = pgettext_lazy("comments in the list", "Reported")
 #: And those whose writers want other words, which wait to be read.
 CHANGED = "changed"
+CHANGED_LABEL = pgettext_lazy("comments in the list", "New words")
 
 
 def _pages(request):
@@ -60,11 +62,7 @@ class ReaderCommentFilterSet(WagtailFilterSet):
 
     status = django_filters.ChoiceFilter(
         label=STATUS,
-        choices=[
-            (REPORTED, pgettext_lazy("comments in the list", "Reported")),
-            (CHANGED, pgettext_lazy("comments in the list", "New words")),
-            *Status.choices,
-        ],
+        choices=[(REPORTED, REPORTED_LABEL), (CHANGED, CHANGED_LABEL), *Status.choices],
         empty_label=pgettext_lazy("comments of any status", "All"),
         widget=forms.RadioSelect,
         method="leave",

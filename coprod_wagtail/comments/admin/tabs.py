@@ -8,13 +8,13 @@ from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 from ..constants import Status
-from .filters import CHANGED, REPORTED
+from .filters import CHANGED, CHANGED_LABEL, REPORTED, REPORTED_LABEL
 from .rows import index_url
 
 _LABELS: dict[str, Promise] = {
-    REPORTED: pgettext_lazy("comments in the list", "Reported"),
+    REPORTED: REPORTED_LABEL,
     Status.PENDING: pgettext_lazy("comments in the list", "Waiting"),
-    CHANGED: pgettext_lazy("comments in the list", "New words"),
+    CHANGED: CHANGED_LABEL,
     Status.PUBLISHED: pgettext_lazy("comments in the list", "Published"),
     Status.DECLINED: pgettext_lazy("comments in the list", "Declined"),
     Status.HIDDEN: pgettext_lazy("comments in the list", "Hidden"),

@@ -201,7 +201,7 @@ def _form(request, page, shown, site_settings):
             "keep_words_hint": str(texts.KEEP_WORDS_HINT),
             "own_comment": str(texts.OWN_COMMENT),
             "urgent_help": site_settings.urgent_help_text(),
-            "sending": _("Sending…"),
+            "sending": str(texts.SENDING),
             "not_sent": _("We could not send your comment. Your words are still here. Please press Send again."),
             "follow_not_sent": str(texts.FOLLOW_NOT_SENT),
             "cannot_send": str(texts.CANNOT_SEND),

@@ -87,11 +87,11 @@ def get_report_form(request: HttpRequest, comment_id: CommentId):
             **_urgent_help(site_settings),
             "notice_title": str(texts.REPORT_NOTICE),
             "notice_hint": str(texts.REPORT_NOTICE_HINT),
-            "error_title": _("There is a problem"),
+            "error_title": str(texts.PROBLEM),
             "button": str(texts.REPORT_SEND),
             "back": str(texts.REPORT_BACK),
             "trap_label": str(form[HONEYPOT_FIELD].label),
-            "sending": _("Sending…"),
+            "sending": str(texts.SENDING),
             "not_sent": str(texts.REPORT_NOT_SENT),
             # Translators: {time} is a number with its unit, such as "40 seconds".
             "try_again_in": _("You can press the button again in {time}."),

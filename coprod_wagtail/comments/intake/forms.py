@@ -90,8 +90,8 @@ class CommentForm(forms.Form):
         widget=QuickEmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
         help_text=texts.EMAIL_HINT,
         error_messages={
-            "invalid": _("Write the e-mail address in full, like name@example.org, or leave it empty."),
-            "max_length": _("This e-mail address is too long. Check it, or leave it empty."),
+            "invalid": texts.EMAIL_IN_FULL,
+            "max_length": texts.EMAIL_TOO_LONG,
         },
     )
     reply_to = QuietField(widget=QuickHiddenInput)
@@ -106,7 +106,7 @@ class CommentForm(forms.Form):
         self.fields["body"].help_text = self._body_hint()
         self.fields["body"].widget.attrs["data-coprod-limit"] = conf.MAX_COMMENT_LENGTH
         self.fields[HONEYPOT_FIELD] = QuietField(
-            label=_("Leave this field empty"),
+            label=texts.LEAVE_EMPTY,
             widget=QuickTextInput(
                 attrs={
                     "autocomplete": "off",
@@ -172,10 +172,7 @@ class CommentForm(forms.Form):
         if not tokens.token_is_good(self.cleaned_data.get("token", ""), self.page_id):
             self.add_error(
                 None,
-                ValidationError(
-                    _("This page was open for a long time. Your words are still here. Please press Send again."),
-                    code="token",
-                ),
+                ValidationError(texts.OPEN_FOR_LONG, code="token"),
             )
 
     def submission(self, *, origin: str, client_address: str, idempotency_key: str = "") -> Submission:

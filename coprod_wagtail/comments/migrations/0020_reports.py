@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                 ),
                 ("body", models.TextField(blank=True)),
                 ("name", models.CharField(blank=True, max_length=200)),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                ("email", models.EmailField(blank=True, max_length=254)),
                 ("statement", models.TextField(blank=True)),
                 ("meaning", models.TextField(blank=True)),
                 ("untrue", models.TextField(blank=True)),

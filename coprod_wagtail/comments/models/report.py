@@ -48,7 +48,7 @@ class CommentReport(models.Model):
     reason = models.CharField(pgettext_lazy("for a report", "reason"), max_length=10, choices=Reason)
     body = models.TextField(blank=True)
     name = models.CharField(max_length=200, blank=True)
-    email = models.EmailField(_("e-mail"), blank=True)
+    email = models.EmailField(blank=True)
     #: The words complained of; what they mean and why that is defamatory; which facts and opinions are wrong.
     statement = models.TextField(blank=True)
     meaning = models.TextField(blank=True)

@@ -83,9 +83,10 @@ def make_item(comment, answers=None, phrases=None) -> Item:
     shown_to = to and set_apart(to)
     when, plain_when = phrases.when(comment)
     reply_words = phrases.reply(name)
+    heading = phrases.heading(is_reply, shown_name, shown_to, when)
     return Item(
         pk=comment.pk,
-        heading=phrases.heading(is_reply, shown_name, shown_to, when),
+        heading=heading,
         plain_heading=phrases.plain_heading(is_reply, name, to, plain_when),
         name=name,
         body_html=SafeString(comment.body_html),
@@ -96,7 +97,7 @@ def make_item(comment, answers=None, phrases=None) -> Item:
         link_words=SafeString(when) or phrases.link_here,
         reply_words=reply_words,
         button_words=phrases.reply_on_a_button(reply_words, when),
-        report_words=phrases.tell_us_about(shown_name or phrases.nobody, when),
+        report_words=phrases.tell_us_about(heading),
         language=comment.language if comment.language != phrases.language else "",
         comment=comment,
     )

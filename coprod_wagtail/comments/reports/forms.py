@@ -22,6 +22,7 @@ from .submit import Told
 #: What is asked of those only who say that it is untrue: what the law wants of a notice.
 NOTICE = ("statement", "meaning", "untrue", "knows_writer", "may_share", "name")
 YES, NO = "yes", "no"
+_CHOOSE = _("Choose what is the matter with it.")
 _YES_OR_NO = [(YES, pgettext_lazy("answer", "Yes")), (NO, pgettext_lazy("answer", "No"))]
 
 
@@ -76,8 +77,8 @@ class ReportForm(forms.Form):
         choices=Reason.choices,
         widget=Choice,
         error_messages={
-            "required": _("Choose what is the matter with it."),
-            "invalid_choice": _("Choose what is the matter with it."),
+            "required": _CHOOSE,
+            "invalid_choice": _CHOOSE,
         },
     )
     statement = AnswerField(label=texts.REPORT_STATEMENT, help_text=texts.REPORT_STATEMENT_HINT)
@@ -100,8 +101,8 @@ class ReportForm(forms.Form):
         widget=QuickEmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
         help_text=texts.REPORT_EMAIL_HINT,
         error_messages={
-            "invalid": _("Write the e-mail address in full, like name@example.org, or leave it empty."),
-            "max_length": _("This e-mail address is too long. Check it, or leave it empty."),
+            "invalid": texts.EMAIL_IN_FULL,
+            "max_length": texts.EMAIL_TOO_LONG,
         },
     )
     token = QuietField(widget=QuickHiddenInput)
@@ -116,7 +117,7 @@ class ReportForm(forms.Form):
         if "email" in self.notice:
             self.fields["email"].help_text = ""
         self.fields[HONEYPOT_FIELD] = QuietField(
-            label=_("Leave this field empty"),
+            label=texts.LEAVE_EMPTY,
             widget=QuickTextInput(
                 attrs={
                     "autocomplete": "off",
@@ -134,10 +135,7 @@ class ReportForm(forms.Form):
         if not tokens.token_is_good(data.get("token", ""), self.comment_id, tokens.REPORT):
             self.add_error(
                 None,
-                ValidationError(
-                    _("This page was open for a long time. Your words are still here. Please press Send again."),
-                    code="token",
-                ),
+                ValidationError(texts.OPEN_FOR_LONG, code="token"),
             )
         if data.get("reason") == Reason.OTHER:
             self._want({"body": _("Tell us what is the matter.")})

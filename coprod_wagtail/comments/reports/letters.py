@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from coprod_wagtail.outbox.letters import Letter
 from coprod_wagtail.outbox.mail import Mail
 
+from .. import texts
 from ..constants import Status
 from ..models import CommentReport, Conversation, ReaderCommentSettings
 from . import constants
@@ -38,8 +39,8 @@ class DecidedMail(Mail):
         url = _page_url(report)
         return Letter(
             subject=_("The comment that you told us about"),
-            lines=[_("Thank you for telling us."), words[Outcome(report.outcome)]],
-            button=(_("See the page"), url) if url else None,
+            lines=[str(texts.REPORTED), words[Outcome(report.outcome)]],
+            button=(str(texts.SEE_IT), url) if url else None,
             more=[_("If you think we got it wrong, you can tell us again, or ask us.")],
             reason=_("You get this one e-mail because you left your address. Nobody reads what is sent to ours."),
             site_name=report.site.site_name if report.site else "",

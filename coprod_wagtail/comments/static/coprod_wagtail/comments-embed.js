@@ -761,6 +761,7 @@ class CoprodComments extends HTMLElement {
               ],
               () => this.#answer(comment),
             ),
+          form && comment.can_be_answered && " ",
           this.#tellUs(comment),
         ),
     );
