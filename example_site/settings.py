@@ -274,4 +274,6 @@ COPROD_WAGTAIL = {
     "TRUSTED_PROXIES": int(os.environ.get("COPROD_TRUSTED_PROXIES", "0")),
     "SLIP_KEY": os.environ.get("COPROD_SLIP_KEY", ""),  # without one, the SECRET_KEY
     "SLIP_KEY_FALLBACKS": _listed("COPROD_SLIP_KEY_FALLBACKS"),
+    # Who only tries it out, with the key that everybody knows, can follow the links in mail that is printed.
+    "MAIL": None if os.environ.get("DJANGO_SECRET_KEY") or _MAIL_SERVER["host"] else True,
 }

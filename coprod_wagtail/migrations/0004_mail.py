@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
             options={
                 "default_permissions": (),
                 "ordering": ["-created_at", "pk"],
-                "permissions": [("look_after_mail", "Can see whether e-mails were sent, and send them again")],
+                "permissions": [("look_after_outgoingmessage", "Can see whether e-mails were sent, and send them again")],
                 "verbose_name": "outgoing message",
                 "verbose_name_plural": "outgoing messages",
             },

@@ -43,7 +43,7 @@ class OutgoingMessage(models.Model):
         verbose_name_plural = _("outgoing messages")
         ordering = ["-created_at", "pk"]
         default_permissions = ()
-        permissions = [("look_after_mail", _("Can see whether e-mails were sent, and send them again"))]
+        permissions = [("look_after_outgoingmessage", _("Can see whether e-mails were sent, and send them again"))]
         indexes = [
             models.Index(fields=["state", "rank", "due_at"], name="coprod_outbox_due"),
             models.Index(fields=["kind", "destination", "created_at"], name="coprod_outbox_log"),

@@ -13,7 +13,6 @@ from coprod_wagtail.api.kit.languages import answer_in_language_of
 from coprod_wagtail.api.kit.parameters import PageId, Said, SiteName, is_on_site, site_asked_for
 from coprod_wagtail.api.kit.problems import problems
 from coprod_wagtail.conf import conf
-from coprod_wagtail.outbox.addresses import mail_is_set_up
 from coprod_wagtail.page_tree.paths import page_path
 from coprod_wagtail.text.formats import deadline_in_words
 from coprod_wagtail.text.spoken import direction_of, in_html, other_language_of_words
@@ -23,6 +22,7 @@ from ..intake.flow import is_commentable, meeting
 from ..intake.forms import HONEYPOT_FIELD, CommentForm
 from ..intake.tokens import token_expires_at, token_is_good
 from ..mail.forms import FollowForm
+from ..mail.links import mail_is_offered
 from ..models import ReaderCommentSettings
 from ..reading.api_urls import api_paths
 from ..reading.etag_parts import conversation_parts, next_changes
@@ -112,7 +112,7 @@ def follow_conversation(request: HttpRequest, page_id: PageId, data: FollowIn, s
 
 
 def _may_follow(conversation):
-    return bool(conversation.page_is_public and conversation.takes_comments() and mail_is_set_up())
+    return bool(conversation.page_is_public and conversation.takes_comments() and mail_is_offered())
 
 
 def readable_conversation(request, page_id, site_name):

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from coprod_wagtail.conf import conf
-from coprod_wagtail.outbox.addresses import mail_is_set_up
 from coprod_wagtail.text.formats import number_in_words
 from coprod_wagtail.text.plain_text import (
     clean_line,
@@ -20,6 +19,7 @@ from coprod_wagtail.text.plain_text import (
 
 from .. import texts
 from ..actions import Submission
+from ..mail.links import mail_is_offered
 from . import tokens
 from .widgets import QuickEmailInput, QuickHiddenInput, QuickTextarea, QuickTextInput
 
@@ -101,7 +101,7 @@ class CommentForm(forms.Form):
     def __init__(self, *args, page_id, **kwargs):
         self.page_id = page_id
         super().__init__(*args, auto_id="coprod-%s", **kwargs)
-        if not mail_is_set_up():
+        if not mail_is_offered():
             del self.fields["author_email"]
         self.fields["body"].help_text = self._body_hint()
         self.fields["body"].widget.attrs["data-coprod-limit"] = conf.MAX_COMMENT_LENGTH

@@ -3,9 +3,23 @@
 from django.urls import NoReverseMatch, reverse
 
 from coprod_wagtail.conf import conf
+from coprod_wagtail.outbox.addresses import mail_is_set_up
 from coprod_wagtail.page_tree.wagtail_page import AnyPage
 
 from ..slip.link import PLACE, named_for, own_url
+
+
+def mail_is_offered() -> bool:
+    """Whether people are asked for an address here: mail is set up, and there is a page on which they confirm and stop it."""
+    return mail_is_set_up() and (bool(conf.FRONTEND_MAIL_URL) or _is_here())
+
+
+def _is_here():
+    try:
+        reverse("coprod_comments:mail", args=["secret"])
+    except NoReverseMatch:
+        return False
+    return True
 
 
 def mail_url(page: AnyPage, secret: str) -> str:

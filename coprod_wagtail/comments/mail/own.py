@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from coprod_wagtail.outbox.addresses import mail_is_set_up
-
 from .. import texts
 from ..constants import Status
 from ..models import ReaderComment, Subscription
+from .links import mail_is_offered
 
 
 @dataclass(frozen=True)
@@ -24,7 +23,7 @@ class OwnMail:
 def own_mail(comment: ReaderComment) -> OwnMail | None:
     """What there is to say about e-mails to the writer of `comment`; None where the site sends none, or where there is nothing
     to write about any more. One query."""
-    if not mail_is_set_up() or comment.status in (Status.TAKEN_BACK, Status.ERASED):
+    if not mail_is_offered() or comment.status in (Status.TAKEN_BACK, Status.ERASED):
         return None
     subscription = Subscription.objects.filter(comment=comment).first()
     if subscription is None:

@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from coprod_wagtail.actions import Action, ActionError
-from coprod_wagtail.outbox.addresses import mail_is_set_up, may_ask
+from coprod_wagtail.outbox.addresses import may_ask
 from coprod_wagtail.outbox.mail import queue_mail
 
 from ..constants import Status
@@ -15,6 +15,7 @@ from ..exceptions import NotPublic
 from ..models import Conversation, ReaderComment, Subscription
 from ..slip import code
 from ..store.conversation import begin
+from .links import mail_is_offered
 from .news import queue_news
 
 #: The mail that asks whether it is really them.
@@ -49,7 +50,7 @@ class AskForMail(Action[None]):
         self.comment = comment
 
     def check(self) -> None:
-        if not mail_is_set_up():
+        if not mail_is_offered():
             raise NoMail
         own = self.comment
         if own is not None and own.status in _SILENT:
@@ -156,7 +157,7 @@ def ask_to_confirm(subscription: Subscription) -> None:
 
 def ask_with_comment(comment: ReaderComment) -> None:
     """What follows from an address that came with a new comment. For the transaction that stores it."""
-    if not comment.author_email or not mail_is_set_up():
+    if not comment.author_email or not mail_is_offered():
         return
     subscription = subscribe(comment.conversation_id, comment.author_email, comment=comment)
     if may_ask(comment.author_email):

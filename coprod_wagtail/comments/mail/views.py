@@ -11,7 +11,6 @@ from coprod_wagtail.actions import ActionError
 from coprod_wagtail.caching.responses import seal_for_one_person
 from coprod_wagtail.gateway.unavailable import even_without_database
 from coprod_wagtail.layout import layout_context
-from coprod_wagtail.outbox.addresses import mail_is_set_up
 from coprod_wagtail.page_tree.languages import say_language, speaking, speaking_language_of
 from coprod_wagtail.text.formats import set_apart
 
@@ -23,6 +22,7 @@ from ..slip.lookup import comment_by_secret
 from ..slip.written_on import page_as_written_on
 from .flow import ask
 from .forms import FollowForm, MailForm
+from .links import mail_is_offered
 from .lookup import standing_of, subscription_by_secret
 from .subscriptions import ConfirmMail, StopMail
 
@@ -37,7 +37,7 @@ def follow(request, page_id):
     """Asks for the address of somebody who wants to hear of what is new on a page, and takes it in."""
     page, conversation = meeting(page_id, request)
     commentable = is_commentable(conversation, request) and conversation.page_is_public
-    if not commentable or not mail_is_set_up():
+    if not commentable or not mail_is_offered():
         raise Http404
     with speaking_language_of(page):
         if request.method != "POST":
@@ -70,7 +70,7 @@ def follow_sent(request, page_id):
 def ask_for_own(request, secret):
     """Takes in the address of a comment's writer, at its private page."""
     comment, conversation = _own(secret)
-    if request.method != "POST" or not mail_is_set_up():
+    if request.method != "POST" or not mail_is_offered():
         return seal_for_one_person(redirect("coprod_comments:slip", secret))
     form = MailForm(request.POST)
     with speaking_language_of(page_as_written_on(comment, conversation.page)):

@@ -6,12 +6,12 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Site
 
-from coprod_wagtail.outbox.addresses import mail_is_set_up
 from coprod_wagtail.page_tree.own_texts import HasOwnTexts, OwnTexts, texts_panels
 from coprod_wagtail.page_tree.visibility import private_page
 from coprod_wagtail.swap import PAGE_MODEL
 
 from ..constants import Policy
+from ..mail.links import mail_is_offered
 
 # Fields of the settings, and of the texts in one more language.
 _RULES, _NOTICE, _URGENT = _("house rules"), _("short privacy notice"), _("help in an emergency")
@@ -178,7 +178,7 @@ def _usual_privacy_lines():
         "The name can be made up. Please leave out full names, phone numbers, addresses and medical details that you "
         "would not want everyone to see."
     )
-    if mail_is_set_up():
+    if mail_is_offered():
         yield gettext(
             "If you give us an e-mail address, we use it to write to you about your comment. Nobody else sees it. "
             "You can stop the e-mails at any time."

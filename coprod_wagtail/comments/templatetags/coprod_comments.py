@@ -2,13 +2,13 @@ from django import template
 from django.urls import reverse
 from django.utils.html import escape, format_html
 
-from coprod_wagtail.outbox.addresses import mail_is_set_up
 from coprod_wagtail.text.formats import deadline_in_words
 from coprod_wagtail.text.numbers import whole_number
 from coprod_wagtail.text.spoken import words_mark
 
 from .. import texts
 from ..intake.forms import HONEYPOT_FIELD, CommentForm
+from ..mail.links import mail_is_offered
 from ..models import ReaderCommentSettings, conversation_of
 from ..reading.list_cache import draw_list
 from ..reading.page import read
@@ -55,7 +55,7 @@ def comments(context, page):
         # Put together once: to ask for the address of each would take longer than all the rest.
         "reports_url": reverse("coprod_comments:report", args=[0]).removesuffix("0/"),
     }
-    follows = reading.takes_comments and reading.page_id and mail_is_set_up() and _is_public(page, request)
+    follows = reading.takes_comments and reading.page_id and mail_is_offered() and _is_public(page, request)
     return {
         **shown,
         "follow_url": reverse("coprod_comments:follow", args=[page.pk]) if follows else "",

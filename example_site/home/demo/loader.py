@@ -23,9 +23,13 @@ from wagtail.models import Page, Site
 from coprod_wagtail.blog.models import Category
 from coprod_wagtail.comments.actions import HideComment, SetConversation
 from coprod_wagtail.comments.constants import SOURCE_SITE, DatePrecision, Status
-from coprod_wagtail.comments.models import Conversation, ReaderComment, ReaderCommentSettings
+from coprod_wagtail.comments.mail.news import OWN_MAIL
+from coprod_wagtail.comments.mail.subscriptions import CONFIRM_MAIL, subscribe
+from coprod_wagtail.comments.models import Conversation, ReaderComment, ReaderCommentSettings, Subscription
 from coprod_wagtail.comments.store.listing import settle
-from coprod_wagtail.models import SiteHelp
+from coprod_wagtail.models import OutgoingMessage, SiteHelp
+from coprod_wagtail.outbox.constants import Problem, State
+from coprod_wagtail.outbox.mail import DESTINATION, KIND
 from coprod_wagtail.pages.models import (
     BlogIndexPage,
     BlogPostAuthor,
@@ -306,4 +310,24 @@ class _Loader:
             comment.source = SOURCE_SITE
         comment.save()
         settle(comment, None)
+        if words.email:
+            self._ask_for_mail(comment)
         return comment
+
+    def _ask_for_mail(self, comment):
+        """Whoever gave an address wants e-mails; where their comment shows, they have confirmed it, and had one."""
+        subscription = subscribe(comment.conversation_id, comment.author_email, comment=comment)
+        facts = {"kind": KIND, "destination": DESTINATION, "give_up_at": self.now, "tries": 1, "tried_at": self.now}
+        if comment.status == Status.PUBLISHED:
+            Subscription.objects.filter(pk=subscription.pk).update(
+                confirmed_at=self.now, told_status=comment.status, mailed_at=self.now
+            )
+            payload = {"mail": OWN_MAIL, "language": "en-gb", "facts": {"subscription": subscription.pk}}
+            OutgoingMessage.objects.create(**facts, payload=payload, state=State.DELIVERED)
+        else:
+            # The first did not arrive, to be seen under Reports.
+            went = {"state": State.DELIVERED}
+            if not OutgoingMessage.objects.filter(state=State.GAVE_UP).exists():
+                went = {"state": State.GAVE_UP, "problem": Problem.NO_ANSWER}
+            payload = {"mail": CONFIRM_MAIL, "language": "en-gb", "facts": {"subscription": subscription.pk}}
+            OutgoingMessage.objects.create(**facts, payload=payload, **went)
