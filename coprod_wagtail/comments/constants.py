@@ -31,6 +31,14 @@ class AuthorKind(models.TextChoices):
     UNKNOWN = "unknown", pgettext_lazy("who wrote a comment", "Not known any more")
 
 
+class Helped(models.TextChoices):
+    """Whether somebody helped to write a comment, and who is told."""
+
+    NOT_SAID = "", pgettext_lazy("help with writing a comment", "Not said")
+    PRIVATE = "private", pgettext_lazy("help with writing a comment", "Somebody helped. Only moderators are told.")
+    SHOWN = "shown", pgettext_lazy("help with writing a comment", "Somebody helped. The page says so.")
+
+
 class DatePrecision(models.TextChoices):
     """How much of `posted_at` is known."""
 
@@ -83,6 +91,7 @@ class Sign(models.TextChoices):
         _("We left out characters that nobody can see, or heaps of accents that cover other lines."),
     )
     NO_ORIGIN = "no_origin", _("The browser did not say which page it came from.")
+    OFFICIAL_NAME = "official_name", _("The name looks like the website’s own, a team’s or a member’s.")
     OLD_SITE = "old_site", _("It came from the old website.")
 
 

@@ -50,10 +50,34 @@ FINISH_UNTIL = _("You began before it closed. You can still send this until {unt
 # While somebody writes. Before the number, so that no language needs another form for each.
 CHARACTERS_LEFT = _("Characters left: {count}")
 CHARACTERS_OVER = _("Characters too many: {count}")
-KEEP_WORDS = _("Keep my words on this device until I send them")
-KEEP_WORDS_HINT = _(
-    "Then they survive if this page is closed or loaded again. Other people who use this device could see them."
-)
+KEEP_WORDS = _("Keep what I have written on this device until I close this page")
+KEEP_WORDS_HINT = _("Then it survives if this page is loaded again. We never see it before you send it.")
+KEEP_CLEAR = pgettext_lazy("button", "Clear what is kept")
+KEEP_CLEARED = _("Nothing is kept on this device now. Your words are still in the form.")
+# Before it is sent
+PREVIEW = pgettext_lazy("button", "See how it will look")
+CHECK_TITLE = _("Check before you send")
+HOW_IT_LOOKS = _("This is how it will look")
+CHANGE_IT = pgettext_lazy("button", "Change it")
+SEND_AS_IT_IS = pgettext_lazy("button", "Send it as it is")
+EVERYONE_WILL_SEE = _("Everyone will be able to see this. Do you want that?")
+# Translators: above what looks private in somebody's own words.
+LOOKS_PRIVATE = _("We are asking about this:")
+# Translators: {email} is an e-mail address.
+DID_YOU_MEAN = _("Is the e-mail address right? Did you mean {email}?")
+USE_EMAIL = _("Use {email}")
+EMAIL_IS_RIGHT = _("{email} is right")
+NO_EMAIL = _("Send it without an e-mail address")
+# Help with writing
+HELPED_TITLE = _("Did someone help you write this?")
+HELPED = _("Someone helped me write this")
+HELPED_SHOWN = _("Show on the page that someone helped me")
+HELPED_HINT = _("Only the people who read comments know, unless you want it shown.")
+# Under the name of who wrote it.
+WRITTEN_WITH_HELP = _("Written with someone’s help.")
+# Other ways to comment
+ONE_THING = _("One thing at a time")
+SHEET = _("A sheet to print and write on")
 # On another website, which may show the comments and not send any.
 CANNOT_SEND = _("You can read the comments here, but you cannot write one from here.")
 WRITE_THERE = _("Write on our own website")

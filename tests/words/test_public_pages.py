@@ -77,7 +77,7 @@ NOT_FOR_READERS = {
     "Wagtail's own restrictions",
     "The Idempotency-Key has from 16 to 200 letters, numbers and signs.": "whoever writes a front end",
     "This cannot be read.": "whoever writes a front end",
-    "Write this as true or false.": "nobody yet: the API asks for no such thing",
+    "Write this as true or false.": "whoever writes a front end",
     "%(comment)s went with its page. You changed nothing.": "moderators",
     "We could not find this page.": "nobody: what readers are told then is in words_back.html and in api/kit/problems.py",
 }

@@ -60,6 +60,7 @@ def _held(comment: ReaderComment) -> dict[str, Any]:
         "email": words.author_email,
         "words": words.body,
         "language": comment.language,
+        "helped": comment.helped,
         "written": comment.posted_at.isoformat() if comment.posted_at else "",
         "received": comment.received_at.isoformat(),
         "answer_to": comment.reply_to_id,

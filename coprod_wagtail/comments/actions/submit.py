@@ -12,7 +12,7 @@ from coprod_wagtail.gateway.fingerprints import fingerprints
 from coprod_wagtail.text.spoken import language_of_words
 
 from .. import texts
-from ..constants import KEYED, KEYED_WINDOW, Policy, Sign, State, Status
+from ..constants import KEYED, KEYED_WINDOW, Helped, Policy, Sign, State, Status
 from ..exceptions import ConversationClosed, IdempotencyMismatch, NotPublic, ReplyGone
 from ..intake import limits
 from ..models import Conversation, ReaderComment
@@ -38,6 +38,7 @@ class Submission:
     body: str
     author_name: str
     author_email: str = ""
+    helped: str = Helped.NOT_SAID
     reply_to: int | None = None
     token: str = ""
     honeypot: str = ""
@@ -56,6 +57,7 @@ class Submission:
             self.body,
             self.author_name,
             self.author_email,
+            *([str(self.helped)] if self.helped else []),
             str(self.reply_to),
             self.honeypot,
             "" if self.idempotency_key else self.client_address,
@@ -105,6 +107,11 @@ class SubmitComment(Action[str]):
             self.conversation = self._readable().again()
             return self._look_up() or super().__call__()
 
+    def rehearse(self) -> None:
+        """Raise what sending it now would raise, and change nothing. One query."""
+        self._look_up()
+        self.check()
+
     def check(self) -> None:
         for field in ("author_name", "author_email"):
             if len(getattr(self.submission, field)) > longest(field):
@@ -127,7 +134,7 @@ class SubmitComment(Action[str]):
             begin(conversation)
             self.conversation = conversation.again()
             conversation = self._readable()
-        crowd = limits.count_comment(self.submission.client_address, conversation.page_id)
+        crowd = self._crowd(conversation)
         verdict = pipeline.run(self._context(conversation, crowd.many))
         flood_room = crowd.flood_room if Sign.MANY_AT_ONCE in verdict.signs else None
         counted = count_waiting(conversation.page_id, now, flood_room)
@@ -143,13 +150,19 @@ class SubmitComment(Action[str]):
         if self.outlived:
             self.outlived.forget_form()
         comment, secret = self._make_comment(conversation, verdict, now)
-        self.log(comment, "coprod_comments.submit")
+        self._note(comment)
         visible = comment.status == Status.PUBLISHED and self._show(comment)
         if visible:
             conversation_is_changing.send_robust(sender=ReaderComment, conversation=conversation)
         comment_is_changing.send_robust(sender=ReaderComment, comment=comment, was="", user=None)
         transaction.on_commit(lambda: self._tell(comment, visible))
         return secret
+
+    def _crowd(self, conversation: Conversation) -> limits.Crowd:
+        return limits.count_comment(self.submission.client_address, conversation.page_id)
+
+    def _note(self, comment: ReaderComment) -> None:
+        self.log(comment, "coprod_comments.submit")
 
     def _check_parent(self) -> None:
         if self.submission.reply_to is not None and self.parent is None:
@@ -205,6 +218,7 @@ class SubmitComment(Action[str]):
             body=submission.body,
             author_name=submission.author_name,
             author_email=submission.author_email,
+            helped=submission.helped,
             thread_id=parent.thread_start_id if parent else None,
             reply_to=parent,
             status=verdict.status,

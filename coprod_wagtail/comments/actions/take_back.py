@@ -105,7 +105,7 @@ class EraseComment(WritersVerb):
     def columns(self) -> dict[str, Any]:
         TakenBackWords.objects.filter(comment=self.comment).delete()
         return {
-            **dict.fromkeys(("body", "body_html", "author_name", "author_email"), ""),
+            **dict.fromkeys(("body", "body_html", "author_name", "author_email", "helped"), ""),
             "member_id": None,
             "repeat_key": None,
             "repeat_digest": "",

@@ -11,7 +11,7 @@ from coprod_wagtail.api.kit.problems import Problem
 from coprod_wagtail.api.pages.schemas import Direction
 
 from .form_schemas import CommentForm
-from .known import AuthorKind, CommentKind, MomentPrecision, Policy, State, Status
+from .known import AuthorKind, CommentKind, DetailKind, MomentPrecision, Policy, QuestionCode, State, Status
 
 
 class ListTexts(Schema):
@@ -97,7 +97,11 @@ class Comment(Schema):
         description="Its date as safe HTML, for a link of the comment to itself; empty where it was lost (`texts.link_here`).",
         examples=['<time datetime="2026-05-17T09:30:00+01:00">17 May 2026, 9.30 am</time>'],
     )
-    note: str = Field(description="What is known to be missing, in words; may be empty.", examples=[""])
+    note: str = Field(
+        description="What is known to be missing, or that somebody helped to write it, in words; may be empty.",
+        examples=[""],
+    )
+    helped: bool = Field(description="Whether somebody helped to write it, and the page may say so.", examples=[False])
     author: Author | None
     body: str | None = Field(description="The words as they were written.", examples=["The bus decides my whole day."])
     body_html: str | None = Field(
@@ -163,6 +167,17 @@ class CommentIn(Schema):
         "", description="Id of the comment it answers; empty where it answers none.", examples=[""]
     )
     token: str = Field("", description="The form's own.", examples=["12-499413.pXn5QyqVtq0"])
+    helped: bool | None = Field(
+        False,
+        description="Whether somebody helped to write it. Only moderators are told, without `helped_shown`.",
+        examples=[False],
+    )
+    helped_shown: bool | None = Field(
+        False, description="Whether the page shall say that somebody helped.", examples=[False]
+    )
+    confirm: list[str] | None = Field(
+        [], description="Codes of `questions` that its writer has answered with yes.", examples=[["private_details"]]
+    )
     drawn: str | None = Field("", description="When the form was drawn, as pages say it. Leave it out.", examples=[""])
     second_opinion: str | None = Field("", description="The form's `trap`. People leave it empty.", examples=[""])
 
@@ -178,8 +193,47 @@ class FreshToken(Schema):
     expires_at: datetime = Field(description="Until when a form with it is taken.")
 
 
+class PrivateDetail(Schema):
+    """Something in a comment that looks private."""
+
+    kind: DetailKind
+    words: str = Field(description="As it was typed.", examples=["07700 900123"])
+
+
+class Question(Schema):
+    """What the writer of a comment has to be asked before it is sent. It is never a block: whoever says yes has it sent."""
+
+    code: QuestionCode = Field(description="Put it into `confirm` once the answer is yes.")
+    field: str = Field(description="What it is about.", examples=["body"])
+    message: str = Field(description="The question.", examples=["Everyone will be able to see this. Do you want that?"])
+    found: list[PrivateDetail] = Field(description="What looks private.")
+    suggestion: str | None = Field(
+        description="What the e-mail address may have been meant to be: offer to send this one instead. Where what was typed "
+        "can be no address, yes sends the comment without one.",
+        examples=["sam@gmail.com"],
+    )
+    use_label: str = Field(
+        description="For taking the suggestion; empty where there is none.", examples=["Use sam@gmail.com"]
+    )
+    keep_label: str = Field(description="For saying yes.", examples=["Send it as it is"])
+
+
+class CommentPreview(Schema):
+    """A comment as it would be shown."""
+
+    heading: str = Field(description="Who wrote it, to whom and when, in words.", examples=["Sam, 17 May 2026"])
+    heading_html: str = Field(description="The same as safe HTML.", examples=["<bdi>Sam</bdi>, 17 May 2026"])
+    note: str = Field(description="That somebody helped, where that is to be shown; may be empty.", examples=[""])
+    author_name: str = Field(description="The name to show.", examples=["Sam"])
+    body: str = Field(description="The words as they were written.", examples=["The bus decides my whole day."])
+    body_html: str = Field(description="The same as safe HTML.", examples=["<p>The bus decides my whole day.</p>"])
+    questions: list[Question] = Field(description="What to ask before it is sent; none where nothing is to be asked.")
+
+
 class NotSent(Problem):
-    """What has to be mended in a comment."""
+    """What has to be mended in a comment, or asked about it."""
+
+    questions: list[Question] | None = sometimes("There where the code is `confirm`: what to ask.")
 
     token: FreshToken | None = sometimes("There where the token was too old: send the same words again with this one.")
 

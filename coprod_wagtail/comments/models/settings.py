@@ -67,6 +67,12 @@ class ReaderCommentSettings(HasOwnTexts, BaseSiteSetting):
         help_text=_("Shown after a comment is sent. Leave empty to use the numbers for the United Kingdom."),
     )
 
+    post_to = models.TextField(
+        _("address for comments on paper"),
+        blank=True,
+        help_text=_("Stands on the sheet that people can print and write on. Leave empty if you get no post."),
+    )
+
     panels = [
         MultiFieldPanel([FieldPanel("policy"), FieldPanel("answer_days")], heading=_("Reading comments")),
         MultiFieldPanel(
@@ -78,6 +84,7 @@ class ReaderCommentSettings(HasOwnTexts, BaseSiteSetting):
             ],
             heading=_("Words beside the form"),
         ),
+        FieldPanel("post_to"),
         *texts_panels(*TEXTS),
     ]
 
@@ -127,6 +134,10 @@ class ReaderCommentSettings(HasOwnTexts, BaseSiteSetting):
             "If you are not happy with how we use your information, you can complain to us."
         )
         return [line.strip() for line in text.splitlines() if line.strip()]
+
+    def post_to_lines(self) -> list[str]:
+        """Where comments on paper are sent, one line of the address each; none where nobody said."""
+        return [line.strip() for line in self.post_to.splitlines() if line.strip()]
 
     def urgent_help_text(self) -> str:
         """Where to turn when it cannot wait."""

@@ -17,7 +17,7 @@ from coprod_wagtail.text.moments import local
 from coprod_wagtail.text.spoken import other_language_of_words, page_mark
 
 from .. import texts
-from ..constants import DatePrecision, Policy, State, Status
+from ..constants import DatePrecision, Helped, Policy, State, Status
 
 
 class Answered(Enum):
@@ -173,6 +173,12 @@ def lost_words(comment) -> str:
     if comment.posted_at is None:
         return _("Written on our old website. We no longer have the date.")
     return ""
+
+
+def note_in_words(comment) -> str:
+    """What stands under the name of who wrote a comment: what is lost, and that somebody helped, where that is to be shown."""
+    helped = str(texts.WRITTEN_WITH_HELP) if comment.helped == Helped.SHOWN else ""
+    return " ".join(filter(None, (lost_words(comment), helped)))
 
 
 def date_in_words(moment, precision=DatePrecision.EXACT) -> str:

@@ -1,7 +1,7 @@
 """Where a comment's private page is, in full, for answers of the API and for mail."""
 
 from django.conf import settings
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from coprod_wagtail.conf import conf
 from coprod_wagtail.page_tree.paths import page_path
@@ -20,8 +20,20 @@ def slip_url(page, secret: str, request=None) -> str:
     """
     if named := _named_for(page):
         return named.replace(PLACE, secret)
+    return _here(page, reverse("coprod_comments:slip", args=[secret]), request)
+
+
+def way_url(page, name: str, request=None) -> str | None:
+    """The whole URL of this server's own page ``steps`` or ``sheet`` for comments on `page`. None on a server that does not
+    know its own host, or whose URLs leave comments out."""
+    try:
+        return _here(page, reverse(f"coprod_comments:{name}", args=[page.pk]), request)
+    except NoReverseMatch:
+        return None
+
+
+def _here(page, path, request):
     place = page_path(page, request)
-    path = reverse("coprod_comments:slip", args=[secret])
     own = getattr(settings, "WAGTAILADMIN_BASE_URL", None)
     if own and page.get_url(request) is None:
         return own.rstrip("/") + path
