@@ -138,4 +138,9 @@ def _draw(request, page, template, context, status):
         **layout_context(),
     }
     response = render(request, f"coprod_wagtail/comments/{template}.html", context, status=status)
-    return seal_for_one_person(response)
+    seal_for_one_person(response)
+    if context["chosen"]:
+        # The reader's own browser may keep a step until it is come back to: without that its Back button, on a page that a
+        # form led to, shows an error in place of the words.
+        response.headers["Cache-Control"] = "private, no-cache"
+    return response
