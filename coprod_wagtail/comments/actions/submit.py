@@ -83,10 +83,17 @@ class SubmitComment(Action[str]):
     """
 
     def __init__(
-        self, conversation: Conversation | None, submission: Submission, *, site_policy: str = Policy.READ_FIRST
+        self,
+        conversation: Conversation | None,
+        submission: Submission,
+        *,
+        site_policy: str = Policy.READ_FIRST,
+        site_name: str = "",
     ) -> None:
-        """`conversation` as `Conversation.for_page_id` gives it; `site_policy` from the site's settings."""
+        """`conversation` as `Conversation.for_page_id` gives it; `site_policy` from the site's settings; `site_name` is what
+        readers know the site by."""
         super().__init__()
+        self.site_name = site_name
         self.conversation = conversation
         self.submission = submission
         self.site_policy = site_policy
@@ -246,6 +253,7 @@ class SubmitComment(Action[str]):
             many_at_once=many_at_once,
             same_words=limits.same_words(self.submission.body, self._repeat_keys(conversation)[0]),
             dropped_characters=self.submission.dropped_characters,
+            site_name=self.site_name,
             policy=Policy(self.site_policy if policy == Policy.INHERIT else policy),
         )
 

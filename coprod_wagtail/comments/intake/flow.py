@@ -130,4 +130,5 @@ def _submission(request, conversation, form, site_settings, idempotency_key):
     if not form.is_valid():
         raise InvalidForm
     submission = form.submission(origin=origin, client_address=address, idempotency_key=idempotency_key)
-    return SubmitComment(conversation, submission, site_policy=site_settings.policy)
+    name = site_settings.site.site_name if site_settings.site else ""
+    return SubmitComment(conversation, submission, site_policy=site_settings.policy, site_name=name)

@@ -101,6 +101,7 @@ class ReaderCommentSettings(HasOwnTexts, BaseSiteSetting):
         """The settings of `site`, or the defaults, unsaved: drawing a page never writes. The texts and the privacy page are
         those in the language that is spoken, if there are any."""
         found = next(iter(cls.base_queryset().filter(site=site)), None) or cls(site=site)
+        found.site = site  # which was asked for, so that nobody asks for it again
         found.speak()
         if found.privacy_page:
             found.privacy_page = found.privacy_page.localized
