@@ -39,6 +39,23 @@ class Helped(models.TextChoices):
     SHOWN = "shown", pgettext_lazy("help with writing a comment", "Somebody helped. The page says so.")
 
 
+class CameBy(models.TextChoices):
+    """How a comment came that somebody else typed in."""
+
+    PHONE = "phone", pgettext_lazy("how a comment came", "By phone")
+    LETTER = "letter", pgettext_lazy("how a comment came", "By letter, or on a sheet of paper")
+    MEETING = "meeting", pgettext_lazy("how a comment came", "At a meeting, or on a visit")
+    EMAIL = "email", pgettext_lazy("how a comment came", "By e-mail")
+
+
+class Consent(models.TextChoices):
+    """How the writer of such a comment agreed that everybody can read it."""
+
+    SPOKEN = "spoken", _("The person told us that we may show it")
+    WRITTEN = "written", _("The person wrote, or ticked, that we may show it")
+    SPOKEN_FOR = "spoken_for", _("Somebody who may decide for the person told us")
+
+
 class DatePrecision(models.TextChoices):
     """How much of `posted_at` is known."""
 

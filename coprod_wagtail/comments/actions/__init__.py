@@ -2,6 +2,7 @@ from .change_of_status import ChangeOfStatus
 from .decision import Decision
 from .decline import DeclineComment
 from .erase_conversation import log_erased_conversation
+from .for_someone import AddCommentForSomeone
 from .hide import HideComment
 from .import_comment import ImportComments, OldComment
 from .mark_spam import MarkSpam
@@ -12,6 +13,7 @@ from .submit import Submission, SubmitComment
 from .take_back import BringBackComment, EraseComment, TakeDownComment
 
 __all__ = [
+    "AddCommentForSomeone",
     "BringBackComment",
     "ChangeOfStatus",
     "DeclineComment",

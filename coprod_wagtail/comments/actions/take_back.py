@@ -9,7 +9,7 @@ from coprod_wagtail.actions import Conflict
 
 from ..constants import Status
 from ..exceptions import CommentGone
-from ..models import ReaderComment, TakenBackWords
+from ..models import ReaderComment, TakenBackWords, TypedInForSomeone
 from .change_of_status import ChangeOfStatus
 
 
@@ -104,6 +104,7 @@ class EraseComment(WritersVerb):
 
     def columns(self) -> dict[str, Any]:
         TakenBackWords.objects.filter(comment=self.comment).delete()
+        TypedInForSomeone.objects.filter(comment=self.comment).delete()
         return {
             **dict.fromkeys(("body", "body_html", "author_name", "author_email", "helped"), ""),
             "member_id": None,

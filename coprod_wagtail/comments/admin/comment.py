@@ -49,7 +49,7 @@ class ReaderCommentInspectView(InspectView):
     def get_object(self, queryset=None):
         if not policy.user_has_permission(self.request.user, "view"):
             raise PermissionDenied  # Wagtail looks only after the object was fetched, which would answer 404
-        comments = policy.comments_for(self.request.user).select_related("page", "reply_to")
+        comments = policy.comments_for(self.request.user).select_related("page", "reply_to", "typed_in__typed_by")
         return get_object_or_404(comments.annotate(page_is_private=private_page()), pk=self.pk)
 
     def get_page_title(self):
@@ -84,6 +84,8 @@ class ReaderCommentInspectView(InspectView):
             "is_waiting": comment.status == Status.PENDING,
             "history": decisions_about(comment),
             "around_url": around_url(comment),
+            "helped": comment.get_helped_display() if comment.helped else "",
+            "typed_in": getattr(comment, "typed_in", None),
         }
 
     def about_the_page(self):

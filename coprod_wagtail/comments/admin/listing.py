@@ -128,7 +128,7 @@ class ReaderCommentIndexView(IndexView):
     def paginate_queryset(self, queryset, page_size):
         """Ids first, rows second: sorting whole rows is slow on MariaDB, and the words are long."""
         paginator, page, pks, has_others = super().paginate_queryset(self._ids(queryset), page_size)
-        rows = self.model.objects.select_related("page", "reply_to").defer(*_NOT_SHOWN)
+        rows = self.model.objects.select_related("page", "reply_to", "typed_in").defer(*_NOT_SHOWN)
         found = rows.annotate(page_is_private=private_page()).in_bulk(list(pks))
         page.object_list = [found[pk] for pk in pks if pk in found]
         self._draw_up(page.object_list)

@@ -1,5 +1,6 @@
 from .comment import ReaderComment
 from .conversation import Conversation, conversation_of, plain_setting
+from .for_someone import TypedInForSomeone
 from .settings import ReaderCommentSettings, ReaderCommentTexts
 from .taken_back import TakenBackWords
 
@@ -9,6 +10,7 @@ __all__ = [
     "ReaderCommentSettings",
     "ReaderCommentTexts",
     "TakenBackWords",
+    "TypedInForSomeone",
     "conversation_of",
     "plain_setting",
 ]

@@ -119,9 +119,12 @@ class ReaderComment(models.Model):
     class Meta:
         verbose_name = _("reader comment")
         verbose_name_plural = _("reader comments")
-        # No add, change, delete or view: staff moderate, and that is one permission.
+        # No add, change, delete or view: staff moderate, and that is one permission. To type in what somebody said is another.
         default_permissions = ()
-        permissions = [("moderate_readercomment", _("Can read and decide about reader comments"))]
+        permissions = [
+            ("moderate_readercomment", _("Can read and decide about reader comments")),
+            ("add_for_someone_readercomment", _("Can add a reader comment for somebody else")),
+        ]
         indexes = [
             models.Index(fields=["conversation", "thread", "listed", "sort_key", "id"], name="coprod_comment_threads"),
             models.Index(fields=["thread", "listed", "sort_key"], name="coprod_comment_replies"),

@@ -51,7 +51,9 @@ def looks_official(name: str, site_name: str = "") -> bool:
     if TEAMS.intersection(words) and (TEAMS | FILLERS).issuperset(words):
         return True
     own = (site_name, getattr(settings, "WAGTAIL_SITE_NAME", ""))
-    return any(_is_a_sites(words, site) for site in map(_joined, own) if site) or whole in {_joined(known) for known in _known_names()}
+    return any(_is_a_sites(words, site) for site in map(_joined, own) if site) or whole in {
+        _joined(known) for known in _known_names()
+    }
 
 
 def _is_a_sites(words: list[str], site: str) -> bool:

@@ -96,7 +96,8 @@ textarea[part~="input"] { min-block-size: 11em; resize: vertical; }
 [part~="problem"] a { display: inline-block; padding-block: 0.4em; }
 [part~="button"] { min-block-size: max(3em, 48px); padding: 0.6em 1.6em; border: 2px solid transparent; border-radius: var(--_radius); background: var(--coprod-button, var(--coprod-accent, var(--_button))); color: var(--coprod-button-text, var(--_on-button)); font: inherit; font-weight: 700; cursor: pointer; }
 [part~="button"]:hover { text-decoration: underline; }
-[part~="button-second"] { border-color: currentColor; background: transparent; color: inherit; }
+[part~="second"] { min-block-size: max(3em, 48px); padding: 0.6em 1.6em; border: 2px solid; border-radius: var(--_radius); background: transparent; color: inherit; font: inherit; font-weight: 700; cursor: pointer; }
+[part~="second"]:hover { text-decoration: underline; }
 [part~="buttons"], [part~="ways"] { display: flex; flex-wrap: wrap; gap: 0.75em 1.25em; align-items: center; }
 [part~="ways"] { gap: 0 1.5em; margin-block: 1.25em 0; }
 [part~="ways"] a { display: inline-block; min-block-size: 44px; line-height: 44px; }
@@ -664,7 +665,7 @@ class CoprodComments extends HTMLElement {
     });
     const status = make("p", { part: "status", role: "status" });
     const send = make("button", { part: "button", type: "submit" }, texts.button);
-    const look = make("button", { part: "button button-second", type: "button" }, texts.preview);
+    const look = make("button", { part: "second", type: "submit" }, texts.preview);
     this.#ticks = new Map();
     this.#form = make(
       "form",
@@ -803,9 +804,9 @@ class CoprodComments extends HTMLElement {
   #ways(comment) {
     const { one_thing: steps, steps_url: stepsUrl, sheet, sheet_url: sheetUrl } = this.#conversation.form.texts;
     const target = self !== top && "_blank"; // a frame would stay in its own sandbox
-    const way = (href, words) => href && make("li", {}, make("a", { href, target, rel: "noopener" }, words));
+    const way = (href, words) => href && make("a", { href, target, rel: "noopener" }, words);
     const found = [way(stepsUrl && stepsUrl + (comment ? `?reply=${comment.id}` : ""), steps), way(sheetUrl, sheet)];
-    return found.some(Boolean) && make("ul", { part: "ways" }, found);
+    return found.some(Boolean) && make("p", { part: "ways" }, found);
   }
 
   /** How much room is left. What is seen changes with each key, and what is heard after a pause. */
@@ -953,7 +954,7 @@ class CoprodComments extends HTMLElement {
       status.textContent = "";
       send.removeAttribute("aria-disabled");
     });
-    const change = make("button", { part: "button button-second", type: "button" }, texts.change_it);
+    const change = make("button", { part: "second", type: "button" }, texts.change_it);
     change.addEventListener("click", () => this.#answer(this.#answered));
     this.#problems([]);
     this.#say.replaceChildren(
