@@ -19,7 +19,7 @@ def heading(reader, words):
     return reader.page.get_by_role("heading", name=words, exact=True)
 
 
-@pytest.mark.accessibility("Before a comment is sent", "keyboard", "with and without scripts")
+@pytest.mark.accessibility("Before a comment is sent", "the keyboard alone", "with and without scripts", "3.3.4")
 def test_looking_changing_and_sending(reader, post):
     reader.open(post.url)
     reader.write()
@@ -95,7 +95,7 @@ def test_help_is_said_with_two_ticks(reader, post):
     assert ReaderComment.objects.get().helped == "shown"
 
 
-@pytest.mark.accessibility("Before a comment is sent", "axe")
+@pytest.mark.accessibility("Before a comment is sent", "axe", "at 320 pixels in dark colours, and at 1280 in light ones")
 @pytest.mark.parametrize("state", ["look", "private", "email", "words", "name-error", "more", "sheet"])
 def test_axe_and_narrow_screens(reader_with, axe, post, state):
     reader = reader_with(viewport={"width": 320, "height": 640})
@@ -129,6 +129,7 @@ def test_axe_and_narrow_screens(reader_with, axe, post, state):
 # The same on another website
 
 
+@pytest.mark.accessibility("Before a comment is sent", "axe", "on another website")
 def test_the_element_asks_and_shows_the_same(visitor, axe, post):
     visitor.visit()
     visitor.write(body=PRIVATE)
