@@ -38,6 +38,7 @@ READ_WHOLE = _("Read the whole comment")
 # The form
 YOUR_COMMENT = _("Your comment")
 NAME_TO_SHOW = _("A name to show")
+NAME_HINT = _("Your first name, a made-up name, or something like “a family carer”.")
 EMAIL = _("E-mail (optional)")
 OWN_COMMENT = _("Write a comment of your own instead")
 PRIVACY = _("How we look after your information")
@@ -75,7 +76,9 @@ HELPED_SHOWN = _("Show on the page that someone helped me")
 HELPED_HINT = _("Only the people who read comments know, unless you want it shown.")
 # Under the name of who wrote it.
 WRITTEN_WITH_HELP = _("Written with someone’s help.")
-# Other ways to comment
+# Other ways to comment. Translators: {number} is 1, 2 or 3.
+STEP = _("Step {number} of 3")
+MORE = _("E-mail and help (optional)")
 ONE_THING = _("One thing at a time")
 SHEET = _("A sheet to print and write on")
 # On another website, which may show the comments and not send any.
@@ -83,6 +86,10 @@ CANNOT_SEND = _("You can read the comments here, but you cannot write one from h
 WRITE_THERE = _("Write on our own website")
 SEND = pgettext_lazy("button", "Send")
 FAR_TOO_LONG = _("This is so long that we could not take it in. Make it shorter, and send it again.")
+#: Above what has to be mended.
+PROBLEM = _("There is a problem")
+# Translators: the title of a page that says what is wrong. Error comes first, because it is heard first.
+ERROR_IN_TITLE = _("Error: {title}")
 BROKEN_CHARACTERS = _("Some of these characters are broken. Please type that part again.")
 
 # What its writer can do with it

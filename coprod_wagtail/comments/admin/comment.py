@@ -10,8 +10,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views import View
 from wagtail.admin import messages
+from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic import InspectView
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
@@ -32,6 +34,8 @@ from .forms import OneDecisionForm
 from .listing import ReaderCommentIndexView, query_of
 from .pages import may_be_told, page_in_words
 from .rows import around_url, index_url, name_of, reading_url, row_id
+
+_NO_ACCOUNT = gettext_lazy("somebody who no longer has an account")
 
 
 class ReaderCommentInspectView(InspectView):
@@ -85,7 +89,7 @@ class ReaderCommentInspectView(InspectView):
             "history": decisions_about(comment),
             "around_url": around_url(comment),
             "helped": comment.get_helped_display() if comment.helped else "",
-            "typed_in": getattr(comment, "typed_in", None),
+            **about_typing_in(comment),
         }
 
     def about_the_page(self):
@@ -153,12 +157,21 @@ def decisions_about(comment):
     return entries
 
 
+def about_typing_in(comment):
+    """Who typed `comment` in for its writer, if anybody did."""
+    typed_in = getattr(comment, "typed_in", None)
+    if typed_in is None:
+        return {}
+    user = typed_in.typed_by
+    return {"typed_in": typed_in, "typed_by": user_display_name(user) if user else str(_NO_ACCOUNT)}
+
+
 def person_of(entry) -> str:
     """Who did what `entry` says, a Wagtail log entry, in words; empty if nobody in the admin did."""
     if not entry.user_id:
         return ""
     # Wagtail says "user 3 (deleted)".
-    return entry.user_display_name if entry.user else _("somebody who no longer has an account")
+    return entry.user_display_name if entry.user else str(_NO_ACCOUNT)
 
 
 class DecideView(PermissionCheckedMixin, View):

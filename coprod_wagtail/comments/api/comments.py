@@ -28,6 +28,7 @@ from ..reading import threads as reading
 from ..slip.lookup import comment_by_secret
 from . import schemas
 from .conversations import keep, readable_conversation
+from .question_schemas import CommentPreview
 from .slips import standing
 
 comments = Router(tags=["comments"])
@@ -169,7 +170,7 @@ def send_comment(request: HttpRequest, data: schemas.CommentIn, site: SiteName =
 
 @comments.post(
     "preview/",
-    response={200: schemas.CommentPreview, **problems(400, 403, 404, 409, 413, 415, 429), 422: schemas.NotSent},
+    response={200: CommentPreview, **problems(400, 403, 404, 409, 413, 415, 429), 422: schemas.NotSent},
     operation_id="preview_comment",
     summary="See how a comment will look",
     openapi_extra={"parameters": _HEADERS[1:]},

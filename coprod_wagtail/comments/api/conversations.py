@@ -161,7 +161,7 @@ def _form(request, page, shown, site_settings):
             "house_rules_html": in_html(site_settings.house_rules_lines(), site_settings.language_of_rules),
             "closes": _closing_words(shown),
             "question": page.closing_question,
-            "error_title": _("There is a problem"),
+            "error_title": str(texts.PROBLEM),
             "button": str(texts.SEND),
             "trap_label": str(form[HONEYPOT_FIELD].label),
             "what_happens_title": str(texts.WHAT_HAPPENS),

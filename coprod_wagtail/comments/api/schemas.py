@@ -11,7 +11,8 @@ from coprod_wagtail.api.kit.problems import Problem
 from coprod_wagtail.api.pages.schemas import Direction
 
 from .form_schemas import CommentForm
-from .known import AuthorKind, CommentKind, DetailKind, MomentPrecision, Policy, QuestionCode, State, Status
+from .known import AuthorKind, CommentKind, MomentPrecision, Policy, State, Status
+from .question_schemas import Question
 
 
 class ListTexts(Schema):
@@ -191,43 +192,6 @@ class FreshToken(Schema):
 
     value: str = Field(description="Send it as `token`.", examples=["12-499425.mR2v0rTqZbE"])
     expires_at: datetime = Field(description="Until when a form with it is taken.")
-
-
-class PrivateDetail(Schema):
-    """Something in a comment that looks private."""
-
-    kind: DetailKind
-    words: str = Field(description="As it was typed.", examples=["07700 900123"])
-
-
-class Question(Schema):
-    """What the writer of a comment has to be asked before it is sent. It is never a block: whoever says yes has it sent."""
-
-    code: QuestionCode = Field(description="Put it into `confirm` once the answer is yes.")
-    field: str = Field(description="What it is about.", examples=["body"])
-    message: str = Field(description="The question.", examples=["Everyone will be able to see this. Do you want that?"])
-    found: list[PrivateDetail] = Field(description="What looks private.")
-    suggestion: str | None = Field(
-        description="What the e-mail address may have been meant to be: offer to send this one instead. Where what was typed "
-        "can be no address, yes sends the comment without one.",
-        examples=["sam@gmail.com"],
-    )
-    use_label: str = Field(
-        description="For taking the suggestion; empty where there is none.", examples=["Use sam@gmail.com"]
-    )
-    keep_label: str = Field(description="For saying yes.", examples=["Send it as it is"])
-
-
-class CommentPreview(Schema):
-    """A comment as it would be shown."""
-
-    heading: str = Field(description="Who wrote it, to whom and when, in words.", examples=["Sam, 17 May 2026"])
-    heading_html: str = Field(description="The same as safe HTML.", examples=["<bdi>Sam</bdi>, 17 May 2026"])
-    note: str = Field(description="That somebody helped, where that is to be shown; may be empty.", examples=[""])
-    author_name: str = Field(description="The name to show.", examples=["Sam"])
-    body: str = Field(description="The words as they were written.", examples=["The bus decides my whole day."])
-    body_html: str = Field(description="The same as safe HTML.", examples=["<p>The bus decides my whole day.</p>"])
-    questions: list[Question] = Field(description="What to ask before it is sent; none where nothing is to be asked.")
 
 
 class NotSent(Problem):

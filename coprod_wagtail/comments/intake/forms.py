@@ -100,7 +100,7 @@ class CommentForm(forms.Form):
         label=texts.NAME_TO_SHOW,
         one_line=True,
         widget=QuickTextInput(attrs={"autocomplete": "nickname", "dir": "auto"}),
-        help_text=_("Your first name, a made-up name, or something like “a family carer”."),
+        help_text=texts.NAME_HINT,
         error_messages={"required": _("Write a name to show. It can be made up.")},
     )
     author_email = AskedEmailField(

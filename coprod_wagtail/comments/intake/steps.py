@@ -7,7 +7,6 @@ the whole form. So every step can be left, and come back to, at any time.
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from coprod_wagtail.caching.responses import seal_for_one_person
@@ -78,7 +77,7 @@ def draw_step(request, page, form, name, *, status=200):
     """One step: what it asks for, and the rest unseen."""
     name = name if name in STEPS else "words"
     fields = [form[field] for field in STEPS[name]]
-    title = fields[0].label if name in _NUMBERS else _("E-mail and help (optional)")
+    title = fields[0].label if name in _NUMBERS else str(texts.MORE)
     context = {
         "form": form,
         "step": name,
@@ -128,8 +127,7 @@ def _unseen(form, but):
 
 def _draw(request, page, template, context, status):
     title = context["title"]
-    # Translators: the title of a page that says what is wrong. Error comes first, because it is heard first.
-    words = _("Error: {title}").format(title=title) if context["form"].errors else title
+    words = str(texts.ERROR_IN_TITLE).format(title=title) if context["form"].errors else title
     context |= {
         "page_title": page.title,
         "page_url": page.get_url(request),

@@ -10,7 +10,6 @@ from django.template import TemplateDoesNotExist
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -205,8 +204,7 @@ def _drawn(page, request):
 
 def _title_of_an_error(title):
     tag, words = title.groups()
-    # Translators: the title of a page that says what is wrong. Error comes first, because it is heard first.
-    return tag + format_html(_("Error: {title}"), title=SafeString(words.strip()))
+    return tag + format_html(str(texts.ERROR_IN_TITLE), title=SafeString(words.strip()))
 
 
 def _words_back(request, form):
