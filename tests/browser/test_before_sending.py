@@ -95,7 +95,9 @@ def test_help_is_said_with_two_ticks(reader, post):
     assert ReaderComment.objects.get().helped == "shown"
 
 
-@pytest.mark.accessibility("Before a comment is sent", "axe", "at 320 pixels in dark colours, and at 1280 in light ones")
+@pytest.mark.accessibility(
+    "Before a comment is sent", "axe", "at 320 pixels in dark colours, and at 1280 in light ones"
+)
 @pytest.mark.parametrize("state", ["look", "private", "email", "words", "name-error", "more", "sheet"])
 def test_axe_and_narrow_screens(reader_with, axe, post, state):
     reader = reader_with(viewport={"width": 320, "height": 640})

@@ -446,7 +446,9 @@ def phase_settings():
 @pytest.mark.django_db
 def test_the_phase_of_the_how_to_leaves_its_sign(client, post, phase):
     with override_settings(COPROD_WAGTAIL=phase_settings() | {"TOO_SOON_SECONDS": 0}):
-        assert send(client, post, **words(body="Ring me on 01632 960 123", confirm="private_details")).status_code == 302
+        assert (
+            send(client, post, **words(body="Ring me on 01632 960 123", confirm="private_details")).status_code == 302
+        )
         assert send(client, post, **words(body="I was there in 2024.")).status_code == 302
     signs = dict(ReaderComment.objects.values_list("body", "signs"))
     assert signs == {"Ring me on 01632 960 123": ["It may hold a phone number."], "I was there in 2024.": []}

@@ -186,7 +186,7 @@ def preview_comment(request: HttpRequest, data: schemas.CommentIn, site: SiteNam
         item = rehearse(request, conversation, form, ReaderCommentSettings.for_site(page_site))
     return {
         "heading": item.plain_heading,
-        "heading_html": item.heading,
+        "heading_html": item.heading if item.is_reply else f"{item.byline} {item.when}",
         "note": item.note,
         "author_name": item.name,
         "body": form.cleaned_data["body"],

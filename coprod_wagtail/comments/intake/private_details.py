@@ -29,7 +29,7 @@ def details_in(text: str) -> list[Detail]:
     """What in `text` looks private, each once, up to five; none where another language than English or Welsh is spoken."""
     if (translation.get_language() or "")[:2] not in _LANGUAGES:
         return []
-    found = {}
+    found: dict[str, Detail] = {}
     for kind, search in _SEARCHES.items():
         for words in search(text):
             found.setdefault(words, Detail(kind, words))

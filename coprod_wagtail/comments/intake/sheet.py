@@ -14,7 +14,7 @@ from coprod_wagtail.page_tree.paths import page_path
 from ..models import ReaderCommentSettings
 from .flow import is_commentable, meeting
 
-#: Lines to write on. With 16 pt and the rest of the sheet they fill one side of A4.
+#: Lines to write on. In 16 pt the whole sheet takes two sides of A4: the words, and what is to be ticked and where it goes.
 LINES = range(11)
 
 

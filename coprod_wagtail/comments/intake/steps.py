@@ -76,6 +76,8 @@ def again(request, page, form, *, status):
 def draw_step(request, page, form, name, *, status=200):
     """One step: what it asks for, and the rest unseen."""
     name = name if name in STEPS else "words"
+    for other in set(form.errors) - set(STEPS[name]):
+        del form.errors[other]  # what is wrong elsewhere is told there
     fields = [form[field] for field in STEPS[name]]
     title = fields[0].label if name in _NUMBERS else str(texts.MORE)
     context = {

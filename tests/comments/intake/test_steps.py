@@ -173,3 +173,9 @@ def site_says(post):
     SiteHelp.objects.create(site=site, phone="01632 960123", email="us@example.org")
     ReaderCommentSettings.objects.create(site=site, post_to="Kettle Lane\n1 Kettle Lane")
     type(post).objects.filter(pk=post.pk).update(closing_question="What would help?")
+
+
+def test_a_step_says_nothing_of_what_is_still_to_come(client, post, first):
+    page = soup(press(client, post, first, body="", step="name"))
+    assert [link.get_text() for link in page.select("#problem a")] == ["Write your comment."]
+    assert page.h1.label["for"] == page.textarea["id"]

@@ -1,3 +1,5 @@
+from typing import Any, cast
+
 from django.utils.translation import gettext as _
 
 from coprod_wagtail.actions import AnyUser, NotAllowed
@@ -43,6 +45,6 @@ class AddCommentForSomeone(SubmitComment):
 
     def _note(self, comment: ReaderComment) -> None:
         TypedInForSomeone.objects.create(
-            comment=comment, typed_by=self.user, came_by=self.came_by, consent=self.consent
+            comment=comment, typed_by=cast(Any, self.user), came_by=self.came_by, consent=self.consent
         )
         self.log(comment, "coprod_comments.add_for_someone", data={"came_by": str(self.came_by)})

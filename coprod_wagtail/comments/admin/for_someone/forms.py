@@ -24,7 +24,6 @@ class ForSomeoneForm(CommentForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Say how the person agreed. Without that, it cannot be shown.")},
     )
-    confirm = forms.CharField(required=False, widget=forms.HiddenInput)
 
     field_order = ("body", "author_name", "author_email", "came_by", "consent")
 
