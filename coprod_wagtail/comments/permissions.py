@@ -45,7 +45,10 @@ class ReaderCommentPermissionPolicy(ModelPermissionPolicy):
         if set(actions) <= self.NEVER:
             nobody: QuerySet[Any] = self._get_users_with_any_permission_codenames([]).none()
             return nobody
-        users: QuerySet[Any] = super().users_with_any_permission(["moderate"])
+        asked = {
+            "add_for_someone" if action == "add_for_someone" else "moderate" for action in set(actions) - self.NEVER
+        }
+        users: QuerySet[Any] = super().users_with_any_permission(sorted(asked))
         return users
 
     def somebody_else_moderates(self) -> bool:

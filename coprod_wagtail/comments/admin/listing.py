@@ -3,10 +3,12 @@
 from urllib.parse import urlencode
 
 from django.db.models import Count, Q
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin.views.generic import IndexView
+from wagtail.admin.widgets.button import HeaderButton
 
 from coprod_wagtail.page_tree.visibility import private_page
 from coprod_wagtail.text.collation import loose_pattern
@@ -20,7 +22,7 @@ from ..moderation.queue import LISTING_ORDER, Stretches, in_queue_order, listed_
 from ..moderation.verbs import OFFERED
 from ..permissions import policy
 from .filters import ReaderCommentFilterSet
-from .rows import CHECKBOX, DECIDE, ITEM_TYPE, RECEIVED_AT, WHO, WORDS, Rows, index_url, row_id
+from .rows import ADD_FOR_SOMEONE, CHECKBOX, DECIDE, ITEM_TYPE, RECEIVED_AT, WHO, WORDS, Rows, index_url, row_id
 from .tabs import tabs
 
 #: Characters of a search. Each comment of the site is looked through for them.
@@ -73,6 +75,14 @@ class ReaderCommentIndexView(IndexView):
     def status(self) -> str:
         """The status that is asked for; empty for all."""
         return self.filters.form.cleaned_data["status"] if self.filters.is_valid() else ""
+
+    @cached_property
+    def header_buttons(self):
+        buttons = super().header_buttons
+        if policy.user_has_permission(self.request.user, "add_for_someone"):
+            url = reverse("coprod_comments_admin:choose_page")
+            buttons.append(HeaderButton(ADD_FOR_SOMEONE, url=url, icon_name="plus"))
+        return buttons
 
     # Which comments
 

@@ -100,10 +100,10 @@ class FormTexts(Schema):
     )
     keep_words: str = Field(
         description="For a tick box that keeps what is typed on the reader's device. Never keep it unasked.",
-        examples=["Keep my words on this device"],
+        examples=["Keep what I have written on this device"],
     )
     keep_words_hint: str = Field(
-        description="With it: what that means.", examples=["Until you send them, for three days at most."]
+        description="With it: what that means.", examples=["Then it survives if this page is loaded again."]
     )
     keep_clear: str = Field(
         description="For a button that clears what is kept and takes the tick away.", examples=["Clear what is kept"]

@@ -220,3 +220,29 @@ def test_nobody_is_named_who_has_no_account_any_more(as_typist, post, typist):
     comment = ReaderComment.objects.get()
     text = soup(as_typist.get(reverse("coprod_reader_comments:inspect", args=[comment.pk]))).get_text()
     assert "somebody who no longer has an account" in text
+
+
+def test_from_the_list_one_chooses_the_page_first(as_typist, post, client):
+    place = reverse("coprod_comments_admin:choose_page")
+    assert place in as_typist.get(reverse("coprod_reader_comments:index")).content.decode()
+    assert as_typist.get(place).status_code == 200
+    assert as_typist.post(place, {"page": post.pk})["Location"] == address(post)
+    for other in (
+        "",
+        "99999",
+        "x",
+        post.get_parent().pk if not hasattr(post.get_parent().specific, "conversation_panels") else "",
+    ):
+        assert as_typist.post(place, {"page": other}).status_code == 200
+    client.force_login(ModeratorFactory())
+    assert client.get(place).status_code in {302, 403}
+    assert place not in client.get(reverse("coprod_reader_comments:index")).content.decode()
+
+
+def test_the_policy_knows_who_may(typist):
+    from coprod_wagtail.comments.permissions import policy
+
+    moderator = ModeratorFactory()
+    assert list(policy.users_with_any_permission(["add_for_someone"])) == [typist]
+    assert set(policy.users_with_any_permission(["view"])) == {typist, moderator}
+    assert not policy.user_has_permission(moderator, "add_for_someone")

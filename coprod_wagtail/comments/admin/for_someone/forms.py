@@ -1,12 +1,48 @@
+from typing import Any
+
 from django import forms
+from django.db.models import Value
 from django.utils.translation import gettext_lazy as _
+
+from coprod_wagtail.page_tree.visibility import for_everyone
+from coprod_wagtail.swap import get_page_model
 
 from ...actions import Submission
 from ...constants import CameBy, Consent
 from ...intake.forms import HONEYPOT_FIELD, CommentForm
+from ...mixins import CommentableMixin
+from ..filters import PageChooser
 
 #: What only a reader's own browser has to say.
 _A_READERS = ("token", "drawn", "reply_to", "helped", "helped_shown", HONEYPOT_FIELD)
+
+
+class PageForm(forms.Form):
+    """On which page somebody wants to have said something."""
+
+    page: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+        label=_("On which page?"),
+        queryset=None,
+        widget=PageChooser(show_edit_link=False),
+        error_messages={
+            "required": _("Choose a page."),
+            "invalid_choice": _("People cannot comment on this page. Choose another one."),
+        },
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        pages = for_everyone(get_page_model()._default_manager.filter(alias_of__isnull=True))
+        field = self.fields["page"]
+        field.queryset = pages
+        # One that may stand there is one that everybody may read.
+        field.widget.pages, field.widget.user = pages.annotate(is_private=Value(False)), user
+
+    def clean_page(self):
+        page = self.cleaned_data["page"]
+        if not issubclass(page.specific_class or type(page), CommentableMixin):
+            raise forms.ValidationError(self.fields["page"].error_messages["invalid_choice"], code="invalid_choice")
+        return page
 
 
 class ForSomeoneForm(CommentForm):

@@ -4,7 +4,7 @@ from wagtail.admin.ui.menus.pages import PageMenuItem
 
 from ...mixins import CommentableMixin
 from ...permissions import policy
-from .views import ADD_FOR_SOMEONE
+from ..rows import ADD_FOR_SOMEONE
 
 
 class AddForSomeoneButton(PageMenuItem):

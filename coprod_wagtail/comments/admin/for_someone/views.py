@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -25,12 +25,45 @@ from ...permissions import policy
 from ...slip import code
 from ...slip.link import slip_url
 from ..pages import page_in_words
-from ..rows import reading_url
-from .forms import ForSomeoneForm
+from ..rows import ADD_FOR_SOMEONE, reading_url
+from .forms import ForSomeoneForm, PageForm
 
-ADD_FOR_SOMEONE = gettext_lazy("Add a comment for someone")
 #: How long whoever typed it in can come back to the private page's address.
 _TO_HAND_OVER = timedelta(days=1)
+
+
+class ChoosePageView(WagtailAdminTemplateMixin, FormView):
+    """On which page, for who comes from the list of comments."""
+
+    form_class = PageForm
+    template_name = "coprod_wagtail/comments/admin/choose_page.html"
+    page_title = ADD_FOR_SOMEONE
+    header_icon = "comment"
+
+    def dispatch(self, request):
+        if not policy.user_has_permission(request.user, "add_for_someone"):
+            raise PermissionDenied
+        return super().dispatch(request)
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "user": self.request.user}
+
+    def form_valid(self, form):
+        return redirect("coprod_comments_admin:for_someone", form.cleaned_data["page"].pk)
+
+    def get_breadcrumbs_items(self):
+        items = [*self.breadcrumbs_items, {"url": reverse("coprod_reader_comments:index"), "label": READER_COMMENTS}]
+        return [*items, {"url": "", "label": self.get_page_title()}]
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        label = pgettext("button", "Continue")
+        return {
+            **context,
+            "action_url": self.request.path,
+            "media": context["form"].media,
+            "submit_button_label": label,
+        }
 
 
 class AddForSomeoneView(WagtailAdminTemplateMixin, FormView):
