@@ -52,7 +52,9 @@ FINISH_UNTIL = _("You began before it closed. You can still send this until {unt
 CHARACTERS_LEFT = _("Characters left: {count}")
 CHARACTERS_OVER = _("Characters too many: {count}")
 KEEP_WORDS = _("Keep what I have written on this device until I close this page")
-KEEP_WORDS_HINT = _("Then it survives if this page is loaded again. We never see it before you send it.")
+KEEP_WORDS_HINT = _(
+    "Then it survives if this page is loaded again. Until you close the page, other people who use this device could see it."
+)
 KEEP_CLEAR = pgettext_lazy("button", "Clear what is kept")
 KEEP_CLEARED = _("Nothing is kept on this device now. Your words are still in the form.")
 # Before it is sent
