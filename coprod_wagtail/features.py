@@ -118,6 +118,9 @@ class FeatureConfig(AppConfig):
     outgoing_kinds: ClassVar[Sequence[str]] = ()
     #: Dotted paths of the mails that this app sends (classes, see `coprod_wagtail.outbox.mail`).
     mails: ClassVar[Sequence[str]] = ()
+    #: Names of people and groups that a reader may take somebody else for: dotted paths of ``names() -> Iterable[str]``, each
+    #: of which asks the database once, however many there are.
+    known_names: ClassVar[Sequence[str]] = ()
     #: What is still to be done before readers come: dotted paths of ``todos(request) -> Iterable[Todo]``, each of which
     #: says only what this person may do, with the same few queries for any number of sites, and none for who may do nothing.
     getting_ready: ClassVar[Sequence[str]] = ()
@@ -184,6 +187,11 @@ def outgoing_kinds() -> list[Any]:
 def mails() -> list[Any]:
     """All mails that the apps send, as the classes that were declared."""
     return [import_string(path) for config in installed() for path in config.mails]
+
+
+def known_names() -> list[Callable[[], Iterable[str]]]:
+    """What gives the names that a reader may take somebody else for, of all apps."""
+    return [import_string(path) for config in installed() for path in config.known_names]
 
 
 def getting_ready() -> list[Callable[[Any], Iterable[Todo]]]:

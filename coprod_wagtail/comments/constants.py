@@ -36,6 +36,31 @@ class AuthorKind(models.TextChoices):
     UNKNOWN = "unknown", pgettext_lazy("who wrote a comment", "Not known any more")
 
 
+class Helped(models.TextChoices):
+    """Whether somebody helped to write a comment, and who is told."""
+
+    NOT_SAID = "", pgettext_lazy("help with writing a comment", "Not said")
+    PRIVATE = "private", pgettext_lazy("help with writing a comment", "Somebody helped. Only moderators are told.")
+    SHOWN = "shown", pgettext_lazy("help with writing a comment", "Somebody helped. The page says so.")
+
+
+class CameBy(models.TextChoices):
+    """How a comment came that somebody else typed in."""
+
+    PHONE = "phone", pgettext_lazy("how a comment came", "By phone")
+    LETTER = "letter", pgettext_lazy("how a comment came", "By letter, or on a sheet of paper")
+    MEETING = "meeting", pgettext_lazy("how a comment came", "At a meeting, or on a visit")
+    EMAIL = "email", pgettext_lazy("how a comment came", "By e-mail")
+
+
+class Consent(models.TextChoices):
+    """How the writer of such a comment agreed that everybody can read it."""
+
+    SPOKEN = "spoken", _("The person told us that we may show it")
+    WRITTEN = "written", _("The person wrote, or ticked, that we may show it")
+    SPOKEN_FOR = "spoken_for", _("Somebody who may decide for the person told us")
+
+
 class DatePrecision(models.TextChoices):
     """How much of `posted_at` is known."""
 
@@ -88,6 +113,7 @@ class Sign(models.TextChoices):
         _("We left out characters that nobody can see, or heaps of accents that cover other lines."),
     )
     NO_ORIGIN = "no_origin", _("The browser did not say which page it came from.")
+    OFFICIAL_NAME = "official_name", _("The name looks like the website’s own, a team’s or a member’s.")
     OLD_SITE = "old_site", _("It came from the old website.")
 
 

@@ -22,7 +22,8 @@ from .querysets import ReaderCommentQuerySet
 
 
 class ReaderCommentPermissionPolicy(ModelPermissionPolicy):
-    """Reading the queue and deciding are one permission, "moderate"; it needs no rights to any page.
+    """Reading the queue and deciding are one permission, "moderate"; it needs no rights to any page. To type in a comment for
+    somebody is another, "add_for_someone".
 
     Nobody, superusers included, may add, change or delete a reader comment. A subclass narrows it in `comments_for`,
     and everything else follows from that.
@@ -33,6 +34,8 @@ class ReaderCommentPermissionPolicy(ModelPermissionPolicy):
     def user_has_permission(self, user: "AnyUser | None", action: str) -> bool:
         if action in self.NEVER:
             return False
+        if action == "add_for_someone":
+            return bool(super().user_has_permission(user, action))
         return bool(super().user_has_permission(user, "moderate"))
 
     def user_has_any_permission(self, user: "AnyUser | None", actions: Iterable[str]) -> bool:
@@ -42,7 +45,10 @@ class ReaderCommentPermissionPolicy(ModelPermissionPolicy):
         if set(actions) <= self.NEVER:
             nobody: QuerySet[Any] = self._get_users_with_any_permission_codenames([]).none()
             return nobody
-        users: QuerySet[Any] = super().users_with_any_permission(["moderate"])
+        asked = {
+            "add_for_someone" if action == "add_for_someone" else "moderate" for action in set(actions) - self.NEVER
+        }
+        users: QuerySet[Any] = super().users_with_any_permission(sorted(asked))
         return users
 
     def somebody_else_moderates(self) -> bool:
@@ -81,6 +87,11 @@ class ReaderCommentPermissionPolicy(ModelPermissionPolicy):
         users = self.users_with_any_permission(actions)
         allowed = [user.pk for user in users if self.user_has_any_permission_for_instance(user, actions, instance)]
         return users.filter(pk__in=allowed)
+
+    def user_adds_for_someone(self, user: "AnyUser | None", page: AnyPage) -> bool:
+        """Whether `user` may type in a comment on `page` for somebody else. To be narrowed where only some may on some pages;
+        that people can write there is asked beside this."""
+        return self.user_has_permission(user, "add_for_someone")
 
     def user_moderates_page(self, user: "AnyUser | None", page: AnyPage) -> bool:
         """Whether `user` may open and close the conversation on `page`, and so be told that there is such a page.

@@ -45,6 +45,7 @@ FRONT_PAGE = _("Go to the front page")
 # The form
 YOUR_COMMENT = _("Your comment")
 NAME_TO_SHOW = _("A name to show")
+NAME_HINT = _("Your first name, a made-up name, or something like “a family carer”.")
 EMAIL = _("E-mail (optional)")
 OWN_COMMENT = _("Write a comment of your own instead")
 PRIVACY = _("How we look after your information")
@@ -57,15 +58,45 @@ FINISH_UNTIL = _("You began before it closed. You can still send this until {unt
 # While somebody writes. Before the number, so that no language needs another form for each.
 CHARACTERS_LEFT = _("Characters left: {count}")
 CHARACTERS_OVER = _("Characters too many: {count}")
-KEEP_WORDS = _("Keep my words on this device until I send them")
+KEEP_WORDS = _("Keep what I have written on this device until I close this page")
 KEEP_WORDS_HINT = _(
-    "Then they survive if this page is closed or loaded again. Other people who use this device could see them."
+    "Then it survives if this page is loaded again. Until you close the page, other people who use this device could see it."
 )
+KEEP_CLEAR = pgettext_lazy("button", "Clear what is kept")
+KEEP_CLEARED = _("Nothing is kept on this device now. Your words are still in the form.")
+# Before it is sent
+PREVIEW = pgettext_lazy("button", "See how it will look")
+CHECK_TITLE = _("Check before you send")
+HOW_IT_LOOKS = _("This is how it will look")
+CHANGE_IT = pgettext_lazy("button", "Change it")
+SEND_AS_IT_IS = pgettext_lazy("button", "Send it as it is")
+EVERYONE_WILL_SEE = _("Everyone will be able to see this. Do you want that?")
+# Translators: above what looks private in somebody's own words.
+LOOKS_PRIVATE = _("We are asking about this:")
+# Translators: {email} is an e-mail address.
+DID_YOU_MEAN = _("Is the e-mail address right? Did you mean {email}?")
+USE_EMAIL = _("Use {email}")
+EMAIL_IS_RIGHT = _("{email} is right")
+NO_EMAIL = _("Send it without an e-mail address")
+# Help with writing
+HELPED_TITLE = _("Did someone help you write this?")
+HELPED = _("Someone helped me write this")
+HELPED_SHOWN = _("Show on the page that someone helped me")
+HELPED_HINT = _("Only the people who read comments know, unless you want it shown.")
+# Under the name of who wrote it.
+WRITTEN_WITH_HELP = _("Written with someone’s help.")
+# Other ways to comment. Translators: {number} is 1, 2 or 3.
+STEP = _("Step {number} of 3")
+MORE = _("E-mail and help (optional)")
+ONE_THING = _("One thing at a time")
+SHEET = _("A sheet to print and write on")
 # On another website, which may show the comments and not send any.
 CANNOT_SEND = _("You can read the comments here, but you cannot write one from here.")
 WRITE_THERE = _("Write on our own website")
 SEND = pgettext_lazy("button", "Send")
 FAR_TOO_LONG = _("This is so long that we could not take it in. Make it shorter, and send it again.")
+#: Above what has to be mended.
+PROBLEM = _("There is a problem")
 BROKEN_CHARACTERS = _("Some of these characters are broken. Please type that part again.")
 
 LEAVE_EMPTY = _("Leave this field empty")

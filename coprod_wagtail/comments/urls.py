@@ -1,5 +1,7 @@
 from django.urls import path
 
+from .intake.sheet import sheet
+from .intake.steps import first_step
 from .intake.views import send
 from .mail import views as mail_views
 from .reading import feeds
@@ -11,6 +13,8 @@ app_name = "coprod_comments"
 
 urlpatterns = [
     path("<int:page_id>/", send, name="send"),
+    path("<int:page_id>/steps/", first_step, name="steps"),
+    path("<int:page_id>/sheet/", sheet, name="sheet"),
     path("<int:page_id>/feed/", feeds.ConversationFeed(), name="feed"),
     path("find/", find, name="find"),
     path("reports/<int:comment_id>/", report, name="report"),

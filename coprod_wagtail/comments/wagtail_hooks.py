@@ -11,6 +11,7 @@ from .admin.conversation.aliases import before_edit_page
 from .admin.conversation.page_buttons import header_button, listing_button
 from .admin.dashboard import ReaderCommentsSummaryItem
 from .admin.deletion import before_delete_page
+from .admin.for_someone import page_buttons as for_someone
 from .admin.home import add_panels
 from .admin.log_actions import register_log_actions
 from .admin.pages import choosable
@@ -24,6 +25,8 @@ hooks.register("before_edit_page", before_edit_page, order=-10)
 hooks.register("register_log_actions", register_log_actions)
 hooks.register("register_page_listing_more_buttons", listing_button)
 hooks.register("register_page_header_buttons", header_button)
+hooks.register("register_page_listing_more_buttons", for_someone.listing_button)
+hooks.register("register_page_header_buttons", for_someone.header_button)
 # After Wagtail's own, which it takes the place of.
 hooks.register("register_bulk_action", DeletePagesWithComments, order=100)
 for _bulk_decision in BULK_DECISIONS.values():

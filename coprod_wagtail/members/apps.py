@@ -11,4 +11,5 @@ class MembersConfig(FeatureConfig):
 
     api_tags = {"members": "The people, as they want to be shown."}
     page_queries = ["page"]
+    known_names = ["coprod_wagtail.members.known_names.known_names"]
     page_resources = ["coprod_wagtail.members.api.members"]

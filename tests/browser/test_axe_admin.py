@@ -163,6 +163,23 @@ def test_what_is_said_after_a_decision(look, editor, comments):
     look()
 
 
+@pytest.mark.accessibility("For moderators", "axe", "adding one for somebody")
+def test_adding_a_comment_for_somebody(look, editor, post):
+    look(reverse("coprod_comments_admin:choose_page"))
+    look(reverse("coprod_comments_admin:for_someone", args=[post.pk]))
+    page = editor.page
+    page.get_by_role("button", name="Add this comment").click()
+    expect(page.get_by_text("Say how the person agreed.").first).to_be_visible()
+    look()
+    page.locator("[name=body]").fill("A lift.")
+    page.locator("[name=author_name]").fill("Bet")
+    page.get_by_label("By phone").check()
+    page.get_by_label("The person told us that we may").check()
+    page.get_by_role("button", name="Add this comment").click()
+    page.wait_for_url("**/given/**")
+    look()
+
+
 @pytest.mark.accessibility("For editors", "axe", "the conversation of a page")
 def test_the_conversation_of_a_page(look, editor, post, comments, admin_user):
     """The panel in the page editor, which is the rest of that screen, its dialog, and the same as a page of its own."""

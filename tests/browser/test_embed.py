@@ -806,7 +806,7 @@ def test_what_was_looked_for_on_a_page_before_is_not_shown_on_the_next(visitor, 
 
 
 def every_state(visitor, post, sam):
-    """The list, a form for a reply, that form in error, and the thank-you, one after the other."""
+    """The list, a form for a reply, that form in error, a look at it with its questions, and the thank-you, one after the other."""
     ReaderCommentFactory(page=post, author_name=UNBROKEN, body=UNBROKEN, reply_to=sam, posted_at=timezone.now())
     conversation_with(post, 21)
     visitor.visit()
@@ -824,6 +824,11 @@ def every_state(visitor, post, sam):
     expect(visitor.problem.get_by_role("link")).to_have_count(1)
     yield
     visitor.page.unroute_all()
+    visitor.fill_in(body="Ring me on 07700 900123.", author_email="sam@hotmial.com")
+    visitor.part("second").click()
+    visitor.part("preview").wait_for()
+    yield
+    visitor.page.get_by_label("Use sam@hotmail.com").check()
     visitor.part("button").click()
     visitor.part("ticket").wait_for()
     yield
@@ -943,7 +948,7 @@ TRAPS = """() => {
     property(HTMLElement.prototype, "style");
     property(HTMLIFrameElement.prototype, "srcdoc");
     property(Document.prototype, "cookie");
-    for (const name of ["sessionStorage", "indexedDB"]) property(window, name);
+    property(window, "indexedDB");
     call(Storage.prototype, "setItem"); // whether somebody asked to keep words is looked up
     for (const name of ["insertAdjacentHTML", "setHTML", "setHTMLUnsafe"])
         if (name in Element.prototype) call(Element.prototype, name);

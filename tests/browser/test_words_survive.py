@@ -13,7 +13,9 @@ from tests.factories import ReaderCommentFactory
 from .reader import WORDS
 
 #: What can be pressed, but for Send and for what browsers do without leaving the page, such as opening a fold.
-PRESSED = "main a[href], main button:not(.coprod-button, [aria-hidden=true], [type=button])"
+#: Nor for the way to one thing at a time, where the words are in a page each (test_before_sending.py).
+PRESSED = "main a[href]:not([href*='/steps/']), main button:not(.coprod-button, [aria-hidden=true], [type=button], [name=step])"
+KEEP = "Keep what I have written on this device until I close this page"
 
 
 @pytest.fixture
@@ -77,8 +79,8 @@ def pressed_permalink(reader):
 def test_words_are_kept_for_who_asks_until_they_are_sent(reader, post):
     if not reader.scripts:
         pytest.skip("Without scripts there is nothing to keep them with, and no offer.")
-    kept = "Object.keys(localStorage).length"
-    offer = reader.page.get_by_label("Keep my words on this device until I send them")
+    kept = "Object.keys(sessionStorage).length + localStorage.length"
+    offer = reader.page.get_by_label(KEEP)
     reader.open(post.url)
     reader.write()
     assert reader.page.evaluate(kept) == 0, "nobody asked"
@@ -104,17 +106,37 @@ def test_who_changes_their_mind_leaves_nothing_behind(reader, post):
         pytest.skip("Without scripts there is nothing to keep them with, and no offer.")
     reader.open(post.url)
     reader.write()
-    offer = reader.tab_to(reader.page.get_by_label("Keep my words on this device until I send them"))
+    offer = reader.tab_to(reader.page.get_by_label(KEEP))
     reader.page.keyboard.press("Space")
-    assert WORDS in reader.page.evaluate("JSON.stringify(localStorage)")
+    assert WORDS in reader.page.evaluate("JSON.stringify(sessionStorage)")
     expect(offer).to_be_checked()
     reader.page.keyboard.press("Space")
-    assert reader.page.evaluate("localStorage.length") == 0
+    assert reader.page.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
+def test_what_is_kept_can_be_cleared_and_another_page_has_none_of_it(reader, post):
+    if not reader.scripts:
+        pytest.skip("Without scripts there is nothing to keep them with, and no offer.")
+    reader.open(post.url)
+    reader.write()
+    offer = reader.tab_to(reader.page.get_by_label(KEEP))
+    reader.page.keyboard.press("Space")
+    other = reader.context.new_page()
+    other.goto(post.url)
+    assert other.evaluate("sessionStorage.length + localStorage.length") == 0
+    expect(other.get_by_label("Your comment")).to_have_value("")
+    other.close()
+    reader.press("Clear what is kept")
+    assert reader.page.evaluate("sessionStorage.length + localStorage.length") == 0
+    expect(offer).not_to_be_checked()
+    expect(offer).to_be_focused()
+    expect(reader.page.get_by_text("Nothing is kept on this device now.")).to_be_visible()
+    expect(reader.field("Your comment")).to_have_value(WORDS)
 
 
 def test_without_scripts_nothing_is_offered(reader, post):
     reader.open(post.url)
-    expect(reader.page.get_by_label("Keep my words")).to_have_count(1 if reader.scripts else 0)
+    expect(reader.page.get_by_label(KEEP)).to_have_count(1 if reader.scripts else 0)
 
 
 # The counter

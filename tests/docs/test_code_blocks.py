@@ -447,7 +447,9 @@ def phase_settings():
 @pytest.mark.django_db
 def test_the_phase_of_the_how_to_leaves_its_sign(client, post, phase):
     with override_settings(COPROD_WAGTAIL=phase_settings() | {"TOO_SOON_SECONDS": 0}):
-        assert send(client, post, **words(body="Ring me on 01632 960 123")).status_code == 302
+        assert (
+            send(client, post, **words(body="Ring me on 01632 960 123", confirm="private_details")).status_code == 302
+        )
         assert send(client, post, **words(body="I was there in 2024.")).status_code == 302
     signs = dict(ReaderComment.objects.values_list("body", "signs"))
     assert signs == {"Ring me on 01632 960 123": ["It may hold a phone number."], "I was there in 2024.": []}
@@ -462,7 +464,7 @@ def test_the_sign_of_the_how_to_makes_a_comment_wait(client, post, phase):
     site_settings.policy = constants.Policy.SHOW_FIRST
     site_settings.save()
     with override_settings(COPROD_WAGTAIL=phase_settings() | {"TOO_SOON_SECONDS": 0}):
-        send(client, post, **words(body="Ring me on 01632 960 123"))
+        send(client, post, **words(body="Ring me on 01632 960 123", confirm="private_details"))
         send(client, post, **words(body="Nothing odd here."))
     assert dict(ReaderComment.objects.values_list("body", "status")) == {
         "Ring me on 01632 960 123": "pending",

@@ -79,6 +79,10 @@ def screens():
         ],
         "admin": [
             "/admin/",
+            reverse("wagtailadmin_explore", args=[post.get_parent().pk]),
+            reverse("coprod_comments_admin:for_someone", args=[post.pk]),
+            reverse("wagtailsettings:edit", args=["coprod_comments", "readercommentsettings"]),
+            post.url,
             f"/admin/images/{picture.pk}/",
             reverse(tag_viewset.get_url_name("index")),
             reverse(tag_viewset.get_url_name("edit"), args=[tag.pk]),
@@ -96,7 +100,10 @@ def screens():
     for username, paths in visits.items():
         client = Client()
         client.force_login(get_user_model().objects.get(username=username))
-        found += [spoken(client.get(path)) for path in paths]
+        found += [spoken(client.get(path, follow=True)) for path in paths]
+        if username == "admin":
+            typed = {"body": "Words.", "author_name": "Bet", "came_by": "phone", "consent": "spoken"}
+            found.append(spoken(client.post(paths[2], typed, follow=True)))
         if username == "moderator":
             found.append(spoken(client.post(f"{comments}decide/{waiting.pk}/publish/", follow=True)))
     return " ".join(found)

@@ -220,7 +220,10 @@ def own_templates(settings, tmp_path):
 @pytest.mark.django_db
 def test_a_block_is_replaced_and_the_rest_stays(client, post, own_templates):
     page = BeautifulSoup(client.get(post.url).content, "html.parser")
-    assert [fold.summary.text for fold in page.select("details")] == ["What happens to my words"]
+    assert [fold.summary.text for fold in page.select("details")] == [
+        "What happens to my words",
+        "Did someone help you write this?",
+    ]
     assert page.select_one("#form h3").text == "House rules"
     assert "Be kind." in page.select_one("#form h3 + ul").text
     newsletter = page.select_one("main a[href='/newsletter/']")

@@ -179,6 +179,11 @@ class TestComments:
         assert waiting.count() == 40
         assert [Sign.MANY_LINKS.value] in [comment.signs for comment in waiting]
 
+    def test_one_was_typed_in_and_some_say_that_somebody_helped(self, demo):
+        assert ReaderComment.objects.get(typed_in__isnull=False).typed_in.came_by == "phone"
+        assert set(ReaderComment.objects.exclude(helped="").values_list("helped", flat=True)) == {"private", "shown"}
+        assert ReaderComment.objects.filter(author_name="Kettle Lane Team").get().signs[-1] == Sign.OFFICIAL_NAME
+
     def test_some_are_in_other_languages(self, demo):
         assert set(ReaderComment.objects.values_list("language", flat=True)) == {"en-gb", "cy", "ar", ""}
 
@@ -212,6 +217,7 @@ class TestSignIns:
         assert moderator.get_all_permissions() == {
             "wagtailadmin.access_admin",
             "coprod_comments.moderate_readercomment",
+            "coprod_comments.add_for_someone_readercomment",
         }
 
 

@@ -139,7 +139,7 @@ def test_the_reader_and_the_page_are_known_to_wagtail(page, demo):
 def test_twice_the_same_is_once_and_other_words_are_another(page, demo, front_end):
     page.goto(POST)
     named = "fields => Object.fromEntries(fields.map(field => [field.name, field.value]))"
-    form = page.locator("form.coprod-form [name]").evaluate_all(named)
+    form = page.locator("form.coprod-form [name]:not(button, [type=checkbox])").evaluate_all(named)
 
     def leads_to(words):
         return page.request.post(

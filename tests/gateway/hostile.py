@@ -38,7 +38,7 @@ HEADERS = [
     "REMOTE_ADDR",
 ]
 #: Parameters of pages. Those of the API are in its document.
-PARAMETERS = ["category", "comment", "comments", "language", "page", "reply", "site", "tag"]
+PARAMETERS = ["category", "comment", "comments", "language", "page", "preview", "reply", "site", "step", "steps", "tag"]
 COOKIES = ["csrftoken", "django_language", "messages", "sessionid"]
 
 _TEXTS = [
@@ -160,7 +160,7 @@ class Hostile:
         )
 
     def _field(self, parts):
-        name = self.chance.choice([*parts["fields"], "page", "reply", "unknown"])
+        name = self.chance.choice([*parts["fields"], "page", "reply", "step", "steps", "preview", "change", "unknown"])
         parts["fields"][name] = self.chance.choice(_JSON) if self.chance.random() < 0.5 else self.text()
 
     def _body(self, parts):

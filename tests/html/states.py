@@ -513,6 +513,47 @@ def form_in_error(site):
     ]
 
 
+@state()
+def check_before_sending(site):
+    """A look at it, what looks private, an address that was mistyped, all with and without the steps."""
+    sam = site.talk()
+    return [
+        site.send(query=f"?reply={sam.pk}", body=HOSTILE, author_name=ARABIC, preview="1"),
+        site.send(body=f"07700 900123 {HOSTILE}", author_email="sam@gmail,com", helped="on", helped_shown="on"),
+        site.send(body="CF10 3AT", author_email="sam@hotmial.com", step="check", steps="1"),
+    ]
+
+
+@state()
+def one_thing_at_a_time(site):
+    return [
+        site.get(f"/comments/{site.post.pk}/steps/"),
+        *(site.send(body=HOSTILE, author_name=ARABIC, step=step, steps="1") for step in ("words", "name", "more")),
+    ]
+
+
+@state(status=422)
+def step_in_error(site):
+    return [
+        site.send(body="", step="name"),
+        site.send(author_name="", step="check", steps="1"),
+        site.send(author_email="sam at example", step="check", steps="1"),
+        site.send(token="", steps="1"),
+    ]
+
+
+@state()
+def sheet_to_write_on(site):
+    ReaderCommentSettings.objects.update(post_to=f"Kettle Lane\n{HOSTILE}")
+    return [site.get(f"/comments/{page.pk}/sheet/") for page in (site.post, site.question)]
+
+
+@state()
+def comment_with_help(site):
+    site.say("Words.", helped="shown")
+    return site.get(site.post.url)
+
+
 @state(status=403)
 def form_from_another_site(site):
     return site.send(headers={"Sec-Fetch-Site": "cross-site", "Origin": "https://example.org"})

@@ -7,12 +7,15 @@ from bs4 import BeautifulSoup, NavigableString
 #: Attributes that people read or hear.
 _SPOKEN = ["alt", "title", "aria-label", "aria-description", "placeholder", "data-coprod-conversation-failed-value"]
 #: What scripts say.
-_SPOKEN += [f"data-coprod-{name}" for name in ("left", "over", "keep", "keep-hint", "copy", "copied")]
+_SPOKEN += [
+    f"data-coprod-{name}"
+    for name in ("left", "over", "keep", "keep-hint", "keep-clear", "keep-cleared", "copy", "copied", "print")
+]
 _BUTTONS = {"submit", "button", "reset"}
 _UNSEEN = ["script", "style", "template"]
 _PLAIN = re.compile(r"[A-Za-z]")
 #: Paper says where a link leads; an address is in no language.
-_ADDRESS = re.compile(r"https?://\S+")
+_ADDRESS = re.compile(r"https?://\S+|\S+@[\w.]+")
 
 
 def texts_of(markup, within=None):

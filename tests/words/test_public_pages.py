@@ -89,7 +89,7 @@ NOT_FOR_READERS = {
     "Wagtail's own restrictions",
     "The Idempotency-Key has from 16 to 200 letters, numbers and signs.": "whoever writes a front end",
     "This cannot be read.": "whoever writes a front end",
-    "Write this as true or false.": "nobody yet: the API asks for no such thing",
+    "Write this as true or false.": "whoever writes a front end",
     "%(comment)s went with its page. You changed nothing.": "moderators",
     "The writer has changed %(comment)s since you opened it. You changed nothing. Please read it again.": "moderators",
     "We cannot send e-mails.": "whoever writes a front end: nobody is asked for an address then",
@@ -128,6 +128,7 @@ FILES_OF_OTHERS = {
     "caching/purge_kind.py": OPERATORS,
     "comments/actions/change_of_status.py": ADMIN,
     "comments/actions/decision.py": ADMIN,
+    "comments/actions/for_someone/": ADMIN,
     "comments/actions/set_conversation.py": ADMIN,
     "comments/admin/": ADMIN,
     "comments/apps.py": ADMIN,
@@ -217,6 +218,7 @@ class Tour:
         self.build()
         self.lists()
         self.conversations()
+        self.before_sending()
         self.errors()
         self.without_database()
         self.private_pages()
@@ -331,6 +333,28 @@ class Tour:
         for profile in (gone, hidden):
             BlogPostAuthorFactory(page=privacy, profile=profile)
         self.see("a post by somebody who took the profile away", privacy.url)
+
+    def before_sending(self):
+        post = self.post
+        place = f"/comments/{post.pk}/"
+        help_shown = {"helped": "on", "helped_shown": "on"}
+        self.send("a look at it", post, 200, preview="1", **help_shown)
+        private = {"body": "07700 900123", "author_email": "7@hotmial.com"}
+        self.send("what looks private", post, 200, **private)
+        self.send("no address at all", post, 200, author_email="7@gmail,com")
+        self.see("the first step", f"{place}steps/")
+        for step in ("words", "name", "more", "check"):
+            self.send(f"the step {step}", post, 200, step=step, steps="1")
+        self.send("a step in error", post, 422, step="name", body="")
+        self.send("an old form, in steps", post, 422, steps="1", token="7")
+        helped = ReaderCommentFactory(page=post, author_name="82", body="83", helped="shown")
+        self.see("a comment with help", post.url)
+        helped.delete()
+        self.see("a sheet without an address", f"{place}sheet/")
+        site = Site.objects.get(is_default_site=True)
+        SiteHelp.objects.update_or_create(site=site, defaults={"phone": "01632", "email": "7@7.7"})
+        ReaderCommentSettings.objects.update(post_to="7")
+        self.see("a sheet with an address", f"{place}sheet/")
 
     def errors(self):
         post = self.post

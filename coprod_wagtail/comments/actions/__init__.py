@@ -2,6 +2,7 @@ from .change_of_status import ChangeOfStatus
 from .decision import Decision
 from .decline import DeclineComment
 from .edit import AcceptEdit, EditComment, RefuseEdit
+from .for_someone import AddCommentForSomeone
 from .hide import HideComment
 from .import_comment import ImportComments, OldComment
 from .mark_spam import MarkSpam
@@ -13,6 +14,7 @@ from .take_back import BringBackComment, EraseComment, TakeDownComment
 
 __all__ = [
     "AcceptEdit",
+    "AddCommentForSomeone",
     "BringBackComment",
     "ChangeOfStatus",
     "DeclineComment",

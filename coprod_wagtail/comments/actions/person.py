@@ -95,7 +95,8 @@ def mail_of(email: str) -> list[dict[str, Any]]:
 def export(comments: QuerySet[ReaderComment]) -> list[dict[str, Any]]:
     """All that is held of a person in `comments`, as plain values: one dictionary a comment, moments as ISO 8601."""
     return [
-        _held(comment) for comment in comments.select_related("page", "taken_back", "proposed_edit", "subscription")
+        _held(comment)
+        for comment in comments.select_related("page", "taken_back", "proposed_edit", "subscription", "typed_in")
     ]
 
 
@@ -128,6 +129,7 @@ def _held(comment: ReaderComment) -> dict[str, Any]:
     put_aside = getattr(comment, "taken_back", None) if comment.status == Status.TAKEN_BACK else None
     words: Any = put_aside or comment
     new = getattr(comment, "proposed_edit", None) if comment.edit_waits else None
+    typed_in = getattr(comment, "typed_in", None)
     return {
         "number": comment.pk,
         "page": comment.page.title,
@@ -139,8 +141,11 @@ def _held(comment: ReaderComment) -> dict[str, Any]:
         "new_name": new.author_name if new else "",
         "new_words": new.body if new else "",
         "language": comment.language,
+        "helped": comment.helped,
         "written": comment.posted_at.isoformat() if comment.posted_at else "",
         "received": comment.received_at.isoformat(),
+        "came_by": typed_in.came_by if typed_in else "",
+        "agreed": typed_in.consent if typed_in else "",
         "answer_to": comment.reply_to_id,
         "signs": list(comment.signs),
         "source": comment.source,

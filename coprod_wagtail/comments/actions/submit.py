@@ -12,7 +12,7 @@ from coprod_wagtail.gateway.fingerprints import fingerprints
 from coprod_wagtail.text.spoken import language_of_words
 
 from .. import texts
-from ..constants import KEYED, KEYED_WINDOW, Policy, Sign, State, Status
+from ..constants import KEYED, KEYED_WINDOW, Helped, Policy, Sign, State, Status
 from ..exceptions import ConversationClosed, IdempotencyMismatch, NotPublic, ReplyGone
 from ..intake import limits
 from ..mail.subscriptions import ask_with_comment
@@ -43,6 +43,7 @@ class Submission:
     body: str
     author_name: str
     author_email: str = ""
+    helped: str = Helped.NOT_SAID
     reply_to: int | None = None
     token: str = ""
     honeypot: str = ""
@@ -61,6 +62,7 @@ class Submission:
             self.body,
             self.author_name,
             self.author_email,
+            *([str(self.helped)] if self.helped else []),
             str(self.reply_to),
             self.honeypot,
             "" if self.idempotency_key else self.client_address,
@@ -86,10 +88,17 @@ class SubmitComment(Action[str]):
     """
 
     def __init__(
-        self, conversation: Conversation | None, submission: Submission, *, site_policy: str = Policy.READ_FIRST
+        self,
+        conversation: Conversation | None,
+        submission: Submission,
+        *,
+        site_policy: str = Policy.READ_FIRST,
+        site_name: str = "",
     ) -> None:
-        """`conversation` as `Conversation.for_page_id` gives it; `site_policy` from the site's settings."""
+        """`conversation` as `Conversation.for_page_id` gives it; `site_policy` from the site's settings; `site_name` is what
+        readers know the site by."""
         super().__init__()
+        self.site_name = site_name
         self.conversation = conversation
         self.submission = submission
         self.site_policy = site_policy
@@ -109,6 +118,11 @@ class SubmitComment(Action[str]):
             # Two writers in each other's way: all is rolled back, so look again, once.
             self.conversation = self._readable().again()
             return self._look_up() or super().__call__()
+
+    def rehearse(self) -> None:
+        """Raise what sending it now would raise, and change nothing. One query."""
+        self._look_up()
+        self.check()
 
     def check(self) -> None:
         for field in ("author_name", "author_email"):
@@ -132,7 +146,7 @@ class SubmitComment(Action[str]):
             begin(conversation)
             self.conversation = conversation.again()
             conversation = self._readable()
-        crowd = limits.count_comment(self.submission.client_address, conversation.page_id)
+        crowd = self._crowd(conversation)
         verdict = pipeline.run(self._context(conversation, crowd.many))
         flood_room = crowd.flood_room if Sign.MANY_AT_ONCE in verdict.signs else None
         counted = count_waiting(conversation.page_id, now, flood_room)
@@ -148,7 +162,7 @@ class SubmitComment(Action[str]):
         if self.outlived:
             self.outlived.forget_form()
         comment, secret = self._make_comment(conversation, verdict, now)
-        self.log(comment, "coprod_comments.submit")
+        self._note(comment)
         if not _MACHINES & set(verdict.signs):
             ask_with_comment(comment)
         visible = comment.status == Status.PUBLISHED and self._show(comment)
@@ -157,6 +171,12 @@ class SubmitComment(Action[str]):
         comment_is_changing.send_robust(sender=ReaderComment, comment=comment, was="", user=None)
         transaction.on_commit(lambda: self._tell(comment, visible))
         return secret
+
+    def _crowd(self, conversation: Conversation) -> limits.Crowd:
+        return limits.count_comment(self.submission.client_address, conversation.page_id)
+
+    def _note(self, comment: ReaderComment) -> None:
+        self.log(comment, "coprod_comments.submit")
 
     def _check_parent(self) -> None:
         if self.submission.reply_to is not None and self.parent is None:
@@ -212,6 +232,7 @@ class SubmitComment(Action[str]):
             body=submission.body,
             author_name=submission.author_name,
             author_email=submission.author_email,
+            helped=submission.helped,
             thread_id=parent.thread_start_id if parent else None,
             reply_to=parent,
             status=verdict.status,
@@ -239,6 +260,7 @@ class SubmitComment(Action[str]):
             many_at_once=many_at_once,
             same_words=limits.same_words(self.submission.body, self._repeat_keys(conversation)[0]),
             dropped_characters=self.submission.dropped_characters,
+            site_name=self.site_name,
             policy=Policy(self.site_policy if policy == Policy.INHERIT else policy),
         )
 

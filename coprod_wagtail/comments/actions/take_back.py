@@ -9,7 +9,7 @@ from coprod_wagtail.actions import Conflict
 
 from ..constants import Status
 from ..exceptions import CommentGone
-from ..models import ProposedEdit, ReaderComment, Subscription, TakenBackWords
+from ..models import ProposedEdit, ReaderComment, Subscription, TakenBackWords, TypedInForSomeone
 from ..reports import rows as reports
 from .change_of_status import ChangeOfStatus
 
@@ -117,10 +117,11 @@ class EraseComment(WritersVerb):
             ProposedEdit.objects.filter(comment=self.comment).delete()
         reports.forget_about(self.comment)
         Subscription.objects.filter(comment=self.comment).delete()
+        TypedInForSomeone.objects.filter(comment=self.comment).delete()
         return {
             "edit_waits": False,
             "reported_since": None,
-            **dict.fromkeys(("body", "body_html", "author_name", "author_email"), ""),
+            **dict.fromkeys(("body", "body_html", "author_name", "author_email", "helped"), ""),
             "member_id": None,
             "repeat_key": None,
             "repeat_digest": "",

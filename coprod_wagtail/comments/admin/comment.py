@@ -10,9 +10,11 @@ from django.utils.html import escape, format_html, linebreaks
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.compare import diff_text
+from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic import InspectView
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
@@ -37,6 +39,8 @@ from .pages import may_be_told, page_in_words
 from .reports import last_report, reports_about
 from .rows import around_url, index_url, name_of, reading_url, row_id
 
+_NO_ACCOUNT = gettext_lazy("somebody who no longer has an account")
+
 
 class ReaderCommentInspectView(InspectView):
     """One comment with all a moderator needs to decide, the decisions that apply, and its place in the list."""
@@ -53,7 +57,7 @@ class ReaderCommentInspectView(InspectView):
     def get_object(self, queryset=None):
         if not policy.user_has_permission(self.request.user, "view"):
             raise PermissionDenied  # Wagtail looks only after the object was fetched, which would answer 404
-        comments = policy.comments_for(self.request.user).select_related("page", "reply_to")
+        comments = policy.comments_for(self.request.user).select_related("page", "reply_to", "typed_in__typed_by")
         return get_object_or_404(comments.annotate(page_is_private=private_page()), pk=self.pk)
 
     def get_page_title(self):
@@ -106,6 +110,8 @@ class ReaderCommentInspectView(InspectView):
             "is_waiting": comment.status == Status.PENDING,
             "history": decisions_about(comment),
             "around_url": around_url(comment),
+            "helped": comment.get_helped_display() if comment.helped else "",
+            **about_typing_in(comment),
         }
 
     def about_the_page(self):
@@ -198,12 +204,21 @@ def decisions_about(comment):
     return entries
 
 
+def about_typing_in(comment):
+    """Who typed `comment` in for its writer, if anybody did."""
+    typed_in = getattr(comment, "typed_in", None)
+    if typed_in is None:
+        return {}
+    user = typed_in.typed_by
+    return {"typed_in": typed_in, "typed_by": user_display_name(user) if user else str(_NO_ACCOUNT)}
+
+
 def person_of(entry) -> str:
     """Who did what `entry` says, a Wagtail log entry, in words; empty if nobody in the admin did."""
     if not entry.user_id:
         return ""
     # Wagtail says "user 3 (deleted)".
-    return entry.user_display_name if entry.user else _("somebody who no longer has an account")
+    return entry.user_display_name if entry.user else str(_NO_ACCOUNT)
 
 
 class DecideView(PermissionCheckedMixin, View):

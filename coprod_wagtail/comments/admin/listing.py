@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from django.db.models import Count, Q, Value
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin.views.generic import IndexView
+from wagtail.admin.widgets.button import HeaderButton
 
 from coprod_wagtail.page_tree.visibility import private_page
 from coprod_wagtail.text.collation import loose_pattern
@@ -23,7 +25,7 @@ from ..moderation.verbs import OFFERED
 from ..permissions import policy
 from .filters import CHANGED, REPORTED, ReaderCommentFilterSet
 from .reports import open_reports_about
-from .rows import CHECKBOX, DECIDE, ITEM_TYPE, RECEIVED_AT, WHO, WORDS, Rows, index_url, row_id
+from .rows import ADD_FOR_SOMEONE, CHECKBOX, DECIDE, ITEM_TYPE, RECEIVED_AT, WHO, WORDS, Rows, index_url, row_id
 from .tabs import tabs
 
 #: Characters of a search. Each comment of the site is looked through for them.
@@ -79,6 +81,14 @@ class ReaderCommentIndexView(IndexView):
     def status(self) -> str:
         """The status that is asked for; empty for all."""
         return self.filters.form.cleaned_data["status"] if self.filters.is_valid() else ""
+
+    @cached_property
+    def header_buttons(self):
+        buttons = super().header_buttons
+        if policy.user_has_permission(self.request.user, "add_for_someone"):
+            url = reverse("coprod_comments_admin:choose_page")
+            buttons.append(HeaderButton(ADD_FOR_SOMEONE, url=url, icon_name="plus"))
+        return buttons
 
     # Which comments
 
@@ -136,7 +146,7 @@ class ReaderCommentIndexView(IndexView):
     def paginate_queryset(self, queryset, page_size):
         """Ids first, rows second: sorting whole rows is slow on MariaDB, and the words are long."""
         paginator, page, pks, has_others = super().paginate_queryset(self._ids(queryset), page_size)
-        rows = self.model.objects.select_related("page", "reply_to").defer(*_NOT_SHOWN)
+        rows = self.model.objects.select_related("page", "reply_to", "typed_in").defer(*_NOT_SHOWN)
         found = rows.annotate(page_is_private=private_page()).in_bulk(list(pks))
         page.object_list = [found[pk] for pk in pks if pk in found]
         self.open_reports = open_reports_about(page.object_list)

@@ -7,7 +7,7 @@ from wagtail.log_actions import LogFormatter
 
 from coprod_wagtail.text.formats import number_in_words
 
-from ..constants import Status
+from ..constants import CameBy, Status
 from .conversation.history import SET_CONVERSATION, changes_in_words
 
 
@@ -60,6 +60,17 @@ def register_log_actions(actions):
         _("Send reader comment"),
         pgettext_lazy("what happened to a comment", "Sent by a reader"),
     )
+
+    @actions.register_action("coprod_comments.add_for_someone")
+    class ForSomeoneFormatter(LogFormatter):
+        label = _("Add reader comment for somebody")
+
+        def format_message(self, log_entry):
+            came_by = log_entry.data.get("came_by", "")
+            how = CameBy(came_by).label if came_by in CameBy.values else came_by
+            # Translators: %(how)s is "By phone", for example.
+            return gettext("Typed in for somebody. %(how)s") % {"how": how}
+
     for name, label, message in [
         ("publish", _("Publish reader comment"), pgettext_lazy("what happened to a comment", "Published")),
         ("decline", _("Decline reader comment"), pgettext_lazy("what happened to a comment", "Not published")),

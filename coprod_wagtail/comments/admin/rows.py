@@ -19,6 +19,7 @@ from .reports import last_report
 #: Part of the ids by which Wagtail's checkboxes find what they select.
 ITEM_TYPE = "reader-comment"
 NO_WORDS = gettext_lazy("(no words)")
+ADD_FOR_SOMEONE = gettext_lazy("Add a comment for someone")
 #: Characters of a comment that stand in the list at once; the rest opens.
 AT_ONCE = 600
 

@@ -1,6 +1,7 @@
 """Comments over JSON: reading them, and sending one by the same form and action as on pages."""
 
 import re
+from contextlib import contextmanager
 from typing import Annotated
 
 from django.core.exceptions import NON_FIELD_ERRORS
@@ -16,16 +17,18 @@ from coprod_wagtail.api.kit.parameters import Id, PageId, Said, SiteName
 from coprod_wagtail.api.kit.problems import Refused, form_problem, invalid, problems
 from coprod_wagtail.gateway.refusals import note_refusal
 
-from ..constants import State, Status
+from .. import texts
+from ..constants import Helped, State, Status
 from ..exceptions import NotPublic, TooMany
-from ..intake.flow import ForeignOrigin, InvalidForm, receive
+from ..intake.flow import ForeignOrigin, InvalidForm, Unconfirmed, receive, rehearse
 from ..intake.forms import CommentForm
 from ..intake.tokens import make_token, token_expires_at
 from ..models import ReaderComment, ReaderCommentSettings
 from ..reading import threads as reading
 from ..slip.lookup import comment_by_secret
-from . import schemas
+from . import schemas, slip_schemas
 from .conversations import keep, readable_conversation
+from .question_schemas import CommentPreview
 from .slips import standing
 
 comments = Router(tags=["comments"])
@@ -136,7 +139,7 @@ def list_replies(
 
 @comments.post(
     "",
-    response={202: schemas.Sent, **problems(400, 403, 404, 409, 413, 415, 429), 422: schemas.NotSent},
+    response={202: slip_schemas.Sent, **problems(400, 403, 404, 409, 413, 415, 429), 422: schemas.NotSent},
     operation_id="send_comment",
     summary="Send a comment",
     openapi_extra={"parameters": _HEADERS, **leads_to(202, get_slip={"secret": "$response.body#/secret"})},
@@ -144,22 +147,67 @@ def list_replies(
 def send_comment(request: HttpRequest, data: schemas.CommentIn, site: SiteName = ""):
     """Send a reader's comment. Needs each hidden field of the conversation's form with its value, `token` above all.
 
+    Where something looks private, or an e-mail address mistyped, the answer is 422 with the code `confirm` and
+    `questions` to ask. Send it again with the codes of those that were answered with yes in `confirm`.
+
     A browser on another origin needs that origin in `ALLOWED_ORIGINS`.
     """
-    for_one_person(request)
-    try:
-        conversation, page_site = readable_conversation(request, data.page, site)
-    except Http404:
-        note_refusal(request, "comment", NotPublic.code)
-        raise
+    conversation, page_site = _conversation_written_to(request, data, site)
     key = request.headers.get("Idempotency-Key")
     if key is not None and not _KEY.fullmatch(key):
         words = _("The Idempotency-Key has from 16 to 200 letters, numbers and signs.")
         raise invalid([("Idempotency-Key", "invalid", words)])
     form = CommentForm(_form_data(data), page_id=conversation.page_id)
     site_settings = ReaderCommentSettings.for_site(page_site)
-    try:
+    with _answering_refusals(form):
         secret = receive(request, conversation, form, site_settings, idempotency_key=key or "")
+    comment = comment_by_secret(secret)
+    if comment is None:  # somebody erased it at this very moment
+        raise Http404
+    found = standing(request, comment, conversation, site_settings, secret)
+    return Answer(202, {**found, "secret": secret})
+
+
+@comments.post(
+    "preview/",
+    response={200: CommentPreview, **problems(400, 403, 404, 409, 413, 415, 429), 422: schemas.NotSent},
+    operation_id="preview_comment",
+    summary="See how a comment will look",
+    openapi_extra={"parameters": _HEADERS[1:]},
+)
+def preview_comment(request: HttpRequest, data: schemas.CommentIn, site: SiteName = ""):
+    """How a comment would look, and what its writer has to be asked before it is sent. Nothing is stored or sent.
+
+    It takes what `send_comment` takes, and refuses what that would refuse now.
+    """
+    conversation, page_site = _conversation_written_to(request, data, site)
+    form = CommentForm(_form_data(data), page_id=conversation.page_id)
+    with _answering_refusals(form):
+        item = rehearse(request, conversation, form, ReaderCommentSettings.for_site(page_site))
+    return {
+        "heading": item.plain_heading,
+        "heading_html": item.heading if item.is_reply else f"{item.byline} {item.when}",
+        "note": item.note,
+        "author_name": item.name,
+        "body": form.cleaned_data["body"],
+        "body_html": item.body_html,
+        "questions": _questions(form.questions()),
+    }
+
+
+def _conversation_written_to(request, data, site):
+    for_one_person(request)
+    try:
+        return readable_conversation(request, data.page, site)
+    except Http404:
+        note_refusal(request, "comment", NotPublic.code)
+        raise
+
+
+@contextmanager
+def _answering_refusals(form):
+    try:
+        yield
     except TooMany as error:
         headers = {"Retry-After": str(error.retry_after)}
         raise Refused(429, error.code, error.message, headers=headers) from error
@@ -167,11 +215,31 @@ def send_comment(request: HttpRequest, data: schemas.CommentIn, site: SiteName =
         raise Refused(403, error.code, error.message) from error
     except InvalidForm as error:
         raise _not_sent(form) from error
-    comment = comment_by_secret(secret)
-    if comment is None:  # somebody erased it at this very moment
-        raise Http404
-    found = standing(request, comment, conversation, site_settings, secret)
-    return Answer(202, {**found, "secret": secret})
+    except Unconfirmed as error:
+        raise _unconfirmed(error.questions) from error
+
+
+def _unconfirmed(questions):
+    """What its writer has to be asked. The same comment again with the codes in `confirm` is sent."""
+    found = [{"field": one.field, "code": one.code, "message": one.message} for one in questions]
+    refused = Refused(422, "confirm", found[0]["message"], errors=found)
+    refused.more = {"questions": _questions(questions)}
+    return refused
+
+
+def _questions(questions):
+    return [
+        {
+            "code": one.code,
+            "field": one.field,
+            "message": one.message,
+            "found": [{"kind": detail.kind, "words": detail.words} for detail in one.found],
+            "suggestion": one.suggestion or None,
+            "use_label": str(texts.USE_EMAIL).format(email=one.suggestion) if one.suggestion else "",
+            "keep_label": one.keep_label,
+        }
+        for one in questions
+    ]
 
 
 def _not_sent(form):
@@ -208,6 +276,7 @@ def _comment(item, thread_id, open_now, reply_count=0):
         "when_html": item.when,
         "note": item.note,
         "edited_at": None if gone else comment.edited_at,
+        "helped": comment.helped == Helped.SHOWN and not gone,
         "author": None if gone else {"name": item.name or None, "kind": comment.author_kind},
         "body": None if gone else comment.body,
         "body_html": None if gone else comment.body_html,
@@ -222,6 +291,7 @@ def _comment(item, thread_id, open_now, reply_count=0):
 def _form_data(data):
     """What a browser would send: text."""
     found = data.model_dump(exclude={"page"})
+    found["confirm"] = " ".join(found["confirm"] or [])
     return {name: "" if value is None else str(value) for name, value in found.items()}
 
 

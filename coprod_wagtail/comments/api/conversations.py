@@ -28,7 +28,7 @@ from ..reading.api_urls import api_paths
 from ..reading.etag_parts import conversation_parts, next_changes
 from ..reading.page import read
 from ..reading.phrases import message_in_words, promise_in_words, read_them
-from ..slip.link import find_url
+from ..slip.link import find_url, way_url
 from . import schemas
 from .mail import follow_answer, offer, take_in
 from .mail_schemas import FollowIn, Told
@@ -199,6 +199,10 @@ def _form(request, page, shown, site_settings):
             "characters_over": str(texts.CHARACTERS_OVER),
             "keep_words": str(texts.KEEP_WORDS),
             "keep_words_hint": str(texts.KEEP_WORDS_HINT),
+            "keep_clear": str(texts.KEEP_CLEAR),
+            "keep_cleared": str(texts.KEEP_CLEARED),
+            **_before_sending(),
+            **_other_ways(page, request),
             "own_comment": str(texts.OWN_COMMENT),
             "urgent_help": site_settings.urgent_help_text(),
             "sending": str(texts.SENDING),
@@ -211,6 +215,27 @@ def _form(request, page, shown, site_settings):
             "thanks": _thanks(),
         },
     }
+
+
+def _before_sending():
+    return {
+        "preview": str(texts.PREVIEW),
+        "check_title": str(texts.CHECK_TITLE),
+        "how_it_looks": str(texts.HOW_IT_LOOKS),
+        "change_it": str(texts.CHANGE_IT),
+        "send_as_it_is": str(texts.SEND_AS_IT_IS),
+        "looks_private": str(texts.LOOKS_PRIVATE),
+        "helped_title": str(texts.HELPED_TITLE),
+        "helped": str(texts.HELPED),
+        "helped_hint": str(texts.HELPED_HINT),
+        "helped_shown": str(texts.HELPED_SHOWN),
+    }
+
+
+def _other_ways(page, request):
+    """Pages of this server for people who would rather comment in another way; where it draws none, null."""
+    found = {"one_thing": str(texts.ONE_THING), "sheet": str(texts.SHEET)}
+    return found | {f"{name}_url": way_url(page, name, request) for name in ("steps", "sheet")}
 
 
 def _closing_words(shown):

@@ -104,10 +104,50 @@ class FormTexts(Schema):
     )
     keep_words: str = Field(
         description="For a tick box that keeps what is typed on the reader's device. Never keep it unasked.",
-        examples=["Keep my words on this device"],
+        examples=["Keep what I have written on this device"],
     )
     keep_words_hint: str = Field(
-        description="With it: what that means.", examples=["Until you send them, for three days at most."]
+        description="With it: what that means.", examples=["Then it survives if this page is loaded again."]
+    )
+    keep_clear: str = Field(
+        description="For a button that clears what is kept and takes the tick away.", examples=["Clear what is kept"]
+    )
+    keep_cleared: str = Field(description="Once it is pressed.", examples=["Nothing is kept on this device now."])
+    preview: str = Field(
+        description="For a button beside the other one, which asks `comments/preview/`.",
+        examples=["See how it will look"],
+    )
+    check_title: str = Field(
+        description="Above a preview, and above what is asked before a comment is sent.",
+        examples=["Check before you send"],
+    )
+    how_it_looks: str = Field(description="Above the comment there.", examples=["This is how it will look"])
+    change_it: str = Field(description="For a button that leads back to the form.", examples=["Change it"])
+    send_as_it_is: str = Field(
+        description="For `button`, where something looks private.", examples=["Send it as it is"]
+    )
+    looks_private: str = Field(description="Above the `found` of a question.", examples=["We are asking about this:"])
+    helped_title: str = Field(
+        description="For what opens to show the two tick boxes for help.", examples=["Did someone help you write this?"]
+    )
+    helped: str = Field(
+        description="For a tick box that is sent as `helped`.", examples=["Someone helped me write this"]
+    )
+    helped_hint: str = Field(description="With it: who is told.", examples=["Only the people who read comments know."])
+    helped_shown: str = Field(
+        description="For a tick box that is sent as `helped_shown`.", examples=["Show it on the page"]
+    )
+    one_thing: str = Field(
+        description="For a link to `steps_url`, unless you draw the form in steps yourself.",
+        examples=["One thing at a time"],
+    )
+    steps_url: str | None = Field(
+        description="The same form in three steps, as a page of this server.",
+        examples=["https://www.example.org/comments/12/steps/"],
+    )
+    sheet: str = Field(description="For a link to `sheet_url`.", examples=["A sheet to print and write on"])
+    sheet_url: str | None = Field(
+        description="A page to print, for comments by hand.", examples=["https://www.example.org/comments/12/sheet/"]
     )
     own_comment: str = Field(
         description="For a link from there to the form that answers nobody.", examples=["Write a comment of your own"]

@@ -42,6 +42,21 @@ KnownCommentKind = TypeAliasType(
 )
 CommentKind = Annotated[KnownCommentKind, Open()]
 
+KnownQuestionCode = TypeAliasType(
+    "KnownQuestionCode",
+    Annotated[
+        Literal["private_details", "email_typo"],
+        Field(description="What the writer of a comment is asked before it is sent."),
+    ],
+)
+QuestionCode = Annotated[KnownQuestionCode, Open()]
+
+KnownDetailKind = TypeAliasType(
+    "KnownDetailKind",
+    Annotated[Literal["email", "phone", "postcode", "address"], Field(description="What looks private in a comment.")],
+)
+DetailKind = Annotated[KnownDetailKind, Open()]
+
 KnownMomentPrecision = TypeAliasType(
     "KnownMomentPrecision",
     Annotated[Literal["exact", "day", "month", "year", "unknown"], Field(description="How much of a moment is known.")],

@@ -21,7 +21,7 @@ from ..mail.flow import ask
 from ..mail.lookup import standing_of, subscription_by_secret
 from ..mail.subscriptions import ConfirmMail, StopMail
 from . import mail_schemas as schemas
-from .schemas import NothingMore
+from .slip_schemas import NothingMore
 
 mail = Router(tags=["mail"])
 

@@ -11,9 +11,9 @@ from coprod_wagtail.api.kit.problems import Problem
 from coprod_wagtail.api.pages.schemas import Direction
 
 from .form_schemas import CommentForm
-from .known import AuthorKind, CommentKind, MomentPrecision, Policy, State, Status
-from .mail_schemas import MailOffer, OwnMail
-from .slip_schemas import Change, NewWords
+from .known import AuthorKind, CommentKind, MomentPrecision, Policy, State
+from .mail_schemas import MailOffer
+from .question_schemas import Question
 
 
 class ListTexts(Schema):
@@ -116,10 +116,11 @@ class Comment(Schema):
         examples=['<time datetime="2026-05-17T09:30:00+01:00">17 May 2026, 9.30 am</time>'],
     )
     note: str = Field(
-        description="What is known to be missing, or that its writer has changed it, in words; may be empty.",
+        description="What is known to be missing, that somebody helped to write it, or that its writer has changed it, in words; may be empty.",
         examples=[""],
     )
     edited_at: datetime | None = Field(description="When its words last changed after it was published.")
+    helped: bool = Field(description="Whether somebody helped to write it, and the page may say so.", examples=[False])
     author: Author | None
     body: str | None = Field(description="The words as they were written.", examples=["The bus decides my whole day."])
     body_html: str | None = Field(
@@ -185,6 +186,17 @@ class CommentIn(Body):
         "", description="Id of the comment it answers; empty where it answers none.", examples=[""]
     )
     token: str = Field("", description="The form's own.", examples=["12-499413.pXn5QyqVtq0"])
+    helped: bool | None = Field(
+        False,
+        description="Whether somebody helped to write it. Only moderators are told, without `helped_shown`.",
+        examples=[False],
+    )
+    helped_shown: bool | None = Field(
+        False, description="Whether the page shall say that somebody helped.", examples=[False]
+    )
+    confirm: list[str] | None = Field(
+        [], description="Codes of `questions` that its writer has answered with yes.", examples=[["private_details"]]
+    )
     drawn: str | None = Field("", description="When the form was drawn, as pages say it. Leave it out.", examples=[""])
     second_opinion: str | None = Field("", description="The form's `trap`. People leave it empty.", examples=[""])
 
@@ -201,99 +213,8 @@ class FreshToken(Schema):
 
 
 class NotSent(Problem):
-    """What has to be mended in a comment."""
+    """What has to be mended in a comment, or asked about it."""
+
+    questions: list[Question] | None = sometimes("There where the code is `confirm`: what to ask.")
 
     token: FreshToken | None = sometimes("There where the token was too old: send the same words again with this one.")
-
-
-class Standing(Schema):
-    """Where a comment stands."""
-
-    id: int = Field(description="The number a reader can tell us when they ask about it.")
-    status: Status = Field(description="What was decided. It need not show when it is `published`: see `visible`.")
-    visible: bool = Field(description="Whether everybody can read it now.", examples=[False])
-    message: str = Field(description="A heading for the reader.", examples=["Thank you"])
-    lines: list[str] = Field(
-        description="What to tell the reader, one paragraph each.",
-        examples=[["Somebody reads your comment before it shows."]],
-    )
-    passphrase: str = Field(
-        description="Four English words. With the `id` they lead back to the private page: see `find_slip`.",
-        examples=["lilac otter bus drum"],
-    )
-    url: str = Field(
-        description="The comment's private page. Whoever has it can see where the comment stands.",
-        examples=["https://www.example.org/comments/slips/q0qZ8mVvKk0bJq4l8wXkXA/"],
-    )
-    comment_url: str | None = Field(
-        description="Where everybody can read it, while they can.",
-        examples=["https://www.example.org/blog/a-week/?comment=12#comment-12"],
-    )
-    urgent_help: str = Field(
-        description="Where to find help at once; may be empty.", examples=["In an emergency ring 999."]
-    )
-    urgent_help_html: str = Field(
-        description="The same as safe HTML, with numbers that a phone can ring.",
-        examples=['In an emergency ring <a href="tel:999">999</a>.'],
-    )
-
-
-class Sent(Standing):
-    """What the writer of a comment is told once."""
-
-    secret: str = Field(
-        description="The last part of the private page's address. It is told this one time.",
-        examples=["q0qZ8mVvKk0bJq4l8wXkXA"],
-    )
-
-
-class NothingMore(Body):
-    """An empty object: the path says it all."""
-
-
-class WritersVerb(Schema):
-    """What the writer of a comment can do with it."""
-
-    name: str = Field(
-        description="The last part of the path to POST to, below `slips/{secret}/`.", examples=["take-down"]
-    )
-    label: str = Field(description="For its button.", examples=["Take it down"])
-    hint: str = Field(
-        description="What it means.",
-        examples=["Nobody else can see it then. You can bring it back until Monday 11 May."],
-    )
-
-
-class Erased(Schema):
-    """What is left to say of a comment that is gone."""
-
-    status: Status = Field(description="`erased`.")
-    message: str = Field(description="A heading for the reader.", examples=["Your comment is erased."])
-    lines: list[str] = Field(
-        description="What to tell the reader, one paragraph each.",
-        examples=[["Your words and the name are gone from our records."]],
-    )
-
-
-class Slip(Standing):
-    """A comment as its writer may always see it."""
-
-    page: int = Field(description="Id of the page it is about.")
-    page_title: str | None = Field(
-        description="Null while the page is not for everybody.", examples=["A week at the kitchen"]
-    )
-    page_url: str | None = Field(
-        description="Null while the page is not for everybody.", examples=["https://www.example.org/blog/a-week/"]
-    )
-    received_at: datetime
-    author_name: str = Field(description="The name to show.", examples=["Sam"])
-    body: str = Field(description="The words as they were written.", examples=["The bus decides my whole day."])
-    body_html: str = Field(description="The same as safe HTML.", examples=["<p>The bus decides my whole day.</p>"])
-    version: int = Field(description="Which of the writer's words these are: see `edit_comment`.", examples=[1])
-    new: NewWords | None = Field(description="What the writer wants it to say, while that waits to be read.")
-    change: Change | None = Field(description="How it can be changed; null where it cannot.")
-    verbs: list[WritersVerb] = Field(description="What its writer can do now.")
-    mail: OwnMail | None = Field(
-        description="Whether its writer gets e-mails: POST an address to `slips/{secret}/mail/`. Null where the site sends none, "
-        "and while the comment is taken down."
-    )

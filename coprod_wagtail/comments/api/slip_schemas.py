@@ -1,9 +1,14 @@
 """What the writer of a comment sends and is told, beside where it stands."""
 
+from datetime import datetime
+
 from ninja import Schema
 from pydantic import Field
 
 from coprod_wagtail.api.kit.parameters import Body
+
+from .known import Status
+from .mail_schemas import OwnMail
 
 
 class EditIn(Body):
@@ -59,4 +64,97 @@ class Found(Schema):
     url: str = Field(
         description="The comment's private page.",
         examples=["https://www.example.org/comments/slips/q0qZ8mVvKk0bJq4l8wXkXA/"],
+    )
+
+
+class Standing(Schema):
+    """Where a comment stands."""
+
+    id: int = Field(description="The number a reader can tell us when they ask about it.")
+    status: Status = Field(description="What was decided. It need not show when it is `published`: see `visible`.")
+    visible: bool = Field(description="Whether everybody can read it now.", examples=[False])
+    message: str = Field(description="A heading for the reader.", examples=["Thank you"])
+    lines: list[str] = Field(
+        description="What to tell the reader, one paragraph each.",
+        examples=[["Somebody reads your comment before it shows."]],
+    )
+    passphrase: str = Field(
+        description="Four English words. With the `id` they lead back to the private page: see `find_slip`.",
+        examples=["lilac otter bus drum"],
+    )
+    url: str = Field(
+        description="The comment's private page. Whoever has it can see where the comment stands.",
+        examples=["https://www.example.org/comments/slips/q0qZ8mVvKk0bJq4l8wXkXA/"],
+    )
+    comment_url: str | None = Field(
+        description="Where everybody can read it, while they can.",
+        examples=["https://www.example.org/blog/a-week/?comment=12#comment-12"],
+    )
+    urgent_help: str = Field(
+        description="Where to find help at once; may be empty.", examples=["In an emergency ring 999."]
+    )
+    urgent_help_html: str = Field(
+        description="The same as safe HTML, with numbers that a phone can ring.",
+        examples=['In an emergency ring <a href="tel:999">999</a>.'],
+    )
+
+
+class Sent(Standing):
+    """What the writer of a comment is told once."""
+
+    secret: str = Field(
+        description="The last part of the private page's address. It is told this one time.",
+        examples=["q0qZ8mVvKk0bJq4l8wXkXA"],
+    )
+
+
+class NothingMore(Body):
+    """An empty object: the path says it all."""
+
+
+class WritersVerb(Schema):
+    """What the writer of a comment can do with it."""
+
+    name: str = Field(
+        description="The last part of the path to POST to, below `slips/{secret}/`.", examples=["take-down"]
+    )
+    label: str = Field(description="For its button.", examples=["Take it down"])
+    hint: str = Field(
+        description="What it means.",
+        examples=["Nobody else can see it then. You can bring it back until Monday 11 May."],
+    )
+
+
+class Erased(Schema):
+    """What is left to say of a comment that is gone."""
+
+    status: Status = Field(description="`erased`.")
+    message: str = Field(description="A heading for the reader.", examples=["Your comment is erased."])
+    lines: list[str] = Field(
+        description="What to tell the reader, one paragraph each.",
+        examples=[["Your words and the name are gone from our records."]],
+    )
+
+
+class Slip(Standing):
+    """A comment as its writer may always see it."""
+
+    page: int = Field(description="Id of the page it is about.")
+    page_title: str | None = Field(
+        description="Null while the page is not for everybody.", examples=["A week at the kitchen"]
+    )
+    page_url: str | None = Field(
+        description="Null while the page is not for everybody.", examples=["https://www.example.org/blog/a-week/"]
+    )
+    received_at: datetime
+    author_name: str = Field(description="The name to show.", examples=["Sam"])
+    body: str = Field(description="The words as they were written.", examples=["The bus decides my whole day."])
+    body_html: str = Field(description="The same as safe HTML.", examples=["<p>The bus decides my whole day.</p>"])
+    version: int = Field(description="Which of the writer's words these are: see `edit_comment`.", examples=[1])
+    new: NewWords | None = Field(description="What the writer wants it to say, while that waits to be read.")
+    change: Change | None = Field(description="How it can be changed; null where it cannot.")
+    verbs: list[WritersVerb] = Field(description="What its writer can do now.")
+    mail: OwnMail | None = Field(
+        description="Whether its writer gets e-mails: POST an address to `slips/{secret}/mail/`. Null where the site sends none, "
+        "and while the comment is taken down."
     )

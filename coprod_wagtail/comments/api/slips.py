@@ -30,7 +30,7 @@ from ..slip.lookup import comment_by_secret, proposed_edit, secret_by_passphrase
 from ..slip.passphrase import passphrase
 from ..slip.status import status_of
 from ..slip.written_on import page_as_written_on
-from . import schemas, slip_schemas
+from . import slip_schemas
 from .mail import offer, take_in
 from .mail_schemas import Address
 
@@ -71,7 +71,7 @@ def find_slip(request: HttpRequest, data: slip_schemas.FindIn):
 
 @slips.get(
     "{str:secret}/",
-    response={200: schemas.Slip, **problems(404, 422)},
+    response={200: slip_schemas.Slip, **problems(404, 422)},
     operation_id="get_slip",
     summary="Where a comment stands",
     openapi_extra=leads_to(200, get_conversation={"page_id": "$response.body#/page"}),
@@ -120,7 +120,7 @@ def _slip(request, secret):
 
 @slips.patch(
     "{str:secret}/",
-    response={200: schemas.Slip, **problems(400, 404, 409, 413, 415, 422)},
+    response={200: slip_schemas.Slip, **problems(400, 404, 409, 413, 415, 422)},
     operation_id="edit_comment",
     summary="Change the words of one's comment, or the name",
     openapi_extra=leads_to(200, get_slip={"secret": "$request.path.secret"}),
@@ -165,35 +165,35 @@ _SAID_NO_MORE = leads_to(200, get_slip={"secret": "$request.path.secret"})
 
 @slips.post(
     "{str:secret}/take-down/",
-    response={200: schemas.Slip, **problems(400, 404, 409, 413, 415, 422)},
+    response={200: slip_schemas.Slip, **problems(400, 404, 409, 413, 415, 422)},
     operation_id="take_down_comment",
     summary="Take one's comment down",
     openapi_extra=_SAID_NO_MORE,
 )
-def take_down(request: HttpRequest, secret: Secret, data: schemas.NothingMore):
+def take_down(request: HttpRequest, secret: Secret, data: slip_schemas.NothingMore):
     """It goes from every public place at once. Its words are kept for some days, so that it can be brought back."""
     return _act(request, secret, verbs.TAKE_DOWN)
 
 
 @slips.post(
     "{str:secret}/bring-back/",
-    response={200: schemas.Slip, **problems(400, 404, 409, 413, 415, 422)},
+    response={200: slip_schemas.Slip, **problems(400, 404, 409, 413, 415, 422)},
     operation_id="bring_back_comment",
     summary="Bring back a comment that was taken down",
     openapi_extra=_SAID_NO_MORE,
 )
-def bring_back(request: HttpRequest, secret: Secret, data: schemas.NothingMore):
+def bring_back(request: HttpRequest, secret: Secret, data: slip_schemas.NothingMore):
     """It is again what it was before it was taken down."""
     return _act(request, secret, verbs.BRING_BACK)
 
 
 @slips.post(
     "{str:secret}/erase/",
-    response={200: schemas.Erased, **problems(400, 404, 413, 415, 422)},
+    response={200: slip_schemas.Erased, **problems(400, 404, 413, 415, 422)},
     operation_id="erase_comment",
     summary="Erase one's comment for ever",
 )
-def erase(request: HttpRequest, secret: Secret, data: schemas.NothingMore):
+def erase(request: HttpRequest, secret: Secret, data: slip_schemas.NothingMore):
     """Its words and name go from every record at once, and the secret opens nothing any more. There is no way back."""
     for_one_person(request)
     comment, conversation = _found(secret)
@@ -204,7 +204,7 @@ def erase(request: HttpRequest, secret: Secret, data: schemas.NothingMore):
 
 @slips.post(
     "{str:secret}/mail/",
-    response={200: schemas.Slip, **problems(400, 404, 409, 413, 415, 422, 429)},
+    response={200: slip_schemas.Slip, **problems(400, 404, 409, 413, 415, 422, 429)},
     operation_id="ask_for_mail",
     summary="Ask for e-mails about one's comment",
     openapi_extra=_SAID_NO_MORE,
@@ -221,12 +221,12 @@ def ask_for_mail(request: HttpRequest, secret: Secret, data: Address):
 
 @slips.post(
     "{str:secret}/mail/stop/",
-    response={200: schemas.Slip, **problems(400, 404, 413, 415, 422)},
+    response={200: slip_schemas.Slip, **problems(400, 404, 413, 415, 422)},
     operation_id="stop_mail",
     summary="Stop the e-mails about one's comment",
     openapi_extra=_SAID_NO_MORE,
 )
-def stop_mail(request: HttpRequest, secret: Secret, data: schemas.NothingMore):
+def stop_mail(request: HttpRequest, secret: Secret, data: slip_schemas.NothingMore):
     """The address is forgotten. Done again, it changes nothing."""
     for_one_person(request)
     comment, _conversation = _found(secret)
@@ -253,7 +253,7 @@ def _do(comment, action):
 
 
 def standing(request, comment, conversation, site_settings, secret) -> dict:
-    """Where a comment stands, as `schemas.Standing`."""
+    """Where a comment stands, as `slip_schemas.Standing`."""
     status = status_of(comment, site_settings, conversation)
     place = status.visible and page_path(page_as_written_on(comment, conversation.page), request)
     shown_at = place and f"{place.url}?comment={comment.pk}#comment-{comment.pk}"

@@ -1,5 +1,8 @@
 """Taking in a comment, the same way for whichever door it comes through."""
 
+from contextlib import contextmanager
+
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from coprod_wagtail.actions import ActionError
@@ -8,10 +11,14 @@ from coprod_wagtail.gateway.refusals import note_refusal
 from coprod_wagtail.page_tree.wagtail_page import AnyPage
 
 from ..actions import SubmitComment
+from ..constants import Status
 from ..exceptions import TooMany
 from ..mixins import CommentableMixin
-from ..models import Conversation
+from ..models import Conversation, ReaderComment
+from ..reading.items import Item, make_item
 from . import limits
+from .forms import CommentForm
+from .questions import Question
 
 
 class ForeignOrigin(ActionError):
@@ -27,6 +34,14 @@ class ForeignOrigin(ActionError):
 
 class InvalidForm(Exception):
     """The form says what has to be mended."""
+
+
+class Unconfirmed(Exception):
+    """Its writer has yet to be asked these `questions`; nothing is stored. `item` is the comment as it would be shown."""
+
+    def __init__(self, questions: list[Question], item: Item) -> None:
+        super().__init__("unconfirmed")
+        self.questions, self.item = questions, item
 
 
 def meeting(page_id, request) -> tuple[AnyPage | None, Conversation | None]:
@@ -58,17 +73,53 @@ def is_commentable(conversation, request) -> bool:
 def receive(request, conversation, form, site_settings, *, idempotency_key="") -> str:
     """Take in what `form` holds; the secret of the comment's private page.
 
-    Raises `TooMany`, `ForeignOrigin`, `InvalidForm`, or what `SubmitComment` raises; then nothing is stored, and all but a
-    form to be mended leaves a line in the log (`gateway.refusals`).
+    Raises `TooMany`, `ForeignOrigin`, `InvalidForm`, `Unconfirmed`, or what `SubmitComment` raises; then nothing is stored,
+    and all but a form to be mended or a question leaves a line in the log (`gateway.refusals`).
     """
+    with _noting_refusals(request):
+        submit = _submission(request, conversation, form, site_settings, idempotency_key)
+        if questions := form.questions():
+            submit.rehearse()
+            raise Unconfirmed(questions, shown(form, submit.parent))
+        return submit()
+
+
+def rehearse(request, conversation, form, site_settings) -> Item:
+    """What `form` holds as it would be shown if it were published now. Counts as an attempt and stores nothing; raises
+    what `receive` raises, but for `Unconfirmed`: see `form.questions`."""
+    with _noting_refusals(request):
+        submit = _submission(request, conversation, form, site_settings, "")
+        submit.rehearse()
+    return shown(form, submit.parent)
+
+
+def shown(form: CommentForm, parent: ReaderComment | None = None) -> Item:
+    """What `form` holds as a comment that is shown, in answer to `parent`. Asks the database nothing."""
+    data = form.cleaned_data
+    comment = ReaderComment(
+        body=data.get("body", ""),
+        author_name=data.get("author_name", ""),
+        helped=form.helped_as,
+        thread_id=parent.thread_start_id if parent else None,
+        reply_to=parent,
+        language=translation.get_language() or "",
+        posted_at=timezone.now(),
+        status=Status.PUBLISHED,
+    )
+    comment.prepare()
+    return make_item(comment, make_item(parent) if parent else None)
+
+
+@contextmanager
+def _noting_refusals(request):
     try:
-        return _receive(request, conversation, form, site_settings, idempotency_key)
+        yield
     except ActionError as error:
         note_refusal(request, "comment", error.code)
         raise
 
 
-def _receive(request, conversation, form, site_settings, idempotency_key):
+def _submission(request, conversation, form, site_settings, idempotency_key):
     address = client_address(request)
     request.coprod_quota = quota = limits.attempt(address)
     if quota and quota.is_exceeded:
@@ -79,4 +130,5 @@ def _receive(request, conversation, form, site_settings, idempotency_key):
     if not form.is_valid():
         raise InvalidForm
     submission = form.submission(origin=origin, client_address=address, idempotency_key=idempotency_key)
-    return SubmitComment(conversation, submission, site_policy=site_settings.policy)()
+    name = site_settings.site.site_name if site_settings.site else ""
+    return SubmitComment(conversation, submission, site_policy=site_settings.policy, site_name=name)

@@ -19,9 +19,12 @@ from coprod_wagtail.text.plain_text import (
 
 from .. import texts
 from ..actions import Submission
+from ..constants import Helped
 from ..mail.links import mail_is_offered
 from . import tokens
-from .widgets import QuickEmailInput, QuickHiddenInput, QuickTextarea, QuickTextInput
+from .email_typos import suggestion
+from .questions import Question, questions_about
+from .widgets import QuickCheckbox, QuickEmailInput, QuickHiddenInput, QuickTextarea, QuickTextInput
 
 #: Name of the trap. Not like any real field's, so that no browser and no password manager fills it in.
 HONEYPOT_FIELD = "second_opinion"
@@ -62,6 +65,24 @@ class QuietField(forms.CharField):
         return "" if has_broken_characters(value) else clean_line(value)
 
 
+class AskedEmailField(forms.EmailField):
+    """An address, or none where what was typed can be no address but is near to one: its writer is asked then, and not
+    refused (see `questions`)."""
+
+    #: What was typed last and can be no address.
+    unusable = ""
+
+    def clean(self, value):
+        self.unusable = ""
+        try:
+            return super().clean(value)
+        except ValidationError:
+            if has_broken_characters(value or "") or not suggestion(value or ""):
+                raise
+            self.unusable = clean_line(value)
+            return ""
+
+
 class CommentForm(forms.Form):
     """A reader's comment: words, a name to show, and, where the site sends e-mails, an address if they like.
 
@@ -80,10 +101,10 @@ class CommentForm(forms.Form):
         label=texts.NAME_TO_SHOW,
         one_line=True,
         widget=QuickTextInput(attrs={"autocomplete": "nickname", "dir": "auto"}),
-        help_text=_("Your first name, a made-up name, or something like “a family carer”."),
+        help_text=texts.NAME_HINT,
         error_messages={"required": _("Write a name to show. It can be made up.")},
     )
-    author_email = forms.EmailField(
+    author_email = AskedEmailField(
         label=texts.EMAIL,
         required=False,
         max_length=254,
@@ -94,9 +115,13 @@ class CommentForm(forms.Form):
             "max_length": texts.EMAIL_TOO_LONG,
         },
     )
+    helped = forms.BooleanField(label=texts.HELPED, required=False, widget=QuickCheckbox)
+    helped_shown = forms.BooleanField(label=texts.HELPED_SHOWN, required=False, widget=QuickCheckbox)
     reply_to = QuietField(widget=QuickHiddenInput)
     token = QuietField(widget=QuickHiddenInput)
     drawn = QuietField(widget=QuickHiddenInput)
+    #: Codes of the questions that were answered with yes.
+    confirm = QuietField(widget=QuickHiddenInput)
 
     def __init__(self, *args, page_id, **kwargs):
         self.page_id = page_id
@@ -175,6 +200,21 @@ class CommentForm(forms.Form):
                 ValidationError(texts.OPEN_FOR_LONG, code="token"),
             )
 
+    def questions(self) -> list[Question]:
+        """What its writer has yet to be asked before a valid form is sent."""
+        data, unusable = self.cleaned_data, getattr(self.fields["author_email"], "unusable", "")
+        asked = questions_about(data["body"], data["author_name"], data["author_email"], unusable)
+        confirmed = data["confirm"].split()
+        return [question for question in asked if question.code not in confirmed]
+
+    @property
+    def helped_as(self) -> Helped:
+        """What its writer says of help with writing."""
+        data = self.cleaned_data
+        if not data.get("helped"):
+            return Helped.NOT_SAID
+        return Helped.SHOWN if data.get("helped_shown") else Helped.PRIVATE
+
     def submission(self, *, origin: str, client_address: str, idempotency_key: str = "") -> Submission:
         """What the actions take, from a valid form and two facts about the request."""
         data = self.cleaned_data
@@ -182,6 +222,7 @@ class CommentForm(forms.Form):
             body=data["body"],
             author_name=data["author_name"],
             author_email=data.get("author_email", ""),
+            helped=self.helped_as,
             reply_to=data["reply_to"],
             token=data["token"],
             honeypot=data[HONEYPOT_FIELD],
@@ -212,7 +253,9 @@ class CommentForm(forms.Form):
     def unsent(cls, data, page_id):
         """What somebody has typed so far, `data`, in a form that says nothing of what is missing in it."""
         typed = cls(data, page_id=page_id)
-        initial = {name: typed[name].value() or "" for name in typed.fields if name != HONEYPOT_FIELD}
+        # What changes is asked about anew.
+        left_out = {HONEYPOT_FIELD, "confirm"}
+        initial = {name: typed[name].value() or "" for name in typed.fields if name not in left_out}
         return cls(page_id=page_id, initial=initial | {"token": tokens.make_token(page_id)})
 
     @classmethod

@@ -25,7 +25,8 @@ from coprod_wagtail.page_tree.languages import say_language, speaking_language_o
 from .. import texts
 from ..exceptions import NotPublic, ReplyGone, TooMany
 from ..models import ReaderCommentSettings
-from .flow import ForeignOrigin, InvalidForm, is_commentable, meeting, receive
+from . import steps
+from .flow import ForeignOrigin, InvalidForm, Unconfirmed, is_commentable, meeting, receive, rehearse
 from .forms import CommentForm
 
 logger = logging.getLogger(__name__)
@@ -46,8 +47,9 @@ def send(request, page_id):
     cannot take it. A page that is not public is a 404 that says nothing of the page and gives the words back to copy. When
     the database does not answer, a page says so (503), with the words to be sent again.
 
-    With ``reply`` (a comment's id, or empty for none) or ``page`` (the query of another page of the comments) nothing is
-    sent: the page comes back, with the words, to be written on there.
+    With ``reply`` (a comment's id, or empty for none), ``page`` (the query of another page of the comments) or ``change``
+    nothing is sent: the page comes back, with the words, to be written on there. With ``preview`` or ``step`` nothing is
+    sent either: see `steps`. What has to be asked first (`questions`) is asked on the same page that shows a preview.
     """
     if request.method != "POST":
         return _back_to_page(request, page_id)
@@ -61,13 +63,42 @@ def send(request, page_id):
             return say_language(seal_for_one_person(response))
     if commentable:
         with speaking_language_of(page):
-            take = _go_on_writing if {"reply", "page"} & request.POST.keys() else _take_in
-            return say_language(take(request, page, conversation))
+            return say_language(_way(request)(request, page, conversation))
     form = CommentForm(request.POST, page_id=page.alias_of_id or page_id if page else page_id)
     note_refusal(request, "comment", NotPublic.code)
     # The language of a page that is not public is for those only who saw it when it was.
     with speaking_language_of(page if page and form.was_drawn() else None):
         return say_language(_words_back(request, form))
+
+
+def _way(request):
+    """What the button that was pressed asks for."""
+    if {"reply", "page", "change"} & request.POST.keys():
+        return _go_on_writing
+    if "step" in request.POST:
+        return _next_step
+    return _look_at_it if "preview" in request.POST else _take_in
+
+
+def _next_step(request, page, conversation):
+    """Another step of the form, one thing at a time; or the one before it that has something to be mended."""
+    site_settings = ReaderCommentSettings.for_reading(request)
+    if origin_of(request, site_settings.site) == Origin.FOREIGN:
+        return _go_on_writing(request, page, conversation)
+    wanted = request.POST["step"]
+    if wanted == steps.CHECK:
+        return _look_at_it(request, page, conversation)
+    typed = CommentForm(request.POST, page_id=conversation.page_id)
+    behind = steps.to_mend(typed, before=wanted)
+    if behind:
+        return steps.draw_step(request, page, typed.redrawn(), behind, status=422)
+    return steps.draw_step(request, page, CommentForm.unsent(request.POST, conversation.page_id), wanted)
+
+
+def _look_at_it(request, page, conversation):
+    """The comment as it will look. Nothing is sent."""
+    form = CommentForm(request.POST, page_id=conversation.page_id)
+    return _answer(request, page, form, lambda settings: rehearse(request, conversation, form, settings))
 
 
 def _go_on_writing(request, page, conversation):
@@ -86,28 +117,38 @@ def _go_on_writing(request, page, conversation):
 
 def _take_in(request, page, conversation):
     form = CommentForm(request.POST, page_id=conversation.page_id)
+    return _answer(request, page, form, lambda settings: receive(request, conversation, form, settings))
+
+
+def _answer(request, page, form, do):
+    """What comes of `do(site_settings)`, which gives the secret of a comment's private page or a comment to look at."""
+    again = steps.again if steps.is_chosen(request) else _page_again
     if _length(request) > conf.MAX_BODY_BYTES:
         note_refusal(request, "comment", "too_large")
         if not form.errors:  # else it says already what is too long
             form.add_error(None, texts.FAR_TOO_LONG)
-        return _page_again(request, page, form, status=413)
+        return again(request, page, form, status=413)
     try:
-        secret = receive(request, conversation, form, ReaderCommentSettings.for_reading(request))
+        found = do(ReaderCommentSettings.for_reading(request))
     except InvalidForm:
-        return _page_again(request, page, form, status=422)
+        return again(request, page, form, status=422)
+    except Unconfirmed as error:
+        return steps.draw_check(request, page, form, error.item, error.questions)
     except NotPublic:
         return _words_back(request, form)
     except TooMany as error:
         form.add_error(None, error.message)
-        response = _page_again(request, page, form, status=429)
+        response = again(request, page, form, status=429)
         response["Retry-After"] = error.retry_after
         return response
     except ActionError as error:
         form.add_error(None, error.message)
         if isinstance(error, ReplyGone):
             form.forget_reply()
-        return _page_again(request, page, form, status=403 if isinstance(error, ForeignOrigin) else 409)
-    return seal_for_one_person(redirect(reverse("coprod_comments:slip", args=[secret]) + "#thank-you"))
+        return again(request, page, form, status=403 if isinstance(error, ForeignOrigin) else 409)
+    if not isinstance(found, str):
+        return steps.draw_check(request, page, form, found, form.questions())
+    return seal_for_one_person(redirect(reverse("coprod_comments:slip", args=[found]) + "#thank-you"))
 
 
 def _length(request):

@@ -34,6 +34,14 @@ class QuickHiddenInput(_QuickInput, forms.HiddenInput):
     pass
 
 
+class QuickCheckbox(forms.CheckboxInput):
+    def render(self, name, value, attrs=None, renderer=None):
+        ticked = {"checked": True} if self.check_test(value) else {}
+        return SafeString(
+            f"<input{_as_text({'type': 'checkbox', 'name': name} | self.attrs | (attrs or {}) | ticked)}>"
+        )
+
+
 class QuickTextarea(_Quick, forms.Textarea):
     def as_html(self, attrs, value):
         # Browsers drop the first line break of a text area.

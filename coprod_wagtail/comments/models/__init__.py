@@ -1,5 +1,6 @@
 from .comment import ReaderComment
 from .conversation import Conversation, conversation_of, plain_setting
+from .for_someone import TypedInForSomeone
 from .proposed_edit import ProposedEdit
 from .report import CommentReport
 from .settings import ReaderCommentSettings, ReaderCommentTexts
@@ -15,6 +16,7 @@ __all__ = [
     "ReaderCommentTexts",
     "Subscription",
     "TakenBackWords",
+    "TypedInForSomeone",
     "conversation_of",
     "plain_setting",
 ]

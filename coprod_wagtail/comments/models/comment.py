@@ -11,7 +11,7 @@ from coprod_wagtail.swap import PAGE_MODEL
 from coprod_wagtail.text.moments import aware
 from coprod_wagtail.text.plain_text import to_html
 
-from ..constants import SOURCE_SITE, AuthorKind, DatePrecision, Sign, Status
+from ..constants import SOURCE_SITE, AuthorKind, DatePrecision, Helped, Sign, Status
 from ..querysets import ReaderCommentQuerySet
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -63,6 +63,9 @@ class ReaderComment(models.Model):
     author_name = models.CharField(pgettext_lazy("of a person", "name"), max_length=200, blank=True)
     author_email = models.EmailField(_("e-mail"), blank=True)
     author_kind = models.CharField(_("who wrote it"), max_length=10, choices=AuthorKind, default=AuthorKind.GUEST)
+    helped = models.CharField(
+        _("help with writing"), max_length=10, blank=True, choices=Helped.choices[1:], default=Helped.NOT_SAID
+    )
     member = models.ForeignKey(
         PAGE_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("profile")
     )
@@ -124,9 +127,12 @@ class ReaderComment(models.Model):
     class Meta:
         verbose_name = _("reader comment")
         verbose_name_plural = _("reader comments")
-        # No add, change, delete or view: staff moderate, and that is one permission.
+        # No add, change, delete or view: staff moderate, and that is one permission. To type in what somebody said is another.
         default_permissions = ()
-        permissions = [("moderate_readercomment", _("Can read and decide about reader comments"))]
+        permissions = [
+            ("moderate_readercomment", _("Can read and decide about reader comments")),
+            ("add_for_someone_readercomment", _("Can add a reader comment for somebody else")),
+        ]
         indexes = [
             models.Index(fields=["conversation", "thread", "listed", "sort_key", "id"], name="coprod_comment_threads"),
             models.Index(fields=["thread", "listed", "sort_key"], name="coprod_comment_replies"),

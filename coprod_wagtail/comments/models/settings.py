@@ -83,6 +83,11 @@ class ReaderCommentSettings(HasOwnTexts, BaseSiteSetting):
             "Whoever reads there needs an account that may read comments."
         ),
     )
+    post_to = models.TextField(
+        _("address for comments on paper"),
+        blank=True,
+        help_text=_("Stands on the sheet that people can print and write on. Leave empty if you get no post."),
+    )
 
     panels = [
         MultiFieldPanel([FieldPanel("policy"), FieldPanel("answer_days")], heading=_("Reading comments")),
@@ -99,6 +104,7 @@ class ReaderCommentSettings(HasOwnTexts, BaseSiteSetting):
             ],
             heading=_("Words beside the form"),
         ),
+        FieldPanel("post_to"),
         *texts_panels(*TEXTS),
     ]
 
@@ -115,6 +121,7 @@ class ReaderCommentSettings(HasOwnTexts, BaseSiteSetting):
         """The settings of `site`, or the defaults, unsaved: drawing a page never writes. The texts and the privacy page are
         those in the language that is spoken, if there are any."""
         found = next(iter(cls.base_queryset().filter(site=site)), None) or cls(site=site)
+        found.site = site  # which was asked for, so that nobody asks for it again
         found.speak()
         if found.privacy_page:
             found.privacy_page = found.privacy_page.localized
@@ -146,6 +153,10 @@ class ReaderCommentSettings(HasOwnTexts, BaseSiteSetting):
         """The short notice beside the form, one thought a line. The first is always in sight, the others are folded."""
         text = self.privacy_notice or "\n".join(_usual_privacy_lines())
         return [line.strip() for line in text.splitlines() if line.strip()]
+
+    def post_to_lines(self) -> list[str]:
+        """Where comments on paper are sent, one line of the address each; none where nobody said."""
+        return [line.strip() for line in self.post_to.splitlines() if line.strip()]
 
     def urgent_help_text(self) -> str:
         """Where to turn when it cannot wait."""

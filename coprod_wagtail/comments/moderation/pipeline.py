@@ -29,6 +29,7 @@ class Context:
     same_words: bool | None  #: whether the same long text came before, to any page; None if nobody could tell
     policy: Policy  #: the policy in force: READ_FIRST or SHOW_FIRST
     dropped_characters: bool = False  #: whether any were left out (see `text.plain_text.drops_characters`)
+    site_name: str = ""  #: what the website is called on which it was written
     signs: tuple[str, ...] = ()  #: what earlier phases found
 
 
@@ -53,6 +54,7 @@ USUAL_PHASES = [
     "coprod_wagtail.comments.moderation.phases.many_at_once.many_at_once",
     "coprod_wagtail.comments.moderation.phases.same_words.same_words",
     "coprod_wagtail.comments.moderation.phases.dropped_characters.dropped_characters",
+    "coprod_wagtail.comments.moderation.phases.official_name.official_name",
     "coprod_wagtail.comments.moderation.phases.policy.policy",
 ]
 

@@ -9,7 +9,7 @@ from coprod_wagtail.text.formats import set_apart
 
 from ..constants import Status
 from ..models import ReaderComment
-from .phrases import Answered, Phrases, gone_in_words, note_about
+from .phrases import Answered, Phrases, gone_in_words, note_in_words
 
 
 @dataclass(slots=True)
@@ -90,7 +90,7 @@ def make_item(comment, answers=None, phrases=None) -> Item:
         plain_heading=phrases.plain_heading(is_reply, name, to, plain_when),
         name=name,
         body_html=SafeString(comment.body_html),
-        note=note_about(comment),
+        note=note_in_words(comment),
         is_reply=is_reply,
         byline=_byline(phrases, shown_name, answers),
         when=SafeString(when),

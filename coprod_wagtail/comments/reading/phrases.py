@@ -17,7 +17,7 @@ from coprod_wagtail.text.moments import local
 from coprod_wagtail.text.spoken import other_language_of_words, page_mark
 
 from .. import texts
-from ..constants import DatePrecision, Policy, State, Status
+from ..constants import DatePrecision, Helped, Policy, State, Status
 
 
 class Answered(Enum):
@@ -173,11 +173,6 @@ def excerpt(body) -> Excerpt:
     return Excerpt(words, is_shortened=words != line)
 
 
-def note_about(comment) -> str:
-    """What stands below the heading of a comment: that it lost something in a move, or that its writer changed it."""
-    return " ".join(filter(None, [lost_words(comment), str(texts.EDITED) if comment.edited_at else ""]))
-
-
 def lost_words(comment) -> str:
     """What we say, honestly, of a comment that lost its writer's name or its date in a move; empty otherwise."""
     if comment.lost_author and comment.posted_at is None:
@@ -187,6 +182,14 @@ def lost_words(comment) -> str:
     if comment.posted_at is None:
         return _("Written on our old website. We no longer have the date.")
     return ""
+
+
+def note_in_words(comment) -> str:
+    """What stands under the name of who wrote a comment: what is lost, that somebody helped, where that is to be shown, and
+    that its writer has changed it."""
+    helped = str(texts.WRITTEN_WITH_HELP) if comment.helped == Helped.SHOWN else ""
+    edited = str(texts.EDITED) if comment.edited_at else ""
+    return " ".join(filter(None, (lost_words(comment), helped, edited)))
 
 
 def date_in_words(moment, precision=DatePrecision.EXACT) -> str:

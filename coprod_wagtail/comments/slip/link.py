@@ -1,7 +1,7 @@
 """Where a comment's private page is, in full, for answers of the API and for mail."""
 
 from django.conf import settings
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from coprod_wagtail.conf import conf
 from coprod_wagtail.page_tree.paths import page_path
@@ -29,6 +29,15 @@ def find_url(page, request=None) -> str | None:
     if named_for(page, conf.FRONTEND_SLIP_URL):
         return None
     return own_url(page, reverse("coprod_comments:find"), request)
+
+
+def way_url(page, name: str, request=None) -> str | None:
+    """The whole URL of this server's own page ``steps`` or ``sheet`` for comments on `page`. None on a server that does not
+    know its own host, or whose URLs leave comments out."""
+    try:
+        return own_url(page, reverse(f"coprod_comments:{name}", args=[page.pk]), request)
+    except NoReverseMatch:
+        return None
 
 
 def own_url(page, path: str, request=None) -> str:

@@ -120,7 +120,16 @@ const pictureOf = ({ image, caption }: any) => ({
 
 /** Send a comment. The answer is read by who asked: it may be a problem, in words for the reader. */
 export function sendComment(body: object, headers: Record<string, string>): Promise<Response> {
-  return ask("/comments/", {}, {
+  return post("/comments/", body, headers);
+}
+
+/** How it would look, and what its writer has to be asked. Nothing is sent by that. */
+export function previewComment(body: object, headers: Record<string, string>): Promise<Response> {
+  return post("/comments/preview/", body, headers);
+}
+
+function post(path: string, body: object, headers: Record<string, string>): Promise<Response> {
+  return ask(path, {}, {
     method: "POST",
     headers: { "Content-Type": "application/json", ...headers },
     body: JSON.stringify(body),

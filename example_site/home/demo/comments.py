@@ -26,6 +26,7 @@ LETTERS = [
     Words(
         key="letters/joan-2",
         page="blog/letters",
+        helped="shown",
         to="letters/becca",
         name="Joan B",
         days_ago=48.7,

@@ -63,6 +63,9 @@ class Words:
     email: str = ""
     signs: tuple = ()
     member: str = ""
+    #: Whether somebody helped ("private" or "shown"); and how it came, where the moderator typed it in.
+    helped: str = ""
+    came_by: str = ""
     place: int | None = None
 
 

@@ -22,10 +22,16 @@ from wagtail.models import Page, Site
 
 from coprod_wagtail.blog.models import Category
 from coprod_wagtail.comments.actions import HideComment, SetConversation
-from coprod_wagtail.comments.constants import SOURCE_SITE, DatePrecision, Status
+from coprod_wagtail.comments.constants import SOURCE_SITE, Consent, DatePrecision, Status
 from coprod_wagtail.comments.mail.news import OWN_MAIL
 from coprod_wagtail.comments.mail.subscriptions import CONFIRM_MAIL, subscribe
-from coprod_wagtail.comments.models import Conversation, ReaderComment, ReaderCommentSettings, Subscription
+from coprod_wagtail.comments.models import (
+    Conversation,
+    ReaderComment,
+    ReaderCommentSettings,
+    Subscription,
+    TypedInForSomeone,
+)
 from coprod_wagtail.comments.store.listing import settle
 from coprod_wagtail.models import OutgoingMessage, SiteHelp
 from coprod_wagtail.outbox.constants import Problem, State
@@ -43,7 +49,7 @@ from example_site.home.models import HomePage, TextPage
 from .comments import WORDS
 from .content import Picture
 from .members import INDEX, PROFILES
-from .pages import HELP, HOME, HOUSE_RULES, PLAIN_PAGES, QUESTIONS, SAY
+from .pages import HELP, HOME, HOUSE_RULES, PLAIN_PAGES, POST_TO, QUESTIONS, SAY
 from .people import make_sign_ins
 from .pictures import draw
 from .posts import BLOG, CATEGORIES, POSTS
@@ -247,7 +253,7 @@ class _Loader:
         site.save()
         SiteHelp.objects.get_or_create(site=site, defaults=HELP)
         self.settings, self.settings_are_new = ReaderCommentSettings.objects.get_or_create(
-            site=site, defaults={"house_rules": HOUSE_RULES}
+            site=site, defaults={"house_rules": HOUSE_RULES, "post_to": POST_TO}
         )
 
     def _settle_privacy_page(self):
@@ -299,6 +305,7 @@ class _Loader:
             reply_to=parent,
             status=Status.PUBLISHED if words.status == Status.HIDDEN else words.status,
             signs=list(words.signs),
+            helped=words.helped,
         )
         if words.days_ago is None:
             comment.posted_precision = DatePrecision.UNKNOWN
@@ -309,6 +316,10 @@ class _Loader:
             comment.posted_at = comment.received_at = self.now - timedelta(days=words.days_ago)
             comment.source = SOURCE_SITE
         comment.save()
+        if words.came_by:
+            TypedInForSomeone.objects.create(
+                comment=comment, typed_by=self.users["moderator"], came_by=words.came_by, consent=Consent.SPOKEN
+            )
         settle(comment, None)
         if words.email:
             self._ask_for_mail(comment)

@@ -9,6 +9,8 @@ HELP = {
     "email": "hello@example.org",
 }
 
+POST_TO = "Comments\nKettle Lane\n1 Kettle Lane\nPort Hollin"
+
 HOUSE_RULES = (
     "Argue with what was said, not with who said it.\n"
     "Leave out other people's names, addresses and illnesses. Your own are up to you.\n"

@@ -82,6 +82,7 @@ def _comment_moderators():
     group.permissions.add(
         _permission("wagtailadmin", "access_admin"),
         _permission("coprod_comments", "moderate_readercomment"),
+        _permission("coprod_comments", "add_for_someone_readercomment"),
     )
     return group
 

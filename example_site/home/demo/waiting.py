@@ -38,7 +38,14 @@ WAITING = [
         "Two under three",
         "With a double buggy you cannot get off the island before the second light. So I run. Everybody runs.",
     ),
-    waits("thanks", LETTERS, 5.5, "Nan", "Thank you for this. I rang the number at the end and a person answered."),
+    waits(
+        "thanks",
+        LETTERS,
+        5.5,
+        "Nan",
+        "Thank you for this. I rang the number at the end and a person answered.",
+        helped="private",
+    ),
     waits(
         "parking",
         LETTERS,
@@ -138,6 +145,7 @@ WAITING = [
         2.7,
         "Olwen P",
         "Anything, if you put the lamp in the window so I can see from the bus that it is open.",
+        came_by="phone",
     ),
     waits(
         "pills",
@@ -151,9 +159,9 @@ WAITING = [
         "pills-again",
         MENDING,
         2.5,
-        "growfast",
+        "Kettle Lane Team",
         "best price garden feed no rx needed http://feed.example.org",
-        signs=("honeypot", "same_words"),
+        signs=("honeypot", "same_words", "official_name"),
     ),
     waits(
         "sewing",

@@ -30,6 +30,8 @@ WORDS = {
     "body": f"My bus, {MARK}body, at https://{MARK}link.example.org/x",
     "author_name": f"{MARK}name",
     "author_email": f"{MARK}mail@example.org",
+    "helped": "on",
+    "helped_shown": "on",
 }
 
 
@@ -61,6 +63,8 @@ def lived(client, post, moderator, caplog):
     action = fields.pop("action")
     place = client.post(action, fields, headers=SAME_ORIGIN)["Location"].split("#")[0]
     assert client.post(action, fields, headers=SAME_ORIGIN)["Location"].split("#")[0] == place
+    for before_sending in ({"preview": "1"}, {"step": "check", "steps": "1"}, {"step": "name"}):
+        assert MARK in client.post(action, fields | before_sending, headers=SAME_ORIGIN).content.decode()
     comment = ReaderComment.objects.get()
     client.force_login(moderator)
     for url in (
@@ -141,6 +145,7 @@ def test_nothing_is_left(client, post, lived, caplog, way, django_capture_on_com
         way(client, comment, place)
 
     assert tables_with(MARK) == []
+    assert not ReaderComment.objects.filter(pk=comment.pk).exclude(helped="").exists()
     assert cached_with(MARK) == []
     assert MARK not in caplog.text
     assert client.get(place).status_code == 404

@@ -97,6 +97,19 @@ textarea[part~="input"] { min-block-size: 11em; resize: vertical; }
 [part~="problem"] a { display: inline-block; padding-block: 0.4em; }
 [part~="button"] { min-block-size: max(3em, 48px); padding: 0.6em 1.6em; border: 2px solid transparent; border-radius: var(--_radius); background: var(--coprod-button, var(--coprod-accent, var(--_button))); color: var(--coprod-button-text, var(--_on-button)); font: inherit; font-weight: 700; cursor: pointer; }
 [part~="button"]:hover { text-decoration: underline; }
+[part~="second"] { min-block-size: max(3em, 48px); padding: 0.6em 1.6em; border: 2px solid; border-radius: var(--_radius); background: transparent; color: inherit; font: inherit; font-weight: 700; cursor: pointer; }
+[part~="second"]:hover { text-decoration: underline; }
+[part~="buttons"], [part~="ways"] { display: flex; flex-wrap: wrap; gap: 0.75em 1.25em; align-items: center; }
+[part~="ways"] { gap: 0 1.5em; margin-block: 1.25em 0; }
+[part~="ways"] a { display: inline-block; min-block-size: 44px; line-height: 44px; }
+[part~="choices"] { min-inline-size: 0; margin: 0 0 1.75em; padding: 0; border: 0; }
+[part~="choices"] legend { padding: 0; font-weight: 700; }
+[part~="choices"] [part~="keep"] { margin-block-end: 0.25em; }
+[part~="keep"] input[type="radio"] { appearance: auto; inline-size: 24px; block-size: 24px; margin: 10px; accent-color: currentColor; }
+[part~="keep"] .link { grid-column: 2; justify-self: start; }
+[part~="found"] { padding-inline-start: 1.25em; font-weight: 700; list-style: disc; }
+[part~="preview"] { margin-block-end: 1.25em; padding: 1em 1.25em; border: 2px dashed var(--_line); border-radius: var(--_radius); }
+[hidden] { display: none !important; }
 [part~="field-error"] [part~="input"] { border-color: var(--_error); }
 [part~="ticket"] { max-inline-size: 34em; margin-block: 1.75em; border: 2px dashed var(--_line); }
 [part~="ticket-label"] { margin: 0; color: var(--_soft); font-size: 0.95em; }
@@ -145,8 +158,6 @@ const AGAIN = [2, 6, 20];
 const LONGEST_WAIT = 60;
 /** How long to wait after a key before somebody who hears the page is told how much room is left, in milliseconds. */
 const PAUSE = 1000;
-/** How long words are kept for somebody who asked for it, in milliseconds. */
-const KEPT = 3 * 24 * 60 * 60 * 1000;
 /** So many of a comment's first words, and so many characters, stand above a form that answers it. */
 const WORDS_QUOTED = 30;
 const CHARACTERS_QUOTED = 240;
@@ -176,24 +187,23 @@ function count(text) {
   return Array.from(text.replace(/\r\n/g, "\n").normalize("NFC").replace(around, "")).length;
 }
 
-/** What is typed, on this device, for somebody who asked for it. Storage may be forbidden, or full: then nothing is kept. */
+/** What is typed, for somebody who asked for it, until the page is closed. Storage may be forbidden, or full: then nothing is kept. */
 const kept = {
   read(key) {
     try {
-      const { typed, until } = JSON.parse(localStorage.getItem(key)) ?? {};
-      return until > Date.now() ? typed : (localStorage.removeItem(key), null);
+      return JSON.parse(sessionStorage.getItem(key));
     } catch {
       return null;
     }
   },
   write(key, typed) {
     try {
-      localStorage.setItem(key, JSON.stringify({ typed, until: Date.now() + KEPT }));
+      sessionStorage.setItem(key, JSON.stringify(typed));
     } catch { /* see above */ }
   },
   forget(key) {
     try {
-      localStorage.removeItem(key);
+      sessionStorage.removeItem(key);
     } catch { /* see above */ }
   },
 };
@@ -477,6 +487,8 @@ class CoprodComments extends HTMLElement {
   #inputs; // by name
   #hidden;
   #answered = null; // the comment that the form answers
+  #ticks; // tick boxes by name
+  #confirmed = []; // codes of the questions that were answered with yes
   #sent = {}; // the words that were sent last, and their key
   #busy = false;
   #maySendFromHere = false;
@@ -996,30 +1008,36 @@ class CoprodComments extends HTMLElement {
     });
     const status = make("p", { part: "status", role: "status" });
     const send = make("button", { part: "button", type: "submit" }, texts.button);
+    const look = make("button", { part: "second", type: "submit" }, texts.preview);
+    this.#ticks = new Map();
     this.#form = make(
       "form",
       { part: "form", novalidate: "novalidate" },
       shown.map((field) => this.#field(field)),
       make("div", { class: "unseen", "aria-hidden": "true" }, make("label", { for: bait.id }, texts.trap_label), bait),
+      this.#helped(texts),
       this.#keep(texts),
-      send,
+      make("div", { part: "buttons" }, send, look),
       status,
     );
     this.#inputs.set(trap, bait);
     // Not when the form is submitted: a frame in a sandbox may not do that, and the browser says nothing. Enter presses it, too.
-    send.addEventListener("click", async (event) => {
+    const pressed = (one, path) => one.addEventListener("click", async (event) => {
       event.preventDefault();
       if (this.#busy) {
         return;
       }
       this.#busy = true;
-      send.setAttribute("aria-disabled", "true");
+      this.#confirmed = [];
+      one.setAttribute("aria-disabled", "true");
       status.textContent = texts.sending;
-      await this.#send(true);
+      await this.#send(true, path);
       this.#busy = false;
-      send.removeAttribute("aria-disabled");
+      one.removeAttribute("aria-disabled");
       status.textContent = "";
     });
+    pressed(send, "");
+    pressed(look, "preview/");
     const [inSight, ...folded] = texts.privacy_html.map(nodes);
     const { privacy_url: url, promise, closes } = texts;
     if (url) {
@@ -1072,14 +1090,29 @@ class CoprodComments extends HTMLElement {
   }
 
   /** The offer to keep what is typed on this device. Nothing is kept before somebody asks, nor once it is sent. */
-  #keep({ keep_words: words, keep_words_hint: hint }) {
+  #keep({ keep_words: words, keep_words_hint: hint, keep_clear: clear, keep_cleared: cleared }) {
     const inputs = [...this.#inputs.values()].filter((input) => input.part.contains("input"));
     const box = make("input", { type: "checkbox", id: "coprod-keep", "aria-describedby": "coprod-keep-hint" });
     const typed = kept.read(this.#key);
     box.checked = Boolean(typed);
     inputs.forEach((input, index) => (input.value = typed?.[index] ?? ""));
-    const keep = () =>
-      box.checked ? kept.write(this.#key, inputs.map(({ value }) => value)) : kept.forget(this.#key);
+    const status = make("p", { part: "hint", role: "status" });
+    const empty = button("link", clear, () => {
+      box.checked = false;
+      moveTo(box);
+      keep();
+      status.textContent = cleared;
+    });
+    empty.hidden = !box.checked;
+    const keep = () => {
+      empty.hidden = !box.checked;
+      if (box.checked) {
+        status.textContent = "";
+        kept.write(this.#key, inputs.map(({ value }) => value));
+      } else {
+        kept.forget(this.#key);
+      }
+    };
     for (const input of [box, ...inputs]) {
       input.addEventListener("input", keep);
     }
@@ -1089,7 +1122,34 @@ class CoprodComments extends HTMLElement {
       box,
       make("label", { for: box.id }, words),
       make("p", { part: "hint", id: "coprod-keep-hint" }, hint),
+      empty,
+      status,
     );
+  }
+
+  /** Whether somebody helped, and whether that is to be shown: folded, because most people wrote alone. */
+  #helped({ helped_title: title, helped, helped_hint: hint, helped_shown: shown }) {
+    const tick = (name, words, ...more) => {
+      const id = `coprod-${name}`;
+      this.#ticks.set(name, make("input", { type: "checkbox", id, name }));
+      return make("div", { part: "keep" }, this.#ticks.get(name), make("label", { for: id }, words), ...more);
+    };
+    return make(
+      "details",
+      { part: "rules" },
+      make("summary", {}, title),
+      tick("helped", helped, make("p", { part: "hint" }, hint)),
+      tick("helped_shown", shown),
+    );
+  }
+
+  /** Other ways to comment: pages of the site's own. */
+  #ways(comment) {
+    const { one_thing: steps, steps_url: stepsUrl, sheet, sheet_url: sheetUrl } = this.#conversation.form.texts;
+    const target = self !== top && "_blank"; // a frame would stay in its own sandbox
+    const way = (href, words) => href && make("a", { href, target, rel: "noopener" }, words);
+    const found = [way(stepsUrl && stepsUrl + (comment ? `?reply=${comment.id}` : ""), steps), way(sheetUrl, sheet)];
+    return found.some(Boolean) && make("p", { part: "ways" }, found);
   }
 
   /** How much room is left. What is seen changes with each key, and what is heard after a pause. */
@@ -1126,6 +1186,7 @@ class CoprodComments extends HTMLElement {
         this.#heading(depth, { part: comment ? "reply-title" : "title", id: "form-title" }, comment ? this.#replyWords(comment) : texts.title),
         ...(comment ? this.#quote(comment) : []),
         ...this.#parts,
+        this.#ways(comment),
       ].filter(Boolean),
     );
     if (article) {
@@ -1154,23 +1215,27 @@ class CoprodComments extends HTMLElement {
     ];
   }
 
-  async #send(again) {
+  /** Sends what is typed, or with the path of the preview asks how it will look. */
+  async #send(again, path = "") {
     const conversation = this.#conversation;
     const { texts } = conversation.form;
     const typed = Object.fromEntries([...this.#inputs].map(([name, input]) => [name, input.value]));
-    const body = JSON.stringify({
+    const words = {
       page: conversation.page, ...this.#hidden, ...typed, reply_to: this.#answered?.id ?? "",
-    });
-    if (this.#sent.body !== body) {
+      ...Object.fromEntries([...this.#ticks].map(([name, box]) => [name, box.checked])),
+    };
+    const written = JSON.stringify(words);
+    const body = JSON.stringify({ ...words, confirm: this.#confirmed });
+    if (this.#sent.written !== written) {
       // The same words have the same key, however often the network fails: they make one comment.
       const random = crypto.getRandomValues(new Uint8Array(16));
-      this.#sent = { body, key: Array.from(random, (byte) => byte.toString(16).padStart(2, "0")).join("") };
+      this.#sent = { written, key: Array.from(random, (byte) => byte.toString(16).padStart(2, "0")).join("") };
     }
     let answer;
     let data;
     try {
       const headers = { "Content-Type": "application/json", "Idempotency-Key": this.#sent.key };
-      answer = await this.#fetch("comments/", { method: "POST", headers, body });
+      answer = await this.#fetch(`comments/${path}`, { method: "POST", headers, body });
       data = await answer.json();
     } catch {
       data = null; // no network, or something on the way that is not ours
@@ -1179,7 +1244,15 @@ class CoprodComments extends HTMLElement {
       return; // the element shows another page by now
     }
     if (answer?.ok && data) {
-      this.#thank(data);
+      if (path) {
+        this.#check(data, data.questions);
+      } else {
+        this.#thank(data);
+      }
+      return;
+    }
+    if (data?.questions) {
+      this.#check(null, data.questions);
       return;
     }
     let errors = [{ message: texts.not_sent }];
@@ -1189,14 +1262,102 @@ class CoprodComments extends HTMLElement {
     if (again && data?.token) {
       // The form was open for long, or was built long ago: the error has a token that is good.
       this.#hidden.token = data.token.value;
-      await this.#send(false);
+      await this.#send(false, path);
       return;
     }
     if (data?.code === "reply_gone") {
       this.#answer(null, false);
     }
+    if (!this.#form.isConnected) {
+      this.#answer(this.#answered, false); // back from the look at it, with the words
+    }
     this.#problems(errors, parseInt(answer?.headers.get("Retry-After")));
     moveTo(this.#root.getElementById("problem"));
+  }
+
+  /** In place of the form: how the comment will look, and what its writer is asked before it is sent. */
+  #check(preview, questions) {
+    const { texts } = this.#conversation.form;
+    const depth = this.#answered ? 2 + this.#answered.depth : 0;
+    const title = this.#heading(depth, { part: this.#answered ? "reply-title" : "title", id: "form-title" }, texts.check_title);
+    const asked = questions.map((question) => (question.suggestion ? this.#askEmail(question) : this.#askPrivate(question, depth)));
+    const status = make("p", { part: "status", role: "status" });
+    const isPrivate = questions.some(({ suggestion }) => !suggestion);
+    const send = make("button", { part: "button", type: "button" }, isPrivate ? texts.send_as_it_is : texts.button);
+    send.addEventListener("click", async () => {
+      if (this.#busy) {
+        return;
+      }
+      this.#busy = true;
+      send.setAttribute("aria-disabled", "true");
+      status.textContent = texts.sending;
+      this.#confirmed = questions.map(({ code }) => code);
+      await this.#send(true);
+      this.#busy = false;
+      status.textContent = "";
+      send.removeAttribute("aria-disabled");
+    });
+    const change = make("button", { part: "second", type: "button" }, texts.change_it);
+    change.addEventListener("click", () => this.#answer(this.#answered));
+    this.#problems([]);
+    this.#say.replaceChildren(
+      title,
+      ...asked,
+      ...(preview ? this.#preview(preview, depth) : []),
+      make("div", { part: "buttons" }, send, change),
+      status,
+    );
+    moveTo(title);
+  }
+
+  #askPrivate({ message, found }, depth) {
+    const { texts } = this.#conversation.form;
+    return make(
+      "div",
+      { part: "note" },
+      this.#heading(depth + 1, { part: "ask-title" }, message),
+      make("p", {}, texts.looks_private),
+      make("ul", { part: "found" }, found.map(({ words }) => make("li", { dir: "auto" }, words))),
+    );
+  }
+
+  /** Which e-mail address was meant. What is chosen goes into the form's own field. */
+  #askEmail({ field, message, suggestion, use_label: use, keep_label: keep }) {
+    const input = this.#inputs.get(field);
+    const typed = input.value;
+    const cannotBe = !input.validity.valid;
+    const choice = (value, words, checked) => {
+      const id = `coprod-${field}-${value === suggestion ? "meant" : "typed"}`;
+      const box = make("input", { type: "radio", name: "coprod-meant", id });
+      box.checked = checked;
+      box.addEventListener("change", () => (input.value = value));
+      return make("div", { part: "keep" }, box, make("label", { for: id }, words));
+    };
+    if (cannotBe) {
+      input.value = suggestion;
+    }
+    return make(
+      "fieldset",
+      { part: "choices" },
+      make("legend", {}, message),
+      choice(suggestion, use, cannotBe),
+      choice(cannotBe ? "" : typed, keep, !cannotBe),
+    );
+  }
+
+  #preview({ heading_html: heading, note, body_html: body }, depth) {
+    const { texts } = this.#conversation.form;
+    const id = "coprod-preview";
+    return [
+      this.#heading(depth + 1, { part: "preview-title" }, texts.how_it_looks),
+      make(
+        "article",
+        { part: "comment preview", "aria-labelledby": id },
+        this.#heading(depth + 2, { part: "comment-head", id }, nodes(heading)),
+        note && make("p", { part: "comment-note" }, note),
+        make("div", { part: "comment-body", dir: "auto" }, nodes(body)),
+      ),
+    ];
   }
 
   /** Show what is wrong, above the form with a link to each field, and beside each; or take it all away again. */
@@ -1277,6 +1438,7 @@ class CoprodComments extends HTMLElement {
     );
     this.#say.replaceWith(found);
     this.#form.reset();
+    this.#confirmed = [];
     for (const input of this.#inputs.values()) {
       input.dispatchEvent(new Event("input")); // the count begins anew
     }

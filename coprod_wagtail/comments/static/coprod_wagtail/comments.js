@@ -8,8 +8,6 @@ if (first && document.activeElement !== first) {
 
 /** How long to wait after a key before somebody who hears the page is told how much room is left, in milliseconds. */
 const PAUSE = 1000;
-/** How long words are kept for somebody who asked for it, in milliseconds. */
-const KEPT = 3 * 24 * 60 * 60 * 1000;
 const TYPED = ["body", "author_name", "author_email"];
 
 function make(tag, attributes, ...children) {
@@ -49,24 +47,23 @@ function showCount(box, { coprodLeft: left, coprodOver: over }) {
   update();
 }
 
-/** Storage may be forbidden, or full. Then nothing is kept, as if nobody had asked. */
+/** What the browser forgets when the page is closed. It may be forbidden, or full: then nothing is kept, as if nobody had asked. */
 const store = {
   read(key) {
     try {
-      const { typed, until } = JSON.parse(localStorage.getItem(key)) ?? {};
-      return until > Date.now() ? typed : (localStorage.removeItem(key), null);
+      return JSON.parse(sessionStorage.getItem(key));
     } catch {
       return null;
     }
   },
   write(key, typed) {
     try {
-      localStorage.setItem(key, JSON.stringify({ typed, until: Date.now() + KEPT }));
+      sessionStorage.setItem(key, JSON.stringify(typed));
     } catch { /* see above */ }
   },
   forget(key) {
     try {
-      localStorage.removeItem(key);
+      sessionStorage.removeItem(key);
     } catch { /* see above */ }
   },
 };
@@ -75,19 +72,30 @@ const keyOf = (page) => `coprod-words-${page}`;
 
 /** Offers to keep what is typed on this device. Nothing is kept before somebody asks, nor once it is sent. */
 function offerToKeep(form, fields) {
-  const { coprodForm: page, coprodKeep: words, coprodKeepHint: hint } = form.dataset;
+  const { coprodForm: page, coprodKeep: words, coprodKeepHint: hint, coprodKeepClear: clear, coprodKeepCleared: cleared } = form.dataset;
   const key = keyOf(page);
   const box = make("input", { type: "checkbox", id: "coprod-keep", "aria-describedby": "coprod-keep-hint" });
   const label = make("label", { for: "coprod-keep" }, words);
   const about = make("p", { class: "coprod-hint", id: "coprod-keep-hint" }, hint);
-  form.querySelector("[type=submit]").before(make("div", { class: "coprod-keep" }, box, label, about));
+  const button = make("button", { type: "button", class: "coprod-link" }, clear);
+  const status = make("p", { class: "coprod-hint", role: "status" });
+  const last = form.querySelector("[type=submit]");
+  (last.closest(".coprod-buttons") ?? last).before(make("div", { class: "coprod-keep" }, box, label, about, button, status));
   const keep = () => {
+    button.hidden = !box.checked;
     if (box.checked) {
       store.write(key, fields.map((field) => field.value));
+      status.textContent = "";
     } else {
       store.forget(key);
     }
   };
+  button.addEventListener("click", () => {
+    box.checked = false;
+    box.focus();
+    keep();
+    status.textContent = cleared;
+  });
   const kept = store.read(key);
   if (kept) {
     box.checked = true;
@@ -96,6 +104,7 @@ function offerToKeep(form, fields) {
       field.value ||= kept[index] ?? "";
     });
   }
+  button.hidden = !box.checked;
   box.addEventListener("change", keep);
   form.addEventListener("input", keep);
 }
@@ -176,4 +185,11 @@ for (const box of document.querySelectorAll("[data-coprod-copy]")) {
     }
   });
   box.after(button, status);
+}
+
+// The sheet to write on by hand.
+for (const words of document.querySelectorAll("[data-coprod-print]")) {
+  const button = make("button", { type: "button", class: "coprod-button" }, words.dataset.coprodPrint);
+  button.addEventListener("click", () => print());
+  words.after(make("p", { class: "coprod-sheet__how" }, button));
 }

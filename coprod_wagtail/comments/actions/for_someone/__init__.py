@@ -1,0 +1,3 @@
+from .add import AddCommentForSomeone
+
+__all__ = ["AddCommentForSomeone"]

@@ -1,0 +1,50 @@
+from typing import Any, cast
+
+from django.utils.translation import gettext as _
+
+from coprod_wagtail.actions import AnyUser, NotAllowed
+from coprod_wagtail.conf import conf
+
+from ...constants import CameBy, Consent, Policy
+from ...intake import limits
+from ...models import Conversation, ReaderComment, TypedInForSomeone
+from ...permissions import policy
+from ..submit import Submission, SubmitComment
+
+
+class AddCommentForSomeone(SubmitComment):
+    """Write down what somebody said or sent on paper, under the name that they chose. It waits, or shows, as if they had sent
+    it themselves; who typed it in, how it came and how they agreed is kept for moderators.
+
+    Raises `NotAllowed`, and what `SubmitComment` raises. Its log line says how it came, and holds no words.
+    """
+
+    def __init__(
+        self,
+        conversation: Conversation | None,
+        submission: Submission,
+        *,
+        user: "AnyUser | None",
+        came_by: CameBy,
+        consent: Consent,
+        site_policy: str = Policy.READ_FIRST,
+        site_name: str = "",
+    ) -> None:
+        super().__init__(conversation, submission, site_policy=site_policy, site_name=site_name)
+        self.user, self.came_by, self.consent = user, came_by, consent
+
+    def check(self) -> None:
+        page = self._readable().page
+        if not policy.user_adds_for_someone(self.user, page):
+            raise NotAllowed(_("You do not have the right to add a comment for somebody else."))
+        super().check()
+
+    def _crowd(self, conversation: Conversation) -> limits.Crowd:
+        # A heap of letters that one person types in is no flood.
+        return limits.Crowd(many=False, flood_room=conf.MAX_FLOOD_WAITING)
+
+    def _note(self, comment: ReaderComment) -> None:
+        TypedInForSomeone.objects.create(
+            comment=comment, typed_by=cast(Any, self.user), came_by=self.came_by, consent=self.consent
+        )
+        self.log(comment, "coprod_comments.add_for_someone", data={"came_by": str(self.came_by)})

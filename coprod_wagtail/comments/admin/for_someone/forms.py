@@ -1,0 +1,93 @@
+from typing import Any
+
+from django import forms
+from django.db.models import Value
+from django.utils.translation import gettext_lazy as _
+
+from coprod_wagtail.page_tree.visibility import for_everyone
+from coprod_wagtail.swap import get_page_model
+
+from ...actions import Submission
+from ...constants import CameBy, Consent
+from ...intake.forms import HONEYPOT_FIELD, CommentForm
+from ...mixins import CommentableMixin
+from ..filters import PageChooser
+
+#: What only a reader's own browser has to say.
+_A_READERS = ("token", "drawn", "reply_to", "helped", "helped_shown", HONEYPOT_FIELD)
+
+
+class PageForm(forms.Form):
+    """On which page somebody wants to have said something."""
+
+    page: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+        label=_("On which page?"),
+        queryset=None,
+        widget=PageChooser(show_edit_link=False),
+        error_messages={
+            "required": _("Choose a page."),
+            "invalid_choice": _("People cannot comment on this page. Choose another one."),
+        },
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        pages = for_everyone(get_page_model()._default_manager.filter(alias_of__isnull=True))
+        field = self.fields["page"]
+        field.queryset = pages
+        # One that may stand there is one that everybody may read.
+        field.widget.pages, field.widget.user = pages.annotate(is_private=Value(False)), user
+
+    def clean_page(self):
+        page = self.cleaned_data["page"]
+        if not issubclass(page.specific_class or type(page), CommentableMixin):
+            raise forms.ValidationError(self.fields["page"].error_messages["invalid_choice"], code="invalid_choice")
+        return page
+
+
+class ForSomeoneForm(CommentForm):
+    """A comment that somebody types in for its writer: the reader's own form, and how it came."""
+
+    came_by = forms.ChoiceField(
+        label=_("How did it come?"),
+        choices=CameBy.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say how it came.")},
+    )
+    consent = forms.ChoiceField(
+        label=_("How did the person agree that everyone can read it?"),
+        choices=Consent.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say how the person agreed. Without that, it cannot be shown.")},
+    )
+
+    field_order = ("body", "author_name", "author_email", "came_by", "consent")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in _A_READERS:
+            del self.fields[name]
+        self.fields["body"].label = _("The person’s own words")
+        self.fields["body"].help_text = _("As they said or wrote them. Nobody here can change them afterwards.")
+        self.fields["author_name"].help_text = _("As the person wants it: a first name, or a made-up one.")
+        self.fields["author_email"].help_text = _("Only if the person wants us to have it. Nobody else sees it.")
+
+    def clean(self):
+        """No page was open for long, and there is no token."""
+
+    def for_someone(self) -> Submission:
+        """What the action takes, from a valid form."""
+        data = self.cleaned_data
+        return Submission(
+            body=data["body"],
+            author_name=data["author_name"],
+            author_email=data["author_email"],
+            origin="same",
+            dropped_characters=any(getattr(field, "dropped_characters", False) for field in self.fields.values()),
+        )
+
+    def with_confirmed(self, questions):
+        """This form, to be shown again; sent once more it says yes to `questions`."""
+        self.data = self.data.copy()
+        self.data["confirm"] = " ".join(question.code for question in questions)
+        return self
