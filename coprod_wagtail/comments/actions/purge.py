@@ -55,7 +55,10 @@ def reports_due(now: datetime | None = None) -> QuerySet[CommentReport]:
     if not days:
         return CommentReport.objects.none()
     decided = (now or timezone.now()) - timedelta(days=days)
-    return CommentReport.objects.exclude(outcome="").filter(decided_at__lt=decided).with_words()
+    found: QuerySet[CommentReport] = (
+        CommentReport.objects.exclude(outcome="").filter(decided_at__lt=decided).with_words()
+    )
+    return found
 
 
 def _ended(now: datetime, days: int) -> QuerySet[Subscription]:

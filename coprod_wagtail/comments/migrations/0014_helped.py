@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    dependencies = [("coprod_comments", "0010_subscription")]
+    dependencies = [("coprod_comments", "0013_subscription")]
 
     operations = [
         migrations.AddField(

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    dependencies = [("coprod_comments", "0030_helped")]
+    dependencies = [("coprod_comments", "0014_helped")]
 
     operations = [
         migrations.AddField(

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    dependencies = [("coprod_comments", "0021_none_covered_before")]
+    dependencies = [("coprod_comments", "0011_none_covered_before")]
 
     operations = [
         migrations.AddField(

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("coprod_comments", "0040_edits"),
+        ("coprod_comments", "0012_edits"),
     ]
 
     operations = [

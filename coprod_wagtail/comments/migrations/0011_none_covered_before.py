@@ -9,6 +9,6 @@ def uncover(apps, schema_editor):
 
 class Migration(migrations.Migration):
     # By itself: PostgreSQL changes no table whose rows were changed in the same transaction.
-    dependencies = [("coprod_comments", "0020_reports")]
+    dependencies = [("coprod_comments", "0010_reports")]
 
     operations = [migrations.RunPython(migrations.RunPython.noop, uncover)]

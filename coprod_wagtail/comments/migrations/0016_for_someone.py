@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ("coprod_comments", "0031_post_to"),
+        ("coprod_comments", "0015_post_to"),
     ]
 
     operations = [
