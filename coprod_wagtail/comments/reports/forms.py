@@ -110,7 +110,7 @@ class ReportForm(forms.Form):
 
     def __init__(self, *args: Any, comment_id: int, **kwargs: Any) -> None:
         self.comment_id = comment_id
-        super().__init__(*args, auto_id="coprod-%s", **kwargs)
+        super().__init__(*args, **{**kwargs, "auto_id": "coprod-%s"})
         #: The names of the fields that are asked of those only who say that it is untrue. Where there is no mail nobody can be
         #: written to, and the law wants an address all the same.
         self.notice = NOTICE if mail_is_set_up() else (*NOTICE, "email")
@@ -188,8 +188,9 @@ class ReportForm(forms.Form):
     def redrawn(self) -> "ReportForm":
         """This form with every typed word and a fresh token, to be shown again."""
         if self.is_bound:
-            self.data = self.data.copy()
-            self.data["token"] = tokens.make_token(self.comment_id, tokens.REPORT)
+            data: Any = self.data
+            self.data = data = data.copy()
+            data["token"] = tokens.make_token(self.comment_id, tokens.REPORT)
         return self
 
     @classmethod

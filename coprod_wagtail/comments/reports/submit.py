@@ -91,7 +91,7 @@ class SubmitReport(Action[CommentReport]):
             comment=self.comment,
             site=self.site,
             language=translation.get_language() or "",
-            repeat_key=(self._keys() or [None])[0],
+            repeat_key=next(iter(self._keys()), None),
             **self.told.columns(),
         )
         report.covered = self.covers and self._may_cover()
