@@ -1,3 +1,5 @@
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -19,11 +21,11 @@ WORDS = ("body", "name", "email", "statement", "meaning", "untrue")
 
 
 class CommentReportQuerySet(models.QuerySet["CommentReport"]):
-    def open(self):
+    def open(self) -> Self:
         """Those that nobody has decided about."""
         return self.filter(outcome="")
 
-    def with_words(self):
+    def with_words(self) -> Self:
         """Those in which there is still something that somebody wrote, or that tells their form again."""
         return self.exclude(Q(repeat_key=None), **dict.fromkeys(WORDS, ""))
 
