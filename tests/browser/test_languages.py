@@ -48,7 +48,7 @@ def visit_all(reader, talk):
     reader.open(f"{talk.page.url}?reply={talk.pk}")
     yield
     reader.page.locator("#coprod-author_email").fill("7")
-    reader.page.locator(".coprod-form button").click()  # whatever it is called in this language
+    reader.page.locator(".coprod-form .coprod-button:not([name])").click()  # whatever it is called in this language
     expect(reader.problem.get_by_role("link")).to_have_count(3)
     yield
     reader.open(f"/comments/slips/{SECRET}/")
