@@ -167,26 +167,33 @@ def check_allowed_origins(app_configs, **kwargs):
 @register(Tags.compatibility)
 def check_frontend_slip_url(app_configs, **kwargs):
     """Readers would be given an address that leads to no comment, or to everybody's."""
-    return _about_secret_urls("FRONTEND_SLIP_URL", conf.FRONTEND_SLIP_URL, "my-comment", "coprod_wagtail.E023")
+    return [
+        Error(
+            f"COPROD_WAGTAIL['FRONTEND_SLIP_URL'] is no address with one {{secret}} in it: {url!r}.",
+            hint="Write it as https://www.example.org/my-comment/{secret}, or one for each site by its host name.",
+            id="coprod_wagtail.E023",
+        )
+        for url in _without_a_secret(conf.FRONTEND_SLIP_URL)
+    ]
 
 
 @register(Tags.compatibility)
 def check_frontend_mail_url(app_configs, **kwargs):
     """What was asked for by mail could be neither confirmed nor stopped."""
-    return _about_secret_urls("FRONTEND_MAIL_URL", conf.FRONTEND_MAIL_URL, "my-mail", "coprod_wagtail.E061")
-
-
-def _about_secret_urls(name, named, example, check_id):
-    urls = list(named.values()) if isinstance(named, dict) else [named] if named else []
-    wrong = [url for url in urls if not (isinstance(url, str) and url.count("{secret}") == 1 and _is_url(url))]
     return [
         Error(
-            f"COPROD_WAGTAIL['{name}'] is no address with one {{secret}} in it: {url!r}.",
-            hint=f"Write it as https://www.example.org/{example}/{{secret}}, or one for each site by its host name.",
-            id=check_id,
+            f"COPROD_WAGTAIL['FRONTEND_MAIL_URL'] is no address with one {{secret}} in it: {url!r}.",
+            hint="Write it as https://www.example.org/my-mail/{secret}, or one for each site by its host name.",
+            id="coprod_wagtail.E061",
         )
-        for url in wrong
+        for url in _without_a_secret(conf.FRONTEND_MAIL_URL)
     ]
+
+
+def _without_a_secret(named):
+    """Those of a setting's URLs, one text or one for each site, in which a secret has no place."""
+    urls = list(named.values()) if isinstance(named, dict) else [named] if named else []
+    return [url for url in urls if not (isinstance(url, str) and url.count("{secret}") == 1 and _is_url(url))]
 
 
 def _is_url(text):

@@ -113,7 +113,11 @@ def test_mails_about_what_is_new(reader, look, post):
     assert not Subscription.objects.exists()
 
 
-@pytest.mark.accessibility("and the e-mail itself", "axe", "320 pixels")
+@pytest.mark.accessibility(
+    "E-mails about a comment, or about what is new on a page: asking, confirming, stopping, and the e-mail itself",
+    "axe",
+    "320 pixels",
+)
 def test_the_mail_itself(reader_with, look, post):
     """As a mail program draws it: in light and in dark, at 320 pixels."""
     reader = reader_with()

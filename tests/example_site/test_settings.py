@@ -62,6 +62,7 @@ def test_without_an_environment_the_demo_runs_on_sqlite_in_one_process():
         "TRUSTED_PROXIES": 0,
         "SLIP_KEY": "",
         "SLIP_KEY_FALLBACKS": [],
+        "MAIL": True,
         "PAGE_CACHE_SECONDS": 0,
     }
 
@@ -170,6 +171,7 @@ def test_proxies_and_origins():
         "TRUSTED_PROXIES": 2,
         "SLIP_KEY": "long-lived-0123456789abcdefghijklmnop",
         "SLIP_KEY_FALLBACKS": ["of last year", "of the year before"],
+        "MAIL": True,
         "PAGE_CACHE_SECONDS": 0,
     }
     assert (header, secure) == (["HTTP_X_FORWARDED_PROTO", "https"], True)

@@ -144,6 +144,7 @@ FILES_OF_OTHERS = {
     "content/images.py": ADMIN,
     "getting_ready.py": ADMIN,
     "importers/": OPERATORS,
+    "mail_report.py": ADMIN,
     "management/": OPERATORS,
     "members/apps.py": ADMIN,
     "members/mixins.py": ADMIN,
