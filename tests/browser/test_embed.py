@@ -13,7 +13,7 @@ from wagtail.models import Site
 
 from coprod_wagtail.comments.actions import HideComment, PublishComment, SetConversation
 from coprod_wagtail.comments.constants import Access, AuthorKind, DatePrecision, Policy, Status
-from coprod_wagtail.comments.models import Conversation, ReaderComment, ReaderCommentSettings
+from coprod_wagtail.comments.models import Conversation, ReaderComment, ReaderCommentSettings, Subscription
 from coprod_wagtail.comments.reading import threads
 from tests.docs.blocks import DOCS, blocks_of
 from tests.factories import ModeratorFactory, ReaderCommentFactory
@@ -271,6 +271,25 @@ def test_writing_a_comment_by_keyboard(visitor, post):
     # The private page is there, and says the same.
     visitor.follow("The page of your comment")
     expect(visitor.page.locator("#thank-you")).to_have_text("Thank you. Your comment has been sent.")
+
+
+@pytest.mark.accessibility("The conversation on another website", "the keyboard alone", "axe")
+def test_following_what_is_new(visitor, post, axe):
+    visitor.visit()
+    summary = visitor.part("follow").locator("summary")
+    visitor.tab_to(summary)
+    visitor.page.keyboard.press("Enter")
+    visitor.press("E-mail me")
+    field = visitor.field("Your e-mail address")
+    expect(field).to_be_focused()
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(visitor.part("follow").get_by_role("alert")).to_contain_text("Write the e-mail address in full")
+    axe.assert_clean(visitor.page)
+    field.fill("ada@example.org")
+    visitor.page.keyboard.press("Enter")
+    told = visitor.page.get_by_role("heading", name="Look at your e-mails")
+    expect(told).to_be_focused()
+    assert Subscription.objects.get().email == "ada@example.org"
 
 
 def test_replying_in_place_and_writing_again(visitor, post, sam):

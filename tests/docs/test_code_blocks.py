@@ -387,7 +387,7 @@ def test_signals_are_documented():
 def test_addresses_are_documented():
     resolver = get_resolver("coprod_wagtail.comments.urls")
     names = {f"coprod_comments:{pattern.name}" for pattern in resolver.url_patterns}
-    assert set(re.findall(r"`(coprod_comments:\w+)`", section_of(HTTP, "The addresses"))) == names
+    assert set(re.findall(r"`(coprod_comments:[\w-]+)`", section_of(HTTP, "The addresses"))) == names
 
 
 def test_fields_of_the_form_are_documented():

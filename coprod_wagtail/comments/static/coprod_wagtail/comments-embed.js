@@ -95,8 +95,8 @@ textarea[part~="input"] { min-block-size: 11em; resize: vertical; }
 [part~="field-error"] { padding-inline-start: 1em; border-inline-start: 5px solid var(--_error); }
 [part~="problem"] { margin-block-end: 2em; padding: 1.25em 1.25em 0.5em; border: 5px solid var(--_error); }
 [part~="problem"] a { display: inline-block; padding-block: 0.4em; }
-[part~="button"] { min-block-size: max(3em, 48px); padding: 0.6em 1.6em; border: 2px solid transparent; border-radius: var(--_radius); background: var(--coprod-button, var(--coprod-accent, var(--_button))); color: var(--coprod-button-text, var(--_on-button)); font: inherit; font-weight: 700; cursor: pointer; }
-[part~="button"]:hover { text-decoration: underline; }
+[part$="button"] { min-block-size: max(3em, 48px); padding: 0.6em 1.6em; border: 2px solid transparent; border-radius: var(--_radius); background: var(--coprod-button, var(--coprod-accent, var(--_button))); color: var(--coprod-button-text, var(--_on-button)); font: inherit; font-weight: 700; cursor: pointer; }
+[part$="button"]:hover { text-decoration: underline; }
 [part~="field-error"] [part~="input"] { border-color: var(--_error); }
 [part~="ticket"] { max-inline-size: 34em; margin-block: 1.75em; border: 2px dashed var(--_line); }
 [part~="ticket-label"] { margin: 0; color: var(--_soft); font-size: 0.95em; }
@@ -109,7 +109,7 @@ textarea[part~="input"] { min-block-size: 11em; resize: vertical; }
 @media (forced-colors: active) {
   :focus-visible { outline-color: Highlight; }
   .link, summary { color: LinkText; }
-  [part~="button"] { background: ButtonFace; color: ButtonText; border-color: currentColor; }
+  [part$="button"] { background: ButtonFace; color: ButtonText; border-color: currentColor; }
   [part~="note"] { border: 1px solid; }
   [part~="keep"] input:checked::before { background: CanvasText; forced-color-adjust: none; }
 }
@@ -635,7 +635,7 @@ class CoprodComments extends HTMLElement {
       "aria-describedby": tip,
     });
     const error = make("div", { id: wrong, role: "alert" });
-    const send = make("button", { part: "button", type: "submit" }, follow.button);
+    const send = make("button", { part: "follow-button", type: "submit" }, follow.button);
     const status = make("p", { part: "status", role: "status" });
     const field = make(
       "div",
@@ -649,7 +649,7 @@ class CoprodComments extends HTMLElement {
       "details",
       { part: "follow" },
       make("summary", {}, follow.title),
-      make("form", { part: "form", novalidate: "novalidate" }, field, send, status),
+      make("form", { novalidate: "novalidate" }, field, send, status),
     );
     let busy = false;
     // As of the other form: a frame in a sandbox may not submit.
