@@ -150,6 +150,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/conversations/{page_id}/follow/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for e-mails about what is new
+         * @description One e-mail goes to the address, to be confirmed from there. Then one a day at most, when there is something new. The
+         *     answer is the same for every address.
+         */
+        post: operations["follow_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/help/": {
         parameters: {
             query?: never;
@@ -164,6 +185,66 @@ export interface paths {
         get: operations["get_help"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mail/{secret}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What somebody asked for by e-mail
+         * @description What the e-mails are about, and whether somebody still has to confirm them. Reading it changes nothing.
+         */
+        get: operations["get_subscription"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mail/{secret}/confirm/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm that one wants e-mails
+         * @description Confirms everything that was asked for with the same address. Done again, it changes nothing.
+         */
+        post: operations["confirm_subscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mail/{secret}/stop/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop these e-mails
+         * @description No more of them, and the address is forgotten. What was stopped before is answered in the same way.
+         */
+        post: operations["stop_subscription"];
         delete?: never;
         options?: never;
         head?: never;
@@ -392,6 +473,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/slips/{secret}/mail/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for e-mails about one's comment
+         * @description One e-mail goes to the address, to be confirmed from there; one a day at most, whoever asks. Nothing else is sent
+         *     before.
+         */
+        post: operations["ask_for_mail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/slips/{secret}/mail/stop/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop the e-mails about one's comment
+         * @description The address is forgotten. Done again, it changes nothing.
+         */
+        post: operations["stop_mail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/slips/{secret}/take-down/": {
         parameters: {
             query?: never;
@@ -597,6 +719,16 @@ export interface components {
             docs: string;
         };
         /**
+         * @description An e-mail address.
+         * @example {
+         *       "author_email": "sam@example.org"
+         *     }
+         */
+        Address: {
+            /** @description Shown to nobody. */
+            author_email: string;
+        };
+        /**
          * @description Who wrote a comment.
          * @example {
          *       "name": "Sam",
@@ -739,6 +871,7 @@ export interface components {
          *         "urgent_help": "In an emergency ring 999.",
          *         "sending": "Sending…",
          *         "not_sent": "We could not send your comment. Please press Send again.",
+         *         "follow_not_sent": "Please press the button again.",
          *         "cannot_send": "You can read the comments here, but you cannot write one from here.",
          *         "write_there": "Write a comment there",
          *         "try_again_in": "You can press Send again in {time}.",
@@ -895,6 +1028,14 @@ export interface components {
          *         "loading": "Loading…",
          *         "not_loaded": "We could not load more comments. Please try again."
          *       },
+         *       "follow": {
+         *         "title": "E-mails about your comment",
+         *         "lines": [
+         *           "We can e-mail you when it shows."
+         *         ],
+         *         "label": "Your e-mail address",
+         *         "button": "E-mail me"
+         *       },
          *       "form": {
          *         "fields": [
          *           {
@@ -944,6 +1085,7 @@ export interface components {
          *           "urgent_help": "In an emergency ring 999.",
          *           "sending": "Sending…",
          *           "not_sent": "We could not send your comment. Please press Send again.",
+         *           "follow_not_sent": "Please press the button again.",
          *           "cannot_send": "You can read the comments here, but you cannot write one from here.",
          *           "write_there": "Write a comment there",
          *           "try_again_in": "You can press Send again in {time}.",
@@ -994,6 +1136,8 @@ export interface components {
             /** @description For a link from the head of the page to its comments; empty where there are none. */
             read_them: string;
             texts: components["schemas"]["ListTexts"];
+            /** @description For who wants an e-mail about what is new: POST to `conversations/{page_id}/follow/`. Null where nobody can write, or the site sends no e-mails. */
+            follow: components["schemas"]["MailOffer"] | null;
             /** @description There only while people can write, and a little longer for who asks with the `token` of an earlier form. */
             form: components["schemas"]["CommentForm"] | null;
         };
@@ -1264,6 +1408,22 @@ export interface components {
             height: number;
         };
         /**
+         * @description Who wants to hear of what is new on a page.
+         * @example {
+         *       "author_email": "sam@example.org",
+         *       "token": "12-499413.pXn5Qy",
+         *       "second_opinion": ""
+         *     }
+         */
+        FollowIn: {
+            /** @description Shown to nobody. */
+            author_email: string;
+            /** @description The `token` of the form of the conversation. */
+            token: string;
+            /** @description The form's `trap`. People leave it empty. */
+            second_opinion?: string | null;
+        };
+        /**
          * @description A field of the form, in the order in which fields are drawn.
          * @example {
          *       "name": "body",
@@ -1327,6 +1487,7 @@ export interface components {
          *       "urgent_help": "In an emergency ring 999.",
          *       "sending": "Sending…",
          *       "not_sent": "We could not send your comment. Please press Send again.",
+         *       "follow_not_sent": "Please press the button again.",
          *       "cannot_send": "You can read the comments here, but you cannot write one from here.",
          *       "write_there": "Write a comment there",
          *       "try_again_in": "You can press Send again in {time}.",
@@ -1388,6 +1549,8 @@ export interface components {
             sending: string;
             /** @description When no answer of ours came back: no network, or an error on the way. */
             not_sent: string;
+            /** @description When no answer came to what was asked of `follow/`. */
+            follow_not_sent: string;
             /** @description In place of the form where it could not be sent: on a page of an origin that is not in `ALLOWED_ORIGINS`, or of none. An `OPTIONS` request to `comments/` tells a browser, by CORS. */
             cannot_send: string;
             /** @description With it, for a link to the form on the page's own `url`. */
@@ -1571,6 +1734,25 @@ export interface components {
             loading: string;
             /** @description When they did not come. */
             not_loaded: string;
+        };
+        /**
+         * @description What a front end needs to ask for an address. POST it as `author_email`.
+         * @example {
+         *       "title": "E-mails about your comment",
+         *       "lines": [
+         *         "We can e-mail you when it shows."
+         *       ],
+         *       "label": "Your e-mail address",
+         *       "button": "E-mail me"
+         *     }
+         */
+        MailOffer: {
+            title: string;
+            /** @description What to tell the reader, one paragraph each. */
+            lines: string[];
+            /** @description For the field. */
+            label: string;
+            button: string;
         };
         /**
          * @description A member with all they say about themselves. Their posts are at `posts/?author=`.
@@ -2142,6 +2324,31 @@ export interface components {
             value: unknown;
             /** @description The same as the site's own template draws it. */
             html: string;
+        };
+        /**
+         * @description What the writer of a comment is told about e-mails.
+         * @example {
+         *       "title": "E-mails about your comment",
+         *       "lines": [
+         *         "We can e-mail you when it shows."
+         *       ],
+         *       "label": "Your e-mail address",
+         *       "button": "E-mail me",
+         *       "state": "none",
+         *       "stop": "Stop these e-mails"
+         *     }
+         */
+        OwnMail: {
+            title: string;
+            /** @description What to tell the reader, one paragraph each. */
+            lines: string[];
+            /** @description For the field. */
+            label: string;
+            button: string;
+            /** @description "none": ask for an address; "asked": one was given and has to be confirmed, and may be given anew; "confirmed": offer `stop`, a POST to `slips/{secret}/mail/stop/`. */
+            state: string;
+            /** @description For a button that stops them. */
+            stop: string;
         };
         /**
          * @description A part of a text. Pass over a `type` that you do not know.
@@ -3460,7 +3667,17 @@ export interface components {
          *           "label": "Take it down",
          *           "hint": "Nobody else can see it then. You can bring it back until Monday 11 May."
          *         }
-         *       ]
+         *       ],
+         *       "mail": {
+         *         "title": "E-mails about your comment",
+         *         "lines": [
+         *           "We can e-mail you when it shows."
+         *         ],
+         *         "label": "Your e-mail address",
+         *         "button": "E-mail me",
+         *         "state": "none",
+         *         "stop": "Stop these e-mails"
+         *       }
          *     }
          */
         Slip: {
@@ -3498,6 +3715,40 @@ export interface components {
             body_html: string;
             /** @description What its writer can do now. */
             verbs: components["schemas"]["WritersVerb"][];
+            /** @description Whether its writer gets e-mails: POST an address to `slips/{secret}/mail/`. Null where the site sends none, and while the comment is taken down. */
+            mail: components["schemas"]["OwnMail"] | null;
+        };
+        /**
+         * @description What somebody asked for by e-mail.
+         * @example {
+         *       "message": "Look at your e-mails",
+         *       "lines": [
+         *         "We send one e-mail to the address you gave."
+         *       ],
+         *       "confirmed": false,
+         *       "about": [
+         *         "your comment on “A week at the kitchen”"
+         *       ],
+         *       "confirm": "Yes, e-mail me",
+         *       "if_not": "Then close this page.",
+         *       "stop": "Stop these e-mails"
+         *     }
+         */
+        Subscription: {
+            /** @description A heading. */
+            message: string;
+            /** @description One paragraph each. */
+            lines: string[];
+            /** @description Whether they said that it was them. */
+            confirmed: boolean;
+            /** @description What the e-mails are about. One confirmation is for all of them. */
+            about: string[];
+            /** @description For a button: a POST to `mail/{secret}/confirm/`, while it is not `confirmed`. */
+            confirm: string;
+            /** @description With it: what to do if it was somebody else. */
+            if_not: string;
+            /** @description For a button: a POST to `mail/{secret}/stop/`. */
+            stop: string;
         };
         /**
          * @description A table within the text. Where it is wider than the screen, let it scroll in a box of its own.
@@ -3712,6 +3963,21 @@ export interface components {
             replies_cursor: string | null;
         };
         /**
+         * @description What to tell the reader.
+         * @example {
+         *       "message": "Look at your e-mails",
+         *       "lines": [
+         *         "We send one e-mail to the address you gave."
+         *       ]
+         *     }
+         */
+        Told: {
+            /** @description A heading. */
+            message: string;
+            /** @description One paragraph each. */
+            lines: string[];
+        };
+        /**
          * @description The same page in another language.
          * @example {
          *       "id": 12,
@@ -3789,6 +4055,7 @@ export interface components {
     pathItems: never;
 }
 export type About = components['schemas']['About'];
+export type Address = components['schemas']['Address'];
 export type Author = components['schemas']['Author'];
 export type CategoryInShort = components['schemas']['CategoryInShort'];
 export type Comment = components['schemas']['Comment'];
@@ -3803,6 +4070,7 @@ export type ConversationPageList = components['schemas']['ConversationPageList']
 export type Erased = components['schemas']['Erased'];
 export type FieldProblem = components['schemas']['FieldProblem'];
 export type FocalPoint = components['schemas']['FocalPoint'];
+export type FollowIn = components['schemas']['FollowIn'];
 export type FormField = components['schemas']['FormField'];
 export type FormTexts = components['schemas']['FormTexts'];
 export type FreshToken = components['schemas']['FreshToken'];
@@ -3822,6 +4090,7 @@ export type KnownState = components['schemas']['KnownState'];
 export type KnownStatus = components['schemas']['KnownStatus'];
 export type KnownWayKind = components['schemas']['KnownWayKind'];
 export type ListTexts = components['schemas']['ListTexts'];
+export type MailOffer = components['schemas']['MailOffer'];
 export type Member = components['schemas']['Member'];
 export type MemberInList = components['schemas']['MemberInList'];
 export type MemberLink = components['schemas']['MemberLink'];
@@ -3837,6 +4106,7 @@ export type NothingMore = components['schemas']['NothingMore'];
 export type OpenGraph = components['schemas']['OpenGraph'];
 export type OtherPage = components['schemas']['OtherPage'];
 export type OtherPart = components['schemas']['OtherPart'];
+export type OwnMail = components['schemas']['OwnMail'];
 export type Part = components['schemas']['Part'];
 export type Picture = components['schemas']['Picture'];
 export type PicturePart = components['schemas']['PicturePart'];
@@ -3859,12 +4129,14 @@ export type ReplyList = components['schemas']['ReplyList'];
 export type Sent = components['schemas']['Sent'];
 export type Seo = components['schemas']['Seo'];
 export type Slip = components['schemas']['Slip'];
+export type Subscription = components['schemas']['Subscription'];
 export type TablePart = components['schemas']['TablePart'];
 export type TableValue = components['schemas']['TableValue'];
 export type TagInShort = components['schemas']['TagInShort'];
 export type TextPart = components['schemas']['TextPart'];
 export type ThanksTexts = components['schemas']['ThanksTexts'];
 export type Thread = components['schemas']['Thread'];
+export type Told = components['schemas']['Told'];
 export type Translation = components['schemas']['Translation'];
 export type Way = components['schemas']['Way'];
 export type WritersVerb = components['schemas']['WritersVerb'];
@@ -4693,6 +4965,168 @@ export interface operations {
             };
         };
     };
+    follow_conversation: {
+        parameters: {
+            query?: {
+                /** @description Id or host name of the site, where there are several. Else it is the one of this host. */
+                site?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the page. */
+                page_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FollowIn"];
+            };
+        };
+        responses: {
+            /** @description Taken in. */
+            202: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+            /** @description The body cannot be read. */
+            400: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A page of another website sent it. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be taken in now. `code` says why. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is too large. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not JSON. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSent"];
+                };
+            };
+            /** @description Too many attempts from one address. */
+            429: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_help: {
         parameters: {
             query?: {
@@ -4743,6 +5177,292 @@ export interface operations {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
                     Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_subscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The secret in the address that an e-mail led to. */
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Here it is. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subscription"];
+                };
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_subscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The secret in the address that an e-mail led to. */
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NothingMore"];
+            };
+        };
+        responses: {
+            /** @description Here it is. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subscription"];
+                };
+            };
+            /** @description The body cannot be read. */
+            400: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is too large. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not JSON. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stop_subscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The secret in the address that an e-mail led to. */
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NothingMore"];
+            };
+        };
+        responses: {
+            /** @description Here it is. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+            /** @description The body cannot be read. */
+            400: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is too large. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not JSON. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5747,6 +6467,263 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Erased"];
+                };
+            };
+            /** @description The body cannot be read. */
+            400: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is too large. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not JSON. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_for_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description What `send_comment` told as `secret`. */
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Address"];
+            };
+        };
+        responses: {
+            /** @description Here it is. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Slip"];
+                };
+            };
+            /** @description The body cannot be read. */
+            400: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be taken in now. `code` says why. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is too large. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not JSON. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts from one address. */
+            429: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stop_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description What `send_comment` told as `secret`. */
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NothingMore"];
+            };
+        };
+        responses: {
+            /** @description Here it is. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Slip"];
                 };
             };
             /** @description The body cannot be read. */
