@@ -95,7 +95,7 @@ def test_the_conversation_is_drawn_as_on_the_site_itself(visitor, post, sam):
     undated = {"posted_at": None, "posted_precision": DatePrecision.UNKNOWN}
     ReaderCommentFactory(page=post, body="Old.", **lost, **undated)
     outline = """root => [...root.querySelectorAll("h2, h3, h4, [id^=comment-] p, ul > li, label, summary, form button[type=submit]")]
-        .filter(one => !one.closest(".coprod-trap, .unseen, .coprod-visually-hidden"))
+        .filter(one => !one.closest(".coprod-trap, .unseen, .coprod-visually-hidden, [part=follow]"))  // a link on the site
         .map(one => `${one.localName} ${one.textContent.replace(/\\s+/g, " ").trim()}`)"""
     visitor.visit()
     embedded = visitor.page.locator("coprod-comments").evaluate(f"host => ({outline})(host.shadowRoot)")
@@ -110,6 +110,7 @@ def test_the_conversation_is_drawn_as_on_the_site_itself(visitor, post, sam):
 def test_ids_labels_and_descriptions_are_those_of_the_site(visitor, post, sam):
     """What is tied to what, and how browsers are told to fill it in."""
     tied = """root => [...root.querySelectorAll("section, article, input:not([type=hidden]), textarea, label")]
+        .filter(one => !one.closest("[part=follow]"))
         .map(one => ["id", "for", "name", "type", "rows", "dir", "autocomplete", "spellcheck", "tabindex",
             "aria-labelledby", "aria-describedby"].map(name => one.getAttribute(name)))"""
     visitor.visit()

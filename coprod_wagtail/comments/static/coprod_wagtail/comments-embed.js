@@ -84,7 +84,7 @@ a:hover, .link:hover { text-decoration-thickness: 0.16em; }
 [part~="rules"] li { padding-block: 0.15em; padding-inline-start: 1.5em; }
 summary { padding-block: 0.6em; min-block-size: 24px; color: var(--_link); font-weight: 700; cursor: pointer; }
 [part~="follow"] { margin-block: 0.5em 1.75em; }
-[part~="field"] { margin-block-end: 1.75em; }
+[part~="field"], [part~="follow-field"] { margin-block-end: 1.75em; }
 [part~="label"] { display: block; font-weight: 700; }
 [part~="hint"], [part~="error"] { margin-block: 0.25em 0.5em; }
 [part~="hint"] { color: var(--_soft); font-size: 0.95em; }
@@ -639,7 +639,7 @@ class CoprodComments extends HTMLElement {
     const status = make("p", { part: "status", role: "status" });
     const field = make(
       "div",
-      { part: "field" },
+      { part: "follow-field" },
       make("label", { part: "label", for: input.id }, follow.label),
       make("p", { part: "hint", id: tip }, follow.lines.join(" ")),
       error,
@@ -673,7 +673,7 @@ class CoprodComments extends HTMLElement {
       input.setAttribute("aria-invalid", "true");
       input.setAttribute("aria-describedby", `${tip} ${wrong}`);
       error.replaceChildren(...errors.map(({ message }) => make("p", { part: "error" }, message)));
-      moveTo(input);
+      input.focus();
     });
     return box;
   }
