@@ -13,6 +13,7 @@ export default defineConfig({
   redirects: {
     "/comments/slips/[secret]": { status: 302, destination: "/your-comment/[secret]" },
     "/comments/mail/[secret]": { status: 302, destination: "/my-mail/[secret]" },
+    "/comments/mail/[secret]/stop": { status: 302, destination: "/my-mail/[secret]" },
   },
   devToolbar: { enabled: false },
 });

@@ -13,7 +13,7 @@ from wagtail.models import Site
 
 from coprod_wagtail.comments.actions import HideComment, PublishComment, SetConversation
 from coprod_wagtail.comments.constants import Access, AuthorKind, DatePrecision, Policy, Status
-from coprod_wagtail.comments.models import Conversation, ReaderComment, ReaderCommentSettings
+from coprod_wagtail.comments.models import Conversation, ReaderComment, ReaderCommentSettings, Subscription
 from coprod_wagtail.comments.reading import threads
 from tests.docs.blocks import DOCS, blocks_of
 from tests.factories import ModeratorFactory, ReaderCommentFactory
@@ -95,7 +95,7 @@ def test_the_conversation_is_drawn_as_on_the_site_itself(visitor, post, sam):
     undated = {"posted_at": None, "posted_precision": DatePrecision.UNKNOWN}
     ReaderCommentFactory(page=post, body="Old.", **lost, **undated)
     outline = """root => [...root.querySelectorAll("h2, h3, h4, [id^=comment-] p, ul > li, label, summary, form button[type=submit]")]
-        .filter(one => !one.closest(".coprod-trap, .unseen, .coprod-visually-hidden"))
+        .filter(one => !one.closest(".coprod-trap, .unseen, .coprod-visually-hidden, [part=follow]"))  // a link on the site
         .map(one => `${one.localName} ${one.textContent.replace(/\\s+/g, " ").trim()}`)"""
     visitor.visit()
     embedded = visitor.page.locator("coprod-comments").evaluate(f"host => ({outline})(host.shadowRoot)")
@@ -110,6 +110,7 @@ def test_the_conversation_is_drawn_as_on_the_site_itself(visitor, post, sam):
 def test_ids_labels_and_descriptions_are_those_of_the_site(visitor, post, sam):
     """What is tied to what, and how browsers are told to fill it in."""
     tied = """root => [...root.querySelectorAll("section, article, input:not([type=hidden]), textarea, label")]
+        .filter(one => !one.closest("[part=follow]"))
         .map(one => ["id", "for", "name", "type", "rows", "dir", "autocomplete", "spellcheck", "tabindex",
             "aria-labelledby", "aria-describedby"].map(name => one.getAttribute(name)))"""
     visitor.visit()
@@ -271,6 +272,25 @@ def test_writing_a_comment_by_keyboard(visitor, post):
     # The private page is there, and says the same.
     visitor.follow("The page of your comment")
     expect(visitor.page.locator("#thank-you")).to_have_text("Thank you. Your comment has been sent.")
+
+
+@pytest.mark.accessibility("The conversation on another website", "the keyboard alone", "axe")
+def test_following_what_is_new(visitor, post, axe):
+    visitor.visit()
+    summary = visitor.part("follow").locator("summary")
+    visitor.tab_to(summary)
+    visitor.page.keyboard.press("Enter")
+    visitor.press("E-mail me")
+    field = visitor.field("Your e-mail address")
+    expect(field).to_be_focused()
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(visitor.part("follow").get_by_role("alert")).to_contain_text("Write the e-mail address in full")
+    axe.assert_clean(visitor.page)
+    field.fill("ada@example.org")
+    visitor.page.keyboard.press("Enter")
+    told = visitor.page.get_by_role("heading", name="Look at your e-mails")
+    expect(told).to_be_focused()
+    assert Subscription.objects.get().email == "ada@example.org"
 
 
 def test_replying_in_place_and_writing_again(visitor, post, sam):

@@ -98,12 +98,12 @@ class Pages:
 
     def ask(self, place, address):
         page = soup(self.client.get(place))
-        form = page.select_one('form[action^="mail/"]')
+        form = page.select_one('form[action$="/mail/#problem"]')
         assert form.select_one('input[type="email"][autocomplete="email"]')
         return text(self.client.post(f"{place}mail/", {"author_email": address}, follow=True))
 
     def stop_own(self, place):
-        assert soup(self.client.get(place)).select_one('form[action="mail/stop/"]')
+        assert soup(self.client.get(place)).select_one('form[action$="/mail/stop/"]')
         return text(self.client.post(f"{place}mail/stop/", follow=True))
 
 

@@ -84,7 +84,7 @@ a:hover, .link:hover { text-decoration-thickness: 0.16em; }
 [part~="rules"] li { padding-block: 0.15em; padding-inline-start: 1.5em; }
 summary { padding-block: 0.6em; min-block-size: 24px; color: var(--_link); font-weight: 700; cursor: pointer; }
 [part~="follow"] { margin-block: 0.5em 1.75em; }
-[part~="field"] { margin-block-end: 1.75em; }
+[part~="field"], [part~="follow-field"] { margin-block-end: 1.75em; }
 [part~="label"] { display: block; font-weight: 700; }
 [part~="hint"], [part~="error"] { margin-block: 0.25em 0.5em; }
 [part~="hint"] { color: var(--_soft); font-size: 0.95em; }
@@ -95,8 +95,8 @@ textarea[part~="input"] { min-block-size: 11em; resize: vertical; }
 [part~="field-error"] { padding-inline-start: 1em; border-inline-start: 5px solid var(--_error); }
 [part~="problem"] { margin-block-end: 2em; padding: 1.25em 1.25em 0.5em; border: 5px solid var(--_error); }
 [part~="problem"] a { display: inline-block; padding-block: 0.4em; }
-[part~="button"] { min-block-size: max(3em, 48px); padding: 0.6em 1.6em; border: 2px solid transparent; border-radius: var(--_radius); background: var(--coprod-button, var(--coprod-accent, var(--_button))); color: var(--coprod-button-text, var(--_on-button)); font: inherit; font-weight: 700; cursor: pointer; }
-[part~="button"]:hover { text-decoration: underline; }
+[part$="button"] { min-block-size: max(3em, 48px); padding: 0.6em 1.6em; border: 2px solid transparent; border-radius: var(--_radius); background: var(--coprod-button, var(--coprod-accent, var(--_button))); color: var(--coprod-button-text, var(--_on-button)); font: inherit; font-weight: 700; cursor: pointer; }
+[part$="button"]:hover { text-decoration: underline; }
 [part~="second"] { min-block-size: max(3em, 48px); padding: 0.6em 1.6em; border: 2px solid; border-radius: var(--_radius); background: transparent; color: inherit; font: inherit; font-weight: 700; cursor: pointer; }
 [part~="second"]:hover { text-decoration: underline; }
 [part~="buttons"], [part~="ways"] { display: flex; flex-wrap: wrap; gap: 0.75em 1.25em; align-items: center; }
@@ -133,7 +133,7 @@ textarea[part~="input"] { min-block-size: 11em; resize: vertical; }
 @media (forced-colors: active) {
   :focus-visible { outline-color: Highlight; }
   .link, summary { color: LinkText; }
-  [part~="button"] { background: ButtonFace; color: ButtonText; border-color: currentColor; }
+  [part$="button"] { background: ButtonFace; color: ButtonText; border-color: currentColor; }
   [part~="note"] { border: 1px solid; }
   [part~="keep"] input:checked::before, [part~="option"] input:checked::before { background: CanvasText; forced-color-adjust: none; }
 }
@@ -911,11 +911,11 @@ class CoprodComments extends HTMLElement {
       "aria-describedby": tip,
     });
     const error = make("div", { id: wrong, role: "alert" });
-    const send = make("button", { part: "button", type: "submit" }, follow.button);
+    const send = make("button", { part: "follow-button", type: "submit" }, follow.button);
     const status = make("p", { part: "status", role: "status" });
     const field = make(
       "div",
-      { part: "field" },
+      { part: "follow-field" },
       make("label", { part: "label", for: input.id }, follow.label),
       make("p", { part: "hint", id: tip }, follow.lines.join(" ")),
       error,
@@ -925,7 +925,7 @@ class CoprodComments extends HTMLElement {
       "details",
       { part: "follow" },
       make("summary", {}, follow.title),
-      make("form", { part: "form", novalidate: "novalidate" }, field, send, status),
+      make("form", { novalidate: "novalidate" }, field, send, status),
     );
     let busy = false;
     // As of the other form: a frame in a sandbox may not submit.
@@ -949,7 +949,7 @@ class CoprodComments extends HTMLElement {
       input.setAttribute("aria-invalid", "true");
       input.setAttribute("aria-describedby", `${tip} ${wrong}`);
       error.replaceChildren(...errors.map(({ message }) => make("p", { part: "error" }, message)));
-      moveTo(input);
+      input.focus();
     });
     return box;
   }
