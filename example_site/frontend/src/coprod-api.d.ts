@@ -41,9 +41,34 @@ export interface paths {
          * Send a comment
          * @description Send a reader's comment. Needs each hidden field of the conversation's form with its value, `token` above all.
          *
+         *     Where something looks private, or an e-mail address mistyped, the answer is 422 with the code `confirm` and
+         *     `questions` to ask. Send it again with the codes of those that were answered with yes in `confirm`.
+         *
          *     A browser on another origin needs that origin in `ALLOWED_ORIGINS`.
          */
         post: operations["send_comment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/comments/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See how a comment will look
+         * @description How a comment would look, and what its writer has to be asked before it is sent. Nothing is stored or sent.
+         *
+         *     It takes what `send_comment` takes, and refuses what that would refuse now.
+         */
+        post: operations["preview_comment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -640,6 +665,7 @@ export interface components {
          *       "byline_html": "<bdi>Sam</bdi>",
          *       "when_html": "<time datetime=\"2026-05-17T09:30:00+01:00\">17 May 2026, 9.30 am</time>",
          *       "note": "",
+         *       "helped": false,
          *       "author": {
          *         "name": "Sam",
          *         "kind": "guest"
@@ -671,8 +697,10 @@ export interface components {
             byline_html: string;
             /** @description Its date as safe HTML, for a link of the comment to itself; empty where it was lost (`texts.link_here`). */
             when_html: string;
-            /** @description What is known to be missing, in words; may be empty. */
+            /** @description What is known to be missing, or that somebody helped to write it, in words; may be empty. */
             note: string;
+            /** @description Whether somebody helped to write it, and the page may say so. */
+            helped: boolean;
             author: components["schemas"]["Author"] | null;
             /** @description The words as they were written. */
             body: string | null;
@@ -733,8 +761,24 @@ export interface components {
          *         "read_whole": "Read the whole comment",
          *         "characters_left": "Characters left: {count}",
          *         "characters_over": "Characters too many: {count}",
-         *         "keep_words": "Keep my words on this device",
-         *         "keep_words_hint": "Until you send them, for three days at most.",
+         *         "keep_words": "Keep what I have written on this device",
+         *         "keep_words_hint": "Then it survives if this page is loaded again.",
+         *         "keep_clear": "Clear what is kept",
+         *         "keep_cleared": "Nothing is kept on this device now.",
+         *         "preview": "See how it will look",
+         *         "check_title": "Check before you send",
+         *         "how_it_looks": "This is how it will look",
+         *         "change_it": "Change it",
+         *         "send_as_it_is": "Send it as it is",
+         *         "looks_private": "We are asking about this:",
+         *         "helped_title": "Did someone help you write this?",
+         *         "helped": "Someone helped me write this",
+         *         "helped_hint": "Only the people who read comments know.",
+         *         "helped_shown": "Show it on the page",
+         *         "one_thing": "One thing at a time",
+         *         "steps_url": "https://www.example.org/comments/12/steps/",
+         *         "sheet": "A sheet to print and write on",
+         *         "sheet_url": "https://www.example.org/comments/12/sheet/",
          *         "own_comment": "Write a comment of your own",
          *         "urgent_help": "In an emergency ring 999.",
          *         "sending": "Sending…",
@@ -774,6 +818,11 @@ export interface components {
          *       "author_email": "sam@example.org",
          *       "reply_to": "",
          *       "token": "12-499413.pXn5QyqVtq0",
+         *       "helped": false,
+         *       "helped_shown": false,
+         *       "confirm": [
+         *         "private_details"
+         *       ],
          *       "drawn": "",
          *       "second_opinion": ""
          *     }
@@ -790,6 +839,21 @@ export interface components {
             reply_to?: number | string | null;
             /** @description The form's own. */
             token: string;
+            /**
+             * @description Whether somebody helped to write it. Only moderators are told, without `helped_shown`.
+             * @default false
+             */
+            helped: boolean | null;
+            /**
+             * @description Whether the page shall say that somebody helped.
+             * @default false
+             */
+            helped_shown: boolean | null;
+            /**
+             * @description Codes of `questions` that its writer has answered with yes.
+             * @default []
+             */
+            confirm: string[] | null;
             /** @description When the form was drawn, as pages say it. Leave it out. */
             drawn?: string | null;
             /** @description The form's `trap`. People leave it empty. */
@@ -813,6 +877,7 @@ export interface components {
          *           "byline_html": "<bdi>Sam</bdi>",
          *           "when_html": "<time datetime=\"2026-05-17T09:30:00+01:00\">17 May 2026, 9.30 am</time>",
          *           "note": "",
+         *           "helped": false,
          *           "author": {
          *             "name": "Sam",
          *             "kind": "guest"
@@ -836,6 +901,7 @@ export interface components {
          *               "byline_html": "<bdi>Sam</bdi>",
          *               "when_html": "<time datetime=\"2026-05-17T09:30:00+01:00\">17 May 2026, 9.30 am</time>",
          *               "note": "",
+         *               "helped": false,
          *               "author": {
          *                 "name": "Sam",
          *                 "kind": "guest"
@@ -865,6 +931,49 @@ export interface components {
             items: components["schemas"]["Thread"][];
             /** @description Send it as `cursor` for the threads that follow; null at the end. */
             next_cursor: string | null;
+        };
+        /**
+         * @description A comment as it would be shown.
+         * @example {
+         *       "heading": "Sam, 17 May 2026",
+         *       "heading_html": "<bdi>Sam</bdi>, 17 May 2026",
+         *       "note": "",
+         *       "author_name": "Sam",
+         *       "body": "The bus decides my whole day.",
+         *       "body_html": "<p>The bus decides my whole day.</p>",
+         *       "questions": [
+         *         {
+         *           "code": "private_details",
+         *           "field": "body",
+         *           "message": "Everyone will be able to see this. Do you want that?",
+         *           "found": [
+         *             {
+         *               "kind": "email",
+         *               "words": "07700 900123"
+         *             }
+         *           ],
+         *           "suggestion": "sam@gmail.com",
+         *           "use_label": "Use sam@gmail.com",
+         *           "keep_label": "Send it as it is"
+         *         }
+         *       ]
+         *     }
+         */
+        CommentPreview: {
+            /** @description Who wrote it, to whom and when, in words. */
+            heading: string;
+            /** @description The same as safe HTML. */
+            heading_html: string;
+            /** @description That somebody helped, where that is to be shown; may be empty. */
+            note: string;
+            /** @description The name to show. */
+            author_name: string;
+            /** @description The words as they were written. */
+            body: string;
+            /** @description The same as safe HTML. */
+            body_html: string;
+            /** @description What to ask before it is sent; none where nothing is to be asked. */
+            questions: components["schemas"]["Question"][];
         };
         /**
          * @description What is said on a page, and whether people can write there now.
@@ -938,8 +1047,24 @@ export interface components {
          *           "read_whole": "Read the whole comment",
          *           "characters_left": "Characters left: {count}",
          *           "characters_over": "Characters too many: {count}",
-         *           "keep_words": "Keep my words on this device",
-         *           "keep_words_hint": "Until you send them, for three days at most.",
+         *           "keep_words": "Keep what I have written on this device",
+         *           "keep_words_hint": "Then it survives if this page is loaded again.",
+         *           "keep_clear": "Clear what is kept",
+         *           "keep_cleared": "Nothing is kept on this device now.",
+         *           "preview": "See how it will look",
+         *           "check_title": "Check before you send",
+         *           "how_it_looks": "This is how it will look",
+         *           "change_it": "Change it",
+         *           "send_as_it_is": "Send it as it is",
+         *           "looks_private": "We are asking about this:",
+         *           "helped_title": "Did someone help you write this?",
+         *           "helped": "Someone helped me write this",
+         *           "helped_hint": "Only the people who read comments know.",
+         *           "helped_shown": "Show it on the page",
+         *           "one_thing": "One thing at a time",
+         *           "steps_url": "https://www.example.org/comments/12/steps/",
+         *           "sheet": "A sheet to print and write on",
+         *           "sheet_url": "https://www.example.org/comments/12/sheet/",
          *           "own_comment": "Write a comment of your own",
          *           "urgent_help": "In an emergency ring 999.",
          *           "sending": "Sending…",
@@ -1321,8 +1446,24 @@ export interface components {
          *       "read_whole": "Read the whole comment",
          *       "characters_left": "Characters left: {count}",
          *       "characters_over": "Characters too many: {count}",
-         *       "keep_words": "Keep my words on this device",
-         *       "keep_words_hint": "Until you send them, for three days at most.",
+         *       "keep_words": "Keep what I have written on this device",
+         *       "keep_words_hint": "Then it survives if this page is loaded again.",
+         *       "keep_clear": "Clear what is kept",
+         *       "keep_cleared": "Nothing is kept on this device now.",
+         *       "preview": "See how it will look",
+         *       "check_title": "Check before you send",
+         *       "how_it_looks": "This is how it will look",
+         *       "change_it": "Change it",
+         *       "send_as_it_is": "Send it as it is",
+         *       "looks_private": "We are asking about this:",
+         *       "helped_title": "Did someone help you write this?",
+         *       "helped": "Someone helped me write this",
+         *       "helped_hint": "Only the people who read comments know.",
+         *       "helped_shown": "Show it on the page",
+         *       "one_thing": "One thing at a time",
+         *       "steps_url": "https://www.example.org/comments/12/steps/",
+         *       "sheet": "A sheet to print and write on",
+         *       "sheet_url": "https://www.example.org/comments/12/sheet/",
          *       "own_comment": "Write a comment of your own",
          *       "urgent_help": "In an emergency ring 999.",
          *       "sending": "Sending…",
@@ -1380,6 +1521,38 @@ export interface components {
             keep_words: string;
             /** @description With it: what that means. */
             keep_words_hint: string;
+            /** @description For a button that clears what is kept and takes the tick away. */
+            keep_clear: string;
+            /** @description Once it is pressed. */
+            keep_cleared: string;
+            /** @description For a button beside the other one, which asks `comments/preview/`. */
+            preview: string;
+            /** @description Above a preview, and above what is asked before a comment is sent. */
+            check_title: string;
+            /** @description Above the comment there. */
+            how_it_looks: string;
+            /** @description For a button that leads back to the form. */
+            change_it: string;
+            /** @description For `button`, where something looks private. */
+            send_as_it_is: string;
+            /** @description Above the `found` of a question. */
+            looks_private: string;
+            /** @description For what opens to show the two tick boxes for help. */
+            helped_title: string;
+            /** @description For a tick box that is sent as `helped`. */
+            helped: string;
+            /** @description With it: who is told. */
+            helped_hint: string;
+            /** @description For a tick box that is sent as `helped_shown`. */
+            helped_shown: string;
+            /** @description For a link to `steps_url`, unless you draw the form in steps yourself. */
+            one_thing: string;
+            /** @description The same form in three steps, as a page of this server. */
+            steps_url: string | null;
+            /** @description For a link to `sheet_url`. */
+            sheet: string;
+            /** @description A page to print, for comments by hand. */
+            sheet_url: string | null;
             /** @description For a link from there to the form that answers nobody. */
             own_comment: string;
             /** @description Where to find help at once; may be empty. */
@@ -1488,6 +1661,12 @@ export interface components {
          */
         KnownDayPrecision: "day" | "unknown";
         /**
+         * @description What looks private in a comment.
+         * @example email
+         * @enum {string}
+         */
+        KnownDetailKind: "email" | "phone" | "postcode" | "address";
+        /**
          * @description Which way words are written.
          * @example ltr
          * @enum {string}
@@ -1523,6 +1702,12 @@ export interface components {
          * @enum {string}
          */
         KnownPolicy: "read_first" | "show_first";
+        /**
+         * @description What the writer of a comment is asked before it is sent.
+         * @example private_details
+         * @enum {string}
+         */
+        KnownQuestionCode: "private_details" | "email_typo";
         /**
          * @description What a conversation is right now.
          * @example open
@@ -2009,7 +2194,7 @@ export interface components {
             old_url: string;
         };
         /**
-         * @description What has to be mended in a comment.
+         * @description What has to be mended in a comment, or asked about it.
          * @example {
          *       "type": "about:blank",
          *       "title": "Unprocessable Content",
@@ -2021,6 +2206,22 @@ export interface components {
          *           "field": "body",
          *           "code": "required",
          *           "message": "Write your comment."
+         *         }
+         *       ],
+         *       "questions": [
+         *         {
+         *           "code": "private_details",
+         *           "field": "body",
+         *           "message": "Everyone will be able to see this. Do you want that?",
+         *           "found": [
+         *             {
+         *               "kind": "email",
+         *               "words": "07700 900123"
+         *             }
+         *           ],
+         *           "suggestion": "sam@gmail.com",
+         *           "use_label": "Use sam@gmail.com",
+         *           "keep_label": "Send it as it is"
          *         }
          *       ],
          *       "token": {
@@ -2042,6 +2243,8 @@ export interface components {
             detail: string;
             /** @description What has to be mended, field by field. */
             errors: components["schemas"]["FieldProblem"][];
+            /** @description There where the code is `confirm`: what to ask. */
+            questions?: components["schemas"]["Question"][];
             /** @description There where the token was too old: send the same words again with this one. */
             token?: components["schemas"]["FreshToken"];
         };
@@ -3221,6 +3424,18 @@ export interface components {
             page: components["schemas"]["Post"];
         };
         /**
+         * @description Something in a comment that looks private.
+         * @example {
+         *       "kind": "email",
+         *       "words": "07700 900123"
+         *     }
+         */
+        PrivateDetail: {
+            kind: components["schemas"]["KnownDetailKind"] | string;
+            /** @description As it was typed. */
+            words: string;
+        };
+        /**
          * @description What every error looks like (RFC 9457).
          * @example {
          *       "type": "about:blank",
@@ -3250,6 +3465,39 @@ export interface components {
             detail: string;
             /** @description What has to be mended, field by field. */
             errors: components["schemas"]["FieldProblem"][];
+        };
+        /**
+         * @description What the writer of a comment has to be asked before it is sent. It is never a block: whoever says yes has it sent.
+         * @example {
+         *       "code": "private_details",
+         *       "field": "body",
+         *       "message": "Everyone will be able to see this. Do you want that?",
+         *       "found": [
+         *         {
+         *           "kind": "email",
+         *           "words": "07700 900123"
+         *         }
+         *       ],
+         *       "suggestion": "sam@gmail.com",
+         *       "use_label": "Use sam@gmail.com",
+         *       "keep_label": "Send it as it is"
+         *     }
+         */
+        Question: {
+            /** @description Put it into `confirm` once the answer is yes. */
+            code: components["schemas"]["KnownQuestionCode"] | string;
+            /** @description What it is about. */
+            field: string;
+            /** @description The question. */
+            message: string;
+            /** @description What looks private. */
+            found: components["schemas"]["PrivateDetail"][];
+            /** @description What the e-mail address may have been meant to be: offer to send this one instead. Where what was typed can be no address, yes sends the comment without one. */
+            suggestion: string | null;
+            /** @description For taking the suggestion; empty where there is none. */
+            use_label: string;
+            /** @description For saying yes. */
+            keep_label: string;
         };
         /**
          * @description What somebody said.
@@ -3337,6 +3585,7 @@ export interface components {
          *           "byline_html": "<bdi>Sam</bdi>",
          *           "when_html": "<time datetime=\"2026-05-17T09:30:00+01:00\">17 May 2026, 9.30 am</time>",
          *           "note": "",
+         *           "helped": false,
          *           "author": {
          *             "name": "Sam",
          *             "kind": "guest"
@@ -3633,6 +3882,7 @@ export interface components {
          *       "byline_html": "<bdi>Sam</bdi>",
          *       "when_html": "<time datetime=\"2026-05-17T09:30:00+01:00\">17 May 2026, 9.30 am</time>",
          *       "note": "",
+         *       "helped": false,
          *       "author": {
          *         "name": "Sam",
          *         "kind": "guest"
@@ -3656,6 +3906,7 @@ export interface components {
          *           "byline_html": "<bdi>Sam</bdi>",
          *           "when_html": "<time datetime=\"2026-05-17T09:30:00+01:00\">17 May 2026, 9.30 am</time>",
          *           "note": "",
+         *           "helped": false,
          *           "author": {
          *             "name": "Sam",
          *             "kind": "guest"
@@ -3690,8 +3941,10 @@ export interface components {
             byline_html: string;
             /** @description Its date as safe HTML, for a link of the comment to itself; empty where it was lost (`texts.link_here`). */
             when_html: string;
-            /** @description What is known to be missing, in words; may be empty. */
+            /** @description What is known to be missing, or that somebody helped to write it, in words; may be empty. */
             note: string;
+            /** @description Whether somebody helped to write it, and the page may say so. */
+            helped: boolean;
             author: components["schemas"]["Author"] | null;
             /** @description The words as they were written. */
             body: string | null;
@@ -3795,6 +4048,7 @@ export type Comment = components['schemas']['Comment'];
 export type CommentForm = components['schemas']['CommentForm'];
 export type CommentIn = components['schemas']['CommentIn'];
 export type CommentList = components['schemas']['CommentList'];
+export type CommentPreview = components['schemas']['CommentPreview'];
 export type Conversation = components['schemas']['Conversation'];
 export type ConversationInShort = components['schemas']['ConversationInShort'];
 export type ConversationPage = components['schemas']['ConversationPage'];
@@ -3812,12 +4066,14 @@ export type Help = components['schemas']['Help'];
 export type KnownAuthorKind = components['schemas']['KnownAuthorKind'];
 export type KnownCommentKind = components['schemas']['KnownCommentKind'];
 export type KnownDayPrecision = components['schemas']['KnownDayPrecision'];
+export type KnownDetailKind = components['schemas']['KnownDetailKind'];
 export type KnownDirection = components['schemas']['KnownDirection'];
 export type KnownEvent = components['schemas']['KnownEvent'];
 export type KnownFieldType = components['schemas']['KnownFieldType'];
 export type KnownHeadingLevel = components['schemas']['KnownHeadingLevel'];
 export type KnownMomentPrecision = components['schemas']['KnownMomentPrecision'];
 export type KnownPolicy = components['schemas']['KnownPolicy'];
+export type KnownQuestionCode = components['schemas']['KnownQuestionCode'];
 export type KnownState = components['schemas']['KnownState'];
 export type KnownStatus = components['schemas']['KnownStatus'];
 export type KnownWayKind = components['schemas']['KnownWayKind'];
@@ -3850,7 +4106,9 @@ export type PreviewOfConversationPage = components['schemas']['PreviewOfConversa
 export type PreviewOfMember = components['schemas']['PreviewOfMember'];
 export type PreviewOfOther = components['schemas']['PreviewOfOther'];
 export type PreviewOfPost = components['schemas']['PreviewOfPost'];
+export type PrivateDetail = components['schemas']['PrivateDetail'];
 export type Problem = components['schemas']['Problem'];
+export type Question = components['schemas']['Question'];
 export type QuotePart = components['schemas']['QuotePart'];
 export type QuoteValue = components['schemas']['QuoteValue'];
 export type Redirect = components['schemas']['Redirect'];
@@ -4084,6 +4342,170 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Sent"];
+                };
+            };
+            /** @description The body cannot be read. */
+            400: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A page of another website sent it. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be taken in now. `code` says why. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is too large. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not JSON. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSent"];
+                };
+            };
+            /** @description Too many attempts from one address. */
+            429: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_comment: {
+        parameters: {
+            query?: {
+                /** @description Id or host name of the site, where there are several. Else it is the one of this host. */
+                site?: string;
+            };
+            header?: {
+                /** @description From the server of a trusted front end: the address of the reader it sends for. */
+                "Coprod-Reader-Address"?: string;
+                /** @description Signs that address: `t=` the time and `v1=` the HMAC. One that is not good is as if there were none. */
+                "Coprod-Signature"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentIn"];
+            };
+        };
+        responses: {
+            /** @description Here it is. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentPreview"];
                 };
             };
             /** @description The body cannot be read. */
