@@ -36,6 +36,7 @@ LINK_HERE = _("Link to this comment")
 # Under the first words of a long comment that somebody answers.
 READ_WHOLE = _("Read the whole comment")
 
+#: Above what has to be mended.
 PROBLEM = _("There is a problem")
 # Translators: the title of a page that says what is wrong. Error comes first, because it is heard first.
 ERROR = _("Error: {title}")
@@ -95,15 +96,12 @@ CANNOT_SEND = _("You can read the comments here, but you cannot write one from h
 WRITE_THERE = _("Write on our own website")
 SEND = pgettext_lazy("button", "Send")
 FAR_TOO_LONG = _("This is so long that we could not take it in. Make it shorter, and send it again.")
-#: Above what has to be mended.
-PROBLEM = _("There is a problem")
 BROKEN_CHARACTERS = _("Some of these characters are broken. Please type that part again.")
 
 LEAVE_EMPTY = _("Leave this field empty")
 OPEN_FOR_LONG = _("This page was open for a long time. Your words are still here. Please press Send again.")
 EMAIL_IN_FULL = _("Write the e-mail address in full, like name@example.org, or leave it empty.")
 EMAIL_TOO_LONG = _("This e-mail address is too long. Check it, or leave it empty.")
-PROBLEM = _("There is a problem")
 SENDING = _("Sending…")
 
 # What its writer can do with it
@@ -163,7 +161,6 @@ REPORT_WHAT_HAPPENS = [
 REPORT_COVERS = _("If it is about you, we usually cover the comment until somebody has looked.")
 REPORT_BODY = _("What would you like to tell us?")
 REPORT_BODY_HINT = _("You can leave this empty, unless you chose “Something else”.")
-REPORT_EMAIL = _("Your e-mail address")
 REPORT_EMAIL_HINT = _(
     "Only if you want to hear what we decide. We need it if the comment says something untrue about you."
 )
@@ -192,9 +189,9 @@ REPORT_NOT_SENT = _("We could not send this. Your words are still here. Please p
 EMAIL_HINT = _(
     "We write when your comment shows, when we decide not to show it, and when somebody answers. Nobody else sees it."
 )
-EMAIL_WHOLE = _("Write the e-mail address in full, like name@example.org.")
-EMAIL_TOO_LONG = _("This e-mail address is too long. Check it.")
-OPEN_FOR_LONG = _("This page was open for a long time. Please press the button again.")
+MAIL_ADDRESS_WHOLE = _("Write the e-mail address in full, like name@example.org.")
+MAIL_ADDRESS_TOO_LONG = _("This e-mail address is too long. Check it.")
+MAIL_OPEN_FOR_LONG = _("This page was open for a long time. Please press the button again.")
 MAIL_TITLE = _("E-mails about your comment")
 MAIL_OFFER = _(
     "We can e-mail you when your comment shows on our website, when we decide not to show it, and when somebody answers you."

@@ -1,35 +1,25 @@
 """One reader comment, and a decision about it, in Wagtail's admin."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
-from django.template.loader import render_to_string
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.html import escape, format_html, linebreaks
+from django.utils.html import escape, linebreaks
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views import View
-from wagtail.admin import messages
 from wagtail.admin.compare import diff_text
 from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
-from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic import InspectView
-from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.log_actions import registry as log_registry
 
-from coprod_wagtail.actions import Conflict, NotAllowed
 from coprod_wagtail.outbox.addresses import mail_is_set_up
 from coprod_wagtail.page_tree.visibility import private_page
 from coprod_wagtail.text.formats import moment_in_words
 
 from ..constants import SOURCE_SITE, Status
-from ..exceptions import CommentGone, WordsChanged
 from ..models import ReaderComment
 from ..moderation.queue import Place, in_queue_order, next_waiting, place_in
-from ..moderation.verbs import EDIT_VERBS, VERBS, edit_verbs_for, undoing, verbs_for
+from ..moderation.verbs import edit_verbs_for, verbs_for
 from ..permissions import may_set_conversation, policy
 from ..reading.phrases import date_in_words, lost_words
 from ..slip.lookup import proposed_edit
@@ -37,7 +27,7 @@ from .forms import OneDecisionForm
 from .listing import ReaderCommentIndexView, query_of
 from .pages import may_be_told, page_in_words
 from .reports import last_report, reports_about
-from .rows import around_url, index_url, name_of, reading_url, row_id
+from .rows import around_url, index_url, name_of, reading_url
 
 _NO_ACCOUNT = gettext_lazy("somebody who no longer has an account")
 
@@ -219,90 +209,3 @@ def person_of(entry) -> str:
         return ""
     # Wagtail says "user 3 (deleted)".
     return entry.user_display_name if entry.user else str(_NO_ACCOUNT)
-
-
-class DecideView(PermissionCheckedMixin, View):
-    """Does one decision and leads on to the next waiting comment. POST only."""
-
-    http_method_names = ["post"]
-    permission_policy = policy
-    permission_required = "moderate"
-
-    def post(self, request, pk, verb):
-        verb = VERBS.get(verb) or EDIT_VERBS.get(verb)
-        if verb is None:
-            raise Http404
-        comment = get_object_or_404(policy.comments_for(request.user).select_related("conversation"), pk=pk)
-        was = comment.status
-        form = OneDecisionForm(request.POST)
-        if not form.is_valid():
-            messages.error(request, " ".join(words for found in form.errors.values() for words in found))
-            return self.back_to(comment)
-        following = self.following(comment)
-        try:
-            if (form.seen_status or was) != was:
-                # Publishing would still be possible, say, but this person decided about another state of things.
-                raise Conflict(_("The status has changed."))
-            verb.action(comment, user=request.user, words=form.seen_words, **form.grounds)()
-        except WordsChanged as error:
-            messages.warning(request, error.message)
-            return self.back_to(comment)
-        except CommentGone as error:
-            messages.warning(request, error.message)
-            return redirect(self.next_url or index_url())
-        except Conflict:
-            return self.somebody_was_quicker(comment)
-        except NotAllowed as error:
-            raise PermissionDenied from error
-        self.tell(verb, was, comment)
-        return redirect(following)
-
-    @cached_property
-    def next_url(self) -> str:
-        """The list, for who decided there."""
-        return get_valid_next_url_from_request(self.request)
-
-    def following(self, comment) -> str:
-        """Where it goes on: the list, or the comment that comes next in it; the same one where it did not wait."""
-        if self.next_url:
-            return self.next_url
-        query = query_of(self.request)
-        if comment.status != Status.PENDING:
-            return reading_url(comment, query)
-        if query:
-            place = place_of(self.request, comment)
-            after = place and (place.next or place.first)
-            return reading_url(after, query) if after else index_url() + query
-        waiting = next_waiting(self.request.user, after=comment)
-        return reading_url(waiting) if waiting else index_url()
-
-    def back_to(self, comment):
-        """The page that somebody decided on, where that came to nothing."""
-        return redirect(self.next_url or reading_url(comment, query_of(self.request)))
-
-    def tell(self, verb, was, comment):
-        message = verb.done % {"comment": comment}
-        undo = undoing(was, comment)
-        if undo:
-            next_url = self.next_url and f"{self.next_url.partition('#')[0]}#{row_id(comment)}"
-            context = {"comment": comment, "verb": undo, "next": next_url, "query": query_of(self.request)}
-            form = render_to_string("coprod_wagtail/comments/admin/_undo.html", context, request=self.request)
-            message = format_html("{} {}", message, form)
-        messages.success(self.request, message)
-
-    def somebody_was_quicker(self, comment):
-        comment.refresh_from_db(fields=["status"])
-        latest = next(iter(decisions_about(comment)), None)
-        words = {"comment": comment, "status": comment.get_status_display()}
-        if latest is None or latest.user_id is None:
-            message = _("%(comment)s has changed since you opened it. It is now: %(status)s. You changed nothing.")
-        elif latest.user_id == self.request.user.pk:
-            message = _("You have already decided about %(comment)s. It is now: %(status)s.")
-        else:
-            words |= {"person": capfirst(latest.person), "moment": moment_in_words(latest.timestamp)}
-            message = _(
-                "%(person)s was quicker and decided about %(comment)s on %(moment)s. "
-                "It is now: %(status)s. You changed nothing."
-            )
-        messages.warning(self.request, message % words)
-        return self.back_to(comment)

@@ -13,10 +13,10 @@ from ..models import ReaderComment
 from ..moderation.queue import count_reported, count_waiting
 from ..panels import READER_COMMENTS
 from ..permissions import policy
-from .comment import DecideView, ReaderCommentInspectView
+from .comment import ReaderCommentInspectView
+from .decisions import DecideView, UndoView
 from .listing import ReaderCommentIndexView
 from .rows import reading_url
-from .undo import UndoView
 
 
 class ReaderCommentsMenuItem(MenuItem):

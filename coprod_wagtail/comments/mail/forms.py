@@ -20,9 +20,9 @@ class MailForm(forms.Form):
         max_length=254,
         widget=QuickEmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
         error_messages={
-            "required": texts.EMAIL_WHOLE,
-            "invalid": texts.EMAIL_WHOLE,
-            "max_length": texts.EMAIL_TOO_LONG,
+            "required": texts.MAIL_ADDRESS_WHOLE,
+            "invalid": texts.MAIL_ADDRESS_WHOLE,
+            "max_length": texts.MAIL_ADDRESS_TOO_LONG,
         },
     )
 
@@ -50,7 +50,7 @@ class FollowForm(MailForm):
 
     def clean(self):
         if not tokens.token_is_good(self.cleaned_data.get("token", ""), self.page_id):
-            self.add_error(None, ValidationError(texts.OPEN_FOR_LONG, code="token"))
+            self.add_error(None, ValidationError(texts.MAIL_OPEN_FOR_LONG, code="token"))
 
     @property
     def is_trapped(self) -> bool:

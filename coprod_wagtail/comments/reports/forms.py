@@ -95,7 +95,7 @@ class ReportForm(forms.Form):
     )
     body = AnswerField(label=texts.REPORT_BODY, help_text=texts.REPORT_BODY_HINT)
     email = forms.EmailField(
-        label=texts.REPORT_EMAIL,
+        label=texts.MAIL_ADDRESS,
         required=False,
         max_length=254,
         widget=QuickEmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),

@@ -34,7 +34,7 @@ from .forms import ReportForm
     meaning=texts.REPORT_MEANING,
     untrue=texts.REPORT_UNTRUE,
     name=texts.REPORT_NAME,
-    email=texts.REPORT_EMAIL,
+    email=texts.MAIL_ADDRESS,
 )
 def report(request, comment_id):
     """The form about one comment, and taking in what it says; on GET nothing changes.

@@ -1,0 +1,163 @@
+"""A decision about one reader comment, and many taken back at once, in Wagtail's admin."""
+
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.template.loader import render_to_string
+from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views import View
+from wagtail.admin import messages
+from wagtail.admin.utils import get_valid_next_url_from_request
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+
+from coprod_wagtail.actions import Conflict, NotAllowed
+from coprod_wagtail.text.formats import moment_in_words, number_in_words
+from coprod_wagtail.text.numbers import whole_number
+
+from ..constants import Status
+from ..exceptions import CommentGone, WordsChanged
+from ..moderation.batches import decided_in, undo
+from ..moderation.queue import next_waiting
+from ..moderation.verbs import EDIT_VERBS, VERBS, undoing
+from ..permissions import policy
+from .comment import decisions_about, place_of
+from .forms import OneDecisionForm
+from .listing import query_of
+from .rows import index_url, reading_url, row_id
+
+
+class DecideView(PermissionCheckedMixin, View):
+    """Does one decision and leads on to the next waiting comment. POST only."""
+
+    http_method_names = ["post"]
+    permission_policy = policy
+    permission_required = "moderate"
+
+    def post(self, request, pk, verb):
+        verb = VERBS.get(verb) or EDIT_VERBS.get(verb)
+        if verb is None:
+            raise Http404
+        comment = get_object_or_404(policy.comments_for(request.user).select_related("conversation"), pk=pk)
+        was = comment.status
+        form = OneDecisionForm(request.POST)
+        if not form.is_valid():
+            messages.error(request, " ".join(words for found in form.errors.values() for words in found))
+            return self.back_to(comment)
+        following = self.following(comment)
+        try:
+            if (form.seen_status or was) != was:
+                # Publishing would still be possible, say, but this person decided about another state of things.
+                raise Conflict(_("The status has changed."))
+            verb.action(comment, user=request.user, words=form.seen_words, **form.grounds)()
+        except WordsChanged as error:
+            messages.warning(request, error.message)
+            return self.back_to(comment)
+        except CommentGone as error:
+            messages.warning(request, error.message)
+            return redirect(self.next_url or index_url())
+        except Conflict:
+            return self.somebody_was_quicker(comment)
+        except NotAllowed as error:
+            raise PermissionDenied from error
+        self.tell(verb, was, comment)
+        return redirect(following)
+
+    @cached_property
+    def next_url(self) -> str:
+        """The list, for who decided there."""
+        return get_valid_next_url_from_request(self.request)
+
+    def following(self, comment) -> str:
+        """Where it goes on: the list, or the comment that comes next in it; the same one where it did not wait."""
+        if self.next_url:
+            return self.next_url
+        query = query_of(self.request)
+        if comment.status != Status.PENDING:
+            return reading_url(comment, query)
+        if query:
+            place = place_of(self.request, comment)
+            after = place and (place.next or place.first)
+            return reading_url(after, query) if after else index_url() + query
+        waiting = next_waiting(self.request.user, after=comment)
+        return reading_url(waiting) if waiting else index_url()
+
+    def back_to(self, comment):
+        """The page that somebody decided on, where that came to nothing."""
+        return redirect(self.next_url or reading_url(comment, query_of(self.request)))
+
+    def tell(self, verb, was, comment):
+        message = verb.done % {"comment": comment}
+        undo = undoing(was, comment)
+        if undo:
+            next_url = self.next_url and f"{self.next_url.partition('#')[0]}#{row_id(comment)}"
+            context = {"comment": comment, "verb": undo, "next": next_url, "query": query_of(self.request)}
+            form = render_to_string("coprod_wagtail/comments/admin/_undo.html", context, request=self.request)
+            message = format_html("{} {}", message, form)
+        messages.success(self.request, message)
+
+    def somebody_was_quicker(self, comment):
+        comment.refresh_from_db(fields=["status"])
+        latest = next(iter(decisions_about(comment)), None)
+        words = {"comment": comment, "status": comment.get_status_display()}
+        if latest is None or latest.user_id is None:
+            message = _("%(comment)s has changed since you opened it. It is now: %(status)s. You changed nothing.")
+        elif latest.user_id == self.request.user.pk:
+            message = _("You have already decided about %(comment)s. It is now: %(status)s.")
+        else:
+            words |= {"person": capfirst(latest.person), "moment": moment_in_words(latest.timestamp)}
+            message = _(
+                "%(person)s was quicker and decided about %(comment)s on %(moment)s. "
+                "It is now: %(status)s. You changed nothing."
+            )
+        messages.warning(self.request, message % words)
+        return self.back_to(comment)
+
+
+class UndoView(PermissionCheckedMixin, View):
+    """Puts back what this person has just decided in one go, each comment to the status it had. POST only.
+
+    The log says what that was: ``batch``, and the ids of the ``first`` and ``last`` line between which it stands.
+    """
+
+    http_method_names = ["post"]
+    permission_policy = policy
+    permission_required = "moderate"
+
+    def post(self, request):
+        try:
+            batch = UUID(request.POST.get("batch", ""))
+        except ValueError:
+            raise Http404 from None
+        first, last = (whole_number(request.POST.get(name)) or 0 for name in ("first", "last"))
+        lines = decided_in(batch, request.user, first, last)
+        with transaction.atomic():
+            back, others = undo(lines, request.user)
+        self.tell(back, others)
+        return redirect(get_valid_next_url_from_request(request) or index_url())
+
+    def tell(self, back, others):
+        sentences = [
+            ngettext(
+                "%(count)s reader comment is as it was before.",
+                "%(count)s reader comments are as they were before.",
+                back,
+            )
+            % {"count": number_in_words(back)}
+        ]
+        if others:
+            sentences.append(
+                ngettext(
+                    "%(count)s has changed since and was left as it is.",
+                    "%(count)s have changed since and were left as they are.",
+                    others,
+                )
+                % {"count": number_in_words(others)}
+            )
+        (messages.success if back else messages.warning)(self.request, " ".join(sentences))
