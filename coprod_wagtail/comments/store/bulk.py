@@ -7,7 +7,7 @@ from typing import Protocol, TypeAlias, TypeVar
 from django.db import transaction
 from django.db.models import Case, F, PositiveIntegerField, When
 
-from ..constants import TOMBSTONES, Status
+from ..constants import HOLDS_PLACE, TOMBSTONES, Status
 from ..models import Conversation, ReaderComment
 
 #: So many comments go into the database together. How many queries they take does not depend on what is in them.
@@ -69,7 +69,7 @@ def _write_chunk(comments: Sequence[_Row], changes: _Changes) -> None:
     rows = [row for row, _parent in comments]
     for row in rows:
         row.prepare()
-        row.listed = row.status == Status.PUBLISHED
+        row.listed = row.status in HOLDS_PLACE
     _insert(comments)
     shown = [(row.conversation_id, row.thread_id) for row in rows if row.listed] + _list_answered(rows)
     _count_replies(Counter(thread for _conversation, thread in shown if thread))
