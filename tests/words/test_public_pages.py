@@ -739,7 +739,9 @@ def test_no_mail_is_sent_that_the_tour_does_not_read():
     assert len(list(what_sends_mail(planted))) == 4
     files = [path for path in PACKAGE.rglob("*.py") if list(what_sends_mail(path.read_text()))]
     assert {str(path.relative_to(PACKAGE)) for path in files} == {"outbox/letters.py", "outbox/mailer.py"}
-    assert {mail.name for mail in all_mails().values()} == {"comments-confirm", "comments-daily", "comments-own"}
+    assert {mail.name for mail in all_mails().values()} == {
+        "comments-confirm", "comments-daily", "comments-own", "coprod-comments-report-decided", "coprod-comments-worried",
+    }  # fmt: skip
 
 
 def forms(entry):
