@@ -23,18 +23,20 @@ from .querysets import ReaderCommentQuerySet
 
 class ReaderCommentPermissionPolicy(ModelPermissionPolicy):
     """Reading the queue and deciding are one permission, "moderate"; it needs no rights to any page. To type in a comment for
-    somebody is another, "add_for_someone".
+    somebody is another, "add_for_someone"; and a third, "erase", to erase comments, and all that is held of a person, for them.
 
     Nobody, superusers included, may add, change or delete a reader comment. A subclass narrows it in `comments_for`,
     and everything else follows from that.
     """
 
     NEVER = frozenset({"add", "change", "delete"})
+    #: Permissions of their own.
+    APART = frozenset({"add_for_someone", "erase"})
 
     def user_has_permission(self, user: "AnyUser | None", action: str) -> bool:
         if action in self.NEVER:
             return False
-        if action == "add_for_someone":
+        if action in self.APART:
             return bool(super().user_has_permission(user, action))
         return bool(super().user_has_permission(user, "moderate"))
 
@@ -45,9 +47,7 @@ class ReaderCommentPermissionPolicy(ModelPermissionPolicy):
         if set(actions) <= self.NEVER:
             nobody: QuerySet[Any] = self._get_users_with_any_permission_codenames([]).none()
             return nobody
-        asked = {
-            "add_for_someone" if action == "add_for_someone" else "moderate" for action in set(actions) - self.NEVER
-        }
+        asked = {action if action in self.APART else "moderate" for action in set(actions) - self.NEVER}
         users: QuerySet[Any] = super().users_with_any_permission(sorted(asked))
         return users
 

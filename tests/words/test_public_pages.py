@@ -91,6 +91,7 @@ NOT_FOR_READERS = {
     "This cannot be read.": "whoever writes a front end",
     "Write this as true or false.": "whoever writes a front end",
     "%(comment)s went with its page. You changed nothing.": "moderators",
+    "You do not have the right to erase this reader comment.": "moderators",
     "The writer has changed %(comment)s since you opened it. You changed nothing. Please read it again.": "moderators",
     "We cannot send e-mails.": "whoever writes a front end: nobody is asked for an address then",
     "Asks whether somebody wants e-mails": "whoever looks after the site",

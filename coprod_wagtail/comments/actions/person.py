@@ -1,13 +1,19 @@
 """Everything that comments hold of one person: to be handed over, or erased, when the person asks (UK GDPR, articles 15 and
 17)."""
 
+import csv
+import json
 from collections.abc import Iterable
+from datetime import date
+from io import StringIO
 from typing import Any
+from uuid import uuid4
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from wagtail.log_actions import log
 
-from coprod_wagtail.actions import Conflict
+from coprod_wagtail.actions import AnyUser, Conflict
 from coprod_wagtail.outbox.mail import forget_mails_to, mails_to
 
 from ..constants import Status
@@ -15,6 +21,9 @@ from ..mail.subscriptions import forget_address
 from ..models import CommentReport, ReaderComment, Subscription
 from ..reports.rows import forget
 from .take_back import EraseComment
+
+#: What a spreadsheet would take for a formula (OWASP, "CSV Injection").
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def comments_of(email: str) -> QuerySet[ReaderComment]:
@@ -51,12 +60,15 @@ def erase_reports(email: str) -> int:
         return forget(reports_of(email).values_list("pk", flat=True))
 
 
-def erase(comments: Iterable[ReaderComment]) -> list[int]:
-    """Erase each of `comments`, in a transaction of its own, and return the ids of those that were not erased already."""
+def erase(
+    comments: Iterable[ReaderComment], *, user: "AnyUser | None" = None, asked_on: date | None = None
+) -> list[int]:
+    """Erase each of `comments`, in a transaction of its own, and return the ids of those that were not erased already. `user`
+    does it for the person, who `asked_on` that day; raises `NotAllowed` for a comment that is not theirs to erase."""
     done = []
     for comment in comments:
         try:
-            EraseComment(comment)()
+            EraseComment(comment, user=user, asked_on=asked_on)()
         except Conflict:
             continue
         done.append(comment.pk)
@@ -151,3 +163,30 @@ def _held(comment: ReaderComment) -> dict[str, Any]:
         "source": comment.source,
         "mail_to": subscription.email if (subscription := getattr(comment, "subscription", None)) else "",
     }
+
+
+def note_export(comments: Iterable[ReaderComment], *, user: AnyUser, asked_on: date) -> None:
+    """A line in the log for each of `comments`: that `user` handed over what is held, to who `asked_on` that day."""
+    for comment in comments:
+        log(comment, "coprod_comments.export", user=user, uuid=uuid4(), data={"asked_on": asked_on.isoformat()})
+
+
+def as_json(held: list[dict[str, Any]]) -> str:
+    """What `export` and its like gave, as a text of JSON."""
+    return json.dumps(held, indent=2, ensure_ascii=False) + "\n"
+
+
+def as_csv(held: list[dict[str, Any]]) -> str:
+    """What `export` and its like gave, as a table for spreadsheets, in which nothing is a formula."""
+    names = list(dict.fromkeys(name for one in held for name in one)) or ["number"]
+    table = StringIO(newline="")
+    rows = csv.writer(table)
+    rows.writerow(names)
+    for one in held:
+        rows.writerow(_cell(one.get(name)) for name in names)
+    return table.getvalue()
+
+
+def _cell(value: Any) -> str:
+    text = ", ".join(value) if isinstance(value, list) else "" if value is None else str(value)
+    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -1,15 +1,17 @@
 """What the writer of a comment does with it. Whoever has the secret of its private page is its writer: nobody is asked."""
 
+from datetime import date
 from typing import Any
 
 from django.db import router
 from django.utils.translation import gettext as _
 
-from coprod_wagtail.actions import Conflict
+from coprod_wagtail.actions import AnyUser, Conflict, NotAllowed
 
 from ..constants import Status
 from ..exceptions import CommentGone
 from ..models import ProposedEdit, ReaderComment, Subscription, TakenBackWords, TypedInForSomeone
+from ..permissions import policy
 from ..reports import rows as reports
 from .change_of_status import ChangeOfStatus
 
@@ -18,8 +20,8 @@ class WritersVerb(ChangeOfStatus):
     """A verb of the writer's, who never loses a race against a decision: what counts is how the comment stands once nobody
     else can change it."""
 
-    def __init__(self, comment: ReaderComment) -> None:
-        super().__init__(comment)
+    def __init__(self, comment: ReaderComment, *, user: "AnyUser | None" = None) -> None:
+        super().__init__(comment, user=user)
 
     def lock(self) -> None:
         super().lock()
@@ -89,26 +91,38 @@ class EraseComment(WritersVerb):
     """Remove a comment's words, name and address from every row that they reached. There is no way back, and its private
     page is gone with them. Answers to it stay, under a plain line.
 
-    `in_time` says that nobody asked for it: the site keeps such comments for so long and no longer.
+    `in_time` says that nobody asked for it: the site keeps such comments for so long and no longer. `user` does it for a
+    person who `asked_on` that day; raises `NotAllowed` where that is not theirs to do.
     """
 
     applies_to = (*TakeDownComment.applies_to, Status.TAKEN_BACK)
     status = Status.ERASED
     log_action = "coprod_comments.erase"
 
-    def __init__(self, comment: ReaderComment, *, in_time: bool = False) -> None:
-        super().__init__(comment)
-        self.in_time = in_time
+    def __init__(
+        self,
+        comment: ReaderComment,
+        *,
+        in_time: bool = False,
+        user: "AnyUser | None" = None,
+        asked_on: date | None = None,
+    ) -> None:
+        super().__init__(comment, user=user)
+        self.in_time, self.asked_on = in_time, asked_on
         self._seen = (comment.status, comment.status_since)
 
     def check(self) -> None:
+        if self.user is not None and not policy.user_has_permission_for_instance(self.user, "erase", self.comment):
+            raise NotAllowed(_("You do not have the right to erase this reader comment."))
         # Somebody may have decided anew about what was going.
         if self.in_time and self._seen != (self.comment.status, self.comment.status_since):
             raise self._conflict()
         super().check()
 
     def log_data(self, was: str) -> dict[str, Any]:
-        return super().log_data(was) | ({"why": "in_time"} if self.in_time else {})
+        why = "in_time" if self.in_time else "asked" if self.user else ""
+        given = {"why": why, "asked_on": self.asked_on.isoformat() if self.asked_on else ""}
+        return super().log_data(was) | {name: value for name, value in given.items() if value}
 
     def columns(self) -> dict[str, Any]:
         if self.comment.status == Status.TAKEN_BACK:

@@ -100,9 +100,16 @@ class ReaderCommentInspectView(InspectView):
             "is_waiting": comment.status == Status.PENDING,
             "history": decisions_about(comment),
             "around_url": around_url(comment),
+            "erase_url": self.erase_url(),
             "helped": comment.get_helped_display() if comment.helped else "",
             **about_typing_in(comment),
         }
+
+    def erase_url(self):
+        """Where whoever may do so erases it for ever; none where it is erased."""
+        if self.object.status == Status.ERASED or not policy.user_has_permission(self.request.user, "erase"):
+            return None
+        return f"{reverse('coprod_comments_admin:person')}?comment={self.object.pk}"
 
     def about_the_page(self):
         page, user, private = self.object.page, self.request.user, self.object.page_is_private

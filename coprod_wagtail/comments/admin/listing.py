@@ -25,7 +25,7 @@ from ..moderation.verbs import OFFERED
 from ..permissions import policy
 from .filters import CHANGED, REPORTED, ReaderCommentFilterSet
 from .reports import open_reports_about
-from .rows import ADD_FOR_SOMEONE, CHECKBOX, DECIDE, ITEM_TYPE, RECEIVED_AT, WHO, WORDS, Rows, index_url, row_id
+from .rows import ADD_FOR_SOMEONE, CHECKBOX, DECIDE, ITEM_TYPE, PERSON, RECEIVED_AT, WHO, WORDS, Rows, index_url, row_id
 from .tabs import tabs
 
 #: Characters of a search. Each comment of the site is looked through for them.
@@ -88,6 +88,9 @@ class ReaderCommentIndexView(IndexView):
         if policy.user_has_permission(self.request.user, "add_for_someone"):
             url = reverse("coprod_comments_admin:choose_page")
             buttons.append(HeaderButton(ADD_FOR_SOMEONE, url=url, icon_name="plus"))
+        if policy.user_has_permission(self.request.user, "erase"):
+            url = reverse("coprod_comments_admin:person")
+            buttons.append(HeaderButton(PERSON, url=url, icon_name="user"))
         return buttons
 
     # Which comments

@@ -48,8 +48,11 @@ class EraseFormatter(LogFormatter):
     label = _("Erase reader comment")
 
     def format_message(self, log_entry):
-        if log_entry.data.get("why") == "in_time":
+        why = log_entry.data.get("why")
+        if why == "in_time":
             return pgettext("what happened to a comment", "Erased, because it is not kept any longer")
+        if why == "asked":
+            return pgettext("what happened to a comment", "Erased for the person, who had asked for it")
         return pgettext("what happened to a comment", "Erased by its writer")
 
 
@@ -104,6 +107,11 @@ def register_log_actions(actions):
             "refuse_edit",
             _("Keep old words of reader comment"),
             pgettext_lazy("what happened to a comment", "Old words kept"),
+        ),
+        (
+            "export",
+            _("Hand over what is held of a person"),
+            pgettext_lazy("what happened to a comment", "Handed over to its writer"),
         ),
         ("hide", _("Hide reader comment"), pgettext_lazy("what happened to a comment", "Taken off the page")),
     ]:

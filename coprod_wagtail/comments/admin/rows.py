@@ -20,6 +20,7 @@ from .reports import last_report
 ITEM_TYPE = "reader-comment"
 NO_WORDS = gettext_lazy("(no words)")
 ADD_FOR_SOMEONE = gettext_lazy("Add a comment for someone")
+PERSON = gettext_lazy("Everything we hold of one person")
 #: Characters of a comment that stand in the list at once; the rest opens.
 AT_ONCE = 600
 

@@ -127,11 +127,13 @@ class ReaderComment(models.Model):
     class Meta:
         verbose_name = _("reader comment")
         verbose_name_plural = _("reader comments")
-        # No add, change, delete or view: staff moderate, and that is one permission. To type in what somebody said is another.
+        # No add, change, delete or view: staff moderate, and that is one permission. To type in what somebody said is another, and so is
+        # to erase what is held of a person.
         default_permissions = ()
         permissions = [
             ("moderate_readercomment", _("Can read and decide about reader comments")),
             ("add_for_someone_readercomment", _("Can add a reader comment for somebody else")),
+            ("erase_readercomment", _("Can erase reader comments, and all that is held of a person")),
         ]
         indexes = [
             models.Index(fields=["conversation", "thread", "listed", "sort_key", "id"], name="coprod_comment_threads"),
