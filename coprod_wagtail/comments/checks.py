@@ -9,7 +9,8 @@ from django.utils.module_loading import import_string
 from coprod_wagtail.checks.readiness import can_be_asked
 from coprod_wagtail.conf import conf
 
-from .models import ReaderComment, ReaderCommentSettings
+from .actions.purge import is_behind
+from .models import CommentReport, ReaderComment, ReaderCommentSettings, Subscription
 from .moderation.pipeline import phases
 from .permissions import ReaderCommentPermissionPolicy, policy, policy_path
 
@@ -118,6 +119,21 @@ def check_safeguarding_contact(app_configs, databases=None, **kwargs):
             id="coprod_wagtail.W070",
         )
         for site in ReaderCommentSettings.sites_without_contact()
+    ]
+
+
+@register(Tags.database, deploy=True)
+def check_purge_runs(app_configs, databases=None, **kwargs):
+    """What is promised to be erased has to be erased."""
+    asked = all(can_be_asked(model, databases) for model in (ReaderComment, Subscription, CommentReport))
+    if not asked or not is_behind():
+        return []
+    return [
+        Warning(
+            "There is something that should have been erased more than a day ago.",
+            hint="Have `manage.py purge_comments` run once a day.",
+            id="coprod_wagtail.W071",
+        )
     ]
 
 

@@ -100,6 +100,10 @@ class DecisionAboutEdit(Decision):
             raise self._conflict()
         return found
 
+    def same_since(self) -> dict[str, Any]:
+        """Where the status stays, it does so since when it did: clocks, and who is told what is new, go by that."""
+        return {"status_since": self.comment.status_since} if self.status == self.comment.status else {}
+
 
 class AcceptEdit(DecisionAboutEdit):
     """Show the new words and the new name in place of those before. A hidden comment shows again with them."""
@@ -110,7 +114,7 @@ class AcceptEdit(DecisionAboutEdit):
 
     def columns(self) -> dict[str, Any]:
         new = self.proposed()
-        columns = {
+        columns = super().columns() | {
             "body": new.body,
             "body_html": new.body_html,
             "author_name": new.author_name,
@@ -118,7 +122,7 @@ class AcceptEdit(DecisionAboutEdit):
             "edit_waits": False,
         }
         new.delete()
-        return columns
+        return columns | self.same_since()
 
 
 class RefuseEdit(DecisionAboutEdit):
@@ -130,4 +134,4 @@ class RefuseEdit(DecisionAboutEdit):
     def columns(self) -> dict[str, Any]:
         self.status = Status(self.comment.status)
         self.proposed().delete()
-        return {"edit_waits": False}
+        return {"edit_waits": False} | self.same_since()

@@ -6,6 +6,7 @@ from wagtail.admin.site_summary import SummaryItem
 from coprod_wagtail.features import Todo
 from coprod_wagtail.getting_ready import name_of
 
+from ..actions.purge import is_behind
 from ..models import ReaderCommentSettings
 from ..moderation.queue import count_reported, count_waiting, next_waiting
 from ..permissions import policy
@@ -56,6 +57,16 @@ def todos(request):
                 % {"site": name_of(site)},
                 url=reverse("wagtailsettings:edit", args=[options.app_label, options.model_name, site.pk]),
                 check="coprod_wagtail.W070",
+            )
+        if is_behind():
+            yield Todo(
+                key="purge",
+                text=_(
+                    "Have purge_comments run once a day: there is something that should have been erased more than a day ago"
+                ),
+                url="",
+                check="coprod_wagtail.W071",
+                on_the_server=True,
             )
     if request.user.has_perm("auth.change_group") and not policy.somebody_else_moderates():
         yield Todo(

@@ -202,8 +202,8 @@ class CommentForm(forms.Form):
 
     def questions(self) -> list[Question]:
         """What its writer has yet to be asked before a valid form is sent."""
-        data, unusable = self.cleaned_data, getattr(self.fields["author_email"], "unusable", "")
-        asked = questions_about(data["body"], data["author_name"], data["author_email"], unusable)
+        data, unusable = self.cleaned_data, getattr(self.fields.get("author_email"), "unusable", "")
+        asked = questions_about(data["body"], data["author_name"], data.get("author_email", ""), unusable)
         confirmed = data["confirm"].split()
         return [question for question in asked if question.code not in confirmed]
 

@@ -78,7 +78,7 @@ def draw_step(request, page, form, name, *, status=200):
     name = name if name in STEPS else "words"
     for other in set(form.errors) - set(STEPS[name]):
         del form.errors[other]  # what is wrong elsewhere is told there
-    fields = [form[field] for field in STEPS[name]]
+    fields = [form[field] for field in STEPS[name] if field in form.fields]
     title = fields[0].label if name in _NUMBERS else str(texts.MORE)
     context = {
         "form": form,

@@ -32,7 +32,7 @@ def note_news(comment: ReaderComment, was: str) -> None:
         about |= Q(comment=None, conversation=comment.conversation_id)
     elif comment.status not in (Status.DECLINED, Status.SPAM):
         return
-    if was == comment.status:
+    if was in (comment.status, Status.COVERED):  # what was covered for a while is not new
         return
     queue_news(Subscription.objects.confirmed().filter(about, is_queued=False))
 

@@ -12,7 +12,7 @@ from coprod_wagtail.outbox.mail import queue_mail
 
 from ..constants import Status
 from ..exceptions import NotPublic
-from ..models import Conversation, ReaderComment, Subscription
+from ..models import Conversation, ReaderComment, Subscription, TakenBackWords
 from ..slip import code
 from ..store.conversation import begin
 from .links import mail_is_offered
@@ -118,7 +118,13 @@ class StopMail(Action[None]):
         self.subscription = subscription
 
     def execute(self) -> None:
+        # Before any row of a comment, as everybody else takes it.
+        Conversation.objects.lock([self.subscription.conversation_id])
+        comment = self.subscription.comment_id
         Subscription.objects.filter(pk=self.subscription.pk).delete()
+        if comment:  # the address came with it, for these e-mails and nothing else
+            ReaderComment.objects.filter(pk=comment).update(author_email="")
+            TakenBackWords.objects.filter(comment=comment).update(author_email="")
 
 
 def waiting_with(subscription: Subscription) -> list[Subscription]:

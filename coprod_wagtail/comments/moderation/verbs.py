@@ -192,7 +192,10 @@ def edit_verbs_for(comment) -> list[Verb]:
 
 
 def undoing(was: Status, comment) -> Verb | None:
-    """What takes `comment` back to `was`, the status it had before the last decision; None where nothing does."""
+    """What takes `comment` back to `was`, the status it had before the last decision; None where nothing does, or where it
+    has that status still."""
+    if was == comment.status:
+        return None
     for verb in VERBS.values():
         if verb.action.status == was and verb.applies_to(comment):
             return verb

@@ -13,7 +13,7 @@ from coprod_wagtail.layout import layout_context
 from coprod_wagtail.page_tree.languages import say_language, speaking_language_of
 
 from .. import texts
-from ..constants import Status
+from ..constants import HOLDS_PLACE, TOMBSTONES, Status
 from ..exceptions import NotPublic, TooMany
 from ..intake.forms import HONEYPOT_FIELD
 from ..models import ReaderCommentSettings
@@ -65,7 +65,7 @@ def _take_in(request, target, form):
         return _words_back(request, form)
     except ActionError as error:
         form.add_error(None, error.message)
-        if target is None:
+        if target is None or not (target.is_shown or form.was_drawn()):
             return _words_back(request, form, status=429)
         too_many = isinstance(error, TooMany)
         response = _drawn(request, target, form.redrawn(), 429 if too_many else 403)
@@ -102,7 +102,9 @@ def _drawn(request, target, form, status=200):
     site_settings = ReaderCommentSettings.for_reading(request)
     # Of one that is covered, or gone since the form was drawn, no word is said.
     readable = target.is_shown and target.comment.status == Status.PUBLISHED
-    item = make_item(target.comment)
+    # Nor is there a heading for what waits or was refused meanwhile.
+    stands = target.comment.status in (*HOLDS_PLACE, *TOMBSTONES)
+    item = make_item(target.comment) if stands else None
     context = {
         "form": form,
         "is_wrong": bool(form.errors),

@@ -6,16 +6,23 @@ import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Permission
 from django.core.checks import run_checks
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
 
-from coprod_wagtail.comments.models import ReaderCommentSettings
+from coprod_wagtail.comments.models import ReaderComment, ReaderCommentSettings
 from coprod_wagtail.models import SiteHelp
 from coprod_wagtail.swap import get_page_model
-from tests.factories import BlogIndexPageFactory, BlogPostPageFactory, ModeratorFactory, UserFactory
+from tests.factories import (
+    BlogIndexPageFactory,
+    BlogPostPageFactory,
+    ModeratorFactory,
+    ReaderCommentFactory,
+    UserFactory,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.framework]
 
@@ -178,6 +185,29 @@ def test_a_page_that_should_be_gone_is_late_too(administrator, everything_done):
     assert lines(administrator) == []
     type(everything_done).objects.update(expire_at=timezone.now() - timedelta(hours=2))
     assert len(lines(administrator)) == 1
+
+
+@pytest.mark.parametrize(
+    "overdue",
+    [
+        {"status": "taken_back", "status_since": timezone.now() - timedelta(days=16)},
+        {"status": "declined", "status_since": timezone.now() - timedelta(days=32)},
+        {
+            "status": "published",
+            "status_since": timezone.now() - timedelta(days=367),
+            "author_email": "ada@example.org",
+        },
+    ],
+    ids=lambda overdue: overdue["status"],
+)
+def test_it_says_so_when_nobody_has_erased_for_a_day(administrator, everything_done, overdue):
+    comment = ReaderCommentFactory(page=everything_done, author_email="")
+    assert lines(administrator) == [] and "coprod_wagtail.W071" not in ids()
+    ReaderComment.objects.filter(pk=comment.pk).update(**overdue)
+    (line,) = lines(administrator)
+    assert "purge_comments" in line and "coprod_wagtail.W071" in ids()
+    call_command("purge_comments")
+    assert lines(administrator) == [] and "coprod_wagtail.W071" not in ids()
 
 
 # To whom

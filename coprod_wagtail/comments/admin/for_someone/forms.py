@@ -70,7 +70,8 @@ class ForSomeoneForm(CommentForm):
         self.fields["body"].label = _("The person’s own words")
         self.fields["body"].help_text = _("As they said or wrote them. Nobody here can change them afterwards.")
         self.fields["author_name"].help_text = _("As the person wants it: a first name, or a made-up one.")
-        self.fields["author_email"].help_text = _("Only if the person wants us to have it. Nobody else sees it.")
+        if "author_email" in self.fields:
+            self.fields["author_email"].help_text = _("Only if the person wants us to have it. Nobody else sees it.")
 
     def clean(self):
         """No page was open for long, and there is no token."""
@@ -81,7 +82,7 @@ class ForSomeoneForm(CommentForm):
         return Submission(
             body=data["body"],
             author_name=data["author_name"],
-            author_email=data["author_email"],
+            author_email=data.get("author_email", ""),
             origin="same",
             dropped_characters=any(getattr(field, "dropped_characters", False) for field in self.fields.values()),
         )
