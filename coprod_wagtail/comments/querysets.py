@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from .models import Conversation, ReaderComment
 
 
+#: What readers told us about a comment waits for a decision. Of one that its writer has taken down there is nothing to decide,
+#: until it is brought back.
+REPORTED = Q(reported_since__isnull=False) & ~Q(status=Status.TAKEN_BACK)
+
+
 class ReaderCommentQuerySet(models.QuerySet["ReaderComment"]):
     def _on_open_ground(self) -> Self:
         """Of pages that are live and for everyone, in conversations that are not hidden. A page that became an alias shows

@@ -17,6 +17,7 @@ from coprod_wagtail.text.formats import number_in_words
 from coprod_wagtail.text.numbers import whole_number
 from coprod_wagtail.text.plain_text import clean_line
 
+from .. import querysets
 from ..actions import AcceptEdit
 from ..constants import Status
 from ..models import ReaderComment
@@ -178,7 +179,8 @@ class ReaderCommentIndexView(IndexView):
         return [{row["status"]: row[name] for row in found if row[name]} for name in ("number", "reported", "changed")]
 
     def _found_by_searching(self):
-        found = list(self.of_any_status.values_list("pk", "status", "reported_since", "edit_waits"))
+        rows = self.of_any_status.values_list("pk", "status", "reported_since", "edit_waits")
+        found = [(pk, status, since and status != Status.TAKEN_BACK, changed) for pk, status, since, changed in rows]
         self.counts = _counted(status for _pk, status, _reported, _changed in found)
         self.reported = _counted(status for _pk, status, reported, _changed in found if reported)
         self.changed = _counted(status for _pk, status, _reported, changed in found if changed and status in _DECIDED)
@@ -262,9 +264,13 @@ class ReaderCommentIndexView(IndexView):
 #: Where somebody may decide about new words.
 _DECIDED = AcceptEdit.applies_to
 #: What stands among the statuses in the address, and is none.
-_MARKED = {REPORTED: Q(reported_since__isnull=False), CHANGED: Q(edit_waits=True, status__in=_DECIDED)}
+_MARKED = {REPORTED: querysets.REPORTED, CHANGED: Q(edit_waits=True, status__in=_DECIDED)}
 #: How an index has the comments of one status; those of any other come with the newest first.
-_ORDERS = {Status.PENDING: in_queue_order, REPORTED: reported_first}
+_ORDERS = {
+    Status.PENDING: in_queue_order,
+    REPORTED: reported_first,
+    CHANGED: lambda comments: comments.order_by(*LISTING_ORDER),
+}
 
 
 def _counted(statuses):

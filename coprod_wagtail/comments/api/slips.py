@@ -145,7 +145,7 @@ def edit_comment(request: HttpRequest, secret: Secret, data: slip_schemas.EditIn
 
 
 def _new_words(comment):
-    new = proposed_edit(comment) if comment.status != Status.TAKEN_BACK else None
+    new = proposed_edit(comment)
     return new and {"author_name": new.author_name, "body": new.body, "body_html": new.body_html}
 
 

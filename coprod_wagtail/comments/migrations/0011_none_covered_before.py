@@ -5,6 +5,8 @@ def uncover(apps, schema_editor):
     """Without the status that says that they are covered, they are hidden: nobody can read them before somebody has looked."""
     comments = apps.get_model("coprod_comments", "ReaderComment")._default_manager.using(schema_editor.connection.alias)
     comments.filter(status="covered").update(status="hidden")
+    put_aside = apps.get_model("coprod_comments", "TakenBackWords")._default_manager
+    put_aside.using(schema_editor.connection.alias).filter(was="covered").update(was="hidden")
 
 
 class Migration(migrations.Migration):

@@ -46,7 +46,7 @@ def undo(lines: Sequence[ModelLogEntry], user) -> tuple[int, int]:
         .in_bulk([int(line.object_id) for line in lines])
     )
     back = [
-        PutBack(comment, to=line.data["was"], user=user)
+        PutBack(comment, to=line.data["was"], user=user, reports_seen=0)
         for line in lines
         if (comment := comments.get(int(line.object_id))) and comment.status == line.data["became"]
     ]

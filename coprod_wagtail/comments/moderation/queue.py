@@ -9,7 +9,7 @@ from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, 
 from ..constants import Status
 from ..models import CommentReport, Conversation, ReaderComment
 from ..permissions import policy
-from ..querysets import ReaderCommentQuerySet
+from ..querysets import REPORTED, ReaderCommentQuerySet
 from ..reports.constants import Reason
 
 #: Waiting ones first and the longest wait on top; below them whatever came in last.
@@ -26,7 +26,7 @@ def reported_first(comments: ReaderCommentQuerySet) -> ReaderCommentQuerySet:
     """Those of `comments` that readers told us something about which nobody has decided: first where somebody is worried about
     a person, then what was told first. There are few at any time."""
     worried = CommentReport.objects.open().filter(comment=OuterRef("pk"), reason=Reason.WORRIED)
-    reported = comments.filter(reported_since__isnull=False).annotate(is_worrying=Exists(worried))
+    reported = comments.filter(REPORTED).annotate(is_worrying=Exists(worried))
     return reported.order_by("-is_worrying", "reported_since", "pk")
 
 
@@ -67,7 +67,7 @@ def listed_ids(
     """
     reported = reported or {}
     first, waiting = sum(reported.values()), counts.get(Status.PENDING, 0) - reported.get(Status.PENDING, 0)
-    rest = comments.filter(reported_since=None) if first else comments
+    rest = comments.exclude(REPORTED) if first else comments
     return Stretches(
         (reported_first(comments).values_list("pk", flat=True), first),
         (in_queue_order(rest).values_list("pk", flat=True), waiting),
@@ -134,7 +134,7 @@ def count_waiting(user) -> int:
 def count_reported(user) -> int:
     """How many comments that do not wait to be read were reported, and nobody has decided. One query, which an index
     answers."""
-    return policy.comments_for(user).not_awaiting_moderation().filter(reported_since__isnull=False).count()
+    return policy.comments_for(user).not_awaiting_moderation().filter(REPORTED).count()
 
 
 def next_waiting(user, after=None) -> ReaderComment | None:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from ..actions import ChangeOfStatus, Decision, PutBack
 from ..constants import Status
-from ..models import ReaderComment, TakenBackWords
+from ..models import CommentReport, ReaderComment
 from . import rows
 from .constants import Outcome
 
@@ -27,7 +27,8 @@ class KeepComment(Decision):
     A comment that was kept is not covered again because of a report.
     """
 
-    applies_to = tuple(status for status in Status if status != Status.ERASED)
+    # What its writer has taken down nobody can read, so nobody decides about it.
+    applies_to = tuple(status for status in Status if status not in (Status.TAKEN_BACK, Status.ERASED))
     status = Status.PUBLISHED
     log_action = "coprod_comments.keep"
 
@@ -55,8 +56,6 @@ class KeepComment(Decision):
             raise self._conflict()
         comment.reported_since = rows.open_since(comment)
         ReaderComment.objects.filter(pk=comment.pk).update(reported_since=comment.reported_since)
-        # Its writer may bring it back, and it was looked at.
-        TakenBackWords.objects.filter(comment=comment, was=Status.COVERED).update(was=Status.PUBLISHED)
         self.log_entry = self.log(comment, self.log_action, data=self.log_data(comment.status))
         return comment
 
@@ -68,3 +67,8 @@ class CoverAgain(PutBack):
 
     def __init__(self, comment: ReaderComment, **kwargs: Any) -> None:
         super().__init__(comment, to=Status.COVERED, **kwargs)
+
+    def check(self) -> None:
+        super().check()
+        if not CommentReport.objects.filter(comment=self.comment, covered=True).exists():
+            raise self._conflict()  # it never was

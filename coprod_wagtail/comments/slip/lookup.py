@@ -39,8 +39,10 @@ def words_of(comment: ReaderComment) -> ReaderComment | TakenBackWords:
 
 
 def proposed_edit(comment: ReaderComment) -> ProposedEdit | None:
-    """The new words that wait to be read, if there are some. One query then."""
-    return ProposedEdit.objects.filter(comment=comment).first() if comment.edit_waits else None
+    """The new words that wait to be read, if there are some; none while the comment is taken down. One query then."""
+    if not comment.edit_waits or comment.status == Status.TAKEN_BACK:
+        return None
+    return ProposedEdit.objects.filter(comment=comment).first()
 
 
 def secret_by_passphrase(number: int, typed: str) -> str:

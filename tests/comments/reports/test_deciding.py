@@ -236,10 +236,27 @@ def test_what_its_writer_takes_down_and_brings_back_is_still_covered(told, comme
     assert comment.status == Status.COVERED
     TakeDownComment(comment)()
     comment.refresh_from_db()
-    KeepComment(comment, user=moderator)()
+    with pytest.raises(Conflict):  # nobody can read it
+        KeepComment(comment, user=moderator)()
     BringBackComment(comment)()
+    assert comment.status == Status.COVERED and CommentReport.objects.get().is_open
+    KeepComment(comment, user=moderator)()
     assert comment.status == Status.PUBLISHED
     assert counters_are_right()
+
+
+def test_what_is_taken_down_waits_for_nobody_until_it_is_back(told, comment, admin):
+    told()
+    TakeDownComment(comment)()
+    assert not soup(admin.get(f"{INDEX}?status=reported")).select("input[name=seen]")
+    assert len(soup(admin.get(INDEX)).select("input[name=seen]")) == ReaderComment.objects.count()
+    BringBackComment(comment)()
+    assert len(soup(admin.get(f"{INDEX}?status=reported")).select("input[name=seen]")) == 1
+
+
+def test_what_nobody_covered_is_not_covered_again(comment, moderator):
+    with pytest.raises(Conflict):
+        CoverAgain(comment, user=moderator)()
 
 
 def test_its_writer_is_told_where_it_stands(told, comment, client):

@@ -71,7 +71,10 @@ class PersonView(WagtailAdminTemplateMixin, FormView):
         surely = Q(pk__in=asked["numbers"]) | Q(pk__in=person.comments_of(asked["email"]).values("pk"))
         maybe = Q(pk__in=person.comments_named(asked["name"]).values("pk"))
         theirs = policy.comments_for(self.request.user).filter(surely | maybe).exclude(status=Status.ERASED)
-        found = list(theirs.select_related("page").annotate(page_is_private=private_page()).order_by("-pk")[:MOST])
+        rows = theirs.select_related("page").annotate(page_is_private=private_page()).order_by("-pk")
+        found = list(rows[: MOST + 1])
+        self.are_more = len(found) > MOST
+        found = found[:MOST]
         sure = set(theirs.filter(surely).values_list("pk", flat=True))
         for comment in found:
             comment.is_chosen = comment.pk in (self.chosen if self.request.POST.get("do") == "ask" else sure)
@@ -112,11 +115,14 @@ class PersonView(WagtailAdminTemplateMixin, FormView):
             number = len(person.erase(self.chosen_comments.order_by("pk"), user=user, asked_on=asked_on))
         except NotAllowed as error:
             raise PermissionDenied from error
-        others = person.erase_reports(self.email) + person.forget_mail(self.email)
+        # As long as there are more, they are found by these.
+        others = 0 if self.are_more else person.erase_reports(self.email) + person.forget_mail(self.email)
         told = ngettext("%(count)s comment is erased for ever.", "%(count)s comments are erased for ever.", number)
         words = [told % {"count": number_in_words(number)}]
         if others:
             words.append(_("What they told you about other comments is emptied, and their e-mails are stopped."))
+        if self.are_more:
+            words.append(_("There are more. Find them, and erase them, too."))
         messages.success(self.request, " ".join(words))
         return redirect("coprod_comments_admin:person")
 
@@ -143,6 +149,7 @@ class PersonView(WagtailAdminTemplateMixin, FormView):
         ]
         return context | {
             "is_found": True,
+            "are_more": self.are_more,
             "rows": rows,
             "chosen_count": sum(row["comment"].is_chosen for row in rows),
             "reports": person.reports_of(self.email).count(),
