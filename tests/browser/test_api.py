@@ -140,7 +140,7 @@ def test_the_viewer_works_under_a_strict_policy_and_asks_nobody_else(new_context
     context.on("request", lambda request: asked.append(request.url))
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     page.goto(f"{base_url}/api/coprod/v1/docs/")
-    expect(page.get_by_text("/conversations/{page_id}/")).to_be_visible()
+    expect(page.get_by_text("/conversations/{page_id}/", exact=True)).to_be_visible()
     assert all(url.startswith((base_url, "data:")) for url in asked), asked
     assert errors == []
     assert context.cookies() == []

@@ -39,6 +39,10 @@ def test_the_parts_are_all_there_and_no_others(visitor, post, sam, monkeypatch):
     seen = set()
     for _state in every_state(visitor, post, sam):
         seen |= set(visitor.page.locator("coprod-comments").evaluate(PARTS))
+    visitor.visit()
+    visitor.part("tell-us").first.click()
+    visitor.part("report").wait_for()
+    seen |= set(visitor.page.locator("coprod-comments").evaluate(PARTS))
     visitor.visit(f"#comment-{sam.pk}")
     visitor.part("target").wait_for()
     seen |= set(visitor.page.locator("coprod-comments").evaluate(PARTS))

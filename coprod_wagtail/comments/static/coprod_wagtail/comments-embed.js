@@ -101,7 +101,7 @@ textarea[part~="input"] { min-block-size: 11em; resize: vertical; }
 [part~="second"]:hover { text-decoration: underline; }
 [part~="buttons"], [part~="ways"] { display: flex; flex-wrap: wrap; gap: 0.75em 1.25em; align-items: center; }
 [part~="ways"] { gap: 0 1.5em; margin-block: 1.25em 0; }
-[part~="ways"] a { display: inline-block; min-block-size: 44px; line-height: 44px; }
+[part~="ways"] a, [part~="find"] a { display: inline-block; min-block-size: 44px; line-height: 44px; }
 [part~="choices"] { min-inline-size: 0; margin: 0 0 1.75em; padding: 0; border: 0; }
 [part~="choices"] legend { padding: 0; font-weight: 700; }
 [part~="choices"] [part~="keep"] { margin-block-end: 0.25em; }
