@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin.views.generic import IndexView
-from wagtail.admin.widgets.button import HeaderButton
+from wagtail.admin.widgets.button import Button, HeaderButton
 
 from coprod_wagtail.page_tree.visibility import private_page
 from coprod_wagtail.text.collation import loose_pattern
@@ -89,9 +89,13 @@ class ReaderCommentIndexView(IndexView):
         if policy.user_has_permission(self.request.user, "add_for_someone"):
             url = reverse("coprod_comments_admin:choose_page")
             buttons.append(HeaderButton(ADD_FOR_SOMEONE, url=url, icon_name="plus"))
+        return buttons
+
+    @cached_property
+    def header_more_buttons(self):
+        buttons = [*super().header_more_buttons]
         if policy.user_has_permission(self.request.user, "erase"):
-            url = reverse("coprod_comments_admin:person")
-            buttons.append(HeaderButton(PERSON, url=url, icon_name="user"))
+            buttons.append(Button(PERSON, url=reverse("coprod_comments_admin:person"), icon_name="user"))
         return buttons
 
     # Which comments

@@ -147,3 +147,10 @@ def test_it_asks_as_many_questions_for_many_as_for_one(client, officer, post, th
     for _ in range(10):
         ReaderCommentFactory(page=post, author_name="Ada")
     assert queries() == one
+
+
+def test_the_list_leads_there_for_who_may(client, officer, moderator, theirs):
+    index = reverse("coprod_reader_comments:index")
+    assert place() in client.get(index).content.decode()
+    client.force_login(moderator)
+    assert place() not in client.get(index).content.decode()
