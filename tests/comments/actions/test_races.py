@@ -19,6 +19,7 @@ from coprod_wagtail.comments.actions import (
     ChangeOfStatus,
     Decision,
     DeclineComment,
+    EditComment,
     EraseComment,
     HideComment,
     MarkSpam,
@@ -31,9 +32,9 @@ from coprod_wagtail.comments.actions import (
     change_of_status,
 )
 from coprod_wagtail.comments.constants import Access, Policy, Status
-from coprod_wagtail.comments.exceptions import ConversationClosed, NotPublic, ReplyGone
+from coprod_wagtail.comments.exceptions import ConversationClosed, NotPublic, ReplyGone, WordsChanged
 from coprod_wagtail.comments.intake import limits, tokens
-from coprod_wagtail.comments.models import Conversation, ReaderComment, TakenBackWords
+from coprod_wagtail.comments.models import Conversation, ProposedEdit, ReaderComment, TakenBackWords
 from coprod_wagtail.comments.querysets import ConversationQuerySet
 from coprod_wagtail.comments.slip import code
 from coprod_wagtail.comments.tasks import forget_old_forms
@@ -245,6 +246,46 @@ def test_its_writer_and_a_moderator_at_once(post, monkeypatch, verb, its_writers
     assert log_lines(its_writers) == [its_writers.log_action]
     assert TakenBackWords.objects.count() == (its_writers is TakeDownComment)
     assert_counted(post)
+
+
+def edits(comment, body):
+    own = ReaderComment.objects.select_related("conversation").get(pk=comment.pk)
+    return EditComment(own, body=body, author_name="Sam")
+
+
+@pytest.mark.parametrize("was", [Status.PENDING, Status.HIDDEN])
+def test_nobody_publishes_words_that_change_at_that_moment(post, monkeypatch, was):
+    comment = ReaderCommentFactory(page=post, status=was, slip_nonce="1" * 32, body="Read.", author_name="Sam")
+    meeting = Meeting(2, must=True)
+    meeting.before(monkeypatch, Decision, "execute")
+    meeting.before(monkeypatch, EditComment, "execute")
+
+    results = race(decide(PublishComment, comment), edits(comment, "Not read."))
+
+    assert not isinstance(results[1], Exception)
+    comment.refresh_from_db()
+    if failures(results):  # the writer was first
+        assert isinstance(results[0], WordsChanged) and comment.status == was
+    else:
+        assert (comment.status, comment.body, comment.edit_waits) == (Status.PUBLISHED, "Read.", True)
+    assert len(log_lines(PublishComment)) == (0 if failures(results) else 1)
+    assert_counted(post)
+
+
+def test_of_two_changes_in_two_windows_one_is_told(post, monkeypatch):
+    comment = ReaderCommentFactory(page=post, slip_nonce="1" * 32, body="Read.", author_name="Sam")
+    Meeting(2, must=True).before(monkeypatch, EditComment, "execute")
+    both = [edits(comment, body) for body in ("One.", "Two.")]
+    for edit in both:
+        edit.seen = 1
+
+    results = race(*both)
+
+    (told,) = failures(results)
+    assert isinstance(told, Conflict)
+    comment.refresh_from_db()
+    assert (comment.words_version, comment.body) == (2, "Read.")
+    assert ProposedEdit.objects.count() == 1
 
 
 @pytest.mark.parametrize("verbs", [(TakeDownComment, TakeDownComment), (TakeDownComment, EraseComment)])
