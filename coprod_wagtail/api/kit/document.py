@@ -238,5 +238,6 @@ def _say_that_all_is_there(schema: dict[str, Any]) -> None:
 
 def _say_no_empty_default(schema: dict[str, Any]) -> None:
     """What is empty where it is left out need not be sent: clients that are made from the document would send it."""
-    if schema.get("default") == "":
+    default = schema.get("default")
+    if default is False or default in ("", []):
         del schema["default"]

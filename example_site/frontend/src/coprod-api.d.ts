@@ -1064,21 +1064,12 @@ export interface components {
             reply_to?: number | string | null;
             /** @description The form's own. */
             token: string;
-            /**
-             * @description Whether somebody helped to write it. Only moderators are told, without `helped_shown`.
-             * @default false
-             */
-            helped: boolean | null;
-            /**
-             * @description Whether the page shall say that somebody helped.
-             * @default false
-             */
-            helped_shown: boolean | null;
-            /**
-             * @description Codes of `questions` that its writer has answered with yes.
-             * @default []
-             */
-            confirm: string[] | null;
+            /** @description Whether somebody helped to write it. Only moderators are told, without `helped_shown`. */
+            helped?: boolean | null;
+            /** @description Whether the page shall say that somebody helped. */
+            helped_shown?: boolean | null;
+            /** @description Codes of `questions` that its writer has answered with yes. */
+            confirm?: string[] | null;
             /** @description When the form was drawn, as pages say it. Leave it out. */
             drawn?: string | null;
             /** @description The form's `trap`. People leave it empty. */
