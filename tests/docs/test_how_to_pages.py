@@ -105,6 +105,7 @@ print("There is the place.")
 """
 
 
+@pytest.mark.pure  # a site of its own each time, which takes long
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @pytest.mark.parametrize("way", [0, 1], ids=["from-the-mixins", "from-the-ready-made-post"])
 def test_a_field_is_in_the_editor_on_the_page_in_the_search_and_in_the_api(tmp_path, way):
@@ -188,6 +189,7 @@ print("The front end knows.")
 """
 
 
+@pytest.mark.pure  # as above
 def test_an_app_of_the_sites_own_takes_part(tmp_path):
     files = {name: content.replace("news", "events") for name, content in SITE.items()}
     files = {name.replace("news", "events"): content for name, content in files.items()}

@@ -181,6 +181,7 @@ def test_no_comment_is_lost_for_a_cache_that_is_down(api, post, settings, caplog
 # One place, and everybody else
 
 
+@pytest.mark.pure  # it sends 600 comments, and what they meet in the database has its own tests
 def test_one_place_cannot_close_a_conversation_to_anybody_else(client, api, post, settings, time_machine):
     """Five hundred from one address; then one from another at each door, and a hundred people who share a third."""
     settings.COPROD_WAGTAIL = {"TOO_SOON_SECONDS": 0}
