@@ -231,6 +231,20 @@ def test_an_address_of_ours_that_is_none_loses_no_mail(smtp, settings, sender, c
     assert len(smtp.taken) == 1
 
 
+def test_what_has_to_be_tried_is_tried_where_nothing_arrives(smtp, monkeypatch):
+    monkeypatch.setattr(NoteMail, "even_if_refused", True)
+    refuse(SAM)
+    queue_mail("note", {"number": 1}, to=SAM)
+    send_due(10)
+    assert len(smtp.taken) == 1
+    MailAddress.objects.all().delete()
+    smtp.handler.answers[SAM] = "550 5.1.1 no such user"
+    queue_mail("note", {"number": 2}, to=SAM)
+    send_due(10)
+    assert OutgoingMessage.objects.filter(state=State.GAVE_UP, problem=Problem.REFUSED).exists()
+    assert not is_refused(SAM)
+
+
 def test_the_mailbox_may_be_there_again_after_a_year(notes):
     refuse(SAM)
     assert is_refused(SAM) and not may_ask(SAM)
