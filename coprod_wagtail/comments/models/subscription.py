@@ -3,7 +3,7 @@ from datetime import timedelta
 from django.db import models
 from django.utils import timezone
 
-from coprod_wagtail.gateway.fingerprints import fingerprint, fingerprints
+from coprod_wagtail.gateway.fingerprints import fingerprints
 
 from .comment import ReaderComment
 from .conversation import Conversation
@@ -16,9 +16,9 @@ class SubscriptionQuerySet(models.QuerySet["Subscription"]):
     def confirmed(self):
         return self.filter(confirmed_at__isnull=False)
 
-    def waiting(self, now=None):
+    def waiting(self):
         """Those that nobody has confirmed, and still may."""
-        return self.filter(confirmed_at=None, asked_at__gt=(now or timezone.now()) - CONFIRM_WITHIN)
+        return self.filter(confirmed_at=None, asked_at__gt=timezone.now() - CONFIRM_WITHIN)
 
     def of_address(self, address: str):
         """Those of one e-mail address, in either case of letters. None for an empty one."""
@@ -40,7 +40,7 @@ class Subscription(models.Model):
     comment = models.OneToOneField(
         ReaderComment, on_delete=models.CASCADE, null=True, related_name="subscription", editable=False
     )
-    #: Of a conversation: one for each address (see `key_of`).
+    #: Of a conversation: one for each address (see `keys_of`).
     key = models.CharField(max_length=64, null=True, unique=True, editable=False)
     email = models.EmailField(editable=False, db_index=True)
     language = models.CharField(max_length=100, blank=True, editable=False)
@@ -67,13 +67,8 @@ class Subscription(models.Model):
         return f"Subscription {self.pk}"
 
     @staticmethod
-    def key_of(conversation_id: int, address: str) -> str:
-        """What makes two the same; 64 hexadecimal digits."""
-        return fingerprint("subscription", str(conversation_id), address.lower())
-
-    @staticmethod
     def keys_of(conversation_id: int, address: str) -> list[str]:
-        """`key_of` under this key and each that was it before."""
+        """What makes two the same, 64 hexadecimal digits: under the site's key first, then under those before it."""
         return fingerprints("subscription", str(conversation_id), address.lower())
 
     @property
