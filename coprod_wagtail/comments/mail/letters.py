@@ -79,7 +79,7 @@ class _News(_About):
             # Nobody decides about a comment of it now, so that each is told in this mail or in another one.
             Conversation.objects.lock([conversation.pk])
             now = timezone.now()
-            Subscription.objects.filter(pk=subscription.pk).update(is_queued=False)
+            Subscription.objects.filter(pk=subscription.pk).update(queued_until=None)
             letter = self.news(subscription, conversation)
         if letter is None:
             return None

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from coprod_wagtail.gateway.fingerprints import fingerprints
@@ -19,6 +20,10 @@ class SubscriptionQuerySet(models.QuerySet["Subscription"]):
     def waiting(self):
         """Those that nobody has confirmed, and still may."""
         return self.filter(confirmed_at=None, asked_at__gt=timezone.now() - CONFIRM_WITHIN)
+
+    def not_queued(self):
+        """Those for which the outbox has no mail that will say all there is to say."""
+        return self.filter(Q(queued_until=None) | Q(queued_until__lte=timezone.now()))
 
     def of_address(self, address: str):
         """Those of one e-mail address, in either case of letters. None for an empty one."""
@@ -54,8 +59,9 @@ class Subscription(models.Model):
     #: What was said of the writer's own comment: published or declined.
     told_status = models.CharField(max_length=10, blank=True, editable=False)
     mailed_at = models.DateTimeField(null=True, editable=False)
-    #: Whether the outbox has a mail that will say all there is to say.
-    is_queued = models.BooleanField(default=False, editable=False)
+    #: Until when the outbox may have a mail that will say all there is to say. A moment, because the outbox gives up mails
+    #: without asking anybody: then the next news has another one queued.
+    queued_until = models.DateTimeField(null=True, editable=False)
 
     objects = SubscriptionQuerySet.as_manager()
 

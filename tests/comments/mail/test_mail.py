@@ -258,6 +258,29 @@ def test_who_took_their_comment_down_hears_nothing(confirmed, comment, moderator
     assert letterbox.open(later=True) == []
 
 
+@pytest.mark.parametrize("why", ["the server is away", "it cannot be written"])
+def test_after_mails_were_given_up_people_are_written_to_again(
+    confirmed, follower, comment, moderator, letterbox, monkeypatch, time_machine, why
+):
+    PublishComment(comment, user=moderator)()
+    with monkeypatch.context() as broken:
+        if why == "it cannot be written":
+            broken.setattr("coprod_wagtail.comments.mail.letters._decision", None)
+            broken.setattr("coprod_wagtail.comments.mail.letters._new", None)
+            letterbox.open(later=True)
+        time_machine.move_to(timezone.now() + timedelta(days=3))
+        if why == "it cannot be written":
+            letterbox.open()
+        else:  # one mail was asked for, and all others were given up behind it
+            OutgoingMessage.objects.filter(state="waiting").update(state="gave_up")
+    assert set(OutgoingMessage.objects.exclude(state="delivered").values_list("state", flat=True)) == {"gave_up"}
+    assert mail.outbox[2:] == []
+    answer = ReaderCommentFactory(page=comment.page, reply_to=comment, status="pending")
+    PublishComment(answer, user=moderator)()
+    said = sorted((message.to[0], message.subject) for message in letterbox.open(later=True))
+    assert said == [(ADA, "2 new comments on “A good week”"), (SAM, "Your comment is on our website")]
+
+
 # One mail a day asks
 
 
@@ -474,7 +497,7 @@ def test_nobody_is_told_of_their_own_comment(client, follower, post, moderator, 
 def test_one_decision_costs_the_same_for_any_number_of_followers(post, moderator):
     def follow(number):
         AskForMail(Conversation.for_page_id(post.pk), f"reader{number}@example.org")()
-        Subscription.objects.update(confirmed_at=timezone.now(), is_queued=False)
+        Subscription.objects.update(confirmed_at=timezone.now(), queued_until=None)
 
     counts = []
     PublishComment(ReaderCommentFactory(page=post, status="pending"), user=moderator)()  # what is asked once, is asked
