@@ -155,7 +155,7 @@ def _decision(comment, subscription, conversation):
     """What is told of a decision that was not told yet: a subject and paragraphs."""
     told = subscription.told_status
     if comment.status == Status.PUBLISHED and told != Status.PUBLISHED and conversation.shows_comments():
-        return _("Your comment is on our website"), [_("Somebody has read your comment. Everybody can read it now.")]
+        return _("Your comment is on our website"), [_("Everybody can read your comment now.")]
     if comment.status in (Status.DECLINED, Status.SPAM) and told not in (Status.DECLINED, Status.SPAM):
         return (
             _("About your comment"),

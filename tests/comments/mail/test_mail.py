@@ -18,6 +18,7 @@ from coprod_wagtail.comments.actions import (
     PutBack,
     TakeDownComment,
 )
+from coprod_wagtail.comments.constants import Policy
 from coprod_wagtail.comments.mail.subscriptions import AskForMail
 from coprod_wagtail.comments.models import Conversation, ReaderComment, ReaderCommentSettings, Subscription
 from coprod_wagtail.comments.slip.code import secret_of
@@ -179,6 +180,7 @@ def test_who_confirms_is_told_of_what_is_decided(client, post, asking, comment, 
     assert letterbox.open() == []  # whoever decided may still undo it
     [message] = letterbox.open(later=True)
     assert (message.to, message.subject) == ([SAM], "Your comment is on our website")
+    assert "Everybody can read your comment now." in message.body
     assert "Nobody reads answers to this e-mail. Please write to us on our website." in message.body
     private = letterbox.link(message, "/slips/")
     assert client.get(private).status_code == 200 and str(comment.pk) in text(client.get(private))
@@ -242,6 +244,16 @@ def test_what_was_decided_before_they_confirmed_is_told_then(client, asking, com
     PublishComment(comment, user=moderator)()
     client.post(letterbox.link(asking, "/comments/mail/") + "confirm/")
     assert [message.subject for message in letterbox.open()] == ["Your comment is on our website"]
+
+
+def test_nobody_is_said_to_have_read_what_shows_at_once(client, post, letterbox, settings):
+    settings.COPROD_WAGTAIL = settings.COPROD_WAGTAIL | {"TOO_SOON_SECONDS": 0}
+    Conversation.objects.create(page=post, policy=Policy.SHOW_FIRST)
+    send(client, post, **words(author_email=SAM))
+    [asking] = letterbox.open()
+    client.post(letterbox.link(asking, "/comments/mail/") + "confirm/")
+    [message] = letterbox.open()
+    assert "Everybody can read your comment now." in message.body and "Somebody" not in message.body
 
 
 def test_nothing_is_told_of_a_page_that_is_not_public(confirmed, comment, post, moderator, letterbox):
