@@ -93,7 +93,8 @@ class AskForMail(Action[None]):
 
 class ConfirmMail(Action[list[Subscription]]):
     """Whoever reads the mails to an address says that they want those that were asked for: the one of this `subscription`,
-    and all others that wait for the same address, since one mail a day asks for all of them. Returns these."""
+    and all others that wait for the same address, since one mail a day asks for all of them. Returns these; none where this
+    one does not wait any more: its link confirms once, and not what anybody has asked for since."""
 
     def __init__(self, subscription: Subscription) -> None:
         super().__init__()
@@ -101,6 +102,8 @@ class ConfirmMail(Action[list[Subscription]]):
 
     def execute(self) -> list[Subscription]:
         waiting = waiting_with(self.subscription)
+        if self.subscription not in waiting:
+            return []
         Subscription.objects.filter(pk__in=[one.pk for one in waiting], confirmed_at=None).update(
             confirmed_at=timezone.now()
         )

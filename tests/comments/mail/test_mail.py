@@ -310,6 +310,14 @@ def test_nobody_is_asked_twice_a_day_whoever_asks(client, post, door, asking, le
     assert not Subscription.objects.filter(confirmed_at=None).exists()
 
 
+def test_a_link_confirms_once_and_not_what_anybody_asked_for_since(client, post, door, confirmed):
+    door.follow(post, SAM)
+    for verb in ("/comments/mail/{}/confirm/", API + "/mail/{}/confirm/"):
+        answer = client.post(verb.format(secret_of(confirmed.nonce, confirmed.found_by)))
+        assert answer.status_code in (200, 302)
+    assert [one.comment_id for one in Subscription.objects.filter(confirmed_at=None)] == [None]
+
+
 def test_a_program_makes_us_write_to_nobody(client, post, letterbox):
     for fields in ({"second_opinion": "buy"}, {}):
         data = drawn_fields(client, post.url) | words(author_email=SAM) | fields
