@@ -312,8 +312,9 @@ def test_nobody_is_asked_twice_a_day_whoever_asks(client, post, door, asking, le
 
 def test_a_link_confirms_once_and_not_what_anybody_asked_for_since(client, post, door, confirmed):
     door.follow(post, SAM)
+    secret = secret_of(confirmed.nonce, confirmed.found_by)
     for verb in ("/comments/mail/{}/confirm/", API + "/mail/{}/confirm/"):
-        answer = client.post(verb.format(secret_of(confirmed.nonce, confirmed.found_by)))
+        answer = client.post(verb.format(secret), content_type="application/json")
         assert answer.status_code in (200, 302)
     assert [one.comment_id for one in Subscription.objects.filter(confirmed_at=None)] == [None]
 
