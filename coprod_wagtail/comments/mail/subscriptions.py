@@ -101,7 +101,10 @@ class ConfirmMail(Action[list[Subscription]]):
         self.subscription = subscription
 
     def execute(self) -> list[Subscription]:
-        waiting = waiting_with(self.subscription)
+        # Nobody decides about these comments now: whoever did before has told nobody, so it is told here.
+        locked = {one.conversation_id for one in waiting_with(self.subscription)}
+        Conversation.objects.lock(locked)
+        waiting = [one for one in waiting_with(self.subscription) if one.conversation_id in locked]
         if self.subscription not in waiting:
             return []
         Subscription.objects.filter(pk__in=[one.pk for one in waiting], confirmed_at=None).update(
