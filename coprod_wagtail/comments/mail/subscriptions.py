@@ -70,7 +70,9 @@ class AskForMail(Action[None]):
         self.check()
         now = Subscription.objects.filter(comment=comment).first()
         if now is not None:
-            if now.confirmed_at and now.email.lower() == self.email.lower():
+            if now.email.lower() == self.email.lower():
+                # The same row: a mail that asks may be on its way, or be there.
+                Subscription.objects.filter(pk=now.pk, confirmed_at=None).update(asked_at=timezone.now())
                 return now
             now.delete()
         return subscribe(comment.conversation_id, self.email, comment=comment)

@@ -425,6 +425,16 @@ def test_an_address_that_was_mistyped_can_be_given_anew(client, place, door, let
     assert Subscription.objects.get().email == ADA
 
 
+@pytest.mark.parametrize("is_sent", [True, False])
+def test_asking_again_leaves_the_mail_that_asks_as_it_is(client, place, door, letterbox, is_sent):
+    messages = letterbox.open() if is_sent else []
+    Subscription.objects.update(asked_at=timezone.now() - timedelta(days=6))
+    door.ask(place, SAM.upper())
+    [message] = messages or letterbox.open()
+    assert Subscription.objects.get().asked_at > timezone.now() - timedelta(days=1)
+    assert "We e-mail you from now on." in door.confirm(secret_in(letterbox.link(message, "/comments/mail/")))
+
+
 @pytest.mark.parametrize(
     "address", ["", "gmail,com", "a@b", "x" * 250 + "@example.org", "a\x00@example.org", "a@ex.org\nBcc: b@c.de"]
 )
