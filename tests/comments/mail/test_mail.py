@@ -19,8 +19,14 @@ from coprod_wagtail.comments.actions import (
     TakeDownComment,
 )
 from coprod_wagtail.comments.constants import Policy
-from coprod_wagtail.comments.mail.subscriptions import AskForMail
-from coprod_wagtail.comments.models import Conversation, ReaderComment, ReaderCommentSettings, Subscription
+from coprod_wagtail.comments.mail.subscriptions import AskForMail, forget_address
+from coprod_wagtail.comments.models import (
+    Conversation,
+    ReaderComment,
+    ReaderCommentSettings,
+    Subscription,
+    TakenBackWords,
+)
 from coprod_wagtail.comments.slip.code import secret_of
 from coprod_wagtail.outbox.addresses import refuse
 from coprod_wagtail.outbox.models import MailAddress, OutgoingMessage
@@ -368,6 +374,36 @@ def test_it_can_be_confirmed_for_seven_days(client, asking, letterbox, door):
     assert door.see(secret).status_code == 404
     call_command("purge_comments")
     assert not Subscription.objects.exists()
+    assert not is_kept_anywhere(SAM)
+
+
+def is_kept_anywhere(address):
+    """Whether a comment, or what was taken back of it, still has it."""
+    comments = ReaderComment.objects.filter(author_email__iexact=address)
+    return comments.exists() or TakenBackWords.objects.filter(author_email__iexact=address).exists()
+
+
+@pytest.mark.parametrize("is_taken_down", [False, True])
+@pytest.mark.parametrize("why", ["nobody confirmed it", "it was kept long enough", "stopped", "refused", "erased"])
+def test_an_address_is_forgotten_with_the_comment_it_came_with(client, confirmed, comment, is_taken_down, why):
+    if is_taken_down:
+        TakeDownComment(comment)()
+    assert is_kept_anywhere(SAM)
+    a_year_ago = timezone.now() - timedelta(days=366)
+    match why:
+        case "nobody confirmed it":
+            Subscription.objects.update(asked_at=timezone.now() - timedelta(days=8), confirmed_at=None)
+            call_command("purge_comments")
+        case "it was kept long enough":
+            Subscription.objects.update(confirmed_at=a_year_ago, asked_at=a_year_ago)
+            call_command("purge_comments")
+        case "stopped":
+            client.post(f"/comments/mail/{secret_of(confirmed.nonce, confirmed.found_by)}/stop/")
+        case "refused":
+            refuse(SAM.upper())
+        case "erased":
+            forget_address(SAM.upper())
+    assert not Subscription.objects.exists() and not is_kept_anywhere(SAM)
 
 
 # Stopped
@@ -423,6 +459,7 @@ def test_an_address_that_was_mistyped_can_be_given_anew(client, place, door, let
     door.ask(place, ADA)
     assert [message.to for message in letterbox.open()] == [[ADA]]
     assert Subscription.objects.get().email == ADA
+    assert not is_kept_anywhere(SAM)
 
 
 @pytest.mark.parametrize("is_sent", [True, False])

@@ -75,8 +75,6 @@ def test_what_is_decided_while_they_confirm_is_told(post, monkeypatch):
     monkeypatch.setattr(signal_handlers, "note_news", nobody_is_told_before_they_confirm)
     meeting.before(monkeypatch, ConfirmMail, "execute")
     moderator = UserFactory(is_superuser=True)
-    results = race(
-        PublishComment(ReaderComment.objects.get(), user=moderator), ConfirmMail(Subscription.objects.get())
-    )
+    results = race(PublishComment(ReaderComment.objects.get(), user=moderator), ConfirmMail(Subscription.objects.get()))
     assert not any(isinstance(result, Exception) for result in results), results
     assert OutgoingMessage.objects.filter(payload__mail="comments-own").count() == 1
