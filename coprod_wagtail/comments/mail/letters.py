@@ -72,15 +72,20 @@ class ConfirmMail(_About):
 
 
 class _News(_About):
+    def letter(self, facts):
+        subscription = Subscription.objects.filter(pk=facts["subscription"])
+        with transaction.atomic():
+            # Nobody decides about a comment of it now, so that each is told in this mail or in another one; and nobody stops
+            # it. What is told is asked after this.
+            Conversation.objects.lock(subscription.values_list("conversation_id", flat=True))
+            return super().letter(facts)
+
     def write(self, subscription, conversation):
         if not subscription.confirmed_at:
             return None
-        with transaction.atomic():
-            # Nobody decides about a comment of it now, so that each is told in this mail or in another one.
-            Conversation.objects.lock([conversation.pk])
-            now = timezone.now()
-            Subscription.objects.filter(pk=subscription.pk).update(queued_until=None)
-            letter = self.news(subscription, conversation)
+        now = timezone.now()
+        Subscription.objects.filter(pk=subscription.pk).update(queued_until=None)
+        letter = self.news(subscription, conversation)
         if letter is None:
             return None
         told = {"told_until": now, "mailed_at": now, **letter.pop("told", {})}

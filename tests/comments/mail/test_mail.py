@@ -19,7 +19,7 @@ from coprod_wagtail.comments.actions import (
     TakeDownComment,
 )
 from coprod_wagtail.comments.constants import Policy
-from coprod_wagtail.comments.mail.subscriptions import AskForMail, forget_address
+from coprod_wagtail.comments.mail.subscriptions import AskForMail, StopMail, forget_address
 from coprod_wagtail.comments.models import (
     Conversation,
     ReaderComment,
@@ -27,6 +27,7 @@ from coprod_wagtail.comments.models import (
     Subscription,
     TakenBackWords,
 )
+from coprod_wagtail.comments.querysets import ConversationQuerySet
 from coprod_wagtail.comments.slip.code import secret_of
 from coprod_wagtail.outbox.addresses import refuse
 from coprod_wagtail.outbox.models import MailAddress, OutgoingMessage
@@ -235,6 +236,43 @@ def test_the_next_mail_about_a_comment_comes_an_hour_later_at_the_soonest(confir
     PublishComment(answer, user=moderator)()
     waits = OutgoingMessage.objects.get(state="waiting").due_at - timezone.now()
     assert timedelta(minutes=58) < waits <= timedelta(hours=1)
+
+
+@pytest.fixture
+def before_lock(monkeypatch):
+    """Has something happen once, right before somebody else locks a conversation."""
+
+    def arrange(meanwhile):
+        left, lock = [meanwhile], ConversationQuerySet.lock
+
+        def lock_then(self, pks):
+            if left:
+                left.pop()()
+            return lock(self, pks)
+
+        monkeypatch.setattr(ConversationQuerySet, "lock", lock_then)
+
+    return arrange
+
+
+def test_what_is_decided_while_it_is_written_is_what_it_says(confirmed, comment, moderator, letterbox, before_lock):
+    PublishComment(comment, user=moderator)()
+
+    def decide_otherwise():
+        PutBack(comment, user=moderator)()
+        DeclineComment(comment, user=moderator)()
+
+    before_lock(decide_otherwise)
+    [message] = letterbox.open(later=True)
+    assert message.subject == "About your comment"
+    assert Subscription.objects.get().told_status == "declined"
+    assert letterbox.open(later=True) == []
+
+
+def test_what_is_stopped_while_it_is_written_is_not_sent(confirmed, comment, moderator, letterbox, before_lock):
+    PublishComment(comment, user=moderator)()
+    before_lock(lambda: StopMail(confirmed)())
+    assert letterbox.open(later=True) == []
 
 
 def test_what_was_undone_meanwhile_is_not_told(confirmed, comment, moderator, letterbox):
