@@ -182,7 +182,7 @@ def _answered(count):
 
 def _new(subscription, conversation):
     """What everybody may read and was not told, in reading order."""
-    return ReaderComment.objects.visible().filter(status_since__gt=subscription.told_until).in_reading_order()
+    return ReaderComment.objects.visible().filter(shown_at__gt=subscription.told_until).in_reading_order()
 
 
 def _entries(comments, conversation):

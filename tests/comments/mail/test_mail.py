@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from coprod_wagtail.comments.actions import (
+    BringBackComment,
     DeclineComment,
     EraseComment,
     HideComment,
@@ -28,6 +29,7 @@ from coprod_wagtail.comments.models import (
     TakenBackWords,
 )
 from coprod_wagtail.comments.querysets import ConversationQuerySet
+from coprod_wagtail.comments.reports.decisions import CoverComment, KeepComment
 from coprod_wagtail.comments.slip.code import secret_of
 from coprod_wagtail.outbox.addresses import refuse
 from coprod_wagtail.outbox.models import MailAddress, OutgoingMessage
@@ -592,6 +594,42 @@ def test_what_shows_is_asked_when_it_is_sent(follower, post, moderator, letterbo
     conversation.access = "hidden"
     conversation.save()
     assert letterbox.open(later=True) == []
+
+
+@pytest.mark.parametrize("way", ["hidden", "hidden, and undone", "taken back", "covered"])
+def test_what_was_away_for_a_while_is_not_told_as_new(confirmed, follower, comment, moderator, letterbox, way):
+    PublishComment(comment, user=moderator)()
+    answer = ReaderCommentFactory(page=comment.page, reply_to=comment, status="pending")
+    PublishComment(answer, user=moderator)()
+    assert len(letterbox.open(later=True)) == 2
+    match way:
+        case "hidden":
+            HideComment(answer, user=moderator)()
+            PublishComment(answer, user=moderator)()
+        case "hidden, and undone":
+            HideComment(answer, user=moderator)()
+            PutBack(answer, to="published", user=moderator)()
+        case "taken back":
+            TakeDownComment(answer)()
+            BringBackComment(answer)()
+        case "covered":
+            CoverComment(answer)()
+            KeepComment(answer, user=moderator)()
+    another = ReaderCommentFactory(page=comment.page, reply_to=comment, body="Another one.", status="pending")
+    PublishComment(another, user=moderator)()
+    Subscription.objects.update(mailed_at=timezone.now() - timedelta(days=1))
+    said = sorted(message.subject for message in letterbox.open(later=True))
+    assert said == ["1 new answer to your comment", "1 new comment on “A good week”"]
+
+
+def test_what_was_published_too_soon_is_told_when_it_is_published_again(follower, post, moderator, letterbox):
+    comment = ReaderCommentFactory(page=post, status="pending")
+    PublishComment(comment, user=moderator)()
+    PutBack(comment, user=moderator)()
+    assert letterbox.open(later=True) == []
+    Subscription.objects.update(told_until=timezone.now())
+    PublishComment(comment, user=moderator)()
+    assert [message.subject for message in letterbox.open(later=True)] == ["1 new comment on “A good week”"]
 
 
 def test_nobody_is_told_of_their_own_comment(client, follower, post, moderator, letterbox):
