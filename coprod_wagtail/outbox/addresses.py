@@ -58,9 +58,10 @@ def is_refused(address: str) -> bool:
 def refuse(address: str) -> None:
     """Send nothing more to `address`, and have whoever holds it let go of it."""
     with transaction.atomic():
+        # Before the row of the address, which is the last that others change whose rows the receivers lock.
+        address_refused.send_robust(sender=MailAddress, address=address)
         _row_of(address)
         _addresses.filter(fingerprint__in=hashes_of(address)).update(refused_at=timezone.now())
-        address_refused.send_robust(sender=MailAddress, address=address)
 
 
 def may_ask(address: str) -> bool:

@@ -46,6 +46,9 @@ class Mail:
     name: str
     #: For people who look after the site.
     label: "StrOrPromise"
+    #: Whether it is tried though a mail server has said that nothing arrives at its address, and ends nothing else where one
+    #: says so: for what must not be lost silently, to an address that the site itself has named.
+    even_if_refused: bool = False
 
     def letter(self, facts: dict) -> Letter | None:
         """What to say about `facts`, as `queue_mail` was told them, in the language that is spoken; None where there is
@@ -134,22 +137,23 @@ class MailKind(Kind):
             if letter is None:
                 return Outcome()
             address = letter.to or self._address(message)
-            if not address or is_refused(address):
+            if not address or (not mail.even_if_refused and is_refused(address)):
                 return Outcome(Problem.REFUSED, final=True)
             email = drawn(letter, address, str(message.pk))
-        message.sent_as = letter, address
+        message.sent_as = mail, letter, address
         return partial(deliver, email)
 
     def _address(self, message):
         return MailTo._default_manager.filter(pk=message.pk).values_list("address", flat=True).first()
 
     def after(self, message, outcome):
-        letter, address = getattr(message, "sent_as", (None, ""))
+        mail, letter, address = getattr(message, "sent_as", (None, None, ""))
         with transaction.atomic():
+            # First: whoever lets go of the address locks what others lock before they drop mails.
+            if outcome.gone and mail and not mail.even_if_refused:
+                refuse(address)
             if not outcome.problem or outcome.final:
                 MailTo._default_manager.filter(pk=message.pk).delete()
-            if outcome.gone and address:
-                refuse(address)
             if not outcome.problem and letter and letter.on_sent:
                 letter.on_sent()
 

@@ -9,6 +9,8 @@ from contextlib import suppress
 
 import django
 from django.core import mail
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 
 from .constants import Problem
 from .deadline import Deadline
@@ -16,9 +18,12 @@ from .kinds import Outcome
 
 #: Seconds for saying goodbye to a server that has taken the mail.
 GOODBYE = 2
-#: What a server may say of itself, and not of the mailbox, though it says 5xx: it is full (RFC 3463, 3.3), or it does not want
-#: to be asked by us (3.8).
-_OF_THE_SERVER = re.compile(rb"\s*5\.(2\.2|7\.)")
+#: What a server may say of itself or of us, and not of the mailbox, though it says 5xx: our address is not good (RFC 3463, 3.2),
+#: it is full (3.3), or it does not want to be asked by us (3.8).
+_OF_THE_SERVER = re.compile(rb"\s*5\.(1\.[78]|2\.2|7\.\d+)(?!\d)")
+#: There is no such mailbox (RFC 3463, 3.2; RFC 7505, 4.2), or it takes no mail any more (3.3). Nothing less says so: words
+#: such as "550 relay not permitted" are the same whoever is written to.
+_GONE = re.compile(rb"\s*5\.(1\.(1|2|3|6|10)|2\.1)(?!\d)")
 
 
 def deliver(email: mail.EmailMessage, deadline: Deadline) -> Outcome:
@@ -34,8 +39,12 @@ def deliver(email: mail.EmailMessage, deadline: Deadline) -> Outcome:
             backend.send_messages([email])
         finally:
             _goodbye(backend, deadline)
-    except (OSError, ValueError) as error:  # what smtplib raises is an OSError
+    except OSError as error:  # what smtplib raises is one
         return _meaning(error)
+    except ValueError:
+        if not _is_address(email.to[0]):
+            return Outcome(Problem.REFUSED, final=True)
+        raise  # an address of ours, or a header: the site's mistake, which somebody will mend
     except Exception as error:
         if type(error).__name__ == "AnymailRecipientsRefused":
             return Outcome(Problem.REFUSED, final=True, gone=True)
@@ -43,7 +52,7 @@ def deliver(email: mail.EmailMessage, deadline: Deadline) -> Outcome:
     return Outcome()
 
 
-def _meaning(error: OSError | ValueError) -> Outcome:
+def _meaning(error: OSError) -> Outcome:
     match error:
         case smtplib.SMTPRecipientsRefused():
             return _of_recipient(*next(iter(error.recipients.values())))
@@ -55,9 +64,16 @@ def _meaning(error: OSError | ValueError) -> Outcome:
             return Outcome(Problem.REFUSED, answer=error.smtp_code, silent=closed)
         case ssl.SSLError() | smtplib.SMTPNotSupportedError():
             return Outcome(Problem.TLS, silent=True)
-        case OSError():
-            return Outcome(Problem.NO_ANSWER, silent=True)
-    return Outcome(Problem.REFUSED, final=True)  # no address that a server could be told
+    return Outcome(Problem.NO_ANSWER, silent=True)
+
+
+def _is_address(address: str) -> bool:
+    """Whether it is an address that a server could be told."""
+    try:
+        validate_email(address)
+    except ValidationError:
+        return False
+    return True
 
 
 def _backend():
@@ -66,8 +82,9 @@ def _backend():
 
 
 def _of_recipient(code, words):
-    gone = 500 <= code < 600 and not _OF_THE_SERVER.match(words if isinstance(words, bytes) else words.encode())
-    return Outcome(Problem.REFUSED, answer=code, final=gone, gone=gone)
+    said = words if isinstance(words, bytes) else words.encode()
+    final = 500 <= code < 600 and not _OF_THE_SERVER.match(said)
+    return Outcome(Problem.REFUSED, answer=code, final=final, gone=final and bool(_GONE.match(said)))
 
 
 def _can_be_cut(backend, deadline):

@@ -70,7 +70,9 @@ def take(*, before_rank=None, before=None) -> tuple[OutgoingMessage, Kind] | Non
         for pk, name, tries in candidates:
             ours = _messages.filter(pk=pk, state=State.WAITING, tries=tries, due_at__lte=now)
             if ours.update(due_at=now + kinds[name].lease, tries=F("tries") + 1, tried_at=now):
-                return _messages.get(pk=pk), kinds[name]
+                taken = _messages.filter(pk=pk).first()
+                if taken:  # nobody has dropped it in this moment, because what it is about was erased
+                    return taken, kinds[name]
         if len(candidates) < _CANDIDATES:
             return None
 

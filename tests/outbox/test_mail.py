@@ -181,12 +181,28 @@ def test_refused_for_good_stops_all_further_mail(smtp, caplog):
     assert [to for to, _mail in smtp.taken] == [["ada@example.org"]]
 
 
-@pytest.mark.parametrize("said", ["550 5.7.1 relaying denied", "552 5.2.2 mailbox full"])
+@pytest.mark.parametrize("said", ["550 5.7.1 relaying denied", "552 5.2.2 mailbox full", "550 5.1.8 bad sender"])
 def test_what_the_server_says_of_itself_is_not_held_against_the_address(smtp, said):
     smtp.handler.answers[SAM] = said
     queue_mail("note", {"number": 1}, to=SAM)
     send_due(10)
     assert row().state == State.WAITING and not is_refused(SAM)
+
+
+@pytest.mark.parametrize("said", ["550 relay not permitted", "550 5.1.0 sender rejected", "554 5.4.0 no"])
+def test_a_refusal_that_does_not_say_why_ends_this_mail_and_no_other(smtp, said):
+    smtp.handler.answers[SAM] = said
+    queue_mail("note", {"number": 1}, to=SAM)
+    send_due(10)
+    assert row().state == State.GAVE_UP and not is_refused(SAM)
+
+
+@pytest.mark.parametrize("said", ["550 5.1.1 unknown", "550 5.1.2 no such host", "556 5.1.10 null MX", "550 5.2.1 off"])
+def test_who_is_not_there_is_sent_nothing_more(smtp, said):
+    smtp.handler.answers[SAM] = said
+    queue_mail("note", {"number": 1}, to=SAM)
+    send_due(10)
+    assert row().state == State.GAVE_UP and is_refused(SAM)
 
 
 def test_a_mail_that_the_server_does_not_like_says_nothing_of_the_address(smtp):
@@ -200,6 +216,33 @@ def test_an_address_that_is_none_is_given_up(smtp):
     queue_mail("note", {"number": 1}, to="a b@@c")
     send_due(10)
     assert row().state == State.GAVE_UP and smtp.taken == []
+
+
+@pytest.mark.parametrize("sender", ["Kettle Lane <hello@@exa mple>", "Kettle Lane <>", "a\nb@example.org"])
+def test_an_address_of_ours_that_is_none_loses_no_mail(smtp, settings, sender, caplog):
+    settings.DEFAULT_FROM_EMAIL = sender
+    queue_mail("note", {"number": 1}, to=SAM)
+    send_due(10)
+    assert (row().state, row().problem) == (State.WAITING, Problem.MISTAKE)
+    assert "A message could not be sent (mail)" in caplog.text
+    settings.DEFAULT_FROM_EMAIL = "hello@example.org"
+    passed(minutes=2)
+    send_due(10)
+    assert len(smtp.taken) == 1
+
+
+def test_what_has_to_be_tried_is_tried_where_nothing_arrives(smtp, monkeypatch):
+    monkeypatch.setattr(NoteMail, "even_if_refused", True)
+    refuse(SAM)
+    queue_mail("note", {"number": 1}, to=SAM)
+    send_due(10)
+    assert len(smtp.taken) == 1
+    MailAddress.objects.all().delete()
+    smtp.handler.answers[SAM] = "550 5.1.1 no such user"
+    queue_mail("note", {"number": 2}, to=SAM)
+    send_due(10)
+    assert OutgoingMessage.objects.filter(state=State.GAVE_UP, problem=Problem.REFUSED).exists()
+    assert not is_refused(SAM)
 
 
 def test_the_mailbox_may_be_there_again_after_a_year(notes):

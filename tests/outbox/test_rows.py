@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 
@@ -217,3 +218,17 @@ def test_looking_in_vain_asks_two_questions_and_one_for_each_kind_that_can_be_pa
 ):
     with django_assert_num_queries(3):
         send_due(10)
+
+
+def test_what_is_dropped_while_it_is_taken_is_passed_over(letters):
+    dropped, _next = write("Sam", 1), write("Ada", 2)
+
+    def drop_it_then(execute, sql, params, many, context):
+        result = execute(sql, params, many, context)
+        if sql.startswith("UPDATE") and OutgoingMessage.objects.filter(pk=dropped.pk, tries=1).exists():
+            OutgoingMessage.objects.filter(pk=dropped.pk).delete()
+        return result
+
+    with connection.execute_wrapper(drop_it_then):
+        assert send_due(10).arrived["letter"] == 1
+    assert letters.sent == [("Ada", 2)]

@@ -20,6 +20,9 @@ from ..signals import (
 )
 from ..store.listing import settle
 
+#: What is published from one of these is new to readers.
+_NOT_SHOWN_YET = (Status.PENDING, Status.DECLINED, Status.SPAM)
+
 
 class ChangeOfStatus(Action[ReaderComment]):
     """One comment goes from a status to another: with its lists and counters, a line in the log, and those told who have to
@@ -62,7 +65,10 @@ class ChangeOfStatus(Action[ReaderComment]):
     def execute(self) -> ReaderComment:
         self.lock()
         comment, was = self.comment, self.comment.status
-        columns = {"status_since": timezone.now(), **self.columns()}
+        at = timezone.now()
+        columns = {"status_since": at, **self.columns()}
+        if self.status == Status.PUBLISHED and was in _NOT_SHOWN_YET:
+            columns["shown_at"] = at
         # The condition in the UPDATE, not the check above, is what lets only one of two people win; and nobody decides about
         # words that its writer has changed meanwhile.
         as_seen = {"pk": comment.pk, "status": was, "words_version": comment.words_version}

@@ -16,6 +16,7 @@ from ..constants import Status
 from ..models import CommentReport, ReaderComment, Subscription
 from ..models.subscription import CONFIRM_WITHIN
 from ..reports.rows import forget
+from ..store.addresses import let_go
 from .take_back import EraseComment
 
 logger = logging.getLogger(__name__)
@@ -88,7 +89,7 @@ def purge(now: datetime | None = None) -> dict[str, int]:
     done["emails"] = sum(
         wanted["emails"].filter(pk__in=pks).update(author_email="") for pks in _in_portions(wanted["emails"])
     )
-    done["subscriptions"] = wanted["subscriptions"].delete()[0]
+    done["subscriptions"] = let_go(wanted["subscriptions"])
     done["reports"] = _empty_reports(reports_due(now))
     logger.info(
         "Purged comments: %(taken_down)s taken down, %(refused)s refused, %(emails)s e-mail addresses, "

@@ -239,6 +239,7 @@ class SubmitComment(Action[str]):
             posted_at=now,
             received_at=now,
             status_since=now,
+            shown_at=now if verdict.status == Status.PUBLISHED else None,
             signs=list(verdict.signs),
             slip_nonce=nonce,
             slip_hash=code.slip_hash(secret),

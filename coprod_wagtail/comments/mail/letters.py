@@ -72,15 +72,20 @@ class ConfirmMail(_About):
 
 
 class _News(_About):
+    def letter(self, facts):
+        subscription = Subscription.objects.filter(pk=facts["subscription"])
+        with transaction.atomic():
+            # Nobody decides about a comment of it now, so that each is told in this mail or in another one; and nobody stops
+            # it. What is told is asked after this.
+            Conversation.objects.lock(subscription.values_list("conversation_id", flat=True))
+            return super().letter(facts)
+
     def write(self, subscription, conversation):
         if not subscription.confirmed_at:
             return None
-        with transaction.atomic():
-            # Nobody decides about a comment of it now, so that each is told in this mail or in another one.
-            Conversation.objects.lock([conversation.pk])
-            now = timezone.now()
-            Subscription.objects.filter(pk=subscription.pk).update(is_queued=False)
-            letter = self.news(subscription, conversation)
+        now = timezone.now()
+        Subscription.objects.filter(pk=subscription.pk).update(queued_until=None)
+        letter = self.news(subscription, conversation)
         if letter is None:
             return None
         told = {"told_until": now, "mailed_at": now, **letter.pop("told", {})}
@@ -155,7 +160,7 @@ def _decision(comment, subscription, conversation):
     """What is told of a decision that was not told yet: a subject and paragraphs."""
     told = subscription.told_status
     if comment.status == Status.PUBLISHED and told != Status.PUBLISHED and conversation.shows_comments():
-        return _("Your comment is on our website"), [_("Somebody has read your comment. Everybody can read it now.")]
+        return _("Your comment is on our website"), [_("Everybody can read your comment now.")]
     if comment.status in (Status.DECLINED, Status.SPAM) and told not in (Status.DECLINED, Status.SPAM):
         return (
             _("About your comment"),
@@ -177,7 +182,7 @@ def _answered(count):
 
 def _new(subscription, conversation):
     """What everybody may read and was not told, in reading order."""
-    return ReaderComment.objects.visible().filter(status_since__gt=subscription.told_until).in_reading_order()
+    return ReaderComment.objects.visible().filter(shown_at__gt=subscription.told_until).in_reading_order()
 
 
 def _entries(comments, conversation):

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from coprod_wagtail.outbox.mail import queue_mails
+from coprod_wagtail.outbox.mail import MailKind, queue_mails
 from coprod_wagtail.text.moments import local
 
 from ..constants import Status
@@ -34,7 +34,7 @@ def note_news(comment: ReaderComment, was: str) -> None:
         return
     if was in (comment.status, Status.COVERED):  # what was covered for a while is not new
         return
-    queue_news(Subscription.objects.confirmed().filter(about, is_queued=False))
+    queue_news(Subscription.objects.confirmed().not_queued().filter(about))
 
 
 def queue_news(subscriptions: Iterable[Subscription], wait: timedelta = PATIENCE) -> None:
@@ -44,13 +44,15 @@ def queue_news(subscriptions: Iterable[Subscription], wait: timedelta = PATIENCE
     found = list(subscriptions)
     if not found:
         return
-    Subscription.objects.filter(pk__in=[one.pk for one in found]).update(is_queued=True)
     daily = [one for one in found if one.comment_id is None]
-    queue_mails(DAILY_MAIL, map(_facts, daily), wait=until_daily_hour(now))
-    for one in found:
-        if one.comment_id is not None:
-            since = now - one.mailed_at if one.mailed_at else PAUSE
-            queue_mails(OWN_MAIL, [_facts(one)], wait=max(wait, PAUSE - since))
+    own = {one: max(wait, PAUSE - (now - one.mailed_at if one.mailed_at else PAUSE)) for one in found if one.comment_id}
+    until_morning = until_daily_hour(now)
+    # Then the outbox has given up the last of them, whatever happened.
+    queued_until = now + max([until_morning] if daily else own.values()) + MailKind().patience
+    Subscription.objects.filter(pk__in=[one.pk for one in found]).update(queued_until=queued_until)
+    queue_mails(DAILY_MAIL, map(_facts, daily), wait=until_morning)
+    for one, pause in own.items():
+        queue_mails(OWN_MAIL, [_facts(one)], wait=pause)
 
 
 def until_daily_hour(now: datetime) -> timedelta:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db import router, transaction
+from django.db import router
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
@@ -12,8 +12,9 @@ from coprod_wagtail.outbox.mail import queue_mail
 
 from ..constants import Status
 from ..exceptions import NotPublic
-from ..models import Conversation, ReaderComment, Subscription, TakenBackWords
+from ..models import Conversation, ReaderComment, Subscription
 from ..slip import code
+from ..store.addresses import let_go
 from ..store.conversation import begin
 from .links import mail_is_offered
 from .news import queue_news
@@ -70,9 +71,11 @@ class AskForMail(Action[None]):
         self.check()
         now = Subscription.objects.filter(comment=comment).first()
         if now is not None:
-            if now.confirmed_at and now.email.lower() == self.email.lower():
+            if now.email.lower() == self.email.lower():
+                # The same row: a mail that asks may be on its way, or be there.
+                Subscription.objects.filter(pk=now.pk, confirmed_at=None).update(asked_at=timezone.now())
                 return now
-            now.delete()
+            let_go(Subscription.objects.filter(pk=now.pk))
         return subscribe(comment.conversation_id, self.email, comment=comment)
 
     def _of_conversation(self) -> Subscription | None:
@@ -93,14 +96,20 @@ class AskForMail(Action[None]):
 
 class ConfirmMail(Action[list[Subscription]]):
     """Whoever reads the mails to an address says that they want those that were asked for: the one of this `subscription`,
-    and all others that wait for the same address, since one mail a day asks for all of them. Returns these."""
+    and all others that wait for the same address, since one mail a day asks for all of them. Returns these; none where this
+    one does not wait any more: its link confirms once, and not what anybody has asked for since."""
 
     def __init__(self, subscription: Subscription) -> None:
         super().__init__()
         self.subscription = subscription
 
     def execute(self) -> list[Subscription]:
-        waiting = waiting_with(self.subscription)
+        # Nobody decides about these comments now: whoever did before has told nobody, so it is told here.
+        locked = {one.conversation_id for one in waiting_with(self.subscription)}
+        Conversation.objects.lock(locked)
+        waiting = [one for one in waiting_with(self.subscription) if one.conversation_id in locked]
+        if self.subscription not in waiting:
+            return []
         Subscription.objects.filter(pk__in=[one.pk for one in waiting], confirmed_at=None).update(
             confirmed_at=timezone.now()
         )
@@ -118,13 +127,7 @@ class StopMail(Action[None]):
         self.subscription = subscription
 
     def execute(self) -> None:
-        # Before any row of a comment, as everybody else takes it.
-        Conversation.objects.lock([self.subscription.conversation_id])
-        comment = self.subscription.comment_id
-        Subscription.objects.filter(pk=self.subscription.pk).delete()
-        if comment:  # the address came with it, for these e-mails and nothing else
-            ReaderComment.objects.filter(pk=comment).update(author_email="")
-            TakenBackWords.objects.filter(comment=comment).update(author_email="")
+        let_go(Subscription.objects.filter(pk=self.subscription.pk))
 
 
 def waiting_with(subscription: Subscription) -> list[Subscription]:
@@ -171,7 +174,5 @@ def ask_with_comment(comment: ReaderComment) -> None:
 
 
 def forget_address(address: str) -> int:
-    """Drop every subscription of an e-mail address; how many these were."""
-    with transaction.atomic():
-        gone: int = Subscription.objects.of_address(address).delete()[0]
-    return gone
+    """Drop every subscription of an e-mail address, and the address with the comments of these; how many these were."""
+    return let_go(Subscription.objects.of_address(address))

@@ -1,9 +1,10 @@
 from datetime import timedelta
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
-from coprod_wagtail.gateway.fingerprints import fingerprint, fingerprints
+from coprod_wagtail.gateway.fingerprints import fingerprints
 
 from .comment import ReaderComment
 from .conversation import Conversation
@@ -16,9 +17,13 @@ class SubscriptionQuerySet(models.QuerySet["Subscription"]):
     def confirmed(self):
         return self.filter(confirmed_at__isnull=False)
 
-    def waiting(self, now=None):
+    def waiting(self):
         """Those that nobody has confirmed, and still may."""
-        return self.filter(confirmed_at=None, asked_at__gt=(now or timezone.now()) - CONFIRM_WITHIN)
+        return self.filter(confirmed_at=None, asked_at__gt=timezone.now() - CONFIRM_WITHIN)
+
+    def not_queued(self):
+        """Those for which the outbox has no mail that will say all there is to say."""
+        return self.filter(Q(queued_until=None) | Q(queued_until__lte=timezone.now()))
 
     def of_address(self, address: str):
         """Those of one e-mail address, in either case of letters. None for an empty one."""
@@ -40,7 +45,7 @@ class Subscription(models.Model):
     comment = models.OneToOneField(
         ReaderComment, on_delete=models.CASCADE, null=True, related_name="subscription", editable=False
     )
-    #: Of a conversation: one for each address (see `key_of`).
+    #: Of a conversation: one for each address (see `keys_of`).
     key = models.CharField(max_length=64, null=True, unique=True, editable=False)
     email = models.EmailField(editable=False, db_index=True)
     language = models.CharField(max_length=100, blank=True, editable=False)
@@ -54,8 +59,9 @@ class Subscription(models.Model):
     #: What was said of the writer's own comment: published or declined.
     told_status = models.CharField(max_length=10, blank=True, editable=False)
     mailed_at = models.DateTimeField(null=True, editable=False)
-    #: Whether the outbox has a mail that will say all there is to say.
-    is_queued = models.BooleanField(default=False, editable=False)
+    #: Until when the outbox may have a mail that will say all there is to say. A moment, because the outbox gives up mails
+    #: without asking anybody: then the next news has another one queued.
+    queued_until = models.DateTimeField(null=True, editable=False)
 
     objects = SubscriptionQuerySet.as_manager()
 
@@ -67,13 +73,8 @@ class Subscription(models.Model):
         return f"Subscription {self.pk}"
 
     @staticmethod
-    def key_of(conversation_id: int, address: str) -> str:
-        """What makes two the same; 64 hexadecimal digits."""
-        return fingerprint("subscription", str(conversation_id), address.lower())
-
-    @staticmethod
     def keys_of(conversation_id: int, address: str) -> list[str]:
-        """`key_of` under this key and each that was it before."""
+        """What makes two the same, 64 hexadecimal digits: under the site's key first, then under those before it."""
         return fingerprints("subscription", str(conversation_id), address.lower())
 
     @property

@@ -52,6 +52,8 @@ class WorriedMail(Mail):
 
     name = constants.WORRIED
     label = gettext_lazy("Somebody is worried about a person: to the safeguarding contact")
+    # One refusal, of a mailbox that was mended since, silences nobody who is worried.
+    even_if_refused = True
 
     def letter(self, facts: dict[str, int]) -> Letter | None:
         report = _found(facts)

@@ -123,6 +123,7 @@ def row(comment):
         "posted_at",
         "received_at",
         "status_since",
+        "shown_at",
         "sort_key",
     }
     facts = {f.attname: getattr(comment, f.attname) for f in comment._meta.fields if f.attname not in left_out}

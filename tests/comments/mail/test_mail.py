@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from coprod_wagtail.comments.actions import (
+    BringBackComment,
     DeclineComment,
     EraseComment,
     HideComment,
@@ -18,8 +19,17 @@ from coprod_wagtail.comments.actions import (
     PutBack,
     TakeDownComment,
 )
-from coprod_wagtail.comments.mail.subscriptions import AskForMail
-from coprod_wagtail.comments.models import Conversation, ReaderComment, ReaderCommentSettings, Subscription
+from coprod_wagtail.comments.constants import Policy
+from coprod_wagtail.comments.mail.subscriptions import AskForMail, StopMail, forget_address
+from coprod_wagtail.comments.models import (
+    Conversation,
+    ReaderComment,
+    ReaderCommentSettings,
+    Subscription,
+    TakenBackWords,
+)
+from coprod_wagtail.comments.querysets import ConversationQuerySet
+from coprod_wagtail.comments.reports.decisions import CoverComment, KeepComment
 from coprod_wagtail.comments.slip.code import secret_of
 from coprod_wagtail.outbox.addresses import refuse
 from coprod_wagtail.outbox.models import MailAddress, OutgoingMessage
@@ -179,6 +189,7 @@ def test_who_confirms_is_told_of_what_is_decided(client, post, asking, comment, 
     assert letterbox.open() == []  # whoever decided may still undo it
     [message] = letterbox.open(later=True)
     assert (message.to, message.subject) == ([SAM], "Your comment is on our website")
+    assert "Everybody can read your comment now." in message.body
     assert "Nobody reads answers to this e-mail. Please write to us on our website." in message.body
     private = letterbox.link(message, "/slips/")
     assert client.get(private).status_code == 200 and str(comment.pk) in text(client.get(private))
@@ -229,6 +240,43 @@ def test_the_next_mail_about_a_comment_comes_an_hour_later_at_the_soonest(confir
     assert timedelta(minutes=58) < waits <= timedelta(hours=1)
 
 
+@pytest.fixture
+def before_lock(monkeypatch):
+    """Has something happen once, right before somebody else locks a conversation."""
+
+    def arrange(meanwhile):
+        left, lock = [meanwhile], ConversationQuerySet.lock
+
+        def lock_then(self, pks):
+            if left:
+                left.pop()()
+            return lock(self, pks)
+
+        monkeypatch.setattr(ConversationQuerySet, "lock", lock_then)
+
+    return arrange
+
+
+def test_what_is_decided_while_it_is_written_is_what_it_says(confirmed, comment, moderator, letterbox, before_lock):
+    PublishComment(comment, user=moderator)()
+
+    def decide_otherwise():
+        PutBack(comment, user=moderator)()
+        DeclineComment(comment, user=moderator)()
+
+    before_lock(decide_otherwise)
+    [message] = letterbox.open(later=True)
+    assert message.subject == "About your comment"
+    assert Subscription.objects.get().told_status == "declined"
+    assert letterbox.open(later=True) == []
+
+
+def test_what_is_stopped_while_it_is_written_is_not_sent(confirmed, comment, moderator, letterbox, before_lock):
+    PublishComment(comment, user=moderator)()
+    before_lock(lambda: StopMail(confirmed)())
+    assert letterbox.open(later=True) == []
+
+
 def test_what_was_undone_meanwhile_is_not_told(confirmed, comment, moderator, letterbox):
     DeclineComment(comment, user=moderator)()
     PutBack(comment, user=moderator)()
@@ -244,6 +292,16 @@ def test_what_was_decided_before_they_confirmed_is_told_then(client, asking, com
     assert [message.subject for message in letterbox.open()] == ["Your comment is on our website"]
 
 
+def test_nobody_is_said_to_have_read_what_shows_at_once(client, post, letterbox, settings):
+    settings.COPROD_WAGTAIL = settings.COPROD_WAGTAIL | {"TOO_SOON_SECONDS": 0}
+    Conversation.objects.create(page=post, policy=Policy.SHOW_FIRST)
+    send(client, post, **words(author_email=SAM))
+    [asking] = letterbox.open()
+    client.post(letterbox.link(asking, "/comments/mail/") + "confirm/")
+    [message] = letterbox.open()
+    assert "Everybody can read your comment now." in message.body and "Somebody" not in message.body
+
+
 def test_nothing_is_told_of_a_page_that_is_not_public(confirmed, comment, post, moderator, letterbox):
     PublishComment(comment, user=moderator)()
     ReaderCommentFactory(page=post, reply_to=comment)
@@ -256,6 +314,29 @@ def test_who_took_their_comment_down_hears_nothing(confirmed, comment, moderator
     PublishComment(comment, user=moderator)()
     TakeDownComment(comment)()
     assert letterbox.open(later=True) == []
+
+
+@pytest.mark.parametrize("why", ["the server is away", "it cannot be written"])
+def test_after_mails_were_given_up_people_are_written_to_again(
+    confirmed, follower, comment, moderator, letterbox, monkeypatch, time_machine, why
+):
+    PublishComment(comment, user=moderator)()
+    with monkeypatch.context() as broken:
+        if why == "it cannot be written":
+            broken.setattr("coprod_wagtail.comments.mail.letters._decision", None)
+            broken.setattr("coprod_wagtail.comments.mail.letters._new", None)
+            letterbox.open(later=True)
+        time_machine.move_to(timezone.now() + timedelta(days=3))
+        if why == "it cannot be written":
+            letterbox.open()
+        else:  # one mail was asked for, and all others were given up behind it
+            OutgoingMessage.objects.filter(state="waiting").update(state="gave_up")
+    assert set(OutgoingMessage.objects.exclude(state="delivered").values_list("state", flat=True)) == {"gave_up"}
+    assert mail.outbox[2:] == []
+    answer = ReaderCommentFactory(page=comment.page, reply_to=comment, status="pending")
+    PublishComment(answer, user=moderator)()
+    said = sorted((message.to[0], message.subject) for message in letterbox.open(later=True))
+    assert said == [(ADA, "2 new comments on “A good week”"), (SAM, "Your comment is on our website")]
 
 
 # One mail a day asks
@@ -273,6 +354,15 @@ def test_nobody_is_asked_twice_a_day_whoever_asks(client, post, door, asking, le
     assert said.count("your comment on “A good week”") >= 2 and "what people write on “A good week”" in said
     door.confirm(secret)
     assert not Subscription.objects.filter(confirmed_at=None).exists()
+
+
+def test_a_link_confirms_once_and_not_what_anybody_asked_for_since(client, post, door, confirmed):
+    door.follow(post, SAM)
+    secret = secret_of(confirmed.nonce, confirmed.found_by)
+    for verb in ("/comments/mail/{}/confirm/", API + "/mail/{}/confirm/"):
+        answer = client.post(verb.format(secret), content_type="application/json")
+        assert answer.status_code in (200, 302)
+    assert [one.comment_id for one in Subscription.objects.filter(confirmed_at=None)] == [None]
 
 
 def test_a_program_makes_us_write_to_nobody(client, post, letterbox):
@@ -324,6 +414,36 @@ def test_it_can_be_confirmed_for_seven_days(client, asking, letterbox, door):
     assert door.see(secret).status_code == 404
     call_command("purge_comments")
     assert not Subscription.objects.exists()
+    assert not is_kept_anywhere(SAM)
+
+
+def is_kept_anywhere(address):
+    """Whether a comment, or what was taken back of it, still has it."""
+    comments = ReaderComment.objects.filter(author_email__iexact=address)
+    return comments.exists() or TakenBackWords.objects.filter(author_email__iexact=address).exists()
+
+
+@pytest.mark.parametrize("is_taken_down", [False, True])
+@pytest.mark.parametrize("why", ["nobody confirmed it", "it was kept long enough", "stopped", "refused", "erased"])
+def test_an_address_is_forgotten_with_the_comment_it_came_with(client, confirmed, comment, is_taken_down, why):
+    if is_taken_down:
+        TakeDownComment(comment)()
+    assert is_kept_anywhere(SAM)
+    a_year_ago = timezone.now() - timedelta(days=366)
+    match why:
+        case "nobody confirmed it":
+            Subscription.objects.update(asked_at=timezone.now() - timedelta(days=8), confirmed_at=None)
+            call_command("purge_comments")
+        case "it was kept long enough":
+            Subscription.objects.update(confirmed_at=a_year_ago, asked_at=a_year_ago)
+            call_command("purge_comments")
+        case "stopped":
+            client.post(f"/comments/mail/{secret_of(confirmed.nonce, confirmed.found_by)}/stop/")
+        case "refused":
+            refuse(SAM.upper())
+        case "erased":
+            forget_address(SAM.upper())
+    assert not Subscription.objects.exists() and not is_kept_anywhere(SAM)
 
 
 # Stopped
@@ -379,6 +499,17 @@ def test_an_address_that_was_mistyped_can_be_given_anew(client, place, door, let
     door.ask(place, ADA)
     assert [message.to for message in letterbox.open()] == [[ADA]]
     assert Subscription.objects.get().email == ADA
+    assert not is_kept_anywhere(SAM)
+
+
+@pytest.mark.parametrize("is_sent", [True, False])
+def test_asking_again_leaves_the_mail_that_asks_as_it_is(client, place, door, letterbox, is_sent):
+    messages = letterbox.open() if is_sent else []
+    Subscription.objects.update(asked_at=timezone.now() - timedelta(days=6))
+    door.ask(place, SAM.upper())
+    [message] = messages or letterbox.open()
+    assert Subscription.objects.get().asked_at > timezone.now() - timedelta(days=1)
+    assert "We e-mail you from now on." in door.confirm(secret_in(letterbox.link(message, "/comments/mail/")))
 
 
 @pytest.mark.parametrize(
@@ -465,6 +596,42 @@ def test_what_shows_is_asked_when_it_is_sent(follower, post, moderator, letterbo
     assert letterbox.open(later=True) == []
 
 
+@pytest.mark.parametrize("way", ["hidden", "hidden, and undone", "taken back", "covered"])
+def test_what_was_away_for_a_while_is_not_told_as_new(confirmed, follower, comment, moderator, letterbox, way):
+    PublishComment(comment, user=moderator)()
+    answer = ReaderCommentFactory(page=comment.page, reply_to=comment, status="pending")
+    PublishComment(answer, user=moderator)()
+    assert len(letterbox.open(later=True)) == 2
+    match way:
+        case "hidden":
+            HideComment(answer, user=moderator)()
+            PublishComment(answer, user=moderator)()
+        case "hidden, and undone":
+            HideComment(answer, user=moderator)()
+            PutBack(answer, to="published", user=moderator)()
+        case "taken back":
+            TakeDownComment(answer)()
+            BringBackComment(answer)()
+        case "covered":
+            CoverComment(answer)()
+            KeepComment(answer, user=moderator)()
+    another = ReaderCommentFactory(page=comment.page, reply_to=comment, body="Another one.", status="pending")
+    PublishComment(another, user=moderator)()
+    Subscription.objects.update(mailed_at=timezone.now() - timedelta(days=1))
+    said = sorted(message.subject for message in letterbox.open(later=True))
+    assert said == ["1 new answer to your comment", "1 new comment on “A good week”"]
+
+
+def test_what_was_published_too_soon_is_told_when_it_is_published_again(follower, post, moderator, letterbox):
+    comment = ReaderCommentFactory(page=post, status="pending")
+    PublishComment(comment, user=moderator)()
+    PutBack(comment, user=moderator)()
+    assert letterbox.open(later=True) == []
+    Subscription.objects.update(told_until=timezone.now())
+    PublishComment(comment, user=moderator)()
+    assert [message.subject for message in letterbox.open(later=True)] == ["1 new comment on “A good week”"]
+
+
 def test_nobody_is_told_of_their_own_comment(client, follower, post, moderator, letterbox):
     send(client, post, **words(author_email=ADA.upper()))
     PublishComment(ReaderComment.objects.get(), user=moderator)()
@@ -474,7 +641,7 @@ def test_nobody_is_told_of_their_own_comment(client, follower, post, moderator, 
 def test_one_decision_costs_the_same_for_any_number_of_followers(post, moderator):
     def follow(number):
         AskForMail(Conversation.for_page_id(post.pk), f"reader{number}@example.org")()
-        Subscription.objects.update(confirmed_at=timezone.now(), is_queued=False)
+        Subscription.objects.update(confirmed_at=timezone.now(), queued_until=None)
 
     counts = []
     PublishComment(ReaderCommentFactory(page=post, status="pending"), user=moderator)()  # what is asked once, is asked

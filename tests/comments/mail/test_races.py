@@ -1,13 +1,16 @@
 """Two clicks at the same moment make one subscription and one mail. On the servers only: SQLite lets one write at a time."""
 
+import time
+
 import pytest
 from django.db import connection
 
-from coprod_wagtail.comments.actions import EraseComment
-from coprod_wagtail.comments.mail.subscriptions import AskForMail
+from coprod_wagtail.comments import signal_handlers
+from coprod_wagtail.comments.actions import EraseComment, PublishComment
+from coprod_wagtail.comments.mail.subscriptions import AskForMail, ConfirmMail
 from coprod_wagtail.comments.models import Conversation, ReaderComment, Subscription
 from coprod_wagtail.outbox.models import OutgoingMessage
-from tests.factories import ReaderCommentFactory
+from tests.factories import ReaderCommentFactory, UserFactory
 
 from ..racing import Meeting, note_refusals, race
 
@@ -57,3 +60,21 @@ def test_what_is_erased_meanwhile_leaves_no_address(post, monkeypatch):
     comment = ReaderCommentFactory(page=post)
     race(ask(post, comment), lambda: EraseComment(ReaderComment.objects.get(pk=comment.pk))())
     assert not Subscription.objects.exists()
+
+
+def test_what_is_decided_while_they_confirm_is_told(post, monkeypatch):
+    comment = ReaderCommentFactory(page=post, status="pending")
+    ask(post, comment)()
+    meeting, note_news = Meeting(2, must=True), signal_handlers.note_news
+
+    def nobody_is_told_before_they_confirm(*args):
+        note_news(*args)
+        meeting.attend()
+        time.sleep(0.5)  # whoever does not wait for the end of this is done by then
+
+    monkeypatch.setattr(signal_handlers, "note_news", nobody_is_told_before_they_confirm)
+    meeting.before(monkeypatch, ConfirmMail, "execute")
+    moderator = UserFactory(is_superuser=True)
+    results = race(PublishComment(ReaderComment.objects.get(), user=moderator), ConfirmMail(Subscription.objects.get()))
+    assert not any(isinstance(result, Exception) for result in results), results
+    assert OutgoingMessage.objects.filter(payload__mail="comments-own").count() == 1

@@ -14,6 +14,7 @@ from coprod_wagtail.comments.constants import Status
 from coprod_wagtail.comments.models import CommentReport, Conversation, ReaderComment, ReaderCommentSettings
 from coprod_wagtail.comments.reports.constants import Outcome
 from coprod_wagtail.comments.reports.decisions import CoverAgain, KeepComment
+from coprod_wagtail.outbox.addresses import refuse
 from coprod_wagtail.outbox.models import MailTo, OutgoingMessage
 from coprod_wagtail.outbox.sending import send_due
 from tests.example_site.recounting import as_stored, recount
@@ -319,6 +320,16 @@ def test_the_safeguarding_contact_gets_a_link_and_no_words(told, comment, time_m
         assert word not in letter.body and word not in letter.alternatives[0][0]
     payload = OutgoingMessage.objects.get(kind="mail").payload
     assert payload["facts"] == {"report": CommentReport.objects.get().pk}
+
+
+def test_a_refusal_of_the_safeguarding_contact_silences_nobody(told, comment, time_machine):
+    time_machine.move_to("2026-05-07 10:00:00+01:00", tick=False)
+    ReaderCommentSettings.objects.create(
+        site=Site.objects.get(is_default_site=True), safeguarding_email="safe@example.org"
+    )
+    refuse("safe@example.org")
+    told(reason="worried", body="He sounds low.")
+    assert [letter.to for letter in sent(time_machine, 1)] == [["safe@example.org"]]
 
 
 def test_without_a_contact_nobody_is_written_to(told):
