@@ -89,6 +89,8 @@ WRITTEN_WITH_HELP = _("Written with someone’s help.")
 # Other ways to comment. Translators: {number} is 1, 2 or 3.
 STEP = _("Step {number} of 3")
 MORE = _("E-mail and help (optional)")
+# Where the site sends no e-mails.
+MORE_HELP = _("Help with writing (optional)")
 ONE_THING = _("One thing at a time")
 SHEET = _("A sheet to print and write on")
 # On another website, which may show the comments and not send any.

@@ -79,7 +79,7 @@ def draw_step(request, page, form, name, *, status=200):
     for other in set(form.errors) - set(STEPS[name]):
         del form.errors[other]  # what is wrong elsewhere is told there
     fields = [form[field] for field in STEPS[name] if field in form.fields]
-    title = fields[0].label if name in _NUMBERS else str(texts.MORE)
+    title = fields[0].label if name in _NUMBERS else _more(form)
     context = {
         "form": form,
         "step": name,
@@ -113,8 +113,14 @@ def draw_check(request, page, form, item, questions, *, status=200):
         "promise": promise_in_words(read(page.specific), settings),
         "unseen": _unseen(form, but=["author_email"] if email else []),
         "title": str(texts.CHECK_TITLE),
+        "more": _more(form),
     }
     return _draw(request, page, "check", context, status)
+
+
+def _more(form):
+    """What the step is called in which nothing has to be answered."""
+    return str(texts.MORE if "author_email" in form.fields else texts.MORE_HELP)
 
 
 def _unseen(form, but):
