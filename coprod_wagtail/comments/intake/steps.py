@@ -19,7 +19,7 @@ from .. import texts
 from ..models import ReaderCommentSettings
 from ..reading.page import read
 from ..reading.phrases import promise_in_words
-from .flow import meeting, shown
+from .flow import is_commentable, meeting, shown
 from .forms import CommentForm
 from .questions import EMAIL_TYPO, PRIVATE_DETAILS
 
@@ -39,9 +39,7 @@ CHOSEN = "steps"
 def first_step(request, page_id):
     """The first step of the form for the page with this id; where people cannot write, the page itself."""
     page, conversation = meeting(page_id, request)
-    if conversation is None or page.get_url(request) is None or not hasattr(page.specific_class, "conversation_panels"):
-        raise Http404
-    if not conversation.page_may_be_read():
+    if not is_commentable(conversation, request) or page.get_url(request) is None:
         raise Http404
     if not conversation.takes_comments():
         return redirect(page.get_url(request) + "#comments")
