@@ -1,3 +1,4 @@
+from secrets import token_urlsafe
 from typing import Any
 
 from django import forms
@@ -14,7 +15,7 @@ from ...mixins import CommentableMixin
 from ..filters import PageChooser
 
 #: What only a reader's own browser has to say.
-_A_READERS = ("token", "drawn", "reply_to", "helped", "helped_shown", HONEYPOT_FIELD)
+_A_READERS = ("drawn", "reply_to", "helped", "helped_shown", HONEYPOT_FIELD)
 
 
 class PageForm(forms.Form):
@@ -46,7 +47,10 @@ class PageForm(forms.Form):
 
 
 class ForSomeoneForm(CommentForm):
-    """A comment that somebody types in for its writer: the reader's own form, and how it came."""
+    """A comment that somebody types in for its writer: the reader's own form, and how it came.
+
+    Its `token` says nothing but which form it was: the same words typed in twice are two comments, sent twice they are one.
+    """
 
     came_by = forms.ChoiceField(
         label=_("How did it come?"),
@@ -73,8 +77,13 @@ class ForSomeoneForm(CommentForm):
         if "author_email" in self.fields:
             self.fields["author_email"].help_text = _("Only if the person wants us to have it. Nobody else sees it.")
 
+    @staticmethod
+    def first_drawn() -> dict[str, str]:
+        """What a form has in it that nobody has typed in yet."""
+        return {"token": token_urlsafe(12)}
+
     def clean(self):
-        """No page was open for long, and there is no token."""
+        """No page was open for too long, and any token will do."""
 
     def for_someone(self) -> Submission:
         """What the action takes, from a valid form."""
@@ -83,6 +92,7 @@ class ForSomeoneForm(CommentForm):
             body=data["body"],
             author_name=data["author_name"],
             author_email=data.get("author_email", ""),
+            token=data["token"],
             origin="same",
             dropped_characters=any(getattr(field, "dropped_characters", False) for field in self.fields.values()),
         )

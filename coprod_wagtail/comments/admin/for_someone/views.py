@@ -87,6 +87,9 @@ class AddForSomeoneView(WagtailAdminTemplateMixin, FormView):
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "page_id": self.conversation.page_id}
 
+    def get_initial(self):
+        return ForSomeoneForm.first_drawn()
+
     def form_valid(self, form):
         questions = form.questions()
         if questions:
