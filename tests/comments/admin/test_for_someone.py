@@ -279,3 +279,13 @@ def test_a_repeated_answer_is_for_those_only_who_may(post, typist):
     assert add(typist) == add(typist)
     with pytest.raises(NotAllowed):
         add(ModeratorFactory())
+
+
+@pytest.mark.parametrize("change", [{"body": "Ring me on 07700 900124."}, {"author_name": "Bet 07700 900125"}])
+def test_what_changes_after_a_question_is_asked_about_anew(as_typist, post, change):
+    private = TYPED | {"body": "Ring me on 07700 900123."}
+    confirm = {"confirm": soup(as_typist.post(address(post), private)).select_one("[name=confirm]")["value"]}
+    page = soup(as_typist.post(address(post), private | change | confirm))
+    assert not ReaderComment.objects.exists() and "Everyone will be able to see this." in page.get_text()
+    confirm = {"confirm": page.select_one("[name=confirm]")["value"]}
+    assert as_typist.post(address(post), private | change | confirm).status_code == 302

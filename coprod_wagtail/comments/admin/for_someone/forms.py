@@ -5,12 +5,14 @@ from django import forms
 from django.db.models import Value
 from django.utils.translation import gettext_lazy as _
 
+from coprod_wagtail.gateway.fingerprints import fingerprints
 from coprod_wagtail.page_tree.visibility import for_everyone
 from coprod_wagtail.swap import get_page_model
 
 from ...actions import Submission
 from ...constants import CameBy, Consent
 from ...intake.forms import HONEYPOT_FIELD, CommentForm
+from ...intake.questions import Question
 from ...mixins import CommentableMixin
 from ..filters import PageChooser
 
@@ -97,8 +99,19 @@ class ForSomeoneForm(CommentForm):
             dropped_characters=any(getattr(field, "dropped_characters", False) for field in self.fields.values()),
         )
 
+    def questions(self) -> list[Question]:
+        """As in the reader's form. A yes is to the words that were asked about: what changes afterwards is asked about
+        anew."""
+        if not set(self._words_alike()) & set(self.cleaned_data["confirm"].split()):
+            self.cleaned_data["confirm"] = ""
+        return super().questions()
+
     def with_confirmed(self, questions):
-        """This form, to be shown again; sent once more it says yes to `questions`."""
+        """This form, to be shown again; sent once more with the same words it says yes to `questions`."""
         self.data = self.data.copy()
-        self.data["confirm"] = " ".join(question.code for question in questions)
+        self.data["confirm"] = " ".join([*(question.code for question in questions), self._words_alike()[0]])
         return self
+
+    def _words_alike(self):
+        data = self.cleaned_data
+        return fingerprints("asked about", data["body"], data["author_name"], self.data.get("author_email", ""))
