@@ -11,6 +11,7 @@ from coprod_wagtail.api.kit.document import leads_to
 from coprod_wagtail.api.kit.languages import answer_in_language_of
 from coprod_wagtail.api.kit.parameters import Said
 from coprod_wagtail.api.kit.problems import Refused, form_problem, problems
+from coprod_wagtail.gateway.client import client_address
 from coprod_wagtail.page_tree.paths import page_path
 from coprod_wagtail.text.spoken import in_html
 
@@ -50,15 +51,16 @@ Secret = Annotated[str, Said("What `send_comment` told as `secret`.", "q0qZ8mVvK
 def find_slip(request: HttpRequest, data: slip_schemas.FindIn):
     """The secret of a comment, for whoever knows the number and the four words that its writer was given.
 
-    404 never says which of the two is wrong. So many tries an hour are taken for one comment, and for the whole site: then
-    429 says when to try again. What has the secret needs no try.
+    404 never says which of the two is wrong. So many tries an hour are taken from one place, for one comment, and for
+    the whole site: then 429 says when to try again. What has the secret needs no try. A trusted front end signs the address of
+    its reader, as for `send_comment`; else all its readers are one place.
     """
     for_one_person(request)
     form = FindForm({"number": str(data.number), "words": data.words})
     if not form.is_valid():
         raise form_problem(form)
     try:
-        secret = secret_by_passphrase(form.cleaned_data["number"], form.cleaned_data["words"])
+        secret = secret_by_passphrase(**form.cleaned_data, client_address=client_address(request))
     except TooManyTries as error:
         headers = {"Retry-After": str(error.retry_after)}
         raise Refused(429, error.code, error.message, headers=headers) from error

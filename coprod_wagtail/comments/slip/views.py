@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from coprod_wagtail.actions import ActionError, Conflict
 from coprod_wagtail.caching.responses import seal_for_one_person
+from coprod_wagtail.gateway.client import client_address
 from coprod_wagtail.gateway.refusals import note_refusal
 from coprod_wagtail.gateway.unavailable import even_without_database
 from coprod_wagtail.layout import layout_context
@@ -25,6 +26,7 @@ from coprod_wagtail.text.spoken import other_mark
 from .. import texts
 from ..actions import EditComment
 from ..exceptions import CommentGone, TooManyTries
+from ..intake.sizes import not_too_large
 from ..mail.own import own_mail
 from ..models import Conversation, ReaderCommentSettings
 from .forms import EditForm, FindForm
@@ -67,6 +69,7 @@ def act(request, secret, verb):
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 @even_without_database(body=texts.YOUR_COMMENT, author_name=texts.NAME_TO_SHOW)
+@not_too_large("edit")
 def edit(request, secret):
     """The writer of a comment changes words or name. What cannot be taken comes back with every typed word: 422 for something
     to mend, 409 where they changed it in another window meanwhile."""
@@ -119,6 +122,7 @@ def _done(secret, verb):
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 @even_without_database()
+@not_too_large("find", texts.REPORT_TOO_LONG)
 def find(request):
     """Leads to a comment's private page (303) whoever knows its number and its four words. Else the form comes back with what
     was typed: 422 for something to mend, 404 where the two lead to nothing, 429 after too many tries."""
@@ -127,7 +131,7 @@ def find(request):
     if form.is_bound:
         try:
             if form.is_valid():
-                secret = secret_by_passphrase(form.cleaned_data["number"], form.cleaned_data["words"])
+                secret = secret_by_passphrase(**form.cleaned_data, client_address=client_address(request))
                 return seal_for_one_person(_see_other(secret))
             status = 422
         except ActionError as error:

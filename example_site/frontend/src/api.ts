@@ -161,11 +161,14 @@ export async function slip(secret: string): Promise<{ slip: Slip; language: stri
   return { slip: await answer.json(), language: answer.headers.get("Content-Language") ?? "en" };
 }
 
-/** The secret of a comment, for whoever knows its number and four words; else what is wrong, in words for them. */
-export async function findSlip(number: string, words: string): Promise<{ secret: string } | { status: number; problem: Problem }> {
+/**
+ * The secret of a comment, for whoever knows its number and four words; else what is wrong, in words for them. `signed` says
+ * where they are, because each place has a number of tries.
+ */
+export async function findSlip(number: string, words: string, signed: Record<string, string>): Promise<{ secret: string } | { status: number; problem: Problem }> {
   const answer = await ask("/slips/lookup/", {}, {
     method: "POST",
-    headers: { "Content-Type": "application/json" },
+    headers: { "Content-Type": "application/json", ...signed },
     body: JSON.stringify({ number, words }),
   });
   if (answer.ok) return await answer.json();
