@@ -93,6 +93,8 @@ MORE = _("E-mail and help (optional)")
 MORE_HELP = _("Help with writing (optional)")
 ONE_THING = _("One thing at a time")
 SHEET = _("A sheet to print and write on")
+# Behind the words of a link that leaves what is typed where it is.
+NEW_TAB = _("(opens in a new tab)")
 # On another website, which may show the comments and not send any.
 CANNOT_SEND = _("You can read the comments here, but you cannot write one from here.")
 WRITE_THERE = _("Write on our own website")
@@ -187,6 +189,8 @@ REPORT_BACK = _("Go back to the comments")
 REPORTED = _("Thank you for telling us.")
 REPORTED_COVERED = _("The comment is covered until somebody has looked at it.")
 REPORTED_MAIL = _("If you gave us your e-mail address, we write to you when somebody has decided.")
+REPORT_NOT_LOADED = _("We could not open the form. Please press the button again.")
+REPORT_UNFINISHED = _("You have begun to tell us about this comment. Send it first, or go back.")
 REPORT_NOT_SENT = _("We could not send this. Your words are still here. Please press the button again.")
 # E-mails, where the site sends any
 EMAIL_HINT = _(

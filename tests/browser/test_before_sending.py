@@ -187,3 +187,6 @@ def test_the_element_leads_to_the_other_ways(visitor, post):
     for words, place in (("One thing at a time", "steps"), ("A sheet to print and write on", "sheet")):
         link = visitor.page.get_by_role("link", name=words)
         assert link.get_attribute("href").endswith(f"/comments/{post.pk}/{place}/")
+        # Else what is typed were lost.
+        assert (link.get_attribute("target"), link.get_attribute("rel")) == ("_blank", "noopener")
+        expect(link).to_contain_text("(opens in a new tab)")
