@@ -1,5 +1,7 @@
 """Before a comment is sent: a look at it, one calm question, one thing at a time, and a sheet of paper."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -165,6 +167,17 @@ def test_the_element_asks_which_address_was_meant(visitor, post):
     visitor.press("Send")
     expect(visitor.thank_you).to_be_focused()
     assert ReaderComment.objects.get().author_email == "sam@hotmail.com"
+
+
+@pytest.mark.parametrize("typed", ["sam@hotmial.com", "sam@gmail,com"])
+def test_the_element_asks_about_an_address_and_changes_none(visitor, post, typed):
+    visitor.visit()
+    visitor.write()
+    visitor.type_into("E-mail (optional)", typed)
+    visitor.press_send()
+    visitor.page.get_by_label(re.compile("^Use sam@")).check()
+    visitor.press("Change it")
+    expect(visitor.field("E-mail (optional)")).to_have_value(typed)
 
 
 def test_the_element_keeps_words_only_when_asked(visitor, post):

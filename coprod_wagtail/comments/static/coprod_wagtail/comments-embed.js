@@ -1306,7 +1306,8 @@ class CoprodComments extends HTMLElement {
     const { texts } = this.#conversation.form;
     const depth = this.#answered ? 2 + this.#answered.depth : 0;
     const title = this.#heading(depth, { part: this.#answered ? "reply-title" : "title", id: "form-title" }, texts.check_title);
-    const asked = questions.map((question) => (question.suggestion ? this.#askEmail(question) : this.#askPrivate(question, depth)));
+    const meant = new Map(); // by the name of a field, what goes into it on Send
+    const asked = questions.map((question) => (question.suggestion ? this.#askEmail(question, meant) : this.#askPrivate(question, depth)));
     const status = make("p", { part: "status", role: "status" });
     const isPrivate = questions.some(({ suggestion }) => !suggestion);
     const send = make("button", { part: "button", type: "button" }, isPrivate ? texts.send_as_it_is : texts.button);
@@ -1318,6 +1319,9 @@ class CoprodComments extends HTMLElement {
       send.setAttribute("aria-disabled", "true");
       status.textContent = texts.sending;
       this.#confirmed = questions.map(({ code }) => code);
+      for (const [field, value] of meant) {
+        this.#inputs.get(field).value = value;
+      }
       await this.#send(true);
       this.#busy = false;
       status.textContent = "";
@@ -1347,8 +1351,8 @@ class CoprodComments extends HTMLElement {
     );
   }
 
-  /** Which e-mail address was meant. What is chosen goes into the form's own field. */
-  #askEmail({ field, message, suggestion, use_label: use, keep_label: keep }) {
+  /** Which e-mail address was meant. What is chosen goes into `meant`: who goes back finds what they typed. */
+  #askEmail({ field, message, suggestion, use_label: use, keep_label: keep }, meant) {
     const input = this.#inputs.get(field);
     const typed = input.value;
     const cannotBe = !input.validity.valid;
@@ -1356,12 +1360,10 @@ class CoprodComments extends HTMLElement {
       const id = `coprod-${field}-${value === suggestion ? "meant" : "typed"}`;
       const box = make("input", { type: "radio", name: "coprod-meant", id });
       box.checked = checked;
-      box.addEventListener("change", () => (input.value = value));
+      box.addEventListener("change", () => meant.set(field, value));
       return make("div", { part: "keep" }, box, make("label", { for: id }, words));
     };
-    if (cannotBe) {
-      input.value = suggestion;
-    }
+    meant.set(field, cannotBe ? suggestion : typed);
     return make(
       "fieldset",
       { part: "choices" },
