@@ -115,6 +115,7 @@ CHANGE = _("Change your words or the name")
 CHANGE_HINT_WAITING = _("Nobody has read them yet, so the new ones simply take their place.")
 CHANGE_HINT_READ = _("Somebody reads the new ones first. Until then your comment stays as it is.")
 CHANGE_HINT_DECLINED = _("Then somebody reads your comment again.")
+SAVE_AS_IT_IS = pgettext_lazy("button", "Save it as it is")
 CHANGE_BUTTON = pgettext_lazy("button", "Save the change")
 #: Where a change waits to be read.
 NEW_WORDS = _("Your new words")

@@ -435,6 +435,8 @@ class Tour:
         changes = {"body": "82", "author_name": "83", "version": "9"}
         self.note("changed in another window", self.client.post(f"/comments/slips/{shown}/edit/", changes), 409)
         changes["version"] = ""
+        private = changes | {"body": "07700 900123"}
+        self.note("asked about a change", self.client.post(f"/comments/slips/{shown}/edit/", private), 200)
         assert self.client.post(f"/comments/slips/{shown}/edit/", changes).status_code == 303
         self.see("the private page with new words", f"/comments/slips/{shown}/")
         ReaderComment.objects.filter(slip_hash=code.slip_hash(shown)).update(edited_at=self.now)

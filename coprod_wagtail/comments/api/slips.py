@@ -31,9 +31,10 @@ from ..slip.lookup import comment_by_secret, proposed_edit, secret_by_passphrase
 from ..slip.passphrase import passphrase
 from ..slip.status import status_of
 from ..slip.written_on import page_as_written_on
-from . import slip_schemas
+from . import schemas, slip_schemas
 from .mail import offer, take_in
 from .mail_schemas import Address
+from .questions import unconfirmed
 
 slips = Router(tags=["slips"])
 
@@ -122,14 +123,14 @@ def _slip(request, secret):
 
 @slips.patch(
     "{str:secret}/",
-    response={200: slip_schemas.Slip, **problems(400, 404, 409, 413, 415, 422)},
+    response={200: slip_schemas.Slip, **problems(400, 404, 409, 413, 415), 422: schemas.NotSent},
     operation_id="edit_comment",
     summary="Change the words of one's comment, or the name",
     openapi_extra=leads_to(200, get_slip={"secret": "$request.path.secret"}),
 )
 def edit_comment(request: HttpRequest, secret: Secret, data: slip_schemas.EditIn):
     """Words that nobody has read yet are replaced. Of a comment that was published, the new ones wait to be read (`new`), while
-    the others stay."""
+    the others stay. Where something looks private the answer is 422 with the code `confirm`, as for `send_comment`."""
     for_one_person(request)
     comment, conversation = _found(secret)
     answer_in_language_of(request, conversation.page)
@@ -138,10 +139,13 @@ def edit_comment(request: HttpRequest, secret: Secret, data: slip_schemas.EditIn
         "body": now.body if data.body is None else data.body,
         "author_name": now.author_name if data.author_name is None else data.author_name,
         "version": data.version,
+        "confirm": " ".join(data.confirm or []),
     }
     form = EditForm(typed, page_id=comment.page_id)
     if not form.is_valid():
         raise form_problem(form)
+    if questions := form.questions():
+        raise unconfirmed(questions, str(texts.SAVE_AS_IT_IS))
     _do(comment, lambda comment: EditComment(comment, **form.changes))
     return _slip(request, secret)
 

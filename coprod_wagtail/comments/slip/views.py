@@ -72,7 +72,8 @@ def act(request, secret, verb):
 @not_too_large("edit")
 def edit(request, secret):
     """The writer of a comment changes words or name. What cannot be taken comes back with every typed word: 422 for something
-    to mend, 409 where they changed it in another window meanwhile."""
+    to mend, 409 where they changed it in another window meanwhile. What looks private is asked about once, as when it was sent;
+    with ``change`` nothing is saved, and the form is there again."""
     comment, conversation = _found(secret)
     if hint_for_change(comment) is None:
         return seal_for_one_person(redirect("coprod_comments:slip", secret))
@@ -81,20 +82,26 @@ def edit(request, secret):
 
 
 def _edit(request, secret, comment):
-    status, form = 200, EditForm.of(comment, proposed_edit(comment) or comment)
-    if request.method == "POST":
+    status, form, questions = 200, EditForm.of(comment, proposed_edit(comment) or comment), []
+    if request.method == "POST" and "change" in request.POST:
+        form = EditForm.unsaved(request.POST, comment.page_id)
+    elif request.method == "POST":
         form = EditForm(request.POST, page_id=comment.page_id)
-        status = 422
         try:
-            if form.is_valid():
+            questions = form.questions() if form.is_valid() else []
+            if form.is_valid() and not questions:
                 EditComment(comment, **form.changes)()
                 return _see_other(secret)
+            status = 200 if questions else 422
         except CommentGone:
             raise Http404 from None
         except Conflict as error:
             status = 409
             form = form.again(comment.words_version, error.message)
     context = {"form": form, "comment": comment, "secret": secret, "hint": hint_for_change(comment), **layout_context()}
+    if questions:
+        context |= {"question": questions[0], "confirm": questions[0].code}
+        context["unseen"] = [(name, form[name].value() or "") for name in ("body", "author_name", "version")]
     return render(request, "coprod_wagtail/comments/slip_edit.html", context, status=status)
 
 

@@ -3,7 +3,7 @@
  */
 
 import { getJson } from "./cache";
-import type { Post, Preview, Problem, ReportForm, Slip, Subscription, Told, paths } from "./coprod-api";
+import type { NotSent, Post, Preview, Problem, ReportForm, Slip, Subscription, Told, paths } from "./coprod-api";
 import { reach } from "./reach";
 import { CMS, LOCALE, SITE } from "./settings";
 
@@ -177,7 +177,7 @@ export async function findSlip(number: string, words: string, signed: Record<str
 }
 
 /** Change the words of a comment, or the name; what is wrong comes back in words for the writer. None where there is none. */
-export async function editSlip(secret: string, change: object): Promise<{ problem: Problem; status: number } | "done" | null> {
+export async function editSlip(secret: string, change: object): Promise<{ problem: NotSent; status: number } | "done" | null> {
   const answer = await ask(`/slips/${encodeURIComponent(secret)}/`, {}, {
     method: "PATCH",
     headers: { "Content-Type": "application/json" },
