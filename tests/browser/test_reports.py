@@ -211,7 +211,7 @@ def test_a_form_that_is_begun_is_not_lost_to_another(visitor, post, sam, ann):  
     first.click()
     expect(visitor.heading("Tell us about this comment")).to_be_focused()
     second.click()  # nothing is typed yet
-    expect(page.locator("#comment-%d [part=report]" % ann.pk)).to_be_visible()
+    expect(page.locator(f"#comment-{ann.pk} [part=report]")).to_be_visible()
     expect(visitor.part("report")).to_have_count(1)
     page.get_by_label("What would you like to tell us?").fill("I am the cook.")
     first.click()

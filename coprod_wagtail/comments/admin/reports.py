@@ -23,12 +23,12 @@ def open_reports_about(comments: Sequence[ReaderComment]) -> dict[int, list[Comm
     reported = [comment.pk for comment in comments if comment.reported_since]
     found: dict[int, list[CommentReport]] = {}
     if reported:
-        of_each = {"partition_by": F("comment")}
+        of_each = F("comment")
         reports = CommentReport.objects.open().filter(comment__in=reported)
         reports = reports.annotate(
-            place=Window(RowNumber(), order_by="pk", **of_each),
-            how_many=Window(Count("pk"), **of_each),
-            notices=Window(Count("pk", filter=Q(reason=Reason.UNTRUE)), **of_each),
+            place=Window(RowNumber(), partition_by=of_each, order_by="pk"),
+            how_many=Window(Count("pk"), partition_by=of_each),
+            notices=Window(Count("pk", filter=Q(reason=Reason.UNTRUE)), partition_by=of_each),
         )
         for report in reports.filter(place__lte=SHOWN).order_by("pk"):
             found.setdefault(report.comment_id, []).append(report)

@@ -10,7 +10,12 @@ from django.test.utils import CaptureQueriesContext
 from coprod_wagtail.comments.actions import EraseComment, TakeDownComment
 from coprod_wagtail.comments.exceptions import NoSuchComment, TooManyTries
 from coprod_wagtail.comments.models import ReaderComment
-from coprod_wagtail.comments.slip.lookup import TRIES_FOR_COMMENT, TRIES_FOR_SITE, TRIES_FROM_PLACE, secret_by_passphrase
+from coprod_wagtail.comments.slip.lookup import (
+    TRIES_FOR_COMMENT,
+    TRIES_FOR_SITE,
+    TRIES_FROM_PLACE,
+    secret_by_passphrase,
+)
 from coprod_wagtail.comments.slip.passphrase import LENGTH, passphrase, wordlist
 from coprod_wagtail.conf import conf
 from tests.factories import ReaderCommentFactory
