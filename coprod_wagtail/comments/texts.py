@@ -89,8 +89,12 @@ WRITTEN_WITH_HELP = _("Written with someone’s help.")
 # Other ways to comment. Translators: {number} is 1, 2 or 3.
 STEP = _("Step {number} of 3")
 MORE = _("E-mail and help (optional)")
+# Where the site sends no e-mails.
+MORE_HELP = _("Help with writing (optional)")
 ONE_THING = _("One thing at a time")
 SHEET = _("A sheet to print and write on")
+# Behind the words of a link that leaves what is typed where it is.
+NEW_TAB = _("(opens in a new tab)")
 # On another website, which may show the comments and not send any.
 CANNOT_SEND = _("You can read the comments here, but you cannot write one from here.")
 WRITE_THERE = _("Write on our own website")
@@ -111,6 +115,7 @@ CHANGE = _("Change your words or the name")
 CHANGE_HINT_WAITING = _("Nobody has read them yet, so the new ones simply take their place.")
 CHANGE_HINT_READ = _("Somebody reads the new ones first. Until then your comment stays as it is.")
 CHANGE_HINT_DECLINED = _("Then somebody reads your comment again.")
+SAVE_AS_IT_IS = pgettext_lazy("button", "Save it as it is")
 CHANGE_BUTTON = pgettext_lazy("button", "Save the change")
 #: Where a change waits to be read.
 NEW_WORDS = _("Your new words")
@@ -173,6 +178,7 @@ REPORT_STATEMENT = _("Which words are they?")
 REPORT_STATEMENT_HINT = _("Copy them from the comment.")
 REPORT_MEANING = _("What do they say about you, and how does it harm your good name?")
 REPORT_MEANING_HINT = _("Say what you think people understand when they read these words.")
+REPORT_TOO_LONG = _("What you wrote is too long")
 REPORT_UNTRUE = _("What is wrong in it?")
 REPORT_UNTRUE_HINT = _("Say which facts are not true, or which opinions have no facts behind them.")
 REPORT_KNOWS_WRITER = _("Do you know enough about who wrote it to take them to court?")
@@ -184,6 +190,8 @@ REPORT_BACK = _("Go back to the comments")
 REPORTED = _("Thank you for telling us.")
 REPORTED_COVERED = _("The comment is covered until somebody has looked at it.")
 REPORTED_MAIL = _("If you gave us your e-mail address, we write to you when somebody has decided.")
+REPORT_NOT_LOADED = _("We could not open the form. Please press the button again.")
+REPORT_UNFINISHED = _("You have begun to tell us about this comment. Send it first, or go back.")
 REPORT_NOT_SENT = _("We could not send this. Your words are still here. Please press the button again.")
 # E-mails, where the site sends any
 EMAIL_HINT = _(

@@ -1,5 +1,7 @@
 """Before a comment is sent: a look at it, one calm question, one thing at a time, and a sheet of paper."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -167,6 +169,17 @@ def test_the_element_asks_which_address_was_meant(visitor, post):
     assert ReaderComment.objects.get().author_email == "sam@hotmail.com"
 
 
+@pytest.mark.parametrize("typed", ["sam@hotmial.com", "sam@gmail,com"])
+def test_the_element_asks_about_an_address_and_changes_none(visitor, post, typed):
+    visitor.visit()
+    visitor.write()
+    visitor.type_into("E-mail (optional)", typed)
+    visitor.press_send()
+    visitor.page.get_by_label(re.compile("^Use sam@")).check()
+    visitor.press("Change it")
+    expect(visitor.field("E-mail (optional)")).to_have_value(typed)
+
+
 def test_the_element_keeps_words_only_when_asked(visitor, post):
     visitor.visit()
     visitor.write()
@@ -187,3 +200,6 @@ def test_the_element_leads_to_the_other_ways(visitor, post):
     for words, place in (("One thing at a time", "steps"), ("A sheet to print and write on", "sheet")):
         link = visitor.page.get_by_role("link", name=words)
         assert link.get_attribute("href").endswith(f"/comments/{post.pk}/{place}/")
+        # Else what is typed were lost.
+        assert (link.get_attribute("target"), link.get_attribute("rel")) == ("_blank", "noopener")
+        expect(link).to_contain_text("(opens in a new tab)")

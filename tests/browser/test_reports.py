@@ -187,3 +187,34 @@ def test_a_broken_network_loses_no_word(visitor, post, sam):  # noqa: F811
     page.get_by_role("button", name="Tell us", exact=True).click()
     expect(visitor.heading("Thank you for telling us.")).to_be_focused()
     assert CommentReport.objects.get().body == "She is not a thief."
+
+
+def test_a_form_that_does_not_come_is_told_once(visitor, post, sam):  # noqa: F811
+    page = visitor.page
+    visitor.visit()
+    page.route("**/reports/", lambda route: route.abort())
+    for _time in range(2):
+        visitor.press("Tell us about this comment")
+        expect(visitor.part("comment").get_by_role("status")).to_have_text(
+            ["We could not open the form. Please press the button again."]
+        )
+    page.unroute_all()
+    visitor.press("Tell us about this comment")
+    expect(visitor.heading("Tell us about this comment")).to_be_focused()
+    expect(visitor.part("comment").get_by_text("We could not open")).to_have_count(0)
+
+
+def test_a_form_that_is_begun_is_not_lost_to_another(visitor, post, sam, ann):  # noqa: F811
+    page = visitor.page
+    visitor.visit()
+    first, second = (page.get_by_role("button", name=re.compile(f"^Tell us.*{name}")) for name in ("by Sam", "Ann"))
+    first.click()
+    expect(visitor.heading("Tell us about this comment")).to_be_focused()
+    second.click()  # nothing is typed yet
+    expect(page.locator(f"#comment-{ann.pk} [part=report]")).to_be_visible()
+    expect(visitor.part("report")).to_have_count(1)
+    page.get_by_label("What would you like to tell us?").fill("I am the cook.")
+    first.click()
+    expect(visitor.heading("Tell us about this comment")).to_be_focused()
+    expect(page.get_by_label("What would you like to tell us?")).to_have_value("I am the cook.")
+    expect(page.get_by_text("You have begun to tell us about this comment.")).to_be_visible()

@@ -65,6 +65,14 @@ def test_the_ready_made_page_says_how_many_there_are(let_in, private):
     assert "1" in soup(let_in.get(private.url)).select_one(".coprod-jump").get_text()
 
 
+@pytest.mark.parametrize("way", ["steps", "sheet"])
+def test_there_are_other_ways_to_write_there_and_none_outside(let_in, client, private, way):
+    link = f"/comments/{private.pk}/{way}/"
+    assert f'href="{link}' in let_in.get(private.url).content.decode()
+    assert let_in.get(link).status_code == 200
+    assert type(client)().get(link).status_code == 404
+
+
 def test_somebody_can_be_answered_there(let_in, private):
     first = ReaderComment.objects.get()
     assert send(let_in, private, query=f"?reply={first.pk}", **words(reply_to=first.pk)).status_code == 302

@@ -672,6 +672,13 @@ def comment_that_its_writer_changes(site):
     return site.get(f"/comments/slips/{SECRET}/edit/")
 
 
+@state()
+def comment_whose_change_is_asked_about(site):
+    site.say("Words.", slip_hash=code.slip_hash(SECRET), status=Status.PUBLISHED)
+    private = {"body": "Ring 07700 900123.", "author_name": "Sam"}
+    return site.client.post(f"/comments/slips/{SECRET}/edit/", private)
+
+
 @state(422)
 def comment_that_its_writer_changes_with_a_mistake(site):
     site.say("Words.", slip_hash=code.slip_hash(SECRET), status=Status.PUBLISHED)

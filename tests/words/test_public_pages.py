@@ -435,6 +435,8 @@ class Tour:
         changes = {"body": "82", "author_name": "83", "version": "9"}
         self.note("changed in another window", self.client.post(f"/comments/slips/{shown}/edit/", changes), 409)
         changes["version"] = ""
+        private = changes | {"body": "07700 900123"}
+        self.note("asked about a change", self.client.post(f"/comments/slips/{shown}/edit/", private), 200)
         assert self.client.post(f"/comments/slips/{shown}/edit/", changes).status_code == 303
         self.see("the private page with new words", f"/comments/slips/{shown}/")
         ReaderComment.objects.filter(slip_hash=code.slip_hash(shown)).update(edited_at=self.now)
@@ -503,6 +505,7 @@ class Tour:
         self.note("stopped", self.client.post(f"{self.mail_of(own)}stop/"))
         with override_settings(COPROD_WAGTAIL={"MAIL": False}):
             self.see("where there is no mail", post.url)
+            self.send("the last step, no mail", post, 200, steps="1", step="check")
 
     def mail_of(self, subscription):
         return f"/comments/mail/{code.secret_of(subscription.nonce, subscription.found_by)}/"
@@ -522,6 +525,8 @@ class Tour:
             ReaderCommentSettings.objects.update(answer_days=2 if mail else 1)
             self.see(f"told us, {name}", f"{url}sent/")
         self.settings.COPROD_WAGTAIL = {"MAIL": True, "TOO_SOON_SECONDS": 0}
+        with override_settings(DATA_UPLOAD_MAX_MEMORY_SIZE=1, COPROD_WAGTAIL={"MAX_BODY_BYTES": 1}):
+            self.note("far too much", self.client.post(url, {"reason": "7"}), 413)
         page = BeautifulSoup(self.client.get(url).content, "html.parser")
         hidden = {field["name"]: field["value"] for field in page.select("form.coprod-form input[type=hidden]")}
         headers = {"Sec-Fetch-Site": "same-origin"}

@@ -14,7 +14,7 @@ from coprod_wagtail.text.formats import set_apart
 from ..moderation.verbs import verbs_for
 from .filters import RECEIVED
 from .pages import page_in_words
-from .reports import last_report
+from .reports import has_notice, last_report, not_shown
 
 #: Part of the ids by which Wagtail's checkboxes find what they select.
 ITEM_TYPE = "reader-comment"
@@ -92,10 +92,13 @@ class WordsColumn(Column):
 
     def get_cell_context_data(self, instance, parent_context):
         words, rest = in_two(instance.body)
+        reports = parent_context["table"].listing.open_reports.get(instance.pk, [])
         return {
             **super().get_cell_context_data(instance, parent_context),
             "comment": instance,
-            "reports": parent_context["table"].listing.open_reports.get(instance.pk, []),
+            "reports": reports,
+            "more_reports": not_shown(reports),
+            "has_notice": has_notice(reports),
             "title_id": row_id(instance),
             "words": words,
             "rest": rest,
@@ -132,11 +135,12 @@ class DecideColumn(Column):
 
     def get_cell_context_data(self, instance, parent_context):
         listing = parent_context["table"].listing
+        reports = listing.open_reports.get(instance.pk, [])
         return {
             **super().get_cell_context_data(instance, parent_context),
             "comment": instance,
-            "verbs": verbs_for(instance),
-            "last_report": last_report(listing.open_reports.get(instance.pk, [])),
+            "verbs": [] if has_notice(reports) else verbs_for(instance),
+            "last_report": last_report(reports),
             "next": listing.address_after(instance),
             "reading_url": reading_url(instance, listing.carried_query),
             "csrf_token": parent_context["csrf_token"],

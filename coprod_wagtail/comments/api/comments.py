@@ -17,7 +17,6 @@ from coprod_wagtail.api.kit.parameters import Id, PageId, Said, SiteName
 from coprod_wagtail.api.kit.problems import Refused, form_problem, invalid, problems
 from coprod_wagtail.gateway.refusals import note_refusal
 
-from .. import texts
 from ..constants import Helped, State, Status
 from ..exceptions import NotPublic, TooMany
 from ..intake.flow import ForeignOrigin, InvalidForm, Unconfirmed, receive, rehearse
@@ -29,6 +28,7 @@ from ..slip.lookup import comment_by_secret
 from . import schemas, slip_schemas
 from .conversations import keep, readable_conversation
 from .question_schemas import CommentPreview
+from .questions import described, unconfirmed
 from .slips import standing
 
 comments = Router(tags=["comments"])
@@ -191,7 +191,7 @@ def preview_comment(request: HttpRequest, data: schemas.CommentIn, site: SiteNam
         "author_name": item.name,
         "body": form.cleaned_data["body"],
         "body_html": item.body_html,
-        "questions": _questions(form.questions()),
+        "questions": described(form.questions()),
     }
 
 
@@ -216,30 +216,7 @@ def _answering_refusals(form):
     except InvalidForm as error:
         raise _not_sent(form) from error
     except Unconfirmed as error:
-        raise _unconfirmed(error.questions) from error
-
-
-def _unconfirmed(questions):
-    """What its writer has to be asked. The same comment again with the codes in `confirm` is sent."""
-    found = [{"field": one.field, "code": one.code, "message": one.message} for one in questions]
-    refused = Refused(422, "confirm", found[0]["message"], errors=found)
-    refused.more = {"questions": _questions(questions)}
-    return refused
-
-
-def _questions(questions):
-    return [
-        {
-            "code": one.code,
-            "field": one.field,
-            "message": one.message,
-            "found": [{"kind": detail.kind, "words": detail.words} for detail in one.found],
-            "suggestion": one.suggestion or None,
-            "use_label": str(texts.USE_EMAIL).format(email=one.suggestion) if one.suggestion else "",
-            "keep_label": one.keep_label,
-        }
-        for one in questions
-    ]
+        raise unconfirmed(error.questions) from error
 
 
 def _not_sent(form):

@@ -151,6 +151,8 @@ def _texts():
         "link_here": str(texts.LINK_HERE),
         "report": str(texts.REPORT),
         "loading": str(texts.LOADING),
+        "report_not_loaded": str(texts.REPORT_NOT_LOADED),
+        "report_unfinished": str(texts.REPORT_UNFINISHED),
         "not_loaded": _("We could not load more comments. Please try again."),
         "find": str(texts.FIND),
     }
@@ -234,7 +236,7 @@ def _before_sending():
 
 def _other_ways(page, request):
     """Pages of this server for people who would rather comment in another way; where it draws none, null."""
-    found = {"one_thing": str(texts.ONE_THING), "sheet": str(texts.SHEET)}
+    found = {"one_thing": str(texts.ONE_THING), "sheet": str(texts.SHEET), "new_tab": str(texts.NEW_TAB)}
     return found | {f"{name}_url": way_url(page, name, request) for name in ("steps", "sheet")}
 
 

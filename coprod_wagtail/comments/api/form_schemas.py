@@ -145,6 +145,11 @@ class FormTexts(Schema):
         description="The same form in three steps, as a page of this server.",
         examples=["https://www.example.org/comments/12/steps/"],
     )
+    new_tab: str = Field(
+        description="Behind the words of these two links, which had better open in a tab of their own: then what is typed in "
+        "the form stays.",
+        examples=["(opens in a new tab)"],
+    )
     sheet: str = Field(description="For a link to `sheet_url`.", examples=["A sheet to print and write on"])
     sheet_url: str | None = Field(
         description="A page to print, for comments by hand.", examples=["https://www.example.org/comments/12/sheet/"]

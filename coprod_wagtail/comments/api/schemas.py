@@ -31,6 +31,14 @@ class ListTexts(Schema):
         description="For a link from a comment to the form of `comments/{id}/reports/`.",
         examples=["Tell us about this comment"],
     )
+    report_not_loaded: str = Field(
+        description="When the form for that did not come.",
+        examples=["We could not open the form. Please press the button again."],
+    )
+    report_unfinished: str = Field(
+        description="In the form for one comment, where somebody has begun to fill it in and asks for that of another.",
+        examples=["You have begun to tell us about this comment. Send it first, or go back."],
+    )
     loading: str = Field(description="While more comments are awaited.", examples=["Loading…"])
     not_loaded: str = Field(
         description="When they did not come.", examples=["We could not load more comments. Please try again."]

@@ -21,6 +21,9 @@ class EditIn(Body):
         description="The `version` of the slip that was on the screen: 409 where the writer has changed the comment elsewhere since.",
         examples=[1],
     )
+    confirm: list[str] | None = Field(
+        [], description="Codes of `questions` that the writer has answered with yes.", examples=[["private_details"]]
+    )
 
 
 class NewWords(Schema):

@@ -11,6 +11,7 @@ from coprod_wagtail.api.kit.document import leads_to
 from coprod_wagtail.api.kit.languages import answer_in_language_of
 from coprod_wagtail.api.kit.parameters import Said
 from coprod_wagtail.api.kit.problems import Refused, form_problem, problems
+from coprod_wagtail.gateway.client import client_address
 from coprod_wagtail.page_tree.paths import page_path
 from coprod_wagtail.text.spoken import in_html
 
@@ -30,9 +31,10 @@ from ..slip.lookup import comment_by_secret, proposed_edit, secret_by_passphrase
 from ..slip.passphrase import passphrase
 from ..slip.status import status_of
 from ..slip.written_on import page_as_written_on
-from . import slip_schemas
+from . import schemas, slip_schemas
 from .mail import offer, take_in
 from .mail_schemas import Address
+from .questions import unconfirmed
 
 slips = Router(tags=["slips"])
 
@@ -50,15 +52,16 @@ Secret = Annotated[str, Said("What `send_comment` told as `secret`.", "q0qZ8mVvK
 def find_slip(request: HttpRequest, data: slip_schemas.FindIn):
     """The secret of a comment, for whoever knows the number and the four words that its writer was given.
 
-    404 never says which of the two is wrong. So many tries an hour are taken for one comment, and for the whole site: then
-    429 says when to try again. What has the secret needs no try.
+    404 never says which of the two is wrong. So many tries an hour are taken from one place, for one comment, and for
+    the whole site: then 429 says when to try again. What has the secret needs no try. A trusted front end signs the address of
+    its reader, as for `send_comment`; else all its readers are one place.
     """
     for_one_person(request)
     form = FindForm({"number": str(data.number), "words": data.words})
     if not form.is_valid():
         raise form_problem(form)
     try:
-        secret = secret_by_passphrase(form.cleaned_data["number"], form.cleaned_data["words"])
+        secret = secret_by_passphrase(**form.cleaned_data, client_address=client_address(request))
     except TooManyTries as error:
         headers = {"Retry-After": str(error.retry_after)}
         raise Refused(429, error.code, error.message, headers=headers) from error
@@ -120,14 +123,14 @@ def _slip(request, secret):
 
 @slips.patch(
     "{str:secret}/",
-    response={200: slip_schemas.Slip, **problems(400, 404, 409, 413, 415, 422)},
+    response={200: slip_schemas.Slip, **problems(400, 404, 409, 413, 415), 422: schemas.NotSent},
     operation_id="edit_comment",
     summary="Change the words of one's comment, or the name",
     openapi_extra=leads_to(200, get_slip={"secret": "$request.path.secret"}),
 )
 def edit_comment(request: HttpRequest, secret: Secret, data: slip_schemas.EditIn):
     """Words that nobody has read yet are replaced. Of a comment that was published, the new ones wait to be read (`new`), while
-    the others stay."""
+    the others stay. Where something looks private the answer is 422 with the code `confirm`, as for `send_comment`."""
     for_one_person(request)
     comment, conversation = _found(secret)
     answer_in_language_of(request, conversation.page)
@@ -136,10 +139,13 @@ def edit_comment(request: HttpRequest, secret: Secret, data: slip_schemas.EditIn
         "body": now.body if data.body is None else data.body,
         "author_name": now.author_name if data.author_name is None else data.author_name,
         "version": data.version,
+        "confirm": " ".join(data.confirm or []),
     }
     form = EditForm(typed, page_id=comment.page_id)
     if not form.is_valid():
         raise form_problem(form)
+    if questions := form.questions():
+        raise unconfirmed(questions, str(texts.SAVE_AS_IT_IS))
     _do(comment, lambda comment: EditComment(comment, **form.changes))
     return _slip(request, secret)
 

@@ -65,6 +65,19 @@ class QuietField(forms.CharField):
         return "" if has_broken_characters(value) else clean_line(value)
 
 
+def trap(label="") -> QuietField:
+    """The field that only programs fill in. No browser and no password manager is to take it for somebody's address."""
+    attributes = {
+        "autocomplete": "off",
+        "tabindex": "-1",
+        "data-1p-ignore": "true",
+        "data-lpignore": "true",
+        "data-bwignore": "true",
+        "data-form-type": "other",
+    }
+    return QuietField(label=label, widget=QuickTextInput(attrs=attributes))
+
+
 class AskedEmailField(forms.EmailField):
     """An address, or none where what was typed can be no address but is near to one: its writer is asked then, and not
     refused (see `questions`)."""
@@ -130,19 +143,7 @@ class CommentForm(forms.Form):
             del self.fields["author_email"]
         self.fields["body"].help_text = self._body_hint()
         self.fields["body"].widget.attrs["data-coprod-limit"] = conf.MAX_COMMENT_LENGTH
-        self.fields[HONEYPOT_FIELD] = QuietField(
-            label=texts.LEAVE_EMPTY,
-            widget=QuickTextInput(
-                attrs={
-                    "autocomplete": "off",
-                    "tabindex": "-1",
-                    "data-1p-ignore": "true",
-                    "data-lpignore": "true",
-                    "data-bwignore": "true",
-                    "data-form-type": "other",
-                }
-            ),
-        )
+        self.fields[HONEYPOT_FIELD] = trap(texts.LEAVE_EMPTY)
 
     def _body_hint(self):
         # Health details are special-category data (UK GDPR, article 9); and the limit is said before anybody meets it.

@@ -16,12 +16,18 @@ class Question:
 
     code: str
     field: str
-    message: str
     #: What looks private, as it was typed.
     found: tuple[Detail, ...] = ()
     #: What the e-mail address may have been meant to be; and what was typed, empty where that cannot be an address.
     suggestion: str = ""
     typed: str = ""
+
+    @property
+    def message(self) -> str:
+        """The question, in the language of whoever is asked."""
+        if self.code == PRIVATE_DETAILS:
+            return str(texts.EVERYONE_WILL_SEE)
+        return str(texts.DID_YOU_MEAN).format(email=self.suggestion)
 
     @property
     def keep_label(self) -> str:
@@ -34,14 +40,13 @@ class Question:
 def questions_about(body: str, author_name: str, email: str, unusable: str = "") -> list[Question]:
     """What to ask about these; `unusable` is what was typed for an e-mail address and can be none."""
     found = [
-        Question(PRIVATE_DETAILS, field, str(texts.EVERYONE_WILL_SEE), tuple(details))
+        Question(PRIVATE_DETAILS, field, tuple(details))
         for field, details in (("body", details_in(f"{body}\n")), ("author_name", details_in(author_name)))
         if details
     ]
     if len(found) > 1:  # one question, whatever it is about
-        found = [Question(PRIVATE_DETAILS, "body", found[0].message, found[0].found + found[1].found)]
+        found = [Question(PRIVATE_DETAILS, "body", found[0].found + found[1].found)]
     meant = suggestion(email or unusable)
     if meant:
-        message = str(texts.DID_YOU_MEAN).format(email=meant)
-        found.append(Question(EMAIL_TYPO, "author_email", message, suggestion=meant, typed=email))
+        found.append(Question(EMAIL_TYPO, "author_email", suggestion=meant, typed=email))
     return found

@@ -19,7 +19,7 @@ from .. import texts
 from ..models import ReaderCommentSettings
 from ..reading.page import read
 from ..reading.phrases import promise_in_words
-from .flow import meeting, shown
+from .flow import is_commentable, meeting, shown
 from .forms import CommentForm
 from .questions import EMAIL_TYPO, PRIVATE_DETAILS
 
@@ -39,9 +39,7 @@ CHOSEN = "steps"
 def first_step(request, page_id):
     """The first step of the form for the page with this id; where people cannot write, the page itself."""
     page, conversation = meeting(page_id, request)
-    if conversation is None or page.get_url(request) is None or not hasattr(page.specific_class, "conversation_panels"):
-        raise Http404
-    if not conversation.page_may_be_read():
+    if not is_commentable(conversation, request) or page.get_url(request) is None:
         raise Http404
     if not conversation.takes_comments():
         return redirect(page.get_url(request) + "#comments")
@@ -79,7 +77,7 @@ def draw_step(request, page, form, name, *, status=200):
     for other in set(form.errors) - set(STEPS[name]):
         del form.errors[other]  # what is wrong elsewhere is told there
     fields = [form[field] for field in STEPS[name] if field in form.fields]
-    title = fields[0].label if name in _NUMBERS else str(texts.MORE)
+    title = fields[0].label if name in _NUMBERS else _more(form)
     context = {
         "form": form,
         "step": name,
@@ -113,8 +111,14 @@ def draw_check(request, page, form, item, questions, *, status=200):
         "promise": promise_in_words(read(page.specific), settings),
         "unseen": _unseen(form, but=["author_email"] if email else []),
         "title": str(texts.CHECK_TITLE),
+        "more": _more(form),
     }
     return _draw(request, page, "check", context, status)
+
+
+def _more(form):
+    """What the step is called in which nothing has to be answered."""
+    return str(texts.MORE if "author_email" in form.fields else texts.MORE_HELP)
 
 
 def _unseen(form, but):

@@ -3,7 +3,6 @@
 import logging
 import re
 
-from django.conf import settings
 from django.http import Http404, QueryDict
 from django.shortcuts import redirect, render
 from django.template import TemplateDoesNotExist
@@ -28,6 +27,7 @@ from ..models import ReaderCommentSettings
 from . import steps
 from .flow import ForeignOrigin, InvalidForm, Unconfirmed, is_commentable, meeting, receive, rehearse
 from .forms import CommentForm
+from .sizes import is_too_large, length_of, too_large
 
 logger = logging.getLogger(__name__)
 
@@ -55,12 +55,9 @@ def send(request, page_id):
         return _back_to_page(request, page_id)
     page, conversation = meeting(page_id, request)
     commentable = _is_shown(page, conversation, request)
-    if _length(request) > max(conf.MAX_BODY_BYTES, settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0):
-        # So much is not even read.
-        note_refusal(request, "comment", "too_large")
+    if is_too_large(request):
         with speaking_language_of(page if commentable else None):
-            response = render(request, "coprod_wagtail/comments/too_large.html", layout_context(), status=413)
-            return say_language(seal_for_one_person(response))
+            return too_large(request, "comment")
     if commentable:
         with speaking_language_of(page):
             return say_language(_way(request)(request, page, conversation))
@@ -123,7 +120,7 @@ def _take_in(request, page, conversation):
 def _answer(request, page, form, do):
     """What comes of `do(site_settings)`, which gives the secret of a comment's private page or a comment to look at."""
     again = steps.again if steps.is_chosen(request) else _page_again
-    if _length(request) > conf.MAX_BODY_BYTES:
+    if length_of(request) > conf.MAX_BODY_BYTES:
         note_refusal(request, "comment", "too_large")
         if not form.errors:  # else it says already what is too long
             form.add_error(None, texts.FAR_TOO_LONG)
@@ -149,15 +146,6 @@ def _answer(request, page, form, do):
     if not isinstance(found, str):
         return steps.draw_check(request, page, form, found, form.questions())
     return seal_for_one_person(redirect(reverse("coprod_comments:slip", args=[found]) + "#thank-you"))
-
-
-def _length(request):
-    """Bytes that the client says it sends; the server hands on no more than that."""
-    length = request.META.get("CONTENT_LENGTH") or "0"
-    if not length.isascii() or not length.isdigit():
-        return 0
-    # Neither Python nor Django reads a number of thousands of digits, noughts or not: too much, whatever it means.
-    return int(length) if len(length) <= 18 else 10**18
 
 
 def _is_shown(page, conversation, request):

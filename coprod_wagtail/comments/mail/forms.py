@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 
 from .. import texts
 from ..intake import tokens
-from ..intake.forms import HONEYPOT_FIELD, QuietField
-from ..intake.widgets import QuickEmailInput, QuickHiddenInput, QuickTextInput
+from ..intake.forms import HONEYPOT_FIELD, QuietField, trap
+from ..intake.widgets import QuickEmailInput, QuickHiddenInput
 
 
 class MailForm(forms.Form):
@@ -44,9 +44,7 @@ class FollowForm(MailForm):
         self.page_id = page_id
         super().__init__(*args, **kwargs)
         self.fields["author_email"].help_text = texts.FOLLOW_HINT
-        self.fields[HONEYPOT_FIELD] = QuietField(
-            label="", widget=QuickTextInput(attrs={"autocomplete": "off", "tabindex": "-1"})
-        )
+        self.fields[HONEYPOT_FIELD] = trap()
 
     def clean(self):
         if not tokens.token_is_good(self.cleaned_data.get("token", ""), self.page_id):

@@ -22,7 +22,9 @@ _NOT_LETTERS = re.compile(r"[\W_]+")
 #: Nobody but the people who run a website is called so.
 _OFFICES = "admin administrator moderator mod webmaster sysadmin gweinyddwr cymedrolwr"
 #: What a team may be called by itself, or behind the website's name. In English and in Welsh.
-_TEAMS = "team staff crew office official editor editors moderators admins support helpdesk management trustees tim swyddfa golygydd"
+_TEAMS = "team staff crew office official editor editors moderators admins support helpdesk management trustees swyddfa golygydd"
+#: "Team" in Welsh, and what many people are called: it tells something only beside the website's name or another of these.
+_TEAMS_AND_NAMES = "tim"
 _FILLERS = "the a at of from our site website web page y yr o"
 
 
@@ -37,6 +39,7 @@ def _words(text):
 
 
 OFFICES, TEAMS, FILLERS = _words(_OFFICES), _words(_TEAMS), _words(_FILLERS)
+TEAMS_AND_NAMES = _words(_TEAMS_AND_NAMES)
 
 
 def looks_official(name: str, site_name: str = "") -> bool:
@@ -48,7 +51,7 @@ def looks_official(name: str, site_name: str = "") -> bool:
         return False
     if OFFICES.intersection(words) or whole in OFFICES or whole in TEAMS:
         return True
-    if TEAMS.intersection(words) and (TEAMS | FILLERS).issuperset(words):
+    if TEAMS.intersection(words) and (TEAMS | TEAMS_AND_NAMES | FILLERS).issuperset(words):
         return True
     own = (site_name, getattr(settings, "WAGTAIL_SITE_NAME", ""))
     return any(_is_a_sites(words, site) for site in map(_joined, own) if site) or whole in {
@@ -58,7 +61,7 @@ def looks_official(name: str, site_name: str = "") -> bool:
 
 def _is_a_sites(words: list[str], site: str) -> bool:
     before, found, behind = "".join(words).partition(site)
-    rest, groups = before + behind, TEAMS | OFFICES
+    rest, groups = before + behind, TEAMS | TEAMS_AND_NAMES | OFFICES
     return bool(found) and (
         not rest
         or rest in FILLERS

@@ -14,7 +14,7 @@ from coprod_wagtail.text.formats import number_in_words
 from .. import texts
 from ..constants import Sign
 from ..intake import tokens
-from ..intake.forms import HONEYPOT_FIELD, PlainTextField, QuietField
+from ..intake.forms import HONEYPOT_FIELD, PlainTextField, QuietField, trap
 from ..intake.widgets import QuickEmailInput, QuickHiddenInput, QuickTextarea, QuickTextInput
 from .constants import ANSWER_LENGTH, Reason
 from .submit import Told
@@ -116,19 +116,7 @@ class ReportForm(forms.Form):
         self.notice = NOTICE if mail_is_set_up() else (*NOTICE, "email")
         if "email" in self.notice:
             self.fields["email"].help_text = ""
-        self.fields[HONEYPOT_FIELD] = QuietField(
-            label=texts.LEAVE_EMPTY,
-            widget=QuickTextInput(
-                attrs={
-                    "autocomplete": "off",
-                    "tabindex": "-1",
-                    "data-1p-ignore": "true",
-                    "data-lpignore": "true",
-                    "data-bwignore": "true",
-                    "data-form-type": "other",
-                }
-            ),
-        )
+        self.fields[HONEYPOT_FIELD] = trap(texts.LEAVE_EMPTY)
 
     def clean(self) -> None:
         data = self.cleaned_data

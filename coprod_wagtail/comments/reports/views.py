@@ -16,6 +16,7 @@ from .. import texts
 from ..constants import HOLDS_PLACE, TOMBSTONES, Status
 from ..exceptions import NotPublic, TooMany
 from ..intake.forms import HONEYPOT_FIELD
+from ..intake.sizes import not_too_large
 from ..models import ReaderCommentSettings
 from ..reading.items import make_item
 from ..reading.phrases import excerpt
@@ -36,6 +37,7 @@ from .forms import ReportForm
     name=texts.REPORT_NAME,
     email=texts.MAIL_ADDRESS,
 )
+@not_too_large("report", texts.REPORT_TOO_LONG)
 def report(request, comment_id):
     """The form about one comment, and taking in what it says; on GET nothing changes.
 
@@ -56,7 +58,7 @@ def report(request, comment_id):
 
 
 def _take_in(request, target, form):
-    site_settings = ReaderCommentSettings.for_reading(request)
+    site_settings = _settings(request, target)
     try:
         flow.receive(request, target, form, site_settings)
     except InvalidForm:
@@ -76,11 +78,12 @@ def _take_in(request, target, form):
 
 
 @require_safe
+@even_without_database()
 def reported(request, comment_id):
     """Where whoever told us about a comment is led. It says nothing that the conversation does not say to everybody."""
     target = flow.target_of(request, comment_id)
     shown = target and target.is_shown
-    site_settings = ReaderCommentSettings.for_reading(request)
+    site_settings = _settings(request, target)
     with speaking_language_of(target.page if shown else None):
         context = {
             "heading": texts.REPORTED,
@@ -93,13 +96,20 @@ def reported(request, comment_id):
         return say_language(seal_for_one_person(response))
 
 
+def _settings(request, target):
+    """Those of the site that the comment stands on, whichever of the sites was asked; that of a page, as over the API."""
+    if target is None:
+        return ReaderCommentSettings.for_reading(request)
+    return ReaderCommentSettings.for_site(target.conversation.page.get_site())
+
+
 def _back(request, target):
     page_url = target.page.get_url(request)
     return page_url and f"{page_url}?comment={target.comment.pk}#comment-{target.comment.pk}"
 
 
 def _drawn(request, target, form, status=200):
-    site_settings = ReaderCommentSettings.for_reading(request)
+    site_settings = _settings(request, target)
     # Of one that is covered, or gone since the form was drawn, no word is said.
     readable = target.is_shown and target.comment.status == Status.PUBLISHED
     # Nor is there a heading for what waits or was refused meanwhile.

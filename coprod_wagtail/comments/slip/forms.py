@@ -25,7 +25,7 @@ class EditForm(CommentForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields = {name: self.fields[name] for name in ("body", "author_name", "version")}
+        self.fields = {name: self.fields[name] for name in ("body", "author_name", "version", "confirm")}
 
     def clean(self):
         """Whoever has the private page needs no token."""
@@ -41,10 +41,16 @@ class EditForm(CommentForm):
 
     def again(self, version: int, message: Any) -> "EditForm":
         """This form with every typed word, to take the place of the words of `version`, and with a message."""
-        typed = {name: self[name].value() for name in self.fields}
+        typed = {name: self[name].value() for name in self.fields if name != "confirm"}
         form = type(self)(typed | {"version": version}, page_id=self.page_id)
         form.add_error(None, message)
         return form
+
+    @classmethod
+    def unsaved(cls, data: Any, page_id: int) -> "EditForm":
+        """The form with what somebody has typed so far. What changes is asked about anew."""
+        typed = cls(data, page_id=page_id)
+        return cls(page_id=page_id, initial={name: typed[name].value() for name in typed.fields if name != "confirm"})
 
     @classmethod
     def of(cls, comment: ReaderComment, words: Any) -> "EditForm":

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from coprod_wagtail.actions import ActionError, Conflict
 from coprod_wagtail.caching.responses import seal_for_one_person
+from coprod_wagtail.gateway.client import client_address
 from coprod_wagtail.gateway.refusals import note_refusal
 from coprod_wagtail.gateway.unavailable import even_without_database
 from coprod_wagtail.layout import layout_context
@@ -25,6 +26,7 @@ from coprod_wagtail.text.spoken import other_mark
 from .. import texts
 from ..actions import EditComment
 from ..exceptions import CommentGone, TooManyTries
+from ..intake.sizes import not_too_large
 from ..mail.own import own_mail
 from ..models import Conversation, ReaderCommentSettings
 from .forms import EditForm, FindForm
@@ -67,9 +69,11 @@ def act(request, secret, verb):
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 @even_without_database(body=texts.YOUR_COMMENT, author_name=texts.NAME_TO_SHOW)
+@not_too_large("edit")
 def edit(request, secret):
     """The writer of a comment changes words or name. What cannot be taken comes back with every typed word: 422 for something
-    to mend, 409 where they changed it in another window meanwhile."""
+    to mend, 409 where they changed it in another window meanwhile. What looks private is asked about once, as when it was sent;
+    with ``change`` nothing is saved, and the form is there again."""
     comment, conversation = _found(secret)
     if hint_for_change(comment) is None:
         return seal_for_one_person(redirect("coprod_comments:slip", secret))
@@ -78,20 +82,26 @@ def edit(request, secret):
 
 
 def _edit(request, secret, comment):
-    status, form = 200, EditForm.of(comment, proposed_edit(comment) or comment)
-    if request.method == "POST":
+    status, form, questions = 200, EditForm.of(comment, proposed_edit(comment) or comment), []
+    if request.method == "POST" and "change" in request.POST:
+        form = EditForm.unsaved(request.POST, comment.page_id)
+    elif request.method == "POST":
         form = EditForm(request.POST, page_id=comment.page_id)
-        status = 422
         try:
-            if form.is_valid():
+            questions = form.questions() if form.is_valid() else []
+            if form.is_valid() and not questions:
                 EditComment(comment, **form.changes)()
                 return _see_other(secret)
+            status = 200 if questions else 422
         except CommentGone:
             raise Http404 from None
         except Conflict as error:
             status = 409
             form = form.again(comment.words_version, error.message)
     context = {"form": form, "comment": comment, "secret": secret, "hint": hint_for_change(comment), **layout_context()}
+    if questions:
+        context |= {"question": questions[0], "confirm": questions[0].code}
+        context["unseen"] = [(name, form[name].value() or "") for name in ("body", "author_name", "version")]
     return render(request, "coprod_wagtail/comments/slip_edit.html", context, status=status)
 
 
@@ -119,6 +129,7 @@ def _done(secret, verb):
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 @even_without_database()
+@not_too_large("find", texts.REPORT_TOO_LONG)
 def find(request):
     """Leads to a comment's private page (303) whoever knows its number and its four words. Else the form comes back with what
     was typed: 422 for something to mend, 404 where the two lead to nothing, 429 after too many tries."""
@@ -127,7 +138,7 @@ def find(request):
     if form.is_bound:
         try:
             if form.is_valid():
-                secret = secret_by_passphrase(form.cleaned_data["number"], form.cleaned_data["words"])
+                secret = secret_by_passphrase(**form.cleaned_data, client_address=client_address(request))
                 return seal_for_one_person(_see_other(secret))
             status = 422
         except ActionError as error:

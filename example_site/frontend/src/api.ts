@@ -3,7 +3,7 @@
  */
 
 import { getJson } from "./cache";
-import type { Post, Preview, Problem, ReportForm, Slip, Subscription, Told, paths } from "./coprod-api";
+import type { NotSent, Post, Preview, Problem, ReportForm, Slip, Subscription, Told, paths } from "./coprod-api";
 import { reach } from "./reach";
 import { CMS, LOCALE, SITE } from "./settings";
 
@@ -161,11 +161,14 @@ export async function slip(secret: string): Promise<{ slip: Slip; language: stri
   return { slip: await answer.json(), language: answer.headers.get("Content-Language") ?? "en" };
 }
 
-/** The secret of a comment, for whoever knows its number and four words; else what is wrong, in words for them. */
-export async function findSlip(number: string, words: string): Promise<{ secret: string } | { status: number; problem: Problem }> {
+/**
+ * The secret of a comment, for whoever knows its number and four words; else what is wrong, in words for them. `signed` says
+ * where they are, because each place has a number of tries.
+ */
+export async function findSlip(number: string, words: string, signed: Record<string, string>): Promise<{ secret: string } | { status: number; problem: Problem }> {
   const answer = await ask("/slips/lookup/", {}, {
     method: "POST",
-    headers: { "Content-Type": "application/json" },
+    headers: { "Content-Type": "application/json", ...signed },
     body: JSON.stringify({ number, words }),
   });
   if (answer.ok) return await answer.json();
@@ -174,7 +177,7 @@ export async function findSlip(number: string, words: string): Promise<{ secret:
 }
 
 /** Change the words of a comment, or the name; what is wrong comes back in words for the writer. None where there is none. */
-export async function editSlip(secret: string, change: object): Promise<{ problem: Problem; status: number } | "done" | null> {
+export async function editSlip(secret: string, change: object): Promise<{ problem: NotSent; status: number } | "done" | null> {
   const answer = await ask(`/slips/${encodeURIComponent(secret)}/`, {}, {
     method: "PATCH",
     headers: { "Content-Type": "application/json" },

@@ -478,8 +478,9 @@ export interface paths {
          * Find a comment by its number and four words
          * @description The secret of a comment, for whoever knows the number and the four words that its writer was given.
          *
-         *     404 never says which of the two is wrong. So many tries an hour are taken for one comment, and for the whole site: then
-         *     429 says when to try again. What has the secret needs no try.
+         *     404 never says which of the two is wrong. So many tries an hour are taken from one place, for one comment, and for
+         *     the whole site: then 429 says when to try again. What has the secret needs no try. A trusted front end signs the address of
+         *     its reader, as for `send_comment`; else all its readers are one place.
          */
         post: operations["find_slip"];
         delete?: never;
@@ -508,7 +509,7 @@ export interface paths {
         /**
          * Change the words of one's comment, or the name
          * @description Words that nobody has read yet are replaced. Of a comment that was published, the new ones wait to be read (`new`), while
-         *     the others stay.
+         *     the others stay. Where something looks private the answer is 422 with the code `confirm`, as for `send_comment`.
          */
         patch: operations["edit_comment"];
         trace?: never;
@@ -999,6 +1000,7 @@ export interface components {
          *         "helped_shown": "Show it on the page",
          *         "one_thing": "One thing at a time",
          *         "steps_url": "https://www.example.org/comments/12/steps/",
+         *         "new_tab": "(opens in a new tab)",
          *         "sheet": "A sheet to print and write on",
          *         "sheet_url": "https://www.example.org/comments/12/sheet/",
          *         "own_comment": "Write a comment of your own",
@@ -1220,6 +1222,8 @@ export interface components {
          *         "reply_nameless": "Reply to this comment",
          *         "link_here": "Link to this comment",
          *         "report": "Tell us about this comment",
+         *         "report_not_loaded": "We could not open the form. Please press the button again.",
+         *         "report_unfinished": "You have begun to tell us about this comment. Send it first, or go back.",
          *         "loading": "Loading…",
          *         "not_loaded": "We could not load more comments. Please try again.",
          *         "find": "Find your comment"
@@ -1292,6 +1296,7 @@ export interface components {
          *           "helped_shown": "Show it on the page",
          *           "one_thing": "One thing at a time",
          *           "steps_url": "https://www.example.org/comments/12/steps/",
+         *           "new_tab": "(opens in a new tab)",
          *           "sheet": "A sheet to print and write on",
          *           "sheet_url": "https://www.example.org/comments/12/sheet/",
          *           "own_comment": "Write a comment of your own",
@@ -1578,7 +1583,10 @@ export interface components {
          * @example {
          *       "body": "The bus decides my whole week.",
          *       "author_name": "Sam",
-         *       "version": 1
+         *       "version": 1,
+         *       "confirm": [
+         *         "private_details"
+         *       ]
          *     }
          */
         EditIn: {
@@ -1587,6 +1595,8 @@ export interface components {
             author_name?: string | null;
             /** @description The `version` of the slip that was on the screen: 409 where the writer has changed the comment elsewhere since. */
             version?: number | null;
+            /** @description Codes of `questions` that the writer has answered with yes. */
+            confirm?: string[] | null;
         };
         /**
          * @description What is left to say of a comment that is gone.
@@ -1742,6 +1752,7 @@ export interface components {
          *       "helped_shown": "Show it on the page",
          *       "one_thing": "One thing at a time",
          *       "steps_url": "https://www.example.org/comments/12/steps/",
+         *       "new_tab": "(opens in a new tab)",
          *       "sheet": "A sheet to print and write on",
          *       "sheet_url": "https://www.example.org/comments/12/sheet/",
          *       "own_comment": "Write a comment of your own",
@@ -1832,6 +1843,8 @@ export interface components {
             one_thing: string;
             /** @description The same form in three steps, as a page of this server. */
             steps_url: string | null;
+            /** @description Behind the words of these two links, which had better open in a tab of their own: then what is typed in the form stays. */
+            new_tab: string;
             /** @description For a link to `sheet_url`. */
             sheet: string;
             /** @description A page to print, for comments by hand. */
@@ -2046,6 +2059,8 @@ export interface components {
          *       "reply_nameless": "Reply to this comment",
          *       "link_here": "Link to this comment",
          *       "report": "Tell us about this comment",
+         *       "report_not_loaded": "We could not open the form. Please press the button again.",
+         *       "report_unfinished": "You have begun to tell us about this comment. Send it first, or go back.",
          *       "loading": "Loading…",
          *       "not_loaded": "We could not load more comments. Please try again.",
          *       "find": "Find your comment"
@@ -2066,6 +2081,10 @@ export interface components {
             link_here: string;
             /** @description For a link from a comment to the form of `comments/{id}/reports/`. */
             report: string;
+            /** @description When the form for that did not come. */
+            report_not_loaded: string;
+            /** @description In the form for one comment, where somebody has begun to fill it in and asks for that of another. */
+            report_unfinished: string;
             /** @description While more comments are awaited. */
             loading: string;
             /** @description When they did not come. */
@@ -7651,7 +7670,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["NotSent"];
                 };
             };
             /** @description Something went wrong on our side. */

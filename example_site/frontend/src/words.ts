@@ -67,6 +67,7 @@ export const words = {
   about: "About",
   tags: "Tags",
   whatYouCanDo: "What you can do",
+  changeIt: "Change it",
   changeNothing: "Go back, and change nothing",
   answer: "Say what you think",
   findOutMore: "Find out more",

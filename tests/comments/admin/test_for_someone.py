@@ -246,3 +246,46 @@ def test_the_policy_knows_who_may(typist):
     assert list(policy.users_with_any_permission(["add_for_someone"])) == [typist]
     assert set(policy.users_with_any_permission(["view"])) == {typist, moderator}
     assert not policy.user_has_permission(moderator, "add_for_someone")
+
+
+def typed_in(client, post):
+    """What a browser sends of a form that was opened and filled in with the same words."""
+    form = soup(client.get(address(post)))
+    return TYPED | {field["name"]: field.get("value", "") for field in form.select("form input[type=hidden]")}
+
+
+def test_the_same_words_from_two_people_are_two_comments(as_typist, post):
+    first, second = typed_in(as_typist, post), typed_in(as_typist, post)
+    for sent in (first, second, first):
+        assert as_typist.post(address(post), sent).status_code == 302
+    assert ReaderComment.objects.count() == 2
+
+
+def test_a_form_that_comes_back_is_still_the_same_one(as_typist, post):
+    sent = typed_in(as_typist, post)
+    page = soup(as_typist.post(address(post), sent | {"came_by": ""}))
+    assert page.select_one("[name=token]")["value"] == sent["token"] != ""
+
+
+def test_a_repeated_answer_is_for_those_only_who_may(post, typist):
+    from coprod_wagtail.actions import NotAllowed
+
+    def add(user):
+        submission = Submission(body="Words.", author_name="Bet", token="one form")
+        conversation = Conversation.for_page_id(post.pk)
+        how = {"came_by": CameBy.PHONE, "consent": Consent.SPOKEN}
+        return AddCommentForSomeone(conversation, submission, user=user, **how)()
+
+    assert add(typist) == add(typist)
+    with pytest.raises(NotAllowed):
+        add(ModeratorFactory())
+
+
+@pytest.mark.parametrize("change", [{"body": "Ring me on 07700 900124."}, {"author_name": "Bet 07700 900125"}])
+def test_what_changes_after_a_question_is_asked_about_anew(as_typist, post, change):
+    private = TYPED | {"body": "Ring me on 07700 900123."}
+    confirm = {"confirm": soup(as_typist.post(address(post), private)).select_one("[name=confirm]")["value"]}
+    page = soup(as_typist.post(address(post), private | change | confirm))
+    assert not ReaderComment.objects.exists() and "Everyone will be able to see this." in page.get_text()
+    confirm = {"confirm": page.select_one("[name=confirm]")["value"]}
+    assert as_typist.post(address(post), private | change | confirm).status_code == 302

@@ -28,7 +28,7 @@ def kettle_lane(settings):
         # Cyrillic а and е; a figure for a letter; wide letters
         "K\u0435ttl\u0435 L\u0430n\u0435", "Kett1e Lane", "K3ttle Lan3 te4m", "Ｋｅｔｔｌｅ Lane", "Kettle Lan\u00e9",
         "admin", "Admin", "ADMIN", "\u0430dmin", "adm1n", "administrator", "Moderator Jo", "The moderator", "a d m i n",
-        "webmaster", "Staff", "the team", "Gweinyddwr", "Office team",
+        "webmaster", "Staff", "the team", "Gweinyddwr", "Office team", "Tîm y swyddfa",
     ],
 )  # fmt: skip
 def test_official_names(name):
@@ -39,7 +39,7 @@ def test_official_names(name):
     "name",
     [
         "Sam", "a family carer", "Kettle Lane neighbour", "Lives near Kettle Lane", "Kettle", "Lane", "support worker",
-        "Teamwork", "Timothy", "Ann Otieno", "Modesty", "someone on the team of cooks", "Nain", "测试", "!!!", "0", "",
+        "Teamwork", "Timothy", "Tim", "TIM", "Tim o", "the Tim", "Ann Otieno", "Modesty", "someone on the team of cooks", "Nain", "测试", "!!!", "0", "",
     ],
 )  # fmt: skip
 def test_other_names(name):

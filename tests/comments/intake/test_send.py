@@ -791,3 +791,13 @@ def test_two_first_comments_at_once_both_arrive(post, monkeypatch):
     assert refused == []
     assert ReaderComment.objects.count() == 2
     assert Conversation.objects.get().waiting_count == 2
+
+
+def test_no_trap_is_filled_in_by_a_password_manager(post):
+    from coprod_wagtail.comments.intake.forms import HONEYPOT_FIELD, CommentForm
+    from coprod_wagtail.comments.mail.forms import FollowForm
+    from coprod_wagtail.comments.reports.forms import ReportForm
+
+    for form in (CommentForm(page_id=1), FollowForm(page_id=1), ReportForm(comment_id=1)):
+        attributes = form.fields[HONEYPOT_FIELD].widget.attrs
+        assert {"data-1p-ignore", "data-lpignore", "data-bwignore", "data-form-type"} <= set(attributes), form

@@ -117,6 +117,34 @@ def test_the_list_costs_no_more_for_many_reports(admin, post, told, django_asser
         admin.get(INDEX)
 
 
+def test_the_list_shows_three_and_says_how_many_more(admin, told, comment, django_assert_num_queries):
+    for number in range(5):
+        told(reason="unkind", body=f"Reason {number}.")
+    third = CommentReport.objects.order_by("pk")[2]
+    page = soup(admin.get(INDEX))
+    said = [one.get_text(" ", strip=True) for one in page.select(".coprod-queue__reports li")]
+    assert len(said) == 4 and "Reason 2." in said[2] and said[3] == "and 2 more"
+    form = page.select_one(".coprod-row-decisions")
+    assert form.select_one("[name=reports]")["value"] == str(third.pk)
+    fields = {field["name"]: field.get("value", "") for field in form.select("input")}
+    admin.post(next(one["formaction"] for one in form.select("button") if "Keep" in one.get_text()), fields)
+    assert CommentReport.objects.open().count() == 2
+    assert "Reason 4." in text_of(admin.get(inspect_url(comment)))
+
+
+@pytest.mark.parametrize("before", [0, 4])
+def test_a_legal_notice_is_not_decided_about_in_the_list(admin, told, comment, before):
+    for _time in range(before):
+        told(reason="unkind")
+    told(**NOTICE)
+    page = soup(admin.get(INDEX))
+    assert [one.get_text() for one in page.select(".coprod-row-decisions button")] == []
+    assert page.select_one(".coprod-row-decisions a")["href"].startswith(inspect_url(comment))
+    assert "read the whole complaint" in page.select_one(".coprod-queue__words").get_text()
+    shown = text_of(admin.get(inspect_url(comment)))
+    assert NOTICE["meaning"] in shown and "Keep" in shown
+
+
 def test_the_comments_page_shows_all_of_it_and_what_each_button_does(admin, told, comment):
     told(**NOTICE)
     said = text_of(admin.get(inspect_url(comment)))

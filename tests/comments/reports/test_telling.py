@@ -397,3 +397,28 @@ def test_publishing_what_was_hidden_opens_its_reports_again(client, comment, mod
     PublishComment(comment, user=moderator)()
     assert CommentReport.objects.get().is_open
     assert ReaderComment.objects.get().reported_since
+
+
+def test_the_site_of_the_comment_says_what_covers(client, comment, settings):
+    """Whichever of the sites was asked: over the API it was always so."""
+    settings.ALLOWED_HOSTS = ["*"]
+    own = Site.objects.get(is_default_site=True)
+    ReaderCommentSettings.objects.update_or_create(site=own, defaults={"cover_reported": False})
+    other = Site.objects.create(hostname="other.example", root_page=own.root_page.get_first_child() or own.root_page)
+    ReaderCommentSettings.objects.update_or_create(site=other, defaults={"cover_reported": True})
+    Site.clear_site_root_paths_cache()
+    url, hidden = form_of(client, comment)
+    own_page = comment.page.get_site()
+    asked = {own: "other.example", other: "testserver"}[own_page]
+    headers = {**SAME_ORIGIN, "Host": asked, "Origin": f"http://{asked}"}
+    client.post(url, hidden | {"reason": "about_me"}, headers=headers)
+    comment.refresh_from_db()
+    covers = ReaderCommentSettings.objects.get(site=own_page).cover_reported
+    assert (comment.status == Status.COVERED) is covers
+
+
+def test_what_is_far_too_much_is_told_so(client, comment, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100_000
+    answer = client.post(f"/comments/reports/{comment.pk}/", {"body": "x" * 200_000}, headers=SAME_ORIGIN)
+    assert answer.status_code == 413 and "What you wrote is too long" in answer.content.decode()
+    assert answer["Cache-Control"] == "private, no-store"

@@ -1,5 +1,7 @@
 """Changing the words of one's own comment, or the name, and what a moderator does with that: on pages and over JSON."""
 
+import json
+
 import pytest
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
@@ -370,3 +372,35 @@ def test_the_list_has_a_tab_for_them(client, published, moderator):
         assert [row["value"] for row in listed.select("input[name=seen]")] == ["published.2"]
     TakeDownComment(fresh(published))()
     assert not soup(client.get(f"{url}?status=changed")).select("input[name=seen]")
+
+
+# What looks private
+
+PRIVATE = {"body": "Two lines:\n\n07700 900123", "author_name": "Sam"}
+
+
+def test_new_words_are_asked_about_once_on_the_page(client, place, comment):
+    answer = client.post(f"{place}edit/", PRIVATE | {"version": "1"})
+    page = soup(answer)
+    assert answer.status_code == 200 and "Everyone will be able to see this." in page.h2.get_text()
+    assert [one.get_text() for one in page.select(".coprod-ask li")] == ["07700 900123"]
+    assert fresh(comment).body == OLD["body"]
+    sent = {field["name"]: field["value"] for field in page.select("form.coprod-form input")}
+    assert sent == PRIVATE | {"version": "1", "confirm": "private_details"}
+    back = soup(client.post(f"{place}edit/", sent | {"change": ""}))
+    assert back.textarea.get_text().removeprefix("\n") == PRIVATE["body"]
+    assert not back.select("[name=confirm]") and back.select_one("[name=version]")["value"] == "1"
+    assert fresh(comment).body == OLD["body"]
+    assert client.post(f"{place}edit/", sent).status_code == 303
+    assert fresh(comment).body == PRIVATE["body"]
+
+
+def test_new_words_are_asked_about_over_json(client, place, comment):
+    door = Json(client, place)
+    status, said = door.edit(**PRIVATE)
+    problem = json.loads(said)
+    assert (status, problem["code"]) == (422, "confirm") and fresh(comment).body == OLD["body"]
+    (question,) = problem["questions"]
+    assert (question["code"], question["keep_label"]) == ("private_details", "Save it as it is")
+    assert door.edit(**PRIVATE, confirm=["private_details"])[0] == 303
+    assert fresh(comment).body == PRIVATE["body"]

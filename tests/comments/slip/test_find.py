@@ -10,7 +10,12 @@ from django.test.utils import CaptureQueriesContext
 from coprod_wagtail.comments.actions import EraseComment, TakeDownComment
 from coprod_wagtail.comments.exceptions import NoSuchComment, TooManyTries
 from coprod_wagtail.comments.models import ReaderComment
-from coprod_wagtail.comments.slip.lookup import TRIES_FOR_COMMENT, TRIES_FOR_SITE, secret_by_passphrase
+from coprod_wagtail.comments.slip.lookup import (
+    TRIES_FOR_COMMENT,
+    TRIES_FOR_SITE,
+    TRIES_FROM_PLACE,
+    secret_by_passphrase,
+)
 from coprod_wagtail.comments.slip.passphrase import LENGTH, passphrase, wordlist
 from coprod_wagtail.conf import conf
 from tests.factories import ReaderCommentFactory
@@ -179,7 +184,7 @@ def test_ten_thousand_guesses_find_nothing(comment, four):
     for number in range(10_000):
         guess = " ".join(wordlist()[(number * step) % 2048] for step in (1, 3, 7, 11))
         try:
-            found.append(secret_by_passphrase(comment.pk, guess))
+            found.append(secret_by_passphrase(comment.pk, guess, f"10.0.{number % 256}.{number // 256}"))
         except NoSuchComment:
             asked += 1
         except TooManyTries:
@@ -192,7 +197,7 @@ def test_neither_do_guesses_at_many_comments(db):
     asked = 0
     for number in range(1, 2000):
         try:
-            secret_by_passphrase(number, "lilac otter bus drum")
+            secret_by_passphrase(number, "lilac otter bus drum", f"10.0.{number % 256}.{number // 256}")
         except NoSuchComment:
             asked += 1
         except TooManyTries:
@@ -210,9 +215,27 @@ def test_a_flood_shuts_nobody_out_who_has_the_link(client, place, comment, four)
     assert client.get(place).status_code == 200
 
 
+@pytest.mark.parametrize("door", [by_page, by_api])
+def test_one_place_shuts_nobody_else_out(client, comment, four, door):
+    cache.clear()
+    for number in range(TRIES_FOR_SITE + TRIES_FROM_PLACE):
+        status, _found = door(client, 10_000 + number, "lilac otter bus drum")
+        assert status == (404 if number < TRIES_FROM_PLACE else 429)
+    assert door(client, comment.pk, four)[0] == 429
+    client.defaults["REMOTE_ADDR"] = "198.51.100.7"
+    assert door(client, comment.pk, four)[0] in {200, 303}
+
+
 def test_there_is_a_way_to_it_where_people_read(client, post):
     page = soup(client.get(post.url))
     (link,) = [link for link in page.select("a") if link.get("href") == FIND]
     assert link.get_text() == "Find your comment"
     found = client.get(f"/api/coprod/v1/conversations/{post.pk}/").json()
     assert found["find_url"].endswith(FIND) and found["texts"]["find"] == "Find your comment"
+
+
+@pytest.mark.parametrize("where", ["find", "edit"])
+def test_what_is_far_too_much_is_told_so(client, place, where, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100_000
+    answer = client.post({"find": FIND, "edit": f"{place}edit/"}[where], {"body": "x" * 200_000})
+    assert answer.status_code == 413 and "too long" in answer.content.decode()

@@ -33,11 +33,17 @@ class AddCommentForSomeone(SubmitComment):
         super().__init__(conversation, submission, site_policy=site_policy, site_name=site_name)
         self.user, self.came_by, self.consent = user, came_by, consent
 
+    def __call__(self) -> str:
+        self._ask_permission()  # the answer to the same form sent before leads to somebody's private page as well
+        return super().__call__()
+
     def check(self) -> None:
-        page = self._readable().page
-        if not policy.user_adds_for_someone(self.user, page):
-            raise NotAllowed(_("You do not have the right to add a comment for somebody else."))
+        self._ask_permission()
         super().check()
+
+    def _ask_permission(self) -> None:
+        if not policy.user_adds_for_someone(self.user, self._readable().page):
+            raise NotAllowed(_("You do not have the right to add a comment for somebody else."))
 
     def _crowd(self, conversation: Conversation) -> limits.Crowd:
         # A heap of letters that one person types in is no flood.

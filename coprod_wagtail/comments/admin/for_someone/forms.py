@@ -1,20 +1,23 @@
+from secrets import token_urlsafe
 from typing import Any
 
 from django import forms
 from django.db.models import Value
 from django.utils.translation import gettext_lazy as _
 
+from coprod_wagtail.gateway.fingerprints import fingerprints
 from coprod_wagtail.page_tree.visibility import for_everyone
 from coprod_wagtail.swap import get_page_model
 
 from ...actions import Submission
 from ...constants import CameBy, Consent
 from ...intake.forms import HONEYPOT_FIELD, CommentForm
+from ...intake.questions import Question
 from ...mixins import CommentableMixin
 from ..filters import PageChooser
 
 #: What only a reader's own browser has to say.
-_A_READERS = ("token", "drawn", "reply_to", "helped", "helped_shown", HONEYPOT_FIELD)
+_A_READERS = ("drawn", "reply_to", "helped", "helped_shown", HONEYPOT_FIELD)
 
 
 class PageForm(forms.Form):
@@ -46,7 +49,10 @@ class PageForm(forms.Form):
 
 
 class ForSomeoneForm(CommentForm):
-    """A comment that somebody types in for its writer: the reader's own form, and how it came."""
+    """A comment that somebody types in for its writer: the reader's own form, and how it came.
+
+    Its `token` says nothing but which form it was: the same words typed in twice are two comments, sent twice they are one.
+    """
 
     came_by = forms.ChoiceField(
         label=_("How did it come?"),
@@ -73,8 +79,13 @@ class ForSomeoneForm(CommentForm):
         if "author_email" in self.fields:
             self.fields["author_email"].help_text = _("Only if the person wants us to have it. Nobody else sees it.")
 
+    @staticmethod
+    def first_drawn() -> dict[str, str]:
+        """What a form has in it that nobody has typed in yet."""
+        return {"token": token_urlsafe(12)}
+
     def clean(self):
-        """No page was open for long, and there is no token."""
+        """No page was open for too long, and any token will do."""
 
     def for_someone(self) -> Submission:
         """What the action takes, from a valid form."""
@@ -83,12 +94,24 @@ class ForSomeoneForm(CommentForm):
             body=data["body"],
             author_name=data["author_name"],
             author_email=data.get("author_email", ""),
+            token=data["token"],
             origin="same",
             dropped_characters=any(getattr(field, "dropped_characters", False) for field in self.fields.values()),
         )
 
+    def questions(self) -> list[Question]:
+        """As in the reader's form. A yes is to the words that were asked about: what changes afterwards is asked about
+        anew."""
+        if not set(self._words_alike()) & set(self.cleaned_data["confirm"].split()):
+            self.cleaned_data["confirm"] = ""
+        return super().questions()
+
     def with_confirmed(self, questions):
-        """This form, to be shown again; sent once more it says yes to `questions`."""
+        """This form, to be shown again; sent once more with the same words it says yes to `questions`."""
         self.data = self.data.copy()
-        self.data["confirm"] = " ".join(question.code for question in questions)
+        self.data["confirm"] = " ".join([*(question.code for question in questions), self._words_alike()[0]])
         return self
+
+    def _words_alike(self):
+        data = self.cleaned_data
+        return fingerprints("asked about", data["body"], data["author_name"], self.data.get("author_email", ""))

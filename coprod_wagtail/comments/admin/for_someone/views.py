@@ -15,6 +15,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from coprod_wagtail.actions import ActionError, NotAllowed
 from coprod_wagtail.caching.responses import seal
+from coprod_wagtail.page_tree.languages import speaking_language_of
 
 from ...actions import AddCommentForSomeone
 from ...exceptions import NotPublic
@@ -87,8 +88,13 @@ class AddForSomeoneView(WagtailAdminTemplateMixin, FormView):
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "page_id": self.conversation.page_id}
 
+    def get_initial(self):
+        return ForSomeoneForm.first_drawn()
+
     def form_valid(self, form):
-        questions = form.questions()
+        # What looks private is looked for, and the words are kept, in the language of the page and not of the admin.
+        with speaking_language_of(self.conversation.page):
+            questions = form.questions()
         if questions:
             return self.asked(form, questions)
         settings = ReaderCommentSettings.for_site(self.conversation.page.get_site())
@@ -103,7 +109,8 @@ class AddForSomeoneView(WagtailAdminTemplateMixin, FormView):
             site_name=settings.site.site_name if settings.site else "",
         )
         try:
-            secret = action()
+            with speaking_language_of(self.conversation.page):
+                secret = action()
         except NotAllowed as error:
             raise PermissionDenied from error
         except NotPublic as error:

@@ -338,6 +338,11 @@ class Telling {
     this.only.hidden = !this.reasons.includes(this.value("reason"));
   }
 
+  /** Whether somebody has chosen or typed something, or is sending it. */
+  get isBegun() {
+    return this.busy || [...this.inputs.keys()].some((name) => this.value(name).trim());
+  }
+
   value(name) {
     const input = this.inputs.get(name);
     return input.localName === "fieldset" ? (input.querySelector("input:checked")?.value ?? "") : input.value;
@@ -790,38 +795,60 @@ class CoprodComments extends HTMLElement {
     return make("a", { part: "link tell-us", href: address, target: self !== top && "_blank", rel: "noopener" }, words);
   }
 
-  /** Draw the form under the comment; one at a time. */
+  /** Draw the form under the comment; one at a time, and none in place of one in which something is typed. */
   async #openTelling(comment) {
-    const { texts } = this.#conversation;
-    const article = this.#root.getElementById(`comment-${comment.id}`);
-    if (this.#telling?.article === article) {
-      moveTo(this.#telling.title);
+    const conversation = this.#conversation;
+    const { texts } = conversation;
+    const anchor = `comment-${comment.id}`;
+    if (this.#staysWithTelling(anchor)) {
       return;
     }
     const opener = this.#root.activeElement;
-    const status = make("p", { part: "status", role: "status" }, texts.loading);
-    article.append(status);
+    const asked = this.#root.getElementById(anchor);
+    const status = asked.querySelector(":scope > [part=status]") ?? make("p", { part: "status", role: "status" });
+    asked.append(status);
+    status.textContent = texts.loading;
+    let form;
     try {
-      const { found } = await this.#ask(`comments/${comment.id}/reports/`, { cache: "no-store" });
-      this.#telling?.section.remove();
-      this.#telling = new Telling(found, {
-        article,
-        heading: (depth, ...rest) => this.#heading(2 + comment.depth + depth, ...rest),
-        send: (body) => this.#fetch(`comments/${comment.id}/reports/`, {
-          method: "POST", headers: { "Content-Type": "application/json" }, body,
-        }),
-        inWords: (seconds) => this.#inWords(seconds),
-        close: () => {
-          this.#telling = null;
-          opener?.focus();
-        },
-      });
-      status.remove();
-      article.append(this.#telling.section);
-      moveTo(this.#telling.title);
+      ({ found: form } = await this.#ask(`comments/${comment.id}/reports/`, { cache: "no-store" }));
     } catch {
-      status.textContent = texts.not_loaded;
+      status.textContent = texts.report_not_loaded;
+      return;
     }
+    status.remove();
+    const article = this.#root.getElementById(anchor); // the list may have been drawn anew
+    if (conversation !== this.#conversation || !article || this.#staysWithTelling(anchor)) {
+      return;
+    }
+    this.#telling?.section.remove();
+    this.#telling = new Telling(form, {
+      article,
+      heading: (depth, ...rest) => this.#heading(2 + comment.depth + depth, ...rest),
+      send: (body) => this.#fetch(`comments/${comment.id}/reports/`, {
+        method: "POST", headers: { "Content-Type": "application/json" }, body,
+      }),
+      inWords: (seconds) => this.#inWords(seconds),
+      close: () => {
+        this.#telling = null;
+        opener?.focus();
+      },
+    });
+    article.append(this.#telling.section);
+    moveTo(this.#telling.title);
+  }
+
+  /** Whether the form that is open stays: it is this comment's, or something is typed in it. Then its reader is led there. */
+  #staysWithTelling(anchor) {
+    const telling = this.#telling;
+    const isThis = telling?.article.id === anchor;
+    if (!isThis && !telling?.isBegun) {
+      return false;
+    }
+    moveTo(telling.title);
+    if (!isThis && !telling.busy) {
+      telling.status.textContent = this.#conversation.texts.report_unfinished;
+    }
+    return true;
   }
 
   #replyWords({ author }) {
@@ -1143,11 +1170,10 @@ class CoprodComments extends HTMLElement {
     );
   }
 
-  /** Other ways to comment: pages of the site's own. */
+  /** Other ways to comment: pages of the site's own. In a tab of their own, so that what is typed here stays. */
   #ways(comment) {
-    const { one_thing: steps, steps_url: stepsUrl, sheet, sheet_url: sheetUrl } = this.#conversation.form.texts;
-    const target = self !== top && "_blank"; // a frame would stay in its own sandbox
-    const way = (href, words) => href && make("a", { href, target, rel: "noopener" }, words);
+    const { one_thing: steps, steps_url: stepsUrl, sheet, sheet_url: sheetUrl, new_tab: newTab } = this.#conversation.form.texts;
+    const way = (href, words) => href && make("a", { href, target: "_blank", rel: "noopener" }, words, " ", newTab);
     const found = [way(stepsUrl && stepsUrl + (comment ? `?reply=${comment.id}` : ""), steps), way(sheetUrl, sheet)];
     return found.some(Boolean) && make("p", { part: "ways" }, found);
   }
@@ -1280,7 +1306,8 @@ class CoprodComments extends HTMLElement {
     const { texts } = this.#conversation.form;
     const depth = this.#answered ? 2 + this.#answered.depth : 0;
     const title = this.#heading(depth, { part: this.#answered ? "reply-title" : "title", id: "form-title" }, texts.check_title);
-    const asked = questions.map((question) => (question.suggestion ? this.#askEmail(question) : this.#askPrivate(question, depth)));
+    const meant = new Map(); // by the name of a field, what goes into it on Send
+    const asked = questions.map((question) => (question.suggestion ? this.#askEmail(question, meant) : this.#askPrivate(question, depth)));
     const status = make("p", { part: "status", role: "status" });
     const isPrivate = questions.some(({ suggestion }) => !suggestion);
     const send = make("button", { part: "button", type: "button" }, isPrivate ? texts.send_as_it_is : texts.button);
@@ -1292,6 +1319,9 @@ class CoprodComments extends HTMLElement {
       send.setAttribute("aria-disabled", "true");
       status.textContent = texts.sending;
       this.#confirmed = questions.map(({ code }) => code);
+      for (const [field, value] of meant) {
+        this.#inputs.get(field).value = value;
+      }
       await this.#send(true);
       this.#busy = false;
       status.textContent = "";
@@ -1321,8 +1351,8 @@ class CoprodComments extends HTMLElement {
     );
   }
 
-  /** Which e-mail address was meant. What is chosen goes into the form's own field. */
-  #askEmail({ field, message, suggestion, use_label: use, keep_label: keep }) {
+  /** Which e-mail address was meant. What is chosen goes into `meant`: who goes back finds what they typed. */
+  #askEmail({ field, message, suggestion, use_label: use, keep_label: keep }, meant) {
     const input = this.#inputs.get(field);
     const typed = input.value;
     const cannotBe = !input.validity.valid;
@@ -1330,12 +1360,10 @@ class CoprodComments extends HTMLElement {
       const id = `coprod-${field}-${value === suggestion ? "meant" : "typed"}`;
       const box = make("input", { type: "radio", name: "coprod-meant", id });
       box.checked = checked;
-      box.addEventListener("change", () => (input.value = value));
+      box.addEventListener("change", () => meant.set(field, value));
       return make("div", { part: "keep" }, box, make("label", { for: id }, words));
     };
-    if (cannotBe) {
-      input.value = suggestion;
-    }
+    meant.set(field, cannotBe ? suggestion : typed);
     return make(
       "fieldset",
       { part: "choices" },
