@@ -10,13 +10,13 @@ from django.urls import reverse
 from playwright.sync_api import expect
 from wagtail.models import GroupPagePermission
 
-from coprod_wagtail.comments.actions import SetConversation
+from coprod_wagtail.comments.actions import EditComment, PublishComment, SetConversation
 from coprod_wagtail.comments.admin.bulk import BULK_DECISIONS
 from coprod_wagtail.comments.constants import Access, Sign, Status
 from coprod_wagtail.outbox.constants import Problem, State
 from coprod_wagtail.webhooks.constants import Event
 from coprod_wagtail.webhooks.models import Webhook
-from tests.factories import BlogPostPageFactory, ReaderCommentFactory
+from tests.factories import BlogPostPageFactory, ModeratorFactory, ReaderCommentFactory
 from tests.pages.factories import CategoryFactory
 from tests.webhooks.messages import make_message
 
@@ -177,6 +177,32 @@ def test_adding_a_comment_for_somebody(look, editor, post):
     page.get_by_label("The person told us that we may").check()
     page.get_by_role("button", name="Add this comment").click()
     page.wait_for_url("**/given/**")
+    look()
+
+
+@pytest.mark.accessibility("For moderators", "axe", "new words beside the old")
+def test_new_words_beside_the_old(look, editor, comments):
+    comment = comments[0]
+    EditComment(comment, body="A lift, and a ramp.", author_name="Bet")()
+    if not comment.edit_waits:  # nobody had published it
+        PublishComment(comment, user=ModeratorFactory())()
+        EditComment(comment, body="A lift, a ramp and a bench.", author_name="Bet")()
+    look(reverse("coprod_reader_comments:inspect", args=[comment.pk]))
+    editor.page.get_by_role("button", name="Take the new words").focus()
+    editor.page.keyboard.press("Enter")
+    expect(editor.messages).to_contain_text("shows the new words")
+    look(f"{reverse('coprod_reader_comments:index')}?status=changed")
+
+
+@pytest.mark.accessibility("For moderators", "axe", "what is held of a person")
+def test_what_is_held_of_a_person(look, editor, comments):
+    look(f"{reverse('coprod_comments_admin:person')}?comment={comments[0].pk}")
+    page = editor.page
+    page.get_by_role("button", name="Find", exact=True).click()
+    expect(page.get_by_role("heading", name="What we hold")).to_be_visible()
+    look()
+    page.get_by_role("button", name="Erase it…").click()
+    expect(page.get_by_role("button", name="Erase for ever")).to_be_visible()
     look()
 
 
