@@ -238,6 +238,8 @@ GREEN_MAN = [
         days_ago=2.2,
         text="From the other side of the windscreen: I would rather sit there for another ten seconds than watch somebody "
         "run. So would most of us. Nobody has asked the drivers either.",
+        new_text="From the other side of the windscreen: I would rather sit there for another ten seconds than watch "
+        "somebody run. So would most of us. Nobody has asked the drivers either. I can come to the council on the 9th.",
     ),
     Words(
         key="green/waiting-short",

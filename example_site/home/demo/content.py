@@ -66,6 +66,8 @@ class Words:
     #: Whether somebody helped ("private" or "shown"); and how it came, where the moderator typed it in.
     helped: str = ""
     came_by: str = ""
+    #: What its writer wants it to say by now, for a moderator to read.
+    new_text: str = ""
     place: int | None = None
 
 

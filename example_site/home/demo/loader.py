@@ -21,7 +21,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Page, Site
 
 from coprod_wagtail.blog.models import Category
-from coprod_wagtail.comments.actions import HideComment, SetConversation
+from coprod_wagtail.comments.actions import EditComment, HideComment, SetConversation
 from coprod_wagtail.comments.constants import SOURCE_SITE, Consent, DatePrecision, Status
 from coprod_wagtail.comments.mail.news import OWN_MAIL
 from coprod_wagtail.comments.mail.subscriptions import CONFIRM_MAIL, subscribe
@@ -321,6 +321,8 @@ class _Loader:
                 comment=comment, typed_by=self.users["moderator"], came_by=words.came_by, consent=Consent.SPOKEN
             )
         settle(comment, None)
+        if words.new_text:
+            EditComment(comment, body=words.new_text, author_name=words.name)()
         if words.email:
             self._ask_for_mail(comment)
         return comment
