@@ -40,12 +40,19 @@ def without_address(command):
     )
 
 
-@pytest.mark.parametrize("path", UNITS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [path for path in UNITS if path.stem != "coprod-purge"], ids=lambda path: path.stem)
 def test_systemd_starts_it_again_whatever_happens(path):
     service = unit(path)["Service"]
     assert service["Restart"] == "always"
     assert unit(path)["Unit"]["StartLimitIntervalSec"] == "0"
     assert int(service["RestartSec"]) > 0
+
+
+def test_what_is_not_kept_is_erased_once_a_day():
+    service, timer = unit(DEPLOY / "systemd/coprod-purge.service"), unit(DEPLOY / "systemd/coprod-purge.timer")
+    assert service["Service"]["Type"] == "oneshot"
+    assert service["Service"]["ExecStart"].endswith("manage.py purge_comments")
+    assert timer["Timer"]["OnCalendar"].startswith("*-*-* ") and timer["Timer"]["Persistent"] == "true"
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="Needs systemd-analyze")
