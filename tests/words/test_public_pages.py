@@ -492,11 +492,12 @@ class Tour:
         Subscription.objects.update(told_status=Status.PUBLISHED)
         for number in (1, 11):
             for _each in range(number):
-                ReaderCommentFactory(page=post, reply_to=comment, author_name="84", body="85")
+                shown = self.now + timedelta(hours=1)
+                ReaderCommentFactory(page=post, reply_to=comment, author_name="84", body="85", shown_at=shown)
             self.note_mail(f"answers: {number}", "comments-own", own)
             self.note_mail(f"new comments: {number}", "comments-daily", following)
         Subscription.objects.update(told_until=self.now + timedelta(days=1))
-        ReaderCommentFactory(page=post, author_name="84", body="85", status_since=self.now + timedelta(days=2))
+        ReaderCommentFactory(page=post, author_name="84", body="85", shown_at=self.now + timedelta(days=2))
         self.note_mail("one new comment", "comments-daily", following)
         restriction = make_private(post)
         Subscription.objects.filter(pk=following.pk).update(confirmed_at=None)
