@@ -38,7 +38,20 @@ HEADERS = [
     "REMOTE_ADDR",
 ]
 #: Parameters of pages. Those of the API are in its document.
-PARAMETERS = ["category", "change", "comment", "comments", "language", "page", "preview", "reply", "site", "step", "steps", "tag"]
+PARAMETERS = [
+    "category",
+    "change",
+    "comment",
+    "comments",
+    "language",
+    "page",
+    "preview",
+    "reply",
+    "site",
+    "step",
+    "steps",
+    "tag",
+]
 COOKIES = ["csrftoken", "django_language", "messages", "sessionid"]
 
 _TEXTS = [

@@ -728,7 +728,7 @@ def e_mails(site):
     ConfirmMail(own)()
     comment.subscription.refresh_from_db()
     answers += [site.get(slip), site.get(links[0])]
-    site.say("An answer.", reply_to=comment)
+    site.say("An answer.", reply_to=comment, shown_at=later(1))
     letters = [
         all_mails()[name].letter({"subscription": one.pk})
         for name, one in (("comments-own", own), ("comments-daily", whole))

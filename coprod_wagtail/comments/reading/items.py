@@ -97,7 +97,7 @@ def make_item(comment, answers=None, phrases=None) -> Item:
         link_words=SafeString(when) or phrases.link_here,
         reply_words=reply_words,
         button_words=phrases.reply_on_a_button(reply_words, when),
-        report_words=phrases.tell_us_about(shown_name or phrases.nobody, when),
+        report_words=phrases.tell_us_about(heading),
         language=comment.language if comment.language != phrases.language else "",
         comment=comment,
     )

@@ -105,11 +105,10 @@ class Phrases:
     def tell_us(self):
         return SafeString(escape(str(texts.REPORT)))
 
-    def tell_us_about(self, name, when):
-        """What the link for telling us about a comment says, in HTML: with whose it is and the date, which are not seen, for
-        those who hear the link by itself. Both are safe."""
-        about = f"{name}, {when}" if when else name
-        return SafeString(f'{self.tell_us}<span class="coprod-visually-hidden">: {about}</span>')
+    def tell_us_about(self, heading):
+        """What the link for telling us about a comment says, in HTML: with the comment's `heading`, which is not seen, for
+        those who hear the link by itself. It is safe."""
+        return SafeString(f'{self.tell_us}<span class="coprod-visually-hidden">: {heading}</span>')
 
     @cached_property
     def link_here(self):

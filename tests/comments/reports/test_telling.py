@@ -60,7 +60,7 @@ def test_every_shown_comment_has_the_link(client, post, comment):
     page = soup(client.get(post.url))
     links = {link["href"]: link.get_text() for link in page.select('.coprod-comment a[href^="/comments/reports/"]')}
     assert len(links) == 3
-    assert links[f"/comments/reports/{comment.pk}/"].startswith("Tell us about this comment: Sam, ")
+    assert links[f"/comments/reports/{comment.pk}/"].startswith("Tell us about this comment: Comment by Sam")
     assert f"/comments/reports/{reply.pk}/" in links and f"/comments/reports/{gone.pk}/" not in links
 
 
