@@ -1,7 +1,6 @@
 """A writer and their own comment: lost, found again by number and words, changed, and what a moderator does with that."""
 
 import pytest
-from django.urls import reverse
 from playwright.sync_api import expect
 
 from coprod_wagtail.comments.actions import PublishComment

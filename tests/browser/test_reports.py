@@ -101,6 +101,8 @@ def test_each_of_its_states(reader_with, sam, axe):
     reader.page.get_by_label("It says something untrue about me").check()
     look()
     reader.page.get_by_role("button", name="Tell us").click()
+    # The page before this one may still stand there, and goes while it is looked at.
+    expect(reader.problem).to_be_visible()
     look()
     reader.page.get_by_label("I am worried about this person").check()
     reader.page.get_by_role("button", name="Tell us").click()
