@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("coprod_blog", "0001_categories"),
+        ("coprod_blog", "0001_initial"),
         ("taggit", "0001_initial"),
         ("wagtailcore", "0094_alter_page_locale"),
         migrations.swappable_dependency(IMAGE_MODEL),

@@ -59,7 +59,7 @@ def test_migrations_that_would_be_taken_along_are_named(monkeypatch):
     site.labels = ["taggit"]
     [(label, along)] = site.way_back()
     assert label == "taggit"
-    assert "coprod_pages.0001_pages" in along
+    assert "coprod_pages.0001_initial" in along
     monkeypatch.setattr(Leaving, "way_back", lambda self: [("coprod_blog", ["news.0003_categories"])])
     text = said()
     assert "Not coprod_blog" in text and "- news.0003_categories" in text and " zero" not in text

@@ -36,7 +36,7 @@ def take_back(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("coprod_blog", "0004_former_slugs"),
+        ("coprod_blog", "0001_initial"),
         ("auth", "0011_update_proxy_permissions"),
         ("contenttypes", "0002_remove_content_type_name"),
         # By then the groups are there.

@@ -1,0 +1,266 @@
+import coprod_wagtail.text.moments
+import django.db.models.deletion
+import django.utils.timezone
+import modelcluster.fields
+import swapper
+import uuid
+from django.conf import settings
+from django.db import migrations, models
+
+# The site's base page, whichever that is, on every supported Wagtail: nothing here names `wagtailcore.Page`, or a
+# migration of Wagtail 8.
+swapper.set_app_prefix("wagtailcore", "wagtail")
+PAGE_MODEL = swapper.get_model_name("wagtailcore", "Page")
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+        ('wagtailcore', '0094_alter_page_locale'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        swapper.dependency("wagtailcore", "Page"),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='Conversation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('access', models.CharField(choices=[('open', 'Open: people can read and write comments'), ('read_only', 'Read only: people can read comments but not write new ones'), ('hidden', 'Hidden: no comments are shown and none can be written')], default='open', max_length=10, verbose_name='who can join in')),
+                ('opens_at', models.DateTimeField(blank=True, help_text='Before this time nobody can write. Leave empty to open now.', null=True, validators=[coprod_wagtail.text.moments.check_year], verbose_name='opens')),
+                ('closes_at', models.DateTimeField(blank=True, help_text='After this time nobody can write. Leave empty to stay open.', null=True, validators=[coprod_wagtail.text.moments.check_year], verbose_name='closes')),
+                ('policy', models.CharField(choices=[('inherit', 'As set for the whole site'), ('read_first', 'Somebody reads every comment before it shows'), ('show_first', 'Comments show straight away, unless something about them looks odd')], default='inherit', max_length=12, verbose_name='when a comment shows')),
+                ('published_count', models.PositiveIntegerField(default=0, editable=False)),
+                ('waiting_count', models.PositiveIntegerField(default=0, editable=False)),
+                ('flood_count', models.PositiveIntegerField(default=0, editable=False)),
+                ('thread_count', models.PositiveIntegerField(default=0, editable=False)),
+                ('version', models.PositiveBigIntegerField(default=0, editable=False)),
+                ('page', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='reader_conversation', to=PAGE_MODEL, verbose_name='page')),
+            ],
+            options={
+                'verbose_name': 'conversation',
+                'verbose_name_plural': 'conversations',
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
+            name='ReaderComment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('language', models.CharField(blank=True, max_length=100, verbose_name='language')),
+                ('body', models.TextField(verbose_name='comment')),
+                ('body_html', models.TextField(editable=False)),
+                ('author_name', models.CharField(blank=True, max_length=200, verbose_name='name')),
+                ('author_email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
+                ('author_kind', models.CharField(choices=[('guest', 'Guest'), ('member', 'Member'), ('staff', 'Works here'), ('unknown', 'Not known any more')], default='guest', max_length=10, verbose_name='who wrote it')),
+                ('helped', models.CharField(blank=True, choices=[('private', 'Somebody helped. Only moderators are told.'), ('shown', 'Somebody helped. The page says so.')], default='', max_length=10, verbose_name='help with writing')),
+                ('status', models.CharField(choices=[('pending', 'Waiting to be read'), ('published', 'Published'), ('declined', 'Not published'), ('spam', 'Spam'), ('hidden', 'Hidden'), ('covered', 'Covered until somebody has looked'), ('taken_back', 'Taken back by its writer'), ('erased', 'Erased')], default='pending', max_length=10, verbose_name='status')),
+                ('status_since', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('shown_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('words_version', models.PositiveIntegerField(default=1, editable=False)),
+                ('edited_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('edit_waits', models.BooleanField(default=False, editable=False)),
+                ('listed', models.BooleanField(default=False, editable=False)),
+                ('reported_since', models.DateTimeField(blank=True, db_index=True, editable=False, null=True)),
+                ('reply_count', models.PositiveIntegerField(default=0, editable=False)),
+                ('posted_at', models.DateTimeField(blank=True, null=True, verbose_name='written')),
+                ('posted_precision', models.CharField(choices=[('exact', 'Date and time'), ('day', 'Day'), ('month', 'Month'), ('year', 'Year'), ('unknown', 'Not known')], default='exact', max_length=10)),
+                ('received_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='received')),
+                ('sort_key', models.BigIntegerField(editable=False)),
+                ('signs', models.JSONField(blank=True, default=list, verbose_name='signs')),
+                ('source', models.CharField(default='site', max_length=40, verbose_name='source')),
+                ('source_key', models.CharField(blank=True, editable=False, max_length=64, null=True, unique=True)),
+                ('import_batch', models.UUIDField(blank=True, db_index=True, editable=False, null=True)),
+                ('position', models.PositiveIntegerField(blank=True, editable=False, null=True)),
+                ('repeat_key', models.CharField(blank=True, editable=False, max_length=64, null=True, unique=True)),
+                ('repeat_digest', models.CharField(blank=True, editable=False, max_length=64)),
+                ('slip_nonce', models.CharField(blank=True, editable=False, max_length=32)),
+                ('slip_hash', models.CharField(blank=True, editable=False, max_length=64, null=True, unique=True)),
+                ('conversation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='coprod_comments.conversation', verbose_name='conversation')),
+                ('member', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=PAGE_MODEL, verbose_name='profile')),
+                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reader_comments', to=PAGE_MODEL, verbose_name='page')),
+                ('reply_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='answers', to='coprod_comments.readercomment', verbose_name='in answer to')),
+                ('thread', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='replies', to='coprod_comments.readercomment', verbose_name='first comment of the thread')),
+            ],
+            options={
+                'verbose_name': 'reader comment',
+                'verbose_name_plural': 'reader comments',
+                'permissions': [('moderate_readercomment', 'Can read and decide about reader comments'), ('add_for_someone_readercomment', 'Can add a reader comment for somebody else'), ('erase_readercomment', 'Can erase reader comments, and all that is held of a person')],
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
+            name='ProposedEdit',
+            fields=[
+                ('comment', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='proposed_edit', serialize=False, to='coprod_comments.readercomment')),
+                ('body', models.TextField(editable=False)),
+                ('author_name', models.CharField(blank=True, editable=False, max_length=200)),
+                ('proposed_at', models.DateTimeField(editable=False)),
+            ],
+            options={
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
+            name='TakenBackWords',
+            fields=[
+                ('comment', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='taken_back', serialize=False, to='coprod_comments.readercomment')),
+                ('body', models.TextField(editable=False)),
+                ('author_name', models.CharField(blank=True, editable=False, max_length=200)),
+                ('author_email', models.EmailField(blank=True, editable=False, max_length=254)),
+                ('was', models.CharField(editable=False, max_length=10)),
+            ],
+            options={
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
+            name='TypedInForSomeone',
+            fields=[
+                ('comment', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='typed_in', serialize=False, to='coprod_comments.readercomment')),
+                ('came_by', models.CharField(choices=[('phone', 'By phone'), ('letter', 'By letter, or on a sheet of paper'), ('meeting', 'At a meeting, or on a visit'), ('email', 'By e-mail')], editable=False, max_length=10, verbose_name='how it came')),
+                ('consent', models.CharField(choices=[('spoken', 'The person told us that we may show it'), ('written', 'The person wrote, or ticked, that we may show it'), ('spoken_for', 'Somebody who may decide for the person told us')], editable=False, max_length=10, verbose_name='how the person agreed')),
+                ('typed_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
+            name='CommentReport',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reason', models.CharField(choices=[('about_me', 'It is about me'), ('untrue', 'It says something untrue about me'), ('personal', 'It shows personal information'), ('worried', 'I am worried about this person'), ('unkind', 'It is unkind or hateful'), ('spam', 'It is spam, or an advert'), ('other', 'Something else')], max_length=10, verbose_name='reason')),
+                ('body', models.TextField(blank=True)),
+                ('name', models.CharField(blank=True, max_length=200)),
+                ('email', models.EmailField(blank=True, max_length=254)),
+                ('statement', models.TextField(blank=True)),
+                ('meaning', models.TextField(blank=True)),
+                ('untrue', models.TextField(blank=True)),
+                ('knows_writer', models.BooleanField(null=True)),
+                ('may_share', models.BooleanField(null=True)),
+                ('signs', models.JSONField(blank=True, default=list)),
+                ('language', models.CharField(blank=True, max_length=100)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('covered', models.BooleanField(default=False, editable=False)),
+                ('outcome', models.CharField(blank=True, choices=[('kept', 'The comment stays'), ('hidden', 'The comment is not shown any more'), ('gone', 'Its writer erased the comment')], editable=False, max_length=10)),
+                ('decided_at', models.DateTimeField(editable=False, null=True)),
+                ('repeat_key', models.CharField(blank=True, editable=False, max_length=64, null=True, unique=True)),
+                ('site', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.site')),
+                ('comment', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='coprod_comments.readercomment')),
+            ],
+            options={
+                'verbose_name': 'report about a comment',
+                'verbose_name_plural': 'reports about comments',
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
+            name='ReaderCommentSettings',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('policy', models.CharField(choices=[('read_first', 'Somebody reads every comment before it shows'), ('show_first', 'Comments show straight away, unless something about them looks odd')], default='read_first', max_length=12, verbose_name='when a comment shows')),
+                ('answer_days', models.PositiveSmallIntegerField(default=2, help_text='We promise this to people beside the form and after they send a comment.', verbose_name='working days to read a comment')),
+                ('house_rules', models.TextField(blank=True, help_text='One rule a line. Leave empty to use our starter rules.', verbose_name='house rules')),
+                ('privacy_notice', models.TextField(blank=True, help_text='Shown beside the form. Say who you are and what you do with the words. The first line is always in sight, the others open with “What happens to my words”. Leave empty to use ours.', verbose_name='short privacy notice')),
+                ('urgent_help', models.TextField(blank=True, help_text='Shown after a comment is sent. Leave empty to use the numbers for the United Kingdom.', verbose_name='help in an emergency')),
+                ('cover_reported', models.BooleanField(default=True, help_text='Its words are not shown until somebody has looked. At most 3 on a page and 10 on the site in a day.', verbose_name='cover a comment when somebody says it is about them')),
+                ('safeguarding_email', models.EmailField(blank=True, help_text='When a reader is worried about somebody, we send a link to this address, and never the words. Whoever reads there needs an account that may read comments.', max_length=254, verbose_name='e-mail address of your safeguarding contact')),
+                ('post_to', models.TextField(blank=True, help_text='Stands on the sheet that people can print and write on. Leave empty if you get no post.', verbose_name='address for comments on paper')),
+                ('privacy_page', models.ForeignKey(blank=True, help_text="The page that says in full how you look after people's information.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=PAGE_MODEL, verbose_name='privacy page')),
+                ('site', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.site')),
+            ],
+            options={
+                'verbose_name': 'settings for reader comments',
+                'verbose_name_plural': 'settings for reader comments',
+            },
+        ),
+        migrations.CreateModel(
+            name='ReaderCommentTexts',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('house_rules', models.TextField(blank=True, help_text='One rule a line.', verbose_name='house rules')),
+                ('privacy_notice', models.TextField(blank=True, verbose_name='short privacy notice')),
+                ('urgent_help', models.TextField(blank=True, verbose_name='help in an emergency')),
+                ('comment_settings', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='coprod_comments.readercommentsettings')),
+                ('locale', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.locale', verbose_name='language')),
+            ],
+            options={
+                'verbose_name': 'texts beside the form in another language',
+                'verbose_name_plural': 'texts beside the form in other languages',
+            },
+        ),
+        migrations.CreateModel(
+            name='Subscription',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(editable=False, max_length=64, null=True, unique=True)),
+                ('email', models.EmailField(db_index=True, editable=False, max_length=254)),
+                ('language', models.CharField(blank=True, editable=False, max_length=100)),
+                ('nonce', models.CharField(editable=False, max_length=32)),
+                ('found_by', models.CharField(editable=False, max_length=64, unique=True)),
+                ('asked_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now, editable=False)),
+                ('confirmed_at', models.DateTimeField(editable=False, null=True)),
+                ('told_until', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('told_status', models.CharField(blank=True, editable=False, max_length=10)),
+                ('mailed_at', models.DateTimeField(editable=False, null=True)),
+                ('queued_until', models.DateTimeField(editable=False, null=True)),
+                ('comment', models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='subscription', to='coprod_comments.readercomment')),
+                ('conversation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='coprod_comments.conversation')),
+            ],
+            options={
+                'default_permissions': (),
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='conversation',
+            constraint=models.CheckConstraint(condition=models.Q(('opens_at__isnull', True), ('closes_at__isnull', True), ('closes_at__gt', models.F('opens_at')), _connector='OR'), name='coprod_conversation_closes_after_opens'),
+        ),
+        migrations.AddIndex(
+            model_name='readercomment',
+            index=models.Index(fields=['conversation', 'thread', 'listed', 'sort_key', 'id'], name='coprod_comment_threads'),
+        ),
+        migrations.AddIndex(
+            model_name='readercomment',
+            index=models.Index(fields=['thread', 'listed', 'sort_key'], name='coprod_comment_replies'),
+        ),
+        migrations.AddIndex(
+            model_name='readercomment',
+            index=models.Index(fields=['conversation', 'status', 'sort_key', 'id'], name='coprod_comment_newest'),
+        ),
+        migrations.AddIndex(
+            model_name='readercomment',
+            index=models.Index(fields=['status', 'received_at', 'id'], name='coprod_comment_queue'),
+        ),
+        migrations.AddIndex(
+            model_name='readercomment',
+            index=models.Index(fields=['received_at', 'id', 'status'], name='coprod_comment_received'),
+        ),
+        migrations.AddIndex(
+            model_name='readercomment',
+            index=models.Index(fields=['edit_waits', 'received_at', 'id'], name='coprod_comment_edits'),
+        ),
+        migrations.AddConstraint(
+            model_name='readercomment',
+            constraint=models.CheckConstraint(condition=models.Q(('posted_at__isnull', False), ('posted_precision', 'unknown'), _connector='OR'), name='coprod_comment_undated_says_so'),
+        ),
+        migrations.AddIndex(
+            model_name='commentreport',
+            index=models.Index(fields=['comment', 'outcome'], name='coprod_report_open'),
+        ),
+        migrations.AddIndex(
+            model_name='commentreport',
+            index=models.Index(fields=['covered', 'created_at'], name='coprod_report_covers'),
+        ),
+        migrations.AddIndex(
+            model_name='commentreport',
+            index=models.Index(fields=['decided_at'], name='coprod_report_decided'),
+        ),
+        migrations.AddConstraint(
+            model_name='readercommenttexts',
+            constraint=models.UniqueConstraint(fields=('comment_settings', 'locale'), name='coprod_texts_one_a_language'),
+        ),
+    ]

@@ -1,0 +1,105 @@
+import django.db.models.deletion
+import django.utils.timezone
+import modelcluster.fields
+import uuid
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+        ('wagtailcore', '0094_alter_page_locale'),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='MailAddress',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('fingerprint', models.CharField(editable=False, max_length=64, unique=True)),
+                ('refused_at', models.DateTimeField(editable=False, null=True)),
+                ('asked_at', models.DateTimeField(editable=False, null=True)),
+            ],
+            options={
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
+            name='OutgoingMessage',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(max_length=40)),
+                ('destination', models.CharField(max_length=80)),
+                ('payload', models.JSONField()),
+                ('rank', models.PositiveSmallIntegerField(default=100)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('delivered', 'Delivered'), ('gave_up', 'Gave up')], default='waiting', max_length=10)),
+                ('tries', models.PositiveSmallIntegerField(default=0)),
+                ('due_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('give_up_at', models.DateTimeField()),
+                ('tried_at', models.DateTimeField(null=True)),
+                ('holds', models.BooleanField(default=False)),
+                ('answer', models.PositiveSmallIntegerField(null=True)),
+                ('problem', models.CharField(blank=True, choices=[('', ''), ('no_answer', 'No answer: the address cannot be reached, or took too long'), ('tls', 'The certificate of the address is not good'), ('private_address', 'The address is in a private network, which is not allowed here'), ('redirected', 'It was sent on to another address. Enter the final address instead'), ('refused', 'The other side did not accept it'), ('mistake', 'Something went wrong on this site. Its log says more')], default='', max_length=20)),
+            ],
+            options={
+                'verbose_name': 'outgoing message',
+                'verbose_name_plural': 'outgoing messages',
+                'ordering': ['-created_at', 'pk'],
+                'permissions': [('look_after_outgoingmessage', 'Can see whether e-mails were sent, and send them again')],
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
+            name='SiteHelp',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.TextField(blank=True, help_text='For example: Would you rather say it in another way? Ring us, and we will write it down for you.', verbose_name='text')),
+                ('phone', models.CharField(blank=True, max_length=50, verbose_name='phone number')),
+                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address')),
+                ('site', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.site')),
+            ],
+            options={
+                'verbose_name': 'help for readers',
+                'verbose_name_plural': 'help for readers',
+            },
+        ),
+        migrations.CreateModel(
+            name='SiteHelpTexts',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.TextField(verbose_name='text')),
+                ('locale', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.locale', verbose_name='language')),
+                ('site_help', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='coprod_wagtail.sitehelp')),
+            ],
+            options={
+                'verbose_name': 'help for readers in another language',
+                'verbose_name_plural': 'help for readers in other languages',
+            },
+        ),
+        migrations.CreateModel(
+            name='MailTo',
+            fields=[
+                ('message', models.OneToOneField(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, primary_key=True, related_name='mail_to', serialize=False, to='coprod_wagtail.outgoingmessage')),
+                ('address', models.EmailField(blank=True, db_index=True, editable=False, max_length=254)),
+                ('about', models.CharField(blank=True, db_index=True, editable=False, max_length=80)),
+            ],
+            options={
+                'default_permissions': (),
+            },
+        ),
+        migrations.AddIndex(
+            model_name='outgoingmessage',
+            index=models.Index(fields=['state', 'rank', 'due_at'], name='coprod_outbox_due'),
+        ),
+        migrations.AddIndex(
+            model_name='outgoingmessage',
+            index=models.Index(fields=['kind', 'destination', 'created_at'], name='coprod_outbox_log'),
+        ),
+        migrations.AddConstraint(
+            model_name='sitehelptexts',
+            constraint=models.UniqueConstraint(fields=('site_help', 'locale'), name='coprod_help_one_a_language'),
+        ),
+    ]

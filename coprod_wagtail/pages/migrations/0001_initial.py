@@ -1,0 +1,144 @@
+import coprod_wagtail.content.blocks
+import django.db.models.deletion
+import modelcluster.contrib.taggit
+import modelcluster.fields
+import swapper
+import wagtail.fields
+from django.db import migrations, models
+from wagtail.images import get_image_model_string
+
+# The site's base page, whichever that is, on every supported Wagtail: nothing here names `wagtailcore.Page`, or a
+# migration of Wagtail 8.
+swapper.set_app_prefix("wagtailcore", "wagtail")
+PAGE_MODEL = swapper.get_model_name("wagtailcore", "Page")
+BASE = PAGE_MODEL.lower()
+IMAGE_MODEL = get_image_model_string()
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+        ('coprod_blog', '0001_initial'),
+        ('taggit', '0001_initial'),
+        ('wagtailcore', '0094_alter_page_locale'),
+        migrations.swappable_dependency(IMAGE_MODEL),
+        swapper.dependency("wagtailcore", "Page"),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='BlogIndexPage',
+            fields=[
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, related_name='coprod_blogindexpage', serialize=False, to=PAGE_MODEL)),
+                ('intro', wagtail.fields.RichTextField(blank=True, verbose_name='introduction')),
+            ],
+            options={
+                'verbose_name': 'blog',
+                'verbose_name_plural': 'blogs',
+            },
+            bases=(BASE, models.Model),
+        ),
+        migrations.CreateModel(
+            name='ConversationPage',
+            fields=[
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, related_name='coprod_conversationpage', serialize=False, to=PAGE_MODEL)),
+                ('question', models.CharField(blank=True, help_text='In one sentence. Empty: the title of the page.', max_length=255, verbose_name='question')),
+                ('body', coprod_wagtail.content.blocks.BodyField(blank=True, help_text='What people should know before they answer.', verbose_name='text')),
+                ('what_happens_next', models.TextField(blank=True, help_text='Who reads them, what they can change, and by when people will hear what came of it.', verbose_name='what happens with the answers')),
+            ],
+            options={
+                'verbose_name': 'question to the readers',
+                'verbose_name_plural': 'questions to the readers',
+            },
+            bases=(BASE, models.Model),
+        ),
+        migrations.CreateModel(
+            name='MemberIndexPage',
+            fields=[
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, related_name='coprod_memberindexpage', serialize=False, to=PAGE_MODEL)),
+                ('intro', wagtail.fields.RichTextField(blank=True, verbose_name='introduction')),
+            ],
+            options={
+                'verbose_name': 'list of members',
+                'verbose_name_plural': 'lists of members',
+            },
+            bases=(BASE, models.Model),
+        ),
+        migrations.CreateModel(
+            name='BlogPostPage',
+            fields=[
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, related_name='coprod_blogpostpage', serialize=False, to=PAGE_MODEL)),
+                ('date', models.DateField(blank=True, help_text='The date that readers see. Leave it empty, and it is the day when the post is first published. If nobody knows the date, take it out again after that.', null=True, verbose_name='date of publication')),
+                ('title_key', models.CharField(blank=True, default='', editable=False, max_length=200)),
+                ('summary', models.TextField(blank=True, help_text='One or two sentences. They are shown in lists, and above the text.', verbose_name='summary')),
+                ('image_alt', models.CharField(blank=True, help_text='For people who cannot see the picture. One plain sentence.', max_length=255, verbose_name='what the picture shows')),
+                ('image_decorative', models.BooleanField(default=False, help_text='Tick this if people who cannot see the picture miss nothing.', verbose_name='the picture is only decoration')),
+                ('body', coprod_wagtail.content.blocks.BodyField(blank=True, verbose_name='text')),
+                ('closing_question', models.CharField(blank=True, help_text='A question to the readers. It stands after the text, and again above the box for their answers.', max_length=255, verbose_name='closing question')),
+                ('categories', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='coprod_blog.category', verbose_name='categories')),
+                ('image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=IMAGE_MODEL, verbose_name='picture')),
+            ],
+            options={
+                'verbose_name': 'blog post',
+                'verbose_name_plural': 'blog posts',
+            },
+            bases=(BASE, models.Model),
+        ),
+        migrations.CreateModel(
+            name='BlogPostAuthor',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
+                ('name', models.CharField(blank=True, help_text='For somebody without a profile, or to be shown when the profile is not public. Ask the person which name they want there.', max_length=255, verbose_name='name')),
+                ('had_profile', models.BooleanField(default=False, editable=False)),
+                ('profile', models.ForeignKey(blank=True, help_text='The post then carries the name of the profile, with a link to it.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=PAGE_MODEL, verbose_name='profile')),
+                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='authors', to='coprod_pages.blogpostpage')),
+            ],
+            options={
+                'verbose_name': 'author',
+                'verbose_name_plural': 'authors',
+                'ordering': ['sort_order'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='BlogPostTag',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('content_object', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='tagged_items', to='coprod_pages.blogpostpage')),
+                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(app_label)s_%(class)s_items', to='taggit.tag')),
+            ],
+            options={
+                'verbose_name': 'tag of a blog post',
+                'verbose_name_plural': 'tags of blog posts',
+            },
+        ),
+        migrations.AddField(
+            model_name='blogpostpage',
+            name='tags',
+            field=modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='A comma-separated list of tags.', through='coprod_pages.BlogPostTag', to='taggit.Tag', verbose_name='tags'),
+        ),
+        migrations.CreateModel(
+            name='MemberProfilePage',
+            fields=[
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, related_name='coprod_memberprofilepage', serialize=False, to=PAGE_MODEL)),
+                ('display_name', models.CharField(blank=True, help_text='As the person wants it: a first name or a made-up name will do. Empty: the title of the page. Everybody can find out the title and the web address, so keep a private name out of them, too.', max_length=255, verbose_name='name to show')),
+                ('name_when_gone', models.CharField(blank=True, help_text='What posts by this person say if this page is unpublished, deleted or made private. Ask the person. Empty: A former member. A name that is written on a post itself comes first.', max_length=255, verbose_name='name on posts without the profile')),
+                ('name_key', models.CharField(blank=True, default='', editable=False, max_length=200)),
+                ('role', models.CharField(blank=True, help_text='For example: member since 2014', max_length=255, verbose_name='role')),
+                ('photo_alt', models.CharField(blank=True, help_text='For people who cannot see the photo. One plain sentence.', max_length=255, verbose_name='what the photo shows')),
+                ('photo_decorative', models.BooleanField(default=False, help_text='Tick this if people who cannot see the photo miss nothing.', verbose_name='the photo is only decoration')),
+                ('short_text', models.TextField(blank=True, help_text='One or two sentences, for the list of members.', verbose_name='in a few words')),
+                ('long_text', wagtail.fields.RichTextField(blank=True, verbose_name='in their own words')),
+                ('links', coprod_wagtail.content.blocks.LinksField(blank=True, verbose_name='links')),
+                ('photo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=IMAGE_MODEL, verbose_name='photo')),
+            ],
+            options={
+                'verbose_name': "member's profile",
+                'verbose_name_plural': "members' profiles",
+            },
+            bases=(BASE, models.Model),
+        ),
+    ]
