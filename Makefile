@@ -22,7 +22,8 @@ SIDE_BY_SIDE := -n $(WORKERS) --dist loadfile
 COVERAGE ?=
 COUNTING := $(if $(COVERAGE),--cov --cov-report=term:skip-covered)
 SUITE := $(TESTS) --ignore=tests/browser --ignore=tests/frontend $(SIDE_BY_SIDE) -rsfE $(COUNTING)
-# PART=framework, PART=shape, PART=languages, PART=smoke: only the tests whose result depends on that (docs/how-to/test-the-package.md).
+# PART=framework, PART=shape, PART=languages, PART=smoke: only the tests whose result depends on that; PART=rest: what none of
+# these has (docs/how-to/test-the-package.md).
 # Without it a run other than the first leaves out what is the same there.
 PART ?=
 MARKED = $(if $(PART),--part $(PART),$(SAME))
@@ -217,7 +218,7 @@ needs-of-test:
 	@$(NEED) python gettext libatomic chromium
 
 test-fast: install-test ## the tests that need no browser
-	$(BIN)/python $(SUITE) $(if $(HALF),$(if $(filter sites,$(HALF)),$(SITES),$(SITES:%=--ignore=%)))
+	$(BIN)/python $(SUITE) $(if $(PART),--part $(PART)) $(if $(HALF),$(if $(filter sites,$(HALF)),$(SITES),$(SITES:%=--ignore=%)))
 
 # A run of its own: Playwright's loop forbids what other tests need (tests/browser/conftest.py).
 test-browser: install-test chromium ## the tests in a real browser

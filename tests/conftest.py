@@ -45,6 +45,19 @@ FOLDERS = {
     "words": "pure",
 }
 
+#: Where tests look at the database itself: what it locks, compares, plans and refuses. So does each in real transactions.
+DATABASE = (
+    "blog/test_names_alike.py",
+    "blog/test_search.py",
+    "comments/actions",
+    "comments/reading/test_plans.py",
+    "comments/reading/test_queries.py",
+    "comments/slip/test_nothing_left.py",
+    "comments/store",
+    "core/test_upgrades.py",
+    "outbox",
+)
+
 LEFT_OUT_HERE = LEFT_OUT[settings.PROJECT] | ({} if connection.vendor == "sqlite" else LEFT_OUT_ON_A_SERVER)
 
 
@@ -56,7 +69,7 @@ def pytest_ignore_collect(collection_path, config):
 
 def pytest_addoption(parser):
     parser.addoption(
-        "--part", choices=[*PARTS, "languages", "smoke"], help="Only the tests whose result depends on that."
+        "--part", choices=[*PARTS, "languages", "smoke", "rest"], help="Only the tests whose result depends on that."
     )
 
 
@@ -88,7 +101,20 @@ def kind_of(item):
     raise AssertionError(f"{item.nodeid} is of no kind")
 
 
+def is_about_the_database(item):
+    place = item.path.relative_to(TESTS)
+    # Some run on SQLite only, and are left out on the others.
+    here_only = {f"tests/{place}", item.nodeid.partition("[")[0]} & LEFT_OUT_ON_A_SERVER.keys()
+    if here_only or item.get_closest_marker("skipif"):
+        return True
+    in_transactions = any(mark.kwargs.get("transaction") for mark in item.iter_markers("django_db"))
+    return in_transactions or any(place.is_relative_to(name) for name in DATABASE)
+
+
 def is_of_part(item, part):
+    if part == "rest":
+        # What no run on other versions has. That on SQLite nothing else is different, the kinds of site show.
+        return kind_of(item) == "pure" or others_stand_for(item) or is_about_the_database(item)
     if others_stand_for(item):
         return False
     return kind_of(item) in PARTS[part] if part in PARTS else item.get_closest_marker(part) is not None

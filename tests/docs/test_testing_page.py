@@ -31,7 +31,7 @@ def test_ci_runs_every_one_of_them():
         "test",  # in its two parts there
         "test-projects",  # each of them is a step of its own
     }
-    assert "make lint test-fast " in script and "make test-browser " in script
+    assert "make lint\n" in script and "make test-fast " in script and "make test-browser " in script
 
 
 def test_every_marker_is_explained():
@@ -55,7 +55,7 @@ class TestWhatSaysMore:
     @pytest.mark.pure
     def test_a_test_before_its_class(self, request):
         assert kind_of(request.node) == "pure"
-        assert not is_of_part(request.node, "framework")
+        assert is_of_part(request.node, "rest") and not is_of_part(request.node, "framework")
 
     @pytest.mark.pure
     @pytest.mark.shape
@@ -72,6 +72,13 @@ def test_the_first_case_stands_for_all(request, case):
     assert others_stand_for(request.node) == (case != 1)
     for part in ("framework", "smoke"):
         assert is_of_part(request.node, part) == (case == 1)
+    assert is_of_part(request.node, "rest") == (case != 1)
+
+
+@pytest.mark.framework
+@pytest.mark.django_db(transaction=True)
+def test_what_is_about_the_database_runs_on_each(request):
+    assert is_of_part(request.node, "framework") and is_of_part(request.node, "rest")
 
 
 @pytest.mark.framework

@@ -376,7 +376,7 @@ def test_all_words_are_looked_through_once(client, waiting):
         ("/admin/bulk/coprod_comments/readercomment/publish/?id=all", 13),
     ],
 )
-def test_no_screen_costs_more_for_five_hundred_than_for_five(client, post, root_page, url, limit):
+def test_no_screen_costs_more_for_many_than_for_five(client, post, root_page, url, limit):
     parent = ReaderCommentFactory(page=post, author_name="Ann")
 
     def add(how_many):
@@ -403,5 +403,5 @@ def test_no_screen_costs_more_for_five_hundred_than_for_five(client, post, root_
 
     add(5)
     few = queries()
-    add(495)
+    add(75)  # more than stand on one page
     assert queries() <= few <= limit
