@@ -82,11 +82,12 @@ def test_the_number_is_the_same_for_100_and_10_000(client, blog):
     assert kept[0] == kept[1] == drawn_anew[0] - 2
 
 
+@pytest.mark.parametrize("address", ["", "sam@example.org"], ids=["no address", "an address"])
 @pytest.mark.parametrize("kind", ["first", "another", "reply"])
-def test_sending_takes_at_most_twelve(client, post, kind):
+def test_sending_takes_at_most_twelve(client, post, kind, address):
     parent = ReaderCommentFactory(page=post) if kind != "first" else None
     query = f"?reply={parent.pk}" if kind == "reply" else ""
-    fields = drawn_fields(client, f"{post.url}{query}") | words()
+    fields = drawn_fields(client, f"{post.url}{query}") | words(author_email=address)
     action = fields.pop("action")
     asked = queries_of(lambda: client.post(action, fields, headers=SAME_ORIGIN))
     assert ReaderComment.objects.filter(status=Status.PENDING).count() == 1

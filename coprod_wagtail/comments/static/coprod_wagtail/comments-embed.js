@@ -82,7 +82,7 @@ a:hover, .link:hover { text-decoration-thickness: 0.16em; }
 [part~="promise"] li::before { content: "–" / ""; position: absolute; inset-inline-start: 0.25em; }
 [part~="rules"] { margin-block: 0.5em 1.75em; }
 [part~="rules"] li { padding-block: 0.15em; padding-inline-start: 1.5em; }
-summary { padding-block: 0.6em; min-block-size: 24px; color: var(--_link); font-weight: 700; cursor: pointer; }
+summary { padding-block: 0.6em; min-block-size: max(2.75em, 44px); color: var(--_link); font-weight: 700; cursor: pointer; }
 [part~="follow"] { margin-block: 0.5em 1.75em; }
 [part~="field"], [part~="follow-field"] { margin-block-end: 1.75em; }
 [part~="label"] { display: block; font-weight: 700; }
@@ -94,7 +94,7 @@ input[part~="input"] { max-inline-size: 26em; }
 textarea[part~="input"] { min-block-size: 11em; resize: vertical; }
 [part~="field-error"] { padding-inline-start: 1em; border-inline-start: 5px solid var(--_error); }
 [part~="problem"] { margin-block-end: 2em; padding: 1.25em 1.25em 0.5em; border: 5px solid var(--_error); }
-[part~="problem"] a { display: inline-block; padding-block: 0.4em; }
+[part~="problem"] a, .alone > a { display: inline-block; min-block-size: 44px; padding-block: 0.5em; }
 [part$="button"] { min-block-size: max(3em, 48px); padding: 0.6em 1.6em; border: 2px solid transparent; border-radius: var(--_radius); background: var(--coprod-button, var(--coprod-accent, var(--_button))); color: var(--coprod-button-text, var(--_on-button)); font: inherit; font-weight: 700; cursor: pointer; }
 [part$="button"]:hover { text-decoration: underline; }
 [part~="second"] { min-block-size: max(3em, 48px); padding: 0.6em 1.6em; border: 2px solid; border-radius: var(--_radius); background: transparent; color: inherit; font: inherit; font-weight: 700; cursor: pointer; }
@@ -1016,7 +1016,7 @@ class CoprodComments extends HTMLElement {
         "div",
         { part: "note" },
         make("p", {}, texts.cannot_send),
-        make("p", {}, link),
+        make("p", { class: "alone" }, link),
         self.origin === "null" && make("p", { dir: "ltr" }, url),
       ),
     );
@@ -1448,7 +1448,7 @@ class CoprodComments extends HTMLElement {
       this.#heading(depth, { part: "title", id: title }, message),
       this.#heading(depth + 1, { part: "thanks-title" }, thanks.standing_title),
       lines.map((line) => make("p", {}, line)),
-      visible && make("p", {}, this.#link({ id }, thanks.see_it)),
+      visible && make("p", { class: "alone" }, this.#link({ id }, thanks.see_it)),
       make(
         "div",
         { part: "ticket" },
@@ -1458,7 +1458,7 @@ class CoprodComments extends HTMLElement {
         make("p", { part: "ticket-words", lang: "en", dir: "ltr" }, passphrase),
         make("p", {}, thanks.keep_passphrase),
         make("p", {}, thanks.keep),
-        make("p", {}, make("a", { href: url }, thanks.private_page)),
+        make("p", { class: "alone" }, make("a", { href: url }, thanks.private_page)),
         make("p", { part: "ticket-address", dir: "ltr" }, url), // for who prints it
       ),
       make("div", { part: "note" }, make("p", {}, nodes(help)), make("p", {}, thanks.shared_computer)),
