@@ -105,6 +105,8 @@ class SubmitComment(Action[str]):
         #: The comment that this one answers, and one whose form is forgotten with this one: see `_look_up`.
         self.parent: ReaderComment | None = None
         self.outlived: ReaderComment | None = None
+        #: What was stored; None where the same submission was there before.
+        self.comment: ReaderComment | None = None
 
     def __call__(self) -> str:
         first_answer = self._look_up()
@@ -142,8 +144,8 @@ class SubmitComment(Action[str]):
 
     def execute(self) -> str:
         conversation, now = self._readable(), timezone.now()
+        is_ours = conversation.pk is None and begin(conversation)
         if conversation.pk is None:
-            begin(conversation)
             self.conversation = conversation.again()
             conversation = self._readable()
         crowd = self._crowd(conversation)
@@ -152,7 +154,8 @@ class SubmitComment(Action[str]):
         counted = count_waiting(conversation.page_id, now, flood_room)
         # The conversation is held from here on, so a click too many sees the comment of the one before. To look again is
         # one more question; a row that the database refuses would stand in its log, with somebody's words and name.
-        if first_answer := self._look_up():
+        # In one that begins with this comment there is nothing before it.
+        if not is_ours and (first_answer := self._look_up()):
             raise SentBefore(first_answer)
         if not counted:
             self.conversation = conversation.again()
@@ -170,13 +173,14 @@ class SubmitComment(Action[str]):
             conversation_is_changing.send_robust(sender=ReaderComment, conversation=conversation)
         comment_is_changing.send_robust(sender=ReaderComment, comment=comment, was="", user=None)
         transaction.on_commit(lambda: self._tell(comment, visible))
+        self.comment = comment
         return secret
 
     def _crowd(self, conversation: Conversation) -> limits.Crowd:
         return limits.count_comment(self.submission.client_address, conversation.page_id)
 
     def _note(self, comment: ReaderComment) -> None:
-        self.log(comment, "coprod_comments.submit")
+        self.log_quickly(comment, "coprod_comments.submit")
 
     def _check_parent(self) -> None:
         if self.submission.reply_to is not None and self.parent is None:

@@ -160,8 +160,8 @@ def send_comment(request: HttpRequest, data: schemas.CommentIn, site: SiteName =
     form = CommentForm(_form_data(data), page_id=conversation.page_id)
     site_settings = ReaderCommentSettings.for_site(page_site)
     with _answering_refusals(form):
-        secret = receive(request, conversation, form, site_settings, idempotency_key=key or "")
-    comment = comment_by_secret(secret)
+        secret, made = receive(request, conversation, form, site_settings, idempotency_key=key or "")
+    comment = made or comment_by_secret(secret)
     if comment is None:  # somebody erased it at this very moment
         raise Http404
     found = standing(request, comment, conversation, site_settings, secret)

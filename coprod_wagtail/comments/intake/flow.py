@@ -1,6 +1,7 @@
 """Taking in a comment, the same way for whichever door it comes through."""
 
 from contextlib import contextmanager
+from typing import NamedTuple
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -44,6 +45,13 @@ class Unconfirmed(Exception):
         self.questions, self.item = questions, item
 
 
+class Received(NamedTuple):
+    #: Of the comment's private page.
+    secret: str
+    #: None where it was taken in before.
+    comment: ReaderComment | None
+
+
 def meeting(page_id, request) -> tuple[AnyPage | None, Conversation | None]:
     """The page with this id and the conversation that it shows to the sender of `request`: its own, or that of its source
     where it stands in for a translation that is still to come (an alias). None for what is not there, and no conversation
@@ -70,8 +78,8 @@ def is_commentable(conversation, request) -> bool:
     )
 
 
-def receive(request, conversation, form, site_settings, *, idempotency_key="") -> str:
-    """Take in what `form` holds; the secret of the comment's private page.
+def receive(request, conversation, form, site_settings, *, idempotency_key="") -> Received:
+    """Take in what `form` holds.
 
     Raises `TooMany`, `ForeignOrigin`, `InvalidForm`, `Unconfirmed`, or what `SubmitComment` raises; then nothing is stored,
     and all but a form to be mended or a question leaves a line in the log (`gateway.refusals`).
@@ -81,7 +89,7 @@ def receive(request, conversation, form, site_settings, *, idempotency_key="") -
         if questions := form.questions():
             submit.rehearse()
             raise Unconfirmed(questions, shown(form, submit.parent))
-        return submit()
+        return Received(submit(), submit.comment)
 
 
 def rehearse(request, conversation, form, site_settings) -> Item:

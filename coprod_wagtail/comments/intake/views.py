@@ -114,7 +114,7 @@ def _go_on_writing(request, page, conversation):
 
 def _take_in(request, page, conversation):
     form = CommentForm(request.POST, page_id=conversation.page_id)
-    return _answer(request, page, form, lambda settings: receive(request, conversation, form, settings))
+    return _answer(request, page, form, lambda settings: receive(request, conversation, form, settings).secret)
 
 
 def _answer(request, page, form, do):
