@@ -25,7 +25,7 @@ class CommentsConfig(FeatureConfig):
         ("/mail/", "coprod_wagtail.comments.api.mail.mail"),
     ]
     page_resources = ["coprod_wagtail.comments.api.conversation_pages.conversation_pages"]
-    page_queries = ["comment", "comments", "reply"]
+    page_queries = ["comment", "comments", "order", "reply"]
     page_facts = [
         PageFact(
             name="conversation",

@@ -16,7 +16,10 @@ LOADING = _("Loading…")
 FULL = _("We have a lot of comments to read. Please come back.")
 EARLIER = _("Earlier comments")
 LATER = _("Later comments")
-FIRST_PAGE = _("From the first comment")
+FROM_FIRST = _("From the first comment")
+FROM_NEWEST = _("From the newest comment")
+OLDEST_FIRST = _("Oldest first")
+NEWEST_FIRST = _("Newest first")
 
 # One comment
 GONE = _("A comment that is no longer here")

@@ -2,7 +2,7 @@
 
 import re
 from contextlib import contextmanager
-from typing import Annotated
+from typing import Annotated, Literal
 
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,7 +17,7 @@ from coprod_wagtail.api.kit.parameters import Id, PageId, Said, SiteName
 from coprod_wagtail.api.kit.problems import Refused, form_problem, invalid, problems
 from coprod_wagtail.gateway.refusals import note_refusal
 
-from ..constants import Helped, State, Status
+from ..constants import NEWEST, Helped, State, Status
 from ..exceptions import NotPublic, TooMany
 from ..intake.flow import ForeignOrigin, InvalidForm, Unconfirmed, receive, rehearse
 from ..intake.forms import CommentForm
@@ -64,6 +64,7 @@ _HEADERS = [
     },
 ]
 
+Order = Annotated[Literal["oldest", "newest"], Said("Which threads come first.")]
 CommentId = Annotated[Id, Said("Id of a comment that begins a thread.")]
 
 
@@ -79,9 +80,15 @@ CommentId = Annotated[Id, Said("Id of a comment that begins a thread.")]
     ),
 )
 def list_comments(
-    request: HttpRequest, response: HttpResponse, page: Query[PageId], paging: Query[Paging], site: SiteName = ""
+    request: HttpRequest,
+    response: HttpResponse,
+    page: Query[PageId],
+    paging: Query[Paging],
+    order: Order = "oldest",
+    site: SiteName = "",
 ):
-    """The threads of a page's conversation in the order they are read, each with its replies."""
+    """The threads of a page's conversation in the order they are read, each with its replies; these always in the order in
+    which they were written. Go on with a cursor in the order in which it was given."""
     conversation, page_site = readable_conversation(request, page, site)
     after = paging.place
     state, open_now = conversation.state(), conversation.takes_comments()
@@ -89,7 +96,9 @@ def list_comments(
     if state == State.HIDDEN or not conversation.pk:
         return {"count": 0, "comment_count": 0, "state": state, "items": [], "next_cursor": None}
     offset = 0 if after else paging.offset
-    threads, more = reading.threads_of(conversation, limit=paging.limit, offset=offset, after=after)
+    threads, more = reading.threads_of(
+        conversation, limit=paging.limit, offset=offset, after=after, newest=order == NEWEST
+    )
     next_cursor = _place(threads[-1][0].comment) if more and threads else None
     link_pages(request, response, paging, next_cursor)
     return {

@@ -145,6 +145,8 @@ def _texts():
     return {
         "earlier": str(texts.EARLIER),
         "later": str(texts.LATER),
+        "oldest_first": str(texts.OLDEST_FIRST),
+        "newest_first": str(texts.NEWEST_FIRST),
         "more_replies": _("More replies"),
         "reply": str(texts.REPLY_TO),
         "reply_nameless": str(texts.REPLY_TO_NOBODY),

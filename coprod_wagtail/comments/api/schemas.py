@@ -21,6 +21,12 @@ class ListTexts(Schema):
 
     earlier: str = Field(description="For a link to the threads before these.", examples=["Earlier comments"])
     later: str = Field(description="For a link to the threads after these.", examples=["Later comments"])
+    oldest_first: str = Field(
+        description="For a link to the threads in this order, the usual one; and to say so.", examples=["Oldest first"]
+    )
+    newest_first: str = Field(
+        description="For a link to the threads the other way round (`order`); and to say so.", examples=["Newest first"]
+    )
     more_replies: str = Field(description="For a link to the replies after these.", examples=["More replies"])
     reply: str = Field(description="Put the name in place of `{name}`.", examples=["Reply to {name}"])
     reply_nameless: str = Field(description="Where the name was lost.", examples=["Reply to this comment"])

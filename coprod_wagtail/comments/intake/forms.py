@@ -133,6 +133,8 @@ class CommentForm(forms.Form):
     reply_to = QuietField(widget=QuickHiddenInput)
     token = QuietField(widget=QuickHiddenInput)
     drawn = QuietField(widget=QuickHiddenInput)
+    #: In which order its writer reads, so that the page comes back as it was. No part of the comment.
+    order = QuietField(widget=QuickHiddenInput)
     #: Codes of the questions that were answered with yes.
     confirm = QuietField(widget=QuickHiddenInput)
 
@@ -260,7 +262,7 @@ class CommentForm(forms.Form):
         return cls(page_id=page_id, initial=initial | {"token": tokens.make_token(page_id)})
 
     @classmethod
-    def fresh(cls, page_id, *, reply_to=None):
+    def fresh(cls, page_id, *, reply_to=None, order=""):
         """An empty form as it is first drawn."""
         return cls(
             page_id=page_id,
@@ -268,5 +270,6 @@ class CommentForm(forms.Form):
                 "token": tokens.make_token(page_id),
                 "drawn": tokens.make_drawn_stamp(),
                 "reply_to": reply_to or "",
+                "order": order,
             },
         )

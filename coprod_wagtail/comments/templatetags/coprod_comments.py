@@ -7,6 +7,7 @@ from coprod_wagtail.text.numbers import whole_number
 from coprod_wagtail.text.spoken import words_mark
 
 from .. import texts
+from ..constants import NEWEST, ORDER
 from ..intake.forms import HONEYPOT_FIELD, CommentForm
 from ..mail.links import mail_is_offered
 from ..models import ReaderCommentSettings, conversation_of
@@ -43,6 +44,7 @@ def comments(context, page):
         page_number=whole_number(query.get("comments")),
         reply_id=reply_id,
         around_id=whole_number(query.get("comment")) or reply_id,
+        newest=query.get(ORDER) == NEWEST,
         preview=preview,
     )
     if form is None and reading.takes_comments:
@@ -87,7 +89,7 @@ def comments_page_link(context, sentence, query, rel=""):
         "rel": rel,
         "carries": reading.takes_comments,
         "page_url": context["page_url"],
-        "send_url": context["send_url"],
+        "send_url": context.get("send_url", ""),
     }
 
 

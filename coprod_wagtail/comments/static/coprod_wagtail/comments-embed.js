@@ -76,6 +76,7 @@ a:hover, .link:hover { text-decoration-thickness: 0.16em; }
 [part~="target"] { background: var(--_raised); box-shadow: 0 0 0 0.6em var(--_raised); outline: 2px solid var(--_accent); outline-offset: 0.6em; }
 [part~="replies"] { margin-inline-start: clamp(0.25em, 3vw, 1.5em); padding-inline-start: clamp(0.75em, 3vw, 1.5em); border-inline-start: 3px solid var(--_line); }
 [part~="more"] p { margin: 0; }
+[part~="order"] { display: flex; flex-wrap: wrap; gap: 0 1.5em; align-items: center; font-size: 0.9em; }
 
 [part~="question"] { margin-block: 0 0.5em; font-size: 1.3em; font-weight: 700; line-height: 1.3; }
 [part~="promise"] li { position: relative; padding-block: 0.3em; padding-inline-start: 1.5em; }
@@ -138,7 +139,7 @@ textarea[part~="input"] { min-block-size: 11em; resize: vertical; }
   [part~="keep"] input:checked::before, [part~="option"] input:checked::before { background: CanvasText; forced-color-adjust: none; }
 }
 @media print {
-  [part~="say"], [part~="report"], [part~="follow"], [part~="find"], [part~="comment-actions"], [part~="more"], [part~="another"] { display: none; }
+  [part~="say"], [part~="report"], [part~="follow"], [part~="find"], [part~="comment-actions"], [part~="order"], [part~="more"], [part~="another"] { display: none; }
   [part~="comment"], [part~="ticket"] { break-inside: avoid; }
   [part~="ticket-address"] { display: block; }
 }
@@ -486,6 +487,7 @@ class CoprodComments extends HTMLElement {
   #comments = new Map(); // those drawn, by id
   #all;
   #list;
+  #newest = false; // whether the newest threads come first
   #say; // the section with the form
   #parts; // what is in it whomever it answers
   #form;
@@ -606,7 +608,8 @@ class CoprodComments extends HTMLElement {
   }
 
   #listAddress(query) {
-    return `comments/?${new URLSearchParams({ page: this.#get("page"), ...query })}`;
+    const order = this.#newest && { order: "newest" };
+    return `comments/?${new URLSearchParams({ page: this.#get("page"), ...order, ...query })}`;
   }
 
   // The conversation
@@ -649,6 +652,7 @@ class CoprodComments extends HTMLElement {
     this.#sent = {};
     this.#answered = null;
     this.#list = make("div", {});
+    this.#newest = false;
     this.#all = make(
       "div",
       { lang: conversation.words_language ?? language ?? conversation.language, dir: conversation.direction },
@@ -657,6 +661,7 @@ class CoprodComments extends HTMLElement {
         { part: "conversation", id: "comments", "aria-labelledby": "comments-title" },
         this.#heading(0, { part: "title", id: "comments-title" }, heading),
         message && make("p", { part: form && !full ? "empty" : "note" }, message),
+        list.count > 1 && this.#makeOrder(conversation),
         this.#list,
         form && maySend && this.#makeFollow(conversation),
       ),
@@ -678,6 +683,41 @@ class CoprodComments extends HTMLElement {
     }
   }
 
+  /** Which threads come first, and a button for the other way round. */
+  #makeOrder({ texts }) {
+    const said = make("span", { "aria-current": "true" });
+    const status = make("p", { part: "status", role: "status" });
+    const conversation = this.#conversation;
+    let waiting = false;
+    const other = button("link", "", async () => {
+      if (waiting) {
+        return;
+      }
+      waiting = true;
+      status.textContent = texts.loading;
+      this.#newest = !this.#newest;
+      try {
+        const { found } = await this.#ask(this.#listAddress({}), { cache: "no-cache" });
+        if (conversation === this.#conversation) {
+          this.#redrawList(found);
+          say();
+          moveTo(this.#title("comments"));
+        }
+        status.textContent = "";
+      } catch {
+        this.#newest = !this.#newest;
+        status.textContent = texts.not_loaded;
+      }
+      waiting = false;
+    });
+    const say = () => {
+      said.textContent = this.#newest ? texts.newest_first : texts.oldest_first;
+      other.textContent = this.#newest ? texts.oldest_first : texts.newest_first;
+    };
+    say();
+    return make("div", { part: "order" }, said, " ", other, status);
+  }
+
   #title(id) {
     return this.#root.getElementById(`${id}-title`);
   }
@@ -694,7 +734,8 @@ class CoprodComments extends HTMLElement {
     if (list.items.length) {
       this.#list.append(thread);
     }
-    this.#list.append(this.#more(this.#conversation.texts.later, cursor, (cursor) => this.#listAddress({ cursor }), add));
+    const { earlier, later } = this.#conversation.texts;
+    this.#list.append(this.#more(this.#newest ? earlier : later, cursor, (cursor) => this.#listAddress({ cursor }), add));
   }
 
   /** A button for more of a list, if there is more. `add` puts it there, and gives back its first comment and a cursor. */
@@ -916,11 +957,20 @@ class CoprodComments extends HTMLElement {
     } catch {
       return; // what is there stays
     }
-    if (conversation !== this.#conversation) {
-      return;
+    if (conversation === this.#conversation) {
+      this.#redrawList(whole);
     }
-    this.#all.append(...this.#list.querySelectorAll("[part=say], [part=thanks]"));
-    this.#drawList(whole);
+  }
+
+  /** Draw other comments in place of those there are. What somebody is writing stays, and so does the form for telling us. */
+  #redrawList(list) {
+    const written = [...this.#list.querySelectorAll("[part=say], [part=thanks]")];
+    this.#all.append(...written);
+    this.#drawList(list);
+    const answered = this.#answered && this.#root.getElementById(`comment-${this.#answered.id}`);
+    if (answered) {
+      answered.after(...written);
+    }
     if (this.#telling) { // with what was typed
       this.#telling.article = this.#root.getElementById(this.#telling.article.id) ?? this.#list;
       this.#telling.article.append(this.#telling.section);

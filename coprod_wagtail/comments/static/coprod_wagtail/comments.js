@@ -145,9 +145,10 @@ for (const form of document.querySelectorAll("[data-coprod-form]")) {
 // Where a redirect lost which comment was meant, or other comments came before it: what stands behind # still says it.
 const [, sought] = /^#comment-(\d+)$/.exec(location.hash) ?? [];
 const here = new URLSearchParams(location.search);
-const others = document.querySelector('#comments a[href$="#comments"]');
+const others = document.querySelector('#comments :not(.coprod-order) > a[href$="#comments"]');
 if (sought && others && !document.getElementById(`comment-${sought}`) && !here.has("comment")) {
-  location.replace(`?comment=${sought}#comment-${sought}`);
+  const order = here.get("order");
+  location.replace(`?comment=${sought}${order ? `&order=${encodeURIComponent(order)}` : ""}#comment-${sought}`);
 }
 
 // A comment's link to itself, where it is in sight already: no need to load the page anew, and to lose what was typed.
