@@ -33,7 +33,8 @@ export interface paths {
         };
         /**
          * The comments on a page
-         * @description The threads of a page's conversation in the order they are read, each with its replies.
+         * @description The threads of a page's conversation in the order they are read, each with its replies; these always in the order in
+         *     which they were written. Go on with a cursor in the order in which it was given.
          */
         get: operations["list_comments"];
         put?: never;
@@ -1217,6 +1218,8 @@ export interface components {
          *       "texts": {
          *         "earlier": "Earlier comments",
          *         "later": "Later comments",
+         *         "oldest_first": "Oldest first",
+         *         "newest_first": "Newest first",
          *         "more_replies": "More replies",
          *         "reply": "Reply to {name}",
          *         "reply_nameless": "Reply to this comment",
@@ -2054,6 +2057,8 @@ export interface components {
          * @example {
          *       "earlier": "Earlier comments",
          *       "later": "Later comments",
+         *       "oldest_first": "Oldest first",
+         *       "newest_first": "Newest first",
          *       "more_replies": "More replies",
          *       "reply": "Reply to {name}",
          *       "reply_nameless": "Reply to this comment",
@@ -2071,6 +2076,10 @@ export interface components {
             earlier: string;
             /** @description For a link to the threads after these. */
             later: string;
+            /** @description For a link to the threads in this order, the usual one; and to say so. */
+            oldest_first: string;
+            /** @description For a link to the threads the other way round (`order`); and to say so. */
+            newest_first: string;
             /** @description For a link to the replies after these. */
             more_replies: string;
             /** @description Put the name in place of `{name}`. */
@@ -4965,6 +4974,8 @@ export interface operations {
                 offset?: number;
                 /** @description `next_cursor` of the page before; `offset` then counts for nothing. */
                 cursor?: string;
+                /** @description Which threads come first. */
+                order?: "oldest" | "newest";
                 /** @description Id or host name of the site, where there are several. Else it is the one of this host. */
                 site?: string;
             };
