@@ -1,11 +1,10 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.db import models
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -67,11 +66,11 @@ class CommentableMixin(CleanPicturesMixin, CacheablePageMixin):
             paths = [reverse("coprod_comments:feed", args=[self.pk]), *paths]
         return [*super().get_cached_urls(), *(own.url.removesuffix(own.path) + path for path in paths)]
 
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        response: HttpResponseBase = super().serve(request, *args, **kwargs)
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = super().serve(request, *args, **kwargs)
         if ORDER in request.GET:
             # The same comments in another order are no other page to search engines (RFC 6596).
-            response.headers.setdefault("Link", f'<{self.get_full_url(request)}>; rel="canonical"')
+            response.headers.setdefault("Link", f'<{cast(Any, self).get_full_url(request)}>; rel="canonical"')
         return response
 
     def get_lasting_content(self, content: bytes) -> bytes:

@@ -43,6 +43,7 @@ class Submission:
     body: str
     author_name: str
     author_email: str = ""
+    content_note: str = ""
     helped: str = Helped.NOT_SAID
     reply_to: int | None = None
     token: str = ""
@@ -62,6 +63,7 @@ class Submission:
             self.body,
             self.author_name,
             self.author_email,
+            *([f"note {self.content_note}"] if self.content_note else []),
             *([str(self.helped)] if self.helped else []),
             str(self.reply_to),
             self.honeypot,
@@ -127,7 +129,7 @@ class SubmitComment(Action[str]):
         self.check()
 
     def check(self) -> None:
-        for field in ("author_name", "author_email"):
+        for field in ("author_name", "author_email", "content_note"):
             if len(getattr(self.submission, field)) > longest(field):
                 # Not the words themselves: a fault is logged, and a log holds nobody's name or address.
                 raise ValueError(f"The {field} of a submission is too long.")
@@ -236,6 +238,7 @@ class SubmitComment(Action[str]):
             body=submission.body,
             author_name=submission.author_name,
             author_email=submission.author_email,
+            content_note=submission.content_note,
             helped=submission.helped,
             thread_id=parent.thread_start_id if parent else None,
             reply_to=parent,

@@ -17,6 +17,11 @@ class FormField(Schema):
     type: FieldType
     required: bool
     max_length: int | None = Field(None, description="In characters, a line break counting as one.", examples=[5000])
+    folded_under: str = Field(
+        "",
+        description="What opens the field, where most people have no need of it; empty for one that is in sight.",
+        examples=["Could your words upset someone?"],
+    )
     autocomplete: str = Field(
         "", description="For the HTML attribute of this name (WCAG 1.3.5).", examples=["nickname"]
     )

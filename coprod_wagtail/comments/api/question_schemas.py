@@ -38,6 +38,13 @@ class CommentPreview(Schema):
     heading_html: str = Field(description="The same as safe HTML.", examples=["<bdi>Sam</bdi>, 17 May 2026"])
     note: str = Field(description="That somebody helped, where that is to be shown; may be empty.", examples=[""])
     author_name: str = Field(description="The name to show.", examples=["Sam"])
+    content_note: str | None = Field(
+        description="What its words are folded under; null for most.", examples=["It is about an accident."]
+    )
+    content_note_html: str | None = Field(
+        description="What opens the words then, as safe HTML.",
+        examples=["Before you read: <bdi>It is about an accident.</bdi>"],
+    )
     body: str = Field(description="The words as they were written.", examples=["The bus decides my whole day."])
     body_html: str = Field(description="The same as safe HTML.", examples=["<p>The bus decides my whole day.</p>"])
     questions: list[Question] = Field(description="What to ask before it is sent; none where nothing is to be asked.")

@@ -33,6 +33,10 @@ class ListTexts(Schema):
     link_here: str = Field(
         description="For the link of a comment without a date to itself.", examples=["Link to this comment"]
     )
+    before_you_read: str = Field(
+        description="In place of the words of a comment with a `content_note`: put that in place of `{note}`.",
+        examples=["Before you read: {note}"],
+    )
     report: str = Field(
         description="For a link from a comment to the form of `comments/{id}/reports/`.",
         examples=["Tell us about this comment"],
@@ -134,6 +138,15 @@ class Comment(Schema):
         examples=[""],
     )
     edited_at: datetime | None = Field(description="When its words last changed after it was published.")
+    content_note: str | None = Field(
+        description="What people should know before they read the words: keep these folded under it (`<details>`), and quote "
+        "the note in their place. Null for most comments.",
+        examples=["It is about an accident."],
+    )
+    content_note_html: str | None = Field(
+        description="What opens the words then, as safe HTML.",
+        examples=["Before you read: <bdi>It is about an accident.</bdi>"],
+    )
     helped: bool = Field(description="Whether somebody helped to write it, and the page may say so.", examples=[False])
     author: Author | None
     body: str | None = Field(description="The words as they were written.", examples=["The bus decides my whole day."])
@@ -196,6 +209,11 @@ class CommentIn(Body):
     body: str = Field("", examples=["The bus decides my whole day."])
     author_name: str = Field("", description="The name to show.", examples=["Sam"])
     author_email: str | None = Field("", description="Shown to nobody.", examples=["sam@example.org"])
+    content_note: str | None = Field(
+        "",
+        description="What people should know before they read it, up to 100 characters; empty for most comments.",
+        examples=[""],
+    )
     reply_to: int | str | None = Field(
         "", description="Id of the comment it answers; empty where it answers none.", examples=[""]
     )

@@ -107,6 +107,7 @@ def shown(form: CommentForm, parent: ReaderComment | None = None) -> Item:
     comment = ReaderComment(
         body=data.get("body", ""),
         author_name=data.get("author_name", ""),
+        content_note=data.get("content_note", ""),
         helped=form.helped_as,
         thread_id=parent.thread_start_id if parent else None,
         reply_to=parent,

@@ -25,7 +25,7 @@ from .forms import CommentForm
 from .questions import EMAIL_TYPO, PRIVATE_DETAILS
 
 #: The fields that each step asks for, in the order of the steps.
-STEPS = {"words": ["body"], "name": ["author_name"], "more": ["author_email", "helped", "helped_shown"]}
+STEPS = {"words": ["body"], "name": ["author_name"], "more": ["author_email", "content_note", "helped", "helped_shown"]}
 CHECK = "check"
 #: Where it goes on from each, and what is one of three; what may be left out is asked for from the last one only.
 _NEXT = {"words": "name", "name": CHECK, "more": CHECK}

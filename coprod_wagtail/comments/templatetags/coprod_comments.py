@@ -67,7 +67,7 @@ def comments(context, page):
         "honeypot": form and form[HONEYPOT_FIELD],
         "fields": form and [form[name] for name in ("body", "author_name", "author_email") if name in form.fields],
         "question": page.closing_question,
-        "excerpt": reading.reply_to and excerpt(reading.reply_to.comment.body),
+        "excerpt": reading.reply_to and excerpt(reading.reply_to.comment),
         **(_beside_the_form(request, reading) if form else {}),
     }
 

@@ -803,8 +803,7 @@ class CoprodComments extends HTMLElement {
         this.#link(comment, comment.when_html ? nodes(comment.when_html) : texts.link_here, "comment-link"),
       ),
       comment.note && make("p", { part: "comment-note" }, comment.note),
-      comment.body_html &&
-        make("div", { part: "comment-body", dir: "auto", lang: language }, nodes(comment.body_html)),
+      comment.body_html && this.#words(comment, language),
       comment.kind !== "gone" &&
         make(
           "p",
@@ -823,6 +822,12 @@ class CoprodComments extends HTMLElement {
           this.#tellUs(comment),
         ),
     );
+  }
+
+  /** The words of a comment, folded where they have a note. */
+  #words({ body_html: html, content_note_html: note }, language, open = false) {
+    const body = make("div", { part: "comment-body", dir: "auto", lang: language }, nodes(html));
+    return note ? make("details", { part: "comment-folded", open: open && "open" }, make("summary", {}, nodes(note)), body) : body;
   }
 
   /** The way to tell the site about a comment: here, or on its own page where nothing can be sent from here. */
@@ -1090,8 +1095,9 @@ class CoprodComments extends HTMLElement {
     this.#form = make(
       "form",
       { part: "form", novalidate: "novalidate" },
-      shown.map((field) => this.#field(field)),
+      shown.filter((field) => !field.folded_under).map((field) => this.#field(field)),
       make("div", { class: "unseen", "aria-hidden": "true" }, make("label", { for: bait.id }, texts.trap_label), bait),
+      shown.filter((field) => field.folded_under).map((field) => this.#folded(field)),
       this.#helped(texts),
       this.#keep(texts),
       make("div", { part: "buttons" }, send, look),
@@ -1160,6 +1166,10 @@ class CoprodComments extends HTMLElement {
       input,
       isText && limit && this.#count(input, limit),
     );
+  }
+
+  #folded(field) {
+    return make("details", { part: "rules" }, make("summary", {}, field.folded_under), this.#field(field));
   }
 
   get #key() {
@@ -1278,7 +1288,9 @@ class CoprodComments extends HTMLElement {
   /** The comment that is answered, shortened, and the way out. */
   #quote(comment) {
     const { texts } = this.#conversation.form;
-    const [words, isShortened] = excerpt(comment.body ?? "");
+    const { content_note: note } = comment;
+    const { before_you_read: before } = this.#conversation.texts;
+    const [words, isShortened] = note ? [before.replace("{note}", () => note), true] : excerpt(comment.body ?? "");
     return [
       make("blockquote", { part: "answered", dir: "auto", lang: comment.language }, words),
       make(
@@ -1423,7 +1435,8 @@ class CoprodComments extends HTMLElement {
     );
   }
 
-  #preview({ heading_html: heading, note, body_html: body }, depth) {
+  #preview(preview, depth) {
+    const { heading_html: heading, note } = preview;
     const { texts } = this.#conversation.form;
     const id = "coprod-preview";
     return [
@@ -1433,7 +1446,7 @@ class CoprodComments extends HTMLElement {
         { part: "comment preview", "aria-labelledby": id },
         this.#heading(depth + 2, { part: "comment-head", id }, nodes(heading)),
         note && make("p", { part: "comment-note" }, note),
-        make("div", { part: "comment-body", dir: "auto" }, nodes(body)),
+        this.#words(preview, "", true),
       ),
     ];
   }
@@ -1453,6 +1466,10 @@ class CoprodComments extends HTMLElement {
       field.part.toggle("field-error", lines.length > 0);
       input.removeAttribute("aria-invalid");
       if (lines.length) {
+        const fold = field.closest("details");
+        if (fold) {
+          fold.open = true;
+        }
         input.before(make("div", { id }, lines));
         input.setAttribute("aria-invalid", "true");
         described.push(id);

@@ -8,7 +8,7 @@ if (first && document.activeElement !== first) {
 
 /** How long to wait after a key before somebody who hears the page is told how much room is left, in milliseconds. */
 const PAUSE = 1000;
-const TYPED = ["body", "author_name", "author_email"];
+const TYPED = ["body", "author_name", "author_email", "content_note"];
 
 function make(tag, attributes, ...children) {
   const element = document.createElement(tag);
