@@ -849,7 +849,8 @@ export interface components {
          *       "button": "Save the change",
          *       "fields": {
          *         "body": "Your comment",
-         *         "author_name": "A name to show"
+         *         "author_name": "A name to show",
+         *         "content_note": "What should people know before they read it? (optional)"
          *       }
          *     }
          */
@@ -863,15 +864,17 @@ export interface components {
             fields: components["schemas"]["ChangeFields"];
         };
         /**
-         * @description What the two fields are called.
+         * @description What the fields are called.
          * @example {
          *       "body": "Your comment",
-         *       "author_name": "A name to show"
+         *       "author_name": "A name to show",
+         *       "content_note": "What should people know before they read it? (optional)"
          *     }
          */
         ChangeFields: {
             body: string;
             author_name: string;
+            content_note: string;
         };
         /**
          * @description A comment, or the place of one that was taken away.
@@ -887,6 +890,8 @@ export interface components {
          *       "when_html": "<time datetime=\"2026-05-17T09:30:00+01:00\">17 May 2026, 9.30 am</time>",
          *       "note": "",
          *       "edited_at": "2026-05-17T08:30:00Z",
+         *       "content_note": "It is about an accident.",
+         *       "content_note_html": "Before you read: <bdi>It is about an accident.</bdi>",
          *       "helped": false,
          *       "author": {
          *         "name": "Sam",
@@ -923,6 +928,10 @@ export interface components {
             note: string;
             /** @description When its words last changed after it was published. */
             edited_at: string | null;
+            /** @description What people should know before they read the words: keep these folded under it (`<details>`), and quote the note in their place. Null for most comments. */
+            content_note: string | null;
+            /** @description What opens the words then, as safe HTML. */
+            content_note_html: string | null;
             /** @description Whether somebody helped to write it, and the page may say so. */
             helped: boolean;
             author: components["schemas"]["Author"] | null;
@@ -951,6 +960,7 @@ export interface components {
          *           "type": "textarea",
          *           "required": true,
          *           "max_length": 5000,
+         *           "folded_under": "Could your words upset someone?",
          *           "autocomplete": "nickname",
          *           "value": "12-499413.pXn5QyqVtq0"
          *         }
@@ -1044,6 +1054,7 @@ export interface components {
          *       "body": "The bus decides my whole day.",
          *       "author_name": "Sam",
          *       "author_email": "sam@example.org",
+         *       "content_note": "",
          *       "reply_to": "",
          *       "token": "12-499413.pXn5QyqVtq0",
          *       "helped": false,
@@ -1063,6 +1074,8 @@ export interface components {
             author_name: string;
             /** @description Shown to nobody. */
             author_email?: string | null;
+            /** @description What people should know before they read it, up to 100 characters; empty for most comments. */
+            content_note?: string | null;
             /** @description Id of the comment it answers; empty where it answers none. */
             reply_to?: number | string | null;
             /** @description The form's own. */
@@ -1097,6 +1110,8 @@ export interface components {
          *           "when_html": "<time datetime=\"2026-05-17T09:30:00+01:00\">17 May 2026, 9.30 am</time>",
          *           "note": "",
          *           "edited_at": "2026-05-17T08:30:00Z",
+         *           "content_note": "It is about an accident.",
+         *           "content_note_html": "Before you read: <bdi>It is about an accident.</bdi>",
          *           "helped": false,
          *           "author": {
          *             "name": "Sam",
@@ -1122,6 +1137,8 @@ export interface components {
          *               "when_html": "<time datetime=\"2026-05-17T09:30:00+01:00\">17 May 2026, 9.30 am</time>",
          *               "note": "",
          *               "edited_at": "2026-05-17T08:30:00Z",
+         *               "content_note": "It is about an accident.",
+         *               "content_note_html": "Before you read: <bdi>It is about an accident.</bdi>",
          *               "helped": false,
          *               "author": {
          *                 "name": "Sam",
@@ -1160,6 +1177,8 @@ export interface components {
          *       "heading_html": "<bdi>Sam</bdi>, 17 May 2026",
          *       "note": "",
          *       "author_name": "Sam",
+         *       "content_note": "It is about an accident.",
+         *       "content_note_html": "Before you read: <bdi>It is about an accident.</bdi>",
          *       "body": "The bus decides my whole day.",
          *       "body_html": "<p>The bus decides my whole day.</p>",
          *       "questions": [
@@ -1189,6 +1208,10 @@ export interface components {
             note: string;
             /** @description The name to show. */
             author_name: string;
+            /** @description What its words are folded under; null for most. */
+            content_note: string | null;
+            /** @description What opens the words then, as safe HTML. */
+            content_note_html: string | null;
             /** @description The words as they were written. */
             body: string;
             /** @description The same as safe HTML. */
@@ -1224,6 +1247,7 @@ export interface components {
          *         "reply": "Reply to {name}",
          *         "reply_nameless": "Reply to this comment",
          *         "link_here": "Link to this comment",
+         *         "before_you_read": "Before you read: {note}",
          *         "report": "Tell us about this comment",
          *         "report_not_loaded": "We could not open the form. Please press the button again.",
          *         "report_unfinished": "You have begun to tell us about this comment. Send it first, or go back.",
@@ -1249,6 +1273,7 @@ export interface components {
          *             "type": "textarea",
          *             "required": true,
          *             "max_length": 5000,
+         *             "folded_under": "Could your words upset someone?",
          *             "autocomplete": "nickname",
          *             "value": "12-499413.pXn5QyqVtq0"
          *           }
@@ -1586,6 +1611,7 @@ export interface components {
          * @example {
          *       "body": "The bus decides my whole week.",
          *       "author_name": "Sam",
+         *       "content_note": "",
          *       "version": 1,
          *       "confirm": [
          *         "private_details"
@@ -1596,6 +1622,8 @@ export interface components {
             body?: string | null;
             /** @description The name to show. */
             author_name?: string | null;
+            /** @description What people should know before they read it; empty for nothing. */
+            content_note?: string | null;
             /** @description The `version` of the slip that was on the screen: 409 where the writer has changed the comment elsewhere since. */
             version?: number | null;
             /** @description Codes of `questions` that the writer has answered with yes. */
@@ -1690,6 +1718,7 @@ export interface components {
          *       "type": "textarea",
          *       "required": true,
          *       "max_length": 5000,
+         *       "folded_under": "Could your words upset someone?",
          *       "autocomplete": "nickname",
          *       "value": "12-499413.pXn5QyqVtq0"
          *     }
@@ -1704,6 +1733,8 @@ export interface components {
             required: boolean;
             /** @description In characters, a line break counting as one. */
             max_length: number | null;
+            /** @description What opens the field, where most people have no need of it; empty for one that is in sight. */
+            folded_under: string;
             /** @description For the HTML attribute of this name (WCAG 1.3.5). */
             autocomplete: string;
             /** @description What to send back unchanged, for hidden fields. */
@@ -2063,6 +2094,7 @@ export interface components {
          *       "reply": "Reply to {name}",
          *       "reply_nameless": "Reply to this comment",
          *       "link_here": "Link to this comment",
+         *       "before_you_read": "Before you read: {note}",
          *       "report": "Tell us about this comment",
          *       "report_not_loaded": "We could not open the form. Please press the button again.",
          *       "report_unfinished": "You have begun to tell us about this comment. Send it first, or go back.",
@@ -2088,6 +2120,8 @@ export interface components {
             reply_nameless: string;
             /** @description For the link of a comment without a date to itself. */
             link_here: string;
+            /** @description In place of the words of a comment with a `content_note`: put that in place of `{note}`. */
+            before_you_read: string;
             /** @description For a link from a comment to the form of `comments/{id}/reports/`. */
             report: string;
             /** @description When the form for that did not come. */
@@ -2560,12 +2594,15 @@ export interface components {
          * @description What the writer of a comment wants it to say, while nobody has read that yet.
          * @example {
          *       "author_name": "Sam",
+         *       "content_note": "",
          *       "body": "The bus decides my whole week.",
          *       "body_html": "<p>The bus decides my whole week.</p>"
          *     }
          */
         NewWords: {
             author_name: string;
+            /** @description What its words are folded under; may be empty. */
+            content_note: string;
             body: string;
             /** @description The same as safe HTML. */
             body_html: string;
@@ -3988,6 +4025,8 @@ export interface components {
          *           "when_html": "<time datetime=\"2026-05-17T09:30:00+01:00\">17 May 2026, 9.30 am</time>",
          *           "note": "",
          *           "edited_at": "2026-05-17T08:30:00Z",
+         *           "content_note": "It is about an accident.",
+         *           "content_note_html": "Before you read: <bdi>It is about an accident.</bdi>",
          *           "helped": false,
          *           "author": {
          *             "name": "Sam",
@@ -4341,11 +4380,13 @@ export interface components {
          *       "page_url": "https://www.example.org/blog/a-week/",
          *       "received_at": "2026-05-17T08:30:00Z",
          *       "author_name": "Sam",
+         *       "content_note": "",
          *       "body": "The bus decides my whole day.",
          *       "body_html": "<p>The bus decides my whole day.</p>",
          *       "version": 1,
          *       "new": {
          *         "author_name": "Sam",
+         *         "content_note": "",
          *         "body": "The bus decides my whole week.",
          *         "body_html": "<p>The bus decides my whole week.</p>"
          *       },
@@ -4355,7 +4396,8 @@ export interface components {
          *         "button": "Save the change",
          *         "fields": {
          *           "body": "Your comment",
-         *           "author_name": "A name to show"
+         *           "author_name": "A name to show",
+         *           "content_note": "What should people know before they read it? (optional)"
          *         }
          *       },
          *       "verbs": [
@@ -4408,6 +4450,8 @@ export interface components {
             received_at: string;
             /** @description The name to show. */
             author_name: string;
+            /** @description What its words are folded under; may be empty. */
+            content_note: string;
             /** @description The words as they were written. */
             body: string;
             /** @description The same as safe HTML. */
@@ -4596,6 +4640,8 @@ export interface components {
          *       "when_html": "<time datetime=\"2026-05-17T09:30:00+01:00\">17 May 2026, 9.30 am</time>",
          *       "note": "",
          *       "edited_at": "2026-05-17T08:30:00Z",
+         *       "content_note": "It is about an accident.",
+         *       "content_note_html": "Before you read: <bdi>It is about an accident.</bdi>",
          *       "helped": false,
          *       "author": {
          *         "name": "Sam",
@@ -4621,6 +4667,8 @@ export interface components {
          *           "when_html": "<time datetime=\"2026-05-17T09:30:00+01:00\">17 May 2026, 9.30 am</time>",
          *           "note": "",
          *           "edited_at": "2026-05-17T08:30:00Z",
+         *           "content_note": "It is about an accident.",
+         *           "content_note_html": "Before you read: <bdi>It is about an accident.</bdi>",
          *           "helped": false,
          *           "author": {
          *             "name": "Sam",
@@ -4660,6 +4708,10 @@ export interface components {
             note: string;
             /** @description When its words last changed after it was published. */
             edited_at: string | null;
+            /** @description What people should know before they read the words: keep these folded under it (`<details>`), and quote the note in their place. Null for most comments. */
+            content_note: string | null;
+            /** @description What opens the words then, as safe HTML. */
+            content_note_html: string | null;
             /** @description Whether somebody helped to write it, and the page may say so. */
             helped: boolean;
             author: components["schemas"]["Author"] | null;
