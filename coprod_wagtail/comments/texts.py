@@ -21,6 +21,8 @@ FROM_NEWEST = _("From the newest comment")
 OLDEST_FIRST = _("Oldest first")
 NEWEST_FIRST = _("Newest first")
 
+RECENT = _("What people say")
+
 # One comment
 GONE = _("A comment that is no longer here")
 COVERED = _("A comment that is covered for now")

@@ -27,7 +27,7 @@ from ..reading import threads as reading
 from ..slip.lookup import comment_by_secret
 from . import schemas, slip_schemas
 from .conversations import keep, readable_conversation
-from .question_schemas import CommentPreview
+from .form_schemas import CommentPreview
 from .questions import described, unconfirmed
 from .slips import standing
 

@@ -10,10 +10,9 @@ from coprod_wagtail.api.kit.parameters import Body, Id
 from coprod_wagtail.api.kit.problems import Problem
 from coprod_wagtail.api.pages.schemas import Direction
 
-from .form_schemas import CommentForm
+from .form_schemas import CommentForm, Question
 from .known import AuthorKind, CommentKind, MomentPrecision, Policy, State
 from .mail_schemas import MailOffer
-from .question_schemas import Question
 
 
 class ListTexts(Schema):
@@ -169,6 +168,36 @@ class Thread(Comment):
     replies_cursor: str | None = Field(
         description="Send it as `cursor` to `comments/{id}/replies/` for the others.", examples=["1779006600000000.42"]
     )
+
+
+class RecentComment(Schema):
+    """One of the newest comments of a site, in short."""
+
+    id: int
+    page: int = Field(description="Id of the page it is about.")
+    page_title: str = Field(examples=["A week at the kitchen"])
+    page_path: str = Field(description="The page's path, as `path` of the page has it.", examples=["/blog/a-week/"])
+    page_language: str = Field(description="The page's language, as HTML's `lang` has it.", examples=["en-gb"])
+    heading: str = Field(
+        description="Who wrote it, to whom and when, in words.", examples=["Comment by Sam, 17 May 2026"]
+    )
+    heading_html: str = Field(
+        description="The same as safe HTML.",
+        examples=['Comment by <bdi>Sam</bdi>, <time datetime="2026-05-17">17 May 2026</time>'],
+    )
+    excerpt: str = Field(
+        description="Its first words on one line; of one that is folded under a note, the note.",
+        examples=["The bus decides my whole day."],
+    )
+    language: str | None = Field(description="The language of the words, where known.", examples=["en-gb"])
+    posted_at: datetime | None = Field(description="Null where the date was lost.")
+
+
+class RecentComments(Schema):
+    """The newest comments of a site."""
+
+    heading: str = Field(description="To show above them.", examples=["What people say"])
+    items: list[RecentComment]
 
 
 class ReplyList(Schema):

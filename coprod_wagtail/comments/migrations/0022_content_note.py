@@ -23,4 +23,8 @@ class Migration(migrations.Migration):
             name="content_note",
             field=models.CharField(blank=True, default="", editable=False, max_length=100),
         ),
+        migrations.AddIndex(
+            model_name="readercomment",
+            index=models.Index(fields=["status", "sort_key", "id"], name="coprod_comment_recent"),
+        ),
     ]

@@ -147,6 +147,7 @@ class ReaderComment(models.Model):
             models.Index(fields=["thread", "listed", "sort_key"], name="coprod_comment_replies"),
             models.Index(fields=["conversation", "status", "sort_key", "id"], name="coprod_comment_newest"),
             models.Index(fields=["status", "received_at", "id"], name="coprod_comment_queue"),
+            models.Index(fields=["status", "sort_key", "id"], name="coprod_comment_recent"),
             models.Index(fields=["received_at", "id", "status"], name="coprod_comment_received"),
             models.Index(fields=["edit_waits", "received_at", "id"], name="coprod_comment_edits"),
         ]

@@ -170,6 +170,12 @@ def read_them(count) -> str:
     return words % {"count": number_in_words(count)}
 
 
+def so_many_comments(count) -> str:
+    """How many comments there are, in a list of pages."""
+    words = ngettext("%(count)s comment", "%(count)s comments", count)
+    return words % {"count": number_in_words(count)}
+
+
 class Excerpt(NamedTuple):
     #: On one line.
     words: str

@@ -1,6 +1,7 @@
 from django import template
 from django.urls import reverse
 from django.utils.html import escape, format_html
+from wagtail.models import Site
 
 from coprod_wagtail.text.formats import deadline_in_words
 from coprod_wagtail.text.numbers import whole_number
@@ -14,6 +15,7 @@ from ..models import ReaderCommentSettings, conversation_of
 from ..reading.list_cache import draw_list
 from ..reading.page import read
 from ..reading.phrases import excerpt, promise_in_words, read_them
+from ..reading.recent import recent_comments
 
 register = template.Library()
 
@@ -102,6 +104,19 @@ def _beside_the_form(request, reading):
         "closes": reading.takes_comments and reading.closes_at and deadline_in_words(reading.closes_at),
         "finishes": reading.finishes_at and deadline_in_words(reading.finishes_at),
     }
+
+
+@register.inclusion_tag("coprod_wagtail/comments/recent.html", takes_context=True, name="recent_comments")
+def draw_recent_comments(context, number=5):
+    """The newest comments of the site that is shown, as many as `number`; nothing where there are none. One query.
+
+    A page that has them is not kept by shared caches without being asked about: it changes whenever any comment does.
+    """
+    request = context.get("request")
+    site = Site.find_for_request(request) if request else Site.objects.filter(is_default_site=True).first()
+    if request:
+        request.coprod_shows_all_comments = True
+    return {"recent": recent_comments(site, number, request), "request": request}
 
 
 @register.simple_tag(takes_context=True)

@@ -76,6 +76,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/comments/recent/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The newest comments of a site
+         * @description The newest comments that everybody may read, on whatever page, newest first.
+         */
+        get: operations["list_recent_comments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/comments/{comment_id}/replies/": {
         parameters: {
             query?: never;
@@ -3976,6 +3996,66 @@ export interface components {
             source_url: string;
         };
         /**
+         * @description One of the newest comments of a site, in short.
+         * @example {
+         *       "id": 12,
+         *       "page": 12,
+         *       "page_title": "A week at the kitchen",
+         *       "page_path": "/blog/a-week/",
+         *       "page_language": "en-gb",
+         *       "heading": "Comment by Sam, 17 May 2026",
+         *       "heading_html": "Comment by <bdi>Sam</bdi>, <time datetime=\"2026-05-17\">17 May 2026</time>",
+         *       "excerpt": "The bus decides my whole day.",
+         *       "language": "en-gb",
+         *       "posted_at": "2026-05-17T08:30:00Z"
+         *     }
+         */
+        RecentComment: {
+            id: number;
+            /** @description Id of the page it is about. */
+            page: number;
+            page_title: string;
+            /** @description The page's path, as `path` of the page has it. */
+            page_path: string;
+            /** @description The page's language, as HTML's `lang` has it. */
+            page_language: string;
+            /** @description Who wrote it, to whom and when, in words. */
+            heading: string;
+            /** @description The same as safe HTML. */
+            heading_html: string;
+            /** @description Its first words on one line; of one that is folded under a note, the note. */
+            excerpt: string;
+            /** @description The language of the words, where known. */
+            language: string | null;
+            /** @description Null where the date was lost. */
+            posted_at: string | null;
+        };
+        /**
+         * @description The newest comments of a site.
+         * @example {
+         *       "heading": "What people say",
+         *       "items": [
+         *         {
+         *           "id": 12,
+         *           "page": 12,
+         *           "page_title": "A week at the kitchen",
+         *           "page_path": "/blog/a-week/",
+         *           "page_language": "en-gb",
+         *           "heading": "Comment by Sam, 17 May 2026",
+         *           "heading_html": "Comment by <bdi>Sam</bdi>, <time datetime=\"2026-05-17\">17 May 2026</time>",
+         *           "excerpt": "The bus decides my whole day.",
+         *           "language": "en-gb",
+         *           "posted_at": "2026-05-17T08:30:00Z"
+         *         }
+         *       ]
+         *     }
+         */
+        RecentComments: {
+            /** @description To show above them. */
+            heading: string;
+            items: components["schemas"]["RecentComment"][];
+        };
+        /**
          * @description Where a page went.
          * @example {
          *       "path": "/old/week",
@@ -4907,6 +4987,8 @@ export type Problem = components['schemas']['Problem'];
 export type Question = components['schemas']['Question'];
 export type QuotePart = components['schemas']['QuotePart'];
 export type QuoteValue = components['schemas']['QuoteValue'];
+export type RecentComment = components['schemas']['RecentComment'];
+export type RecentComments = components['schemas']['RecentComments'];
 export type Redirect = components['schemas']['Redirect'];
 export type Rendition = components['schemas']['Rendition'];
 export type ReplyList = components['schemas']['ReplyList'];
@@ -5416,6 +5498,97 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_recent_comments: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description Id or host name of the site, where there are several. Else it is the one of this host. */
+                site?: string;
+            };
+            header?: {
+                /** @description The `ETag` of the answer that you have. If it is still right, the answer is 304. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Here it is. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecentComments"];
+                };
+            };
+            /** @description Nothing has changed since the answer with that `ETag`. */
+            304: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
                     [name: string]: unknown;
                 };
                 content: {
