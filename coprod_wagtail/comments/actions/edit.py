@@ -5,11 +5,12 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from coprod_wagtail.actions import AnyUser, Conflict
 from coprod_wagtail.text.plain_text import to_html
+from coprod_wagtail.text.spoken import language_of_words
 
 from ..constants import Status
 from ..models import ProposedEdit, ReaderComment
@@ -68,13 +69,17 @@ class EditComment(WritersVerb):
             return comment
         if comment.status not in _APPROVED:
             return super().execute()
-        new = {**self.words, "proposed_at": timezone.now()}
+        new = {**self.words, "language": self._language(), "proposed_at": timezone.now()}
         ProposedEdit.objects.update_or_create(comment=comment, defaults=new)
         ReaderComment.objects.filter(pk=comment.pk).update(edit_waits=True, words_version=F("words_version") + 1)
         comment.edit_waits, comment.words_version = True, comment.words_version + 1
         self.log(comment, "coprod_comments.propose_edit")
         transaction.on_commit(lambda: edit_proposed.send_robust(sender=ReaderComment, comment=comment))
         return comment
+
+    def _language(self) -> str:
+        """Of the new words; the writer changes them on the page that they wrote them on, in its language."""
+        return language_of_words(self.words["body"], translation.get_language() or "")
 
     def _is_as_before(self) -> bool:
         now: Any = self.comment
@@ -89,6 +94,7 @@ class EditComment(WritersVerb):
         ProposedEdit.objects.filter(comment=comment).delete()
         columns = {
             **self.words,
+            "language": self._language(),
             "body_html": to_html(self.words["body"]),
             "words_version": comment.words_version + 1,
             "edit_waits": False,
@@ -133,6 +139,7 @@ class AcceptEdit(DecisionAboutEdit):
             "body_html": new.body_html,
             "author_name": new.author_name,
             "content_note": new.content_note,
+            "language": new.language,
             "edited_at": timezone.now(),
             "edit_waits": False,
         }

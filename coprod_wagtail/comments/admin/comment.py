@@ -153,6 +153,7 @@ class ReaderCommentInspectView(InspectView):
             "edit_verbs": verbs,
             "new_words": differences(self.object.body, new.body),
             "new_name": differences(name_of(self.object), new.author_name),
+            "new_language": new.language,
             "new_note": differences(self.object.content_note, new.content_note),
             "proposed_at": moment_in_words(new.proposed_at),
         }

@@ -10,6 +10,7 @@ from coprod_wagtail.actions import ActionError
 from coprod_wagtail.gateway.client import Origin, client_address, origin_of
 from coprod_wagtail.gateway.refusals import note_refusal
 from coprod_wagtail.page_tree.wagtail_page import AnyPage
+from coprod_wagtail.text.spoken import language_of_words
 
 from ..actions import SubmitComment
 from ..constants import Status
@@ -111,7 +112,7 @@ def shown(form: CommentForm, parent: ReaderComment | None = None) -> Item:
         helped=form.helped_as,
         thread_id=parent.thread_start_id if parent else None,
         reply_to=parent,
-        language=translation.get_language() or "",
+        language=language_of_words(data.get("body", ""), translation.get_language() or ""),
         posted_at=timezone.now(),
         status=Status.PUBLISHED,
     )

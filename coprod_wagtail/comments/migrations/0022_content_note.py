@@ -19,6 +19,11 @@ class Migration(migrations.Migration):
             field=models.CharField(blank=True, default="", editable=False, max_length=100),
         ),
         migrations.AddField(
+            model_name="proposededit",
+            name="language",
+            field=models.CharField(blank=True, default="", editable=False, max_length=100),
+        ),
+        migrations.AddField(
             model_name="takenbackwords",
             name="content_note",
             field=models.CharField(blank=True, default="", editable=False, max_length=100),
