@@ -68,3 +68,33 @@ def test_newest_first_from_the_link_to_the_private_page_and_back(reader, post, t
         reader.open(f"{post.url}?comment={threads[3].pk}{order}#comment-{threads[3].pk}")
         expect(page.locator(f"#comment-{threads[3].pk}")).to_be_in_viewport()
         expect(comments.first).to_have_text("Words 3.")
+
+
+@pytest.mark.accessibility(
+    "what is folded under a note", "with the keyboard alone, with and without scripts", "axe", "320 pixels"
+)
+def test_words_under_a_note_are_opened_by_who_wants_to_read_them(reader, post, axe):
+    noted = ReaderCommentFactory(page=post, author_name="Sam", body="The crash.", content_note="An accident. " * 7)
+    page = reader.page
+    page.set_viewport_size(PHONE)
+    reader.open(post.url)
+    words = page.locator(f"#comment-{noted.pk} .coprod-comment__body")
+    note = page.locator(f"#comment-{noted.pk} summary")
+    expect(words).to_be_hidden()
+    expect(note).to_contain_text("Before you read: An accident.")
+    assert page.evaluate(OVER_THE_EDGE, "#comments") == []
+    reader.tab_to(note)
+    page.keyboard.press("Enter")
+    expect(words).to_be_visible()
+    axe.assert_clean(page)
+    # And one of their own, from the field that is folded itself.
+    reader.tab_to(page.locator("summary", has_text="Could your words upset someone?"))
+    page.keyboard.press("Enter")
+    reader.type_into("What should people know before they read it?", "About a fall")
+    page.get_by_label("Your comment").fill("I fell.")
+    page.get_by_label("A name to show").fill("Bo")
+    reader.press("See how it will look")
+    expect(page.locator(".coprod-comment--preview details[open] summary")).to_have_text("Before you read: About a fall")
+    reader.press_send()
+    reader.expect_thanks()
+    expect(page.locator(".coprod-slip")).to_contain_text("Before you read: About a fall")
