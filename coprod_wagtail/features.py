@@ -43,6 +43,9 @@ class PageFact:
     #: Where it leads, for the OpenAPI document: ids of operations, each with the parameters to ask it with and the fields
     #: that have them: ``{"get_conversation": {"page_id": "page"}}``.
     links: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    #: Dotted path of ``in_lists(value, page, url) -> SafeString``: what a list of pages that is drawn here says of `page`, whose
+    #: address is `url`; empty for nothing. Asks the database nothing.
+    in_lists: str = ""
     #: Dotted path of ``json_ld(value) -> dict``: what it adds to what search engines are told about the page.
     json_ld: str = ""
 
@@ -162,6 +165,23 @@ def page_resources() -> list[Any]:
 def page_facts() -> dict[str, PageFact]:
     """All that is known about pages, by name."""
     return {fact.name: fact for config in installed() for fact in config.page_facts}
+
+
+def facts_in_lists(pages: Sequence[Any], request: Any) -> list[list[Any]]:
+    """For each of `pages`, what a list of them says of it beside what it says itself, as HTML. One query for each fact, however
+    many pages there are."""
+    said: list[list[Any]] = [[] for _page in pages]
+    for fact in (fact for fact in page_facts().values() if fact.in_lists and pages):
+        values, in_lists = import_string(fact.values)(pages, request), import_string(fact.in_lists)
+        for lines, page, value in zip(said, pages, values, strict=True):
+            if value and (line := in_lists(value, page, page.get_url(request) or "")):
+                lines.append(line)
+    return said
+
+
+def version_of_lists() -> dict[str, Any]:
+    """What changes whenever something that `facts_in_lists` says does, as parts of an ETag. One query for each fact."""
+    return {fact.name: import_string(fact.version)()[0] for fact in page_facts().values() if fact.in_lists}
 
 
 def page_queries() -> set[str]:

@@ -27,6 +27,7 @@ from coprod_wagtail.content.blocks import SHORT_TEXT_FEATURES, BodyField, count_
 from coprod_wagtail.content.images import PictureField, PictureWordsField, check_picture, picture_alt, picture_panel
 from coprod_wagtail.content.pictures.mixins import CleanPicturesMixin
 from coprod_wagtail.content.serializers import PartsField, RichTextHtmlField
+from coprod_wagtail.features import version_of_lists
 from coprod_wagtail.page_tree.languages import has_languages, synchronized
 from coprod_wagtail.page_tree.preview import FrontEndPreviewMixin
 from coprod_wagtail.page_tree.visibility import for_everyone
@@ -254,6 +255,10 @@ class BlogIndexMixin(CleanPicturesMixin, CacheablePageMixin):
         """As far as there were ever posts: many may have been taken off the site at once, and a page with them."""
         yield from super().get_cached_paths()
         yield from cached_list_paths(self.get_post_model().objects.descendant_of(self), self.POSTS_PER_PAGE)
+
+    def get_cache_parts(self, request: HttpRequest) -> dict[str, Any] | None:
+        parts = super().get_cache_parts(request)
+        return parts if parts is None else parts | version_of_lists()
 
     def categories_in_urls(self) -> QuerySet[Category]:
         """The categories that can be chosen by slug: of the page's language first, then of others, for those that are

@@ -189,7 +189,8 @@ class CacheablePageMixin(PageBase):
         return open_to_all(
             request,
             response,
-            purgeable=self._is_purgeable(request),
+            # What shows comments of all pages changes with each of them, and no purge knows of it.
+            purgeable=not getattr(request, "coprod_shows_all_comments", False) and self._is_purgeable(request),
             changes=self.get_next_changes(),
             lasting=self.get_lasting_content(response.content) if etag is None else None,
             etag=etag,

@@ -20,12 +20,13 @@ class CommentsConfig(FeatureConfig):
     api_routers = [
         ("/conversations/", "coprod_wagtail.comments.api.conversations.conversations"),
         ("/comments/", "coprod_wagtail.comments.api.comments.comments"),
+        ("/comments/", "coprod_wagtail.comments.api.recent.recent"),
         ("/comments/", "coprod_wagtail.comments.api.reports.reports"),
         ("/slips/", "coprod_wagtail.comments.api.slips.slips"),
         ("/mail/", "coprod_wagtail.comments.api.mail.mail"),
     ]
     page_resources = ["coprod_wagtail.comments.api.conversation_pages.conversation_pages"]
-    page_queries = ["comment", "comments", "reply"]
+    page_queries = ["comment", "comments", "order", "reply"]
     page_facts = [
         PageFact(
             name="conversation",
@@ -36,6 +37,7 @@ class CommentsConfig(FeatureConfig):
             changes=["opens_at", "closes_at"],
             links={"get_conversation": {"page_id": "page"}, "list_comments": {"page": "page"}},
             json_ld="coprod_wagtail.comments.api.page_fact.json_ld",
+            in_lists="coprod_wagtail.comments.api.page_fact.in_lists",
         )
     ]
     api_tags = {

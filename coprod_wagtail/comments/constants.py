@@ -117,6 +117,12 @@ class Sign(models.TextChoices):
     OLD_SITE = "old_site", _("It came from the old website.")
 
 
+#: In the query of a page's address, and of the JSON API: threads newest first. Without it the oldest come first.
+ORDER, NEWEST = "order", "newest"
+
+#: How long a note before the words of a comment may be, in characters.
+CONTENT_NOTE_LENGTH = 100
+
 SOURCE_SITE = "site"
 
 #: What a `repeat_key` begins with that was made of an Idempotency-Key, where others are hexadecimal; and how long such

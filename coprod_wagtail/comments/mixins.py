@@ -1,10 +1,10 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -20,6 +20,7 @@ from coprod_wagtail.content.serializers import PartsField
 from coprod_wagtail.page_tree.paths import page_path
 from coprod_wagtail.page_tree.preview import FrontEndPreviewMixin
 
+from .constants import ORDER
 from .intake import tokens
 from .models import ReaderComment, conversation_of
 from .panels import ConversationPanel
@@ -64,6 +65,13 @@ class CommentableMixin(CleanPicturesMixin, CacheablePageMixin):
         with suppress(NoReverseMatch):  # a server whose front end shows all there is to see
             paths = [reverse("coprod_comments:feed", args=[self.pk]), *paths]
         return [*super().get_cached_urls(), *(own.url.removesuffix(own.path) + path for path in paths)]
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = super().serve(request, *args, **kwargs)
+        if ORDER in request.GET:
+            # The same comments in another order are no other page to search engines (RFC 6596).
+            response.headers.setdefault("Link", f'<{cast(Any, self).get_full_url(request)}>; rel="canonical"')
+        return response
 
     def get_lasting_content(self, content: bytes) -> bytes:
         """Without the moment at which the form was drawn: an older one is as good."""

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Self
 from django.db import connections, models
 from django.db.models import F, Q, Value
 
+from coprod_wagtail.page_tree.sites import is_under_site
 from coprod_wagtail.page_tree.visibility import private_page
 
 from .constants import Access, Status
 
 if TYPE_CHECKING:
+    from wagtail.models import Site
+
     from .models import Conversation, ReaderComment
 
 
@@ -44,6 +47,10 @@ class ReaderCommentQuerySet(models.QuerySet["ReaderComment"]):
         if not conversation.may_be_read():
             return self.none()
         return self.filter(conversation_id=conversation.pk, status=Status.PUBLISHED)
+
+    def on_site(self, site: "Site") -> Self:
+        """Of pages of `site`."""
+        return self.filter(is_under_site(site, "page__url_path"))
 
     def listed(self) -> Self:
         """What a conversation lists: the visible ones, and a plain line in place of a hidden one that was answered.

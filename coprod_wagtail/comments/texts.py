@@ -16,7 +16,12 @@ LOADING = _("Loading…")
 FULL = _("We have a lot of comments to read. Please come back.")
 EARLIER = _("Earlier comments")
 LATER = _("Later comments")
-FIRST_PAGE = _("From the first comment")
+FROM_FIRST = _("From the first comment")
+FROM_NEWEST = _("From the newest comment")
+OLDEST_FIRST = _("Oldest first")
+NEWEST_FIRST = _("Newest first")
+
+RECENT = _("What people say")
 
 # One comment
 GONE = _("A comment that is no longer here")
@@ -88,9 +93,18 @@ HELPED_HINT = _("Only the people who read comments know, unless you want it show
 WRITTEN_WITH_HELP = _("Written with someone’s help.")
 # Other ways to comment. Translators: {number} is 1, 2 or 3.
 STEP = _("Step {number} of 3")
-MORE = _("E-mail and help (optional)")
+CONTENT_NOTE_TITLE = _("Could your words upset someone?")
+CONTENT_NOTE = _("What should people know before they read it? (optional)")
+CONTENT_NOTE_HINT = _(
+    "Your comment is folded under this note until somebody opens it. For example: it is about an accident."
+)
+# Translators: what opens a comment whose words are folded away, such as "Before you read: it is about an accident".
+BEFORE_YOU_READ = _("Before you read: {note}")
+# Where others have the words of a comment.
+READ_THERE = _("Read the comment")
+MORE = _("E-mail, help and a note (optional)")
 # Where the site sends no e-mails.
-MORE_HELP = _("Help with writing (optional)")
+MORE_HELP = _("Help with writing, and a note (optional)")
 ONE_THING = _("One thing at a time")
 SHEET = _("A sheet to print and write on")
 # Behind the words of a link that leaves what is typed where it is.

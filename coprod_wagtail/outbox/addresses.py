@@ -1,6 +1,6 @@
 """Whether mail can be sent at all, and what is known of an e-mail address, though the address itself is kept nowhere here."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from coprod_wagtail.conf import conf
 from coprod_wagtail.gateway.fingerprints import fingerprints
+from coprod_wagtail.inserting import insert_if_new
 
 from .models import MailAddress
 from .signals import address_refused
@@ -66,9 +67,10 @@ def refuse(address: str) -> None:
 
 def may_ask(address: str) -> bool:
     """Whether somebody may be asked at `address` to confirm something, whoever wants that: once a day, and not where mail is
-    refused for good. True counts as having asked. Three queries at most."""
-    _row_of(address)
+    refused for good. True counts as having asked. One query for an address that nothing is known of; else three at most."""
     now = timezone.now()
+    if _row_of(address, asked_at=now):
+        return True
     free = Q(asked_at=None) | Q(asked_at__lte=now - ASKED_FOR)
     taken = Q(refused_at=None) | Q(refused_at__lte=now - REFUSED_FOR)
     # The condition in the UPDATE lets only one of two win who ask at once.
@@ -83,9 +85,9 @@ def prune_addresses() -> None:
     _addresses.filter(pk__in=list(_addresses.filter(asked, refused).values_list("pk", flat=True)[:500])).delete()
 
 
-def _row_of(address):
+def _row_of(address: str, asked_at: datetime | None = None) -> bool:
+    """Have a row for `address`, with the time at which it was asked if that is new; whether it is."""
     hashes = hashes_of(address)
     if len(hashes) > 1 and _addresses.filter(fingerprint__in=hashes[1:]).exists():
-        return
-    # One statement that the database does not refuse, whoever was quicker.
-    _addresses.bulk_create([MailAddress(fingerprint=hashes[0])], ignore_conflicts=True)
+        return False
+    return insert_if_new(MailAddress(fingerprint=hashes[0], asked_at=asked_at))

@@ -19,6 +19,7 @@ from coprod_wagtail.blog.mixins import AbstractPostAuthor, BlogIndexMixin, BlogP
 from coprod_wagtail.blog.tags import PostTags
 from coprod_wagtail.caching.cached_urls import cached_list_paths
 from coprod_wagtail.comments.mixins import CommentableMixin, ConversationPageMixin
+from coprod_wagtail.features import version_of_lists
 from coprod_wagtail.members.forms import profile_form
 from coprod_wagtail.members.mixins import MemberIndexMixin, MemberProfileMixin
 from coprod_wagtail.page_tree.paths import pages_above
@@ -182,6 +183,10 @@ class MemberProfilePage(MemberProfileMixin, Page):
         add_bylines(context["posts"])
         add_categories(context["posts"])
         return context
+
+    def get_cache_parts(self, request):
+        parts = super().get_cache_parts(request)
+        return parts if parts is None else parts | version_of_lists()
 
     def get_pages_that_show_it(self):
         """Its posts carry its name, in every language, and so do the lists they stand in: above them, and on the

@@ -5,6 +5,7 @@ from django.utils.text import Truncator
 from wagtail.blocks import StreamValue
 
 from coprod_wagtail.content.blocks import opening_words
+from coprod_wagtail.features import facts_in_lists
 from coprod_wagtail.models import SiteHelp
 from coprod_wagtail.page_tree.languages import in_its_language, query_of, translations_of
 from coprod_wagtail.text.formats import day_in_words, deadline_element, in_a_row, moment_element, set_apart, with_commas
@@ -53,6 +54,16 @@ def page_description(context, words):
     if not words or getattr(page, "search_description", ""):
         return ""
     return format_html('<meta name="description" content="{}">', words)
+
+
+@register.simple_tag(takes_context=True, name="facts_in_lists")
+def remember_facts(context, *lists):
+    """Before `lists` of pages are drawn: asks what other apps know of all of these, such as how many comments each has, and
+    has each say it as `page.coprod_facts`. One query, however many pages and lists there are."""
+    pages = [page for one in lists for page in one or ()]
+    for page, said in zip(pages, facts_in_lists(pages, context.get("request")), strict=True):
+        page.coprod_facts = said
+    return ""
 
 
 @register.simple_tag(takes_context=True)

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info, pgettext
 
+from .guessing import guessed_language
 from .phone_numbers import phone_links
 
 
@@ -66,8 +67,11 @@ def direction_of(language: str) -> str:
 
 
 def language_of_words(text: str, language: str) -> str:
-    """`language`, which is that of the page on which somebody wrote `text`; empty where the text is in another script, such
-    as Arabic on an English page: then nobody knows in which language it is, and it is in any but this one."""
+    """The language of `text`, which somebody wrote on a page in `language`: that one, if nothing says otherwise; another one,
+    where that can be guessed for sure (`guessing`); and empty where the text is in another script, such as Arabic on an
+    English page, and nobody knows in which language."""
+    if guessed := guessed_language(text, language):
+        return guessed
     try:
         own = _script(get_language_info(language)["name_local"])
     except KeyError:

@@ -62,12 +62,13 @@ COVERED = """() => {
 }"""
 
 CONTROLS = """() => [...document.querySelectorAll(
-    ":is(.coprod-conversation, .coprod-slip, .coprod-answer-link) :is(a[href], button, input, textarea, summary)"
+    ":is(.coprod-conversation, .coprod-slip, .coprod-answer-link, .coprod-find) :is(a[href], button, input, textarea, summary)"
 )].filter(element => element.checkVisibility() && !element.closest(".coprod-trap, .coprod-default, .coprod-comment__body"))
 .map(element => {
     const { width, height } = element.getBoundingClientRect();
     return { what: element.textContent.trim() || element.name, width, height, kind: element.matches(
-        ".coprod-button, .coprod-comment__actions > *, .coprod-pagination :is(a, button), input, textarea") ? "main" : "other" };
+        ".coprod-button, .coprod-comment__actions > *, .coprod-pagination :is(a, button), input, textarea, summary, "
+        + ".coprod-link, .coprod-alone > a, .coprod-find > a, .coprod-ways > *, .coprod-problem a") ? "main" : "other" };
 })"""
 
 # What has the focus: is it on top where it is, and does it look any different?

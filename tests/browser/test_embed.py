@@ -85,6 +85,30 @@ def by(name):
 # Reading
 
 
+def test_newest_first_keeps_what_somebody_is_writing(visitor, post):
+    conversation_with(post, 22)
+    visitor.visit()
+    bodies = visitor.part("comment-head")
+    press = lambda name: visitor.page.get_by_role("button", name=name).click()  # noqa: E731
+    expect(bodies.first).to_contain_text("R1 ")
+    press("Reply to R3")
+    visitor.fill_in()
+    press("Newest first")
+    expect(bodies.first).to_contain_text("R22 ")
+    expect(visitor.part("order")).to_contain_text("Newest first")
+    expect(visitor.page.get_by_role("heading", name="Comments (22)")).to_be_focused()
+    expect(visitor.field("Your comment")).to_have_value(WORDS)
+    press("Earlier comments")
+    expect(visitor.part("comment")).to_have_count(22)
+    expect(bodies.last).to_contain_text("R1 ")
+    press("Oldest first")
+    expect(bodies.first).to_contain_text("R1 ")
+    visitor.part("comment-link").nth(1).click()
+    visitor.send_button.click()
+    visitor.part("ticket").wait_for()
+    assert ReaderComment.objects.get(body=WORDS).reply_to.author_name == "R3"
+
+
 @pytest.mark.accessibility("The conversation on another website", "headings, words")
 def test_the_conversation_is_drawn_as_on_the_site_itself(visitor, post, sam):
     ReaderCommentFactory(page=post, author_name="Ann", body="Trams.", reply_to=sam, posted_at=timezone.now())

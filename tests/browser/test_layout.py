@@ -207,7 +207,8 @@ def test_what_one_presses_is_large_enough(reader_with, talk, width, settings):
             pressed.add(control["what"])
             assert control["height"] >= (44 if control["kind"] == "main" else 24), control
             assert control["width"] >= 24, control
-    assert {"Send", "Later comments", "House rules", "author_name"} <= pressed
+    follow = "Get an e-mail when people write here"
+    assert {"Send", "Later comments", "House rules", "author_name", follow} <= pressed
 
 
 @pytest.mark.accessibility("Focus", "seen and not covered, in light, dark and forced colours", "2.4.7", "2.4.11")

@@ -184,6 +184,10 @@ class TestComments:
         assert set(ReaderComment.objects.exclude(helped="").values_list("helped", flat=True)) == {"private", "shown"}
         assert ReaderComment.objects.filter(author_name="Kettle Lane Team").get().signs[-1] == Sign.OFFICIAL_NAME
 
+    def test_one_is_folded_under_a_note(self, demo):
+        noted = ReaderComment.objects.visible().exclude(content_note="").get()
+        assert noted.content_note == "It is about people who nearly get hurt on the road."
+
     def test_some_are_in_other_languages(self, demo):
         assert set(ReaderComment.objects.values_list("language", flat=True)) == {"en-gb", "cy", "ar", ""}
 

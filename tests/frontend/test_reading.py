@@ -88,6 +88,19 @@ def test_long_conversations_are_read_page_by_page(page, long_conversation):
     number = page.locator(".coprod-comment").last.get_attribute("id").removeprefix("comment-")
     page.goto(f"{long_conversation}?comment={number}#comment-{number}")
     expect(page.locator(f"#comment-{number}")).to_be_in_viewport()
+    # Newest first, from page to page, and with the words of who has begun to write.
+    page.get_by_role("link", name="Newest first").click()
+    expect(page.locator(".coprod-comment__body").first).to_have_text("Thread 21.")
+    page.get_by_role("link", name="Earlier comments").click()
+    expect(page.locator(".coprod-comment__body").first).to_have_text("Thread 1.")
+    page.get_by_role("button", name="Reply to Cai").first.click()
+    assert "order=newest" in page.url and "comments=2" in page.url
+    page.get_by_label("Your comment").fill("Half a")
+    page.get_by_role("link", name="Oldest first").click()
+    expect(page.locator(".coprod-comment__body").first).to_have_text("The first of many.")
+    expect(page.get_by_label("Your comment")).to_have_value("Half a")
+    page.goto(f"{long_conversation}?comment={number}&order=newest#comment-{number}")
+    expect(page.locator(f"#comment-{number}")).to_be_in_viewport()
 
 
 def test_where_nobody_can_write_there_is_no_form_and_the_api_says_why(page):

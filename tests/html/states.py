@@ -549,6 +549,36 @@ def sheet_to_write_on(site):
 
 
 @state()
+def comment_under_a_note(site):
+    noted = site.say("Words.", content_note=HOSTILE, language="cy")
+    return [
+        site.get(site.post.url),
+        site.get(site.post.url, reply=noted.pk),
+        site.get(f"/comments/reports/{noted.pk}/"),
+        site.send(content_note="A note", preview="1"),
+    ]
+
+
+@state(status=422)
+def note_that_is_too_long(site):
+    return site.send(content_note="x" * 101)
+
+
+@state()
+def conversation_with_the_newest_first(site):
+    with override_settings(COPROD_WAGTAIL={"THREADS_PER_PAGE": 2}):
+        sam = site.talk()
+        pages = [site.get(site.post.url, order="newest", comments=number) for number in (1, 2)]
+        return [*pages, site.get(site.post.url, order="newest", comment=sam.pk)]
+
+
+@state()
+def lists_that_say_how_many_comments_there_are(site):
+    site.talk()
+    return [site.get(address) for address in (site.blog.url, "/")]
+
+
+@state()
 def comment_with_help(site):
     site.say("Words.", helped="shown")
     return site.get(site.post.url)

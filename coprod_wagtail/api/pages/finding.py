@@ -2,19 +2,16 @@
 
 import re
 from datetime import UTC, datetime
-from functools import reduce
-from operator import or_
 from typing import Any
 from urllib.parse import unquote
 
 from django.apps import apps
-from django.db.models import DateTimeField, F, Q, Value
-from django.db.models.functions import Cast, Left
-from django.db.models.lookups import Exact
+from django.db.models import DateTimeField, F, Value
+from django.db.models.functions import Cast
 from django.http import Http404
-from wagtail.models import Site
 
 from coprod_wagtail.page_tree.paths import page_path, spellings, without_query
+from coprod_wagtail.page_tree.sites import is_under_site, root_paths
 from coprod_wagtail.page_tree.visibility import for_everyone
 from coprod_wagtail.swap import get_page_model
 from coprod_wagtail.text.moments import storable
@@ -42,7 +39,7 @@ def page_types(mixin) -> list[Any]:
 def listed(mixin, site, locale="", narrow=None) -> dict:
     """For each page type that is a `mixin`, the queryset of those that everybody may read on `site`, in the language
     `locale` if one is named. `narrow` is a function that narrows such a queryset further."""
-    under = reduce(or_, map(_is_under, _root_paths(site)), Q(pk__in=[]))
+    under = is_under_site(site)
     found = {}
     for model in page_types(mixin):
         pages = for_everyone(model._default_manager.filter(under).exact_type(model)).order_by()
@@ -50,17 +47,6 @@ def listed(mixin, site, locale="", narrow=None) -> dict:
             pages = pages.filter(locale__language_code=locale)
         found[model] = narrow(pages) if narrow else pages
     return found
-
-
-def _is_under(root_path):
-    # The first condition is the one with an index, but minds no case on SQLite, and the second none on MariaDB.
-    return Q(url_path__startswith=root_path) & Q(Exact(Left("url_path", len(root_path)), root_path))
-
-
-def _root_paths(site):
-    """The `url_path` of the root pages of `site`, one for each of its languages. Asks the database nothing once they are
-    cached."""
-    return [root.root_path for root in Site.get_site_root_paths() if root.site_id == site.pk]
 
 
 def take(pages: dict, paging, sort: dict, order, *, search="") -> tuple[int, list[int]]:
@@ -128,7 +114,7 @@ def id_at(path: str, site, locale="") -> int:
     path = without_query(path).strip("/")
     paths = spellings(f"/{path}/" if path else "/")
     wanted: dict[str, int] = {}
-    roots = _root_paths(site)
+    roots = root_paths(site)
     for root in get_page_model()._default_manager.filter(url_path__in=roots):
         place = page_path(root)
         if place is None:  # its site went at this moment

@@ -1,7 +1,7 @@
 from .change_of_status import ChangeOfStatus
 from .decision import Decision
 from .decline import DeclineComment
-from .edit import AcceptEdit, EditComment, RefuseEdit
+from .edit import AcceptEdit, EditComment, RefuseEdit, SetContentNote
 from .for_someone import AddCommentForSomeone
 from .hide import HideComment
 from .import_comment import ImportComments, OldComment
@@ -28,6 +28,7 @@ __all__ = [
     "PublishComment",
     "PutBack",
     "RefuseEdit",
+    "SetContentNote",
     "SetConversation",
     "Submission",
     "SubmitComment",

@@ -1,14 +1,16 @@
 """A writer mends their comment, and a moderator takes the new words or keeps the ones that were approved."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from coprod_wagtail.actions import Conflict
+from coprod_wagtail.actions import AnyUser, Conflict
 from coprod_wagtail.text.plain_text import to_html
+from coprod_wagtail.text.spoken import language_of_words
 
 from ..constants import Status
 from ..models import ProposedEdit, ReaderComment
@@ -22,8 +24,8 @@ _APPROVED = (Status.PUBLISHED, Status.HIDDEN, Status.COVERED)
 
 
 class EditComment(WritersVerb):
-    """Give one's own comment other words, or another name to show; `body` and `author_name` are valid (see
-    `slip.forms.EditForm`).
+    """Give one's own comment other words, another name to show, or another note before the words; all of them are valid
+    (see `slip.forms.EditForm`).
 
     As long as nobody has published it, they take the place of those before; one that was declined waits to be read again.
     What was published, hidden or not, keeps the approved words until somebody has read the new ones. `seen` is the
@@ -35,14 +37,27 @@ class EditComment(WritersVerb):
     status: Status  # the one it has, or to be read again
     log_action = "coprod_comments.edit"
 
-    def __init__(self, comment: ReaderComment, *, body: str, author_name: str, seen: int | None = None) -> None:
+    def __init__(
+        self,
+        comment: ReaderComment,
+        *,
+        body: str,
+        author_name: str,
+        content_note: str | None = None,
+        seen: int | None = None,
+    ) -> None:
+        """Without a `content_note` that stays as it is; an empty one takes it away."""
         super().__init__(comment)
-        self.body, self.author_name, self.seen = body, author_name, seen
+        self.words = {"body": body, "author_name": author_name}
+        if content_note is not None:
+            self.words["content_note"] = content_note
+        self.seen = seen
 
     def check(self) -> None:
-        if len(self.author_name) > longest("author_name"):
-            # Not the name itself: a fault is logged.
-            raise ValueError("The new author_name is too long.")
+        for field in ("author_name", "content_note"):
+            if len(self.words.get(field, "")) > longest(field):
+                # Not the words themselves: a fault is logged.
+                raise ValueError(f"The new {field} is too long.")
         super().check()
         if self.seen is not None and self.seen != self.comment.words_version:
             raise Conflict(_("You have changed your comment in another window since you opened this one."))
@@ -54,7 +69,7 @@ class EditComment(WritersVerb):
             return comment
         if comment.status not in _APPROVED:
             return super().execute()
-        new = {"body": self.body, "author_name": self.author_name, "proposed_at": timezone.now()}
+        new = {**self.words, "language": self._language(), "proposed_at": timezone.now()}
         ProposedEdit.objects.update_or_create(comment=comment, defaults=new)
         ReaderComment.objects.filter(pk=comment.pk).update(edit_waits=True, words_version=F("words_version") + 1)
         comment.edit_waits, comment.words_version = True, comment.words_version + 1
@@ -62,20 +77,25 @@ class EditComment(WritersVerb):
         transaction.on_commit(lambda: edit_proposed.send_robust(sender=ReaderComment, comment=comment))
         return comment
 
+    def _language(self) -> str:
+        """Of the new words; the writer changes them on the page that they wrote them on, in its language."""
+        return language_of_words(self.words["body"], translation.get_language() or "")
+
     def _is_as_before(self) -> bool:
         now: Any = self.comment
         if self.comment.edit_waits:
             now = ProposedEdit.objects.filter(comment=self.comment).first() or now
-        return (now.body, now.author_name) == (self.body, self.author_name)
+        self.words.setdefault("content_note", now.content_note)
+        return all(getattr(now, name) == words for name, words in self.words.items())
 
     def columns(self) -> dict[str, Any]:
         comment = self.comment
         self.status = Status.PENDING
         ProposedEdit.objects.filter(comment=comment).delete()
         columns = {
-            "body": self.body,
-            "body_html": to_html(self.body),
-            "author_name": self.author_name,
+            **self.words,
+            "language": self._language(),
+            "body_html": to_html(self.words["body"]),
             "words_version": comment.words_version + 1,
             "edit_waits": False,
         }
@@ -118,6 +138,8 @@ class AcceptEdit(DecisionAboutEdit):
             "body": new.body,
             "body_html": new.body_html,
             "author_name": new.author_name,
+            "content_note": new.content_note,
+            "language": new.language,
             "edited_at": timezone.now(),
             "edit_waits": False,
         }
@@ -135,3 +157,35 @@ class RefuseEdit(DecisionAboutEdit):
         self.status = Status(self.comment.status)
         self.proposed().delete()
         return {"edit_waits": False} | self.same_since()
+
+
+class SetContentNote(Decision):
+    """Say what people should know before they read a comment, which is folded under that then; or, with an empty `note`, fold
+    it no more. Its words stay as they are. `note` is a line of plain text, of the length that the form allows."""
+
+    applies_to = (Status.PENDING, Status.DECLINED, Status.PUBLISHED, Status.HIDDEN, Status.COVERED)
+    status: Status  # the one it has
+    log_action = "coprod_comments.set_content_note"
+    changes_words = True
+
+    def __init__(self, comment: ReaderComment, *, note: str, user: "AnyUser | None", words: int | None = None) -> None:
+        super().__init__(comment, user=user, words=words)
+        self.content_note = note
+
+    def check(self) -> None:
+        if len(self.content_note) > longest("content_note"):
+            raise ValueError("The note is too long.")
+        super().check()
+
+    def settle_reports(self, now: datetime) -> None:
+        """What readers told us is not decided by this."""
+
+    def takes_back(self) -> bool:
+        return False
+
+    def columns(self) -> dict[str, Any]:
+        self.status = Status(self.comment.status)
+        # Words that wait have it, too: whoever takes them does not take the note away.
+        ProposedEdit.objects.filter(comment=self.comment).update(content_note=self.content_note)
+        since = {"status_since": self.comment.status_since}
+        return {**super().columns(), "content_note": self.content_note, **since}

@@ -43,6 +43,7 @@ class Submission:
     body: str
     author_name: str
     author_email: str = ""
+    content_note: str = ""
     helped: str = Helped.NOT_SAID
     reply_to: int | None = None
     token: str = ""
@@ -62,6 +63,7 @@ class Submission:
             self.body,
             self.author_name,
             self.author_email,
+            *([f"note {self.content_note}"] if self.content_note else []),
             *([str(self.helped)] if self.helped else []),
             str(self.reply_to),
             self.honeypot,
@@ -105,6 +107,8 @@ class SubmitComment(Action[str]):
         #: The comment that this one answers, and one whose form is forgotten with this one: see `_look_up`.
         self.parent: ReaderComment | None = None
         self.outlived: ReaderComment | None = None
+        #: What was stored; None where the same submission was there before.
+        self.comment: ReaderComment | None = None
 
     def __call__(self) -> str:
         first_answer = self._look_up()
@@ -125,7 +129,7 @@ class SubmitComment(Action[str]):
         self.check()
 
     def check(self) -> None:
-        for field in ("author_name", "author_email"):
+        for field in ("author_name", "author_email", "content_note"):
             if len(getattr(self.submission, field)) > longest(field):
                 # Not the words themselves: a fault is logged, and a log holds nobody's name or address.
                 raise ValueError(f"The {field} of a submission is too long.")
@@ -142,8 +146,8 @@ class SubmitComment(Action[str]):
 
     def execute(self) -> str:
         conversation, now = self._readable(), timezone.now()
+        is_ours = conversation.pk is None and begin(conversation)
         if conversation.pk is None:
-            begin(conversation)
             self.conversation = conversation.again()
             conversation = self._readable()
         crowd = self._crowd(conversation)
@@ -152,7 +156,8 @@ class SubmitComment(Action[str]):
         counted = count_waiting(conversation.page_id, now, flood_room)
         # The conversation is held from here on, so a click too many sees the comment of the one before. To look again is
         # one more question; a row that the database refuses would stand in its log, with somebody's words and name.
-        if first_answer := self._look_up():
+        # In one that begins with this comment there is nothing before it.
+        if not is_ours and (first_answer := self._look_up()):
             raise SentBefore(first_answer)
         if not counted:
             self.conversation = conversation.again()
@@ -170,13 +175,14 @@ class SubmitComment(Action[str]):
             conversation_is_changing.send_robust(sender=ReaderComment, conversation=conversation)
         comment_is_changing.send_robust(sender=ReaderComment, comment=comment, was="", user=None)
         transaction.on_commit(lambda: self._tell(comment, visible))
+        self.comment = comment
         return secret
 
     def _crowd(self, conversation: Conversation) -> limits.Crowd:
         return limits.count_comment(self.submission.client_address, conversation.page_id)
 
     def _note(self, comment: ReaderComment) -> None:
-        self.log(comment, "coprod_comments.submit")
+        self.log_quickly(comment, "coprod_comments.submit")
 
     def _check_parent(self) -> None:
         if self.submission.reply_to is not None and self.parent is None:
@@ -232,6 +238,7 @@ class SubmitComment(Action[str]):
             body=submission.body,
             author_name=submission.author_name,
             author_email=submission.author_email,
+            content_note=submission.content_note,
             helped=submission.helped,
             thread_id=parent.thread_start_id if parent else None,
             reply_to=parent,

@@ -60,9 +60,10 @@ class TakeDownComment(WritersVerb):
             body=comment.body,
             author_name=comment.author_name,
             author_email=comment.author_email,
+            content_note=comment.content_note,
             was=comment.status,
         )
-        return {"body": "", "body_html": "", "author_name": "", "author_email": ""}
+        return dict.fromkeys(("body", "body_html", "author_name", "author_email", "content_note"), "")
 
 
 class BringBackComment(WritersVerb):
@@ -82,6 +83,7 @@ class BringBackComment(WritersVerb):
             "body_html": words.body_html,
             "author_name": words.author_name,
             "author_email": words.author_email,
+            "content_note": words.content_note,
         }
         words.delete()
         return columns
@@ -135,7 +137,7 @@ class EraseComment(WritersVerb):
         return {
             "edit_waits": False,
             "reported_since": None,
-            **dict.fromkeys(("body", "body_html", "author_name", "author_email", "helped"), ""),
+            **dict.fromkeys(("body", "body_html", "author_name", "author_email", "content_note", "helped"), ""),
             "member_id": None,
             "repeat_key": None,
             "repeat_digest": "",

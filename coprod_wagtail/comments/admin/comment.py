@@ -16,6 +16,7 @@ from coprod_wagtail.outbox.addresses import mail_is_set_up
 from coprod_wagtail.page_tree.visibility import private_page
 from coprod_wagtail.text.formats import moment_in_words
 
+from ..actions import SetContentNote
 from ..constants import SOURCE_SITE, Status
 from ..models import ReaderComment
 from ..moderation.queue import Place, in_queue_order, next_waiting, place_in
@@ -23,7 +24,7 @@ from ..moderation.verbs import edit_verbs_for, verbs_for
 from ..permissions import may_set_conversation, policy
 from ..reading.phrases import date_in_words, lost_words
 from ..slip.lookup import proposed_edit
-from .forms import OneDecisionForm
+from .forms import ContentNoteForm, OneDecisionForm
 from .listing import ReaderCommentIndexView, query_of
 from .pages import may_be_told, page_in_words
 from .reports import last_report, reports_about
@@ -94,6 +95,7 @@ class ReaderCommentInspectView(InspectView):
             "name": name_of(comment),
             "words": SafeString(comment.body_html),
             "lost": lost_words(comment),
+            "note_form": self.note_form(),
             "received": moment_in_words(comment.received_at),
             "is_imported": comment.source != SOURCE_SITE,
             "written": date_in_words(comment.posted_at, comment.posted_precision),
@@ -104,6 +106,12 @@ class ReaderCommentInspectView(InspectView):
             "helped": comment.get_helped_display() if comment.helped else "",
             **about_typing_in(comment),
         }
+
+    def note_form(self):
+        """To fold its words under a note; None where there are no words to fold."""
+        if not SetContentNote.can_apply_to(self.object):
+            return None
+        return ContentNoteForm(initial={"content_note": self.object.content_note}, auto_id="coprod-note-%s")
 
     def erase_url(self):
         """Where whoever may do so erases it for ever; none where it is erased."""
@@ -145,6 +153,8 @@ class ReaderCommentInspectView(InspectView):
             "edit_verbs": verbs,
             "new_words": differences(self.object.body, new.body),
             "new_name": differences(name_of(self.object), new.author_name),
+            "new_language": new.language,
+            "new_note": differences(self.object.content_note, new.content_note),
             "proposed_at": moment_in_words(new.proposed_at),
         }
 

@@ -21,6 +21,7 @@ from coprod_wagtail.actions import Conflict, NotAllowed
 from coprod_wagtail.text.formats import moment_in_words, number_in_words
 from coprod_wagtail.text.numbers import whole_number
 
+from ..actions import SetContentNote
 from ..constants import Status
 from ..exceptions import CommentGone, WordsChanged
 from ..moderation.batches import decided_in, undo
@@ -28,7 +29,7 @@ from ..moderation.queue import next_waiting
 from ..moderation.verbs import EDIT_VERBS, VERBS, undoing
 from ..permissions import policy
 from .comment import decisions_about, place_of
-from .forms import OneDecisionForm
+from .forms import ContentNoteForm, OneDecisionForm
 from .listing import query_of
 from .rows import index_url, reading_url, row_id
 
@@ -118,6 +119,36 @@ class DecideView(PermissionCheckedMixin, View):
             )
         messages.warning(self.request, message % words)
         return self.back_to(comment)
+
+
+class ContentNoteView(PermissionCheckedMixin, View):
+    """Sets what people should know before they read a comment, or takes it away. POST only."""
+
+    http_method_names = ["post"]
+    permission_policy = policy
+    permission_required = "moderate"
+
+    def post(self, request, pk):
+        comment = get_object_or_404(policy.comments_for(request.user).select_related("conversation"), pk=pk)
+        form = ContentNoteForm(request.POST)
+        if not form.is_valid():
+            messages.error(request, " ".join(words for found in form.errors.values() for words in found))
+            return redirect(reading_url(comment, query_of(request)))
+        note = form.cleaned_data["content_note"]
+        try:
+            if note != comment.content_note:
+                SetContentNote(comment, note=note, user=request.user)()
+        except CommentGone as error:
+            messages.warning(request, error.message)
+            return redirect(index_url())
+        except Conflict as error:
+            messages.warning(request, error.message)
+        except NotAllowed as error:
+            raise PermissionDenied from error
+        else:
+            done = _("The words of %(comment)s are folded under your note.") if note else _("%(comment)s has no note.")
+            messages.success(request, done % {"comment": comment})
+        return redirect(reading_url(comment, query_of(request)))
 
 
 class UndoView(PermissionCheckedMixin, View):

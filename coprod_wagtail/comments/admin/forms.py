@@ -1,9 +1,11 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from coprod_wagtail.text.numbers import whole_number
 
+from ..intake.forms import CommentForm, PlainTextField
 from ..moderation.reasons import clean_note, clean_reason
 
 
@@ -45,6 +47,16 @@ class OneDecisionForm(DecisionForm):
     def seen_words(self) -> int | None:
         """Which of its writer's words they were; None where nobody says."""
         return whole_number(self.cleaned_data["seen"].partition(".")[2])
+
+
+class ContentNoteForm(forms.Form):
+    """What people should know before they read a comment; empty for nothing."""
+
+    content_note = PlainTextField(
+        label=_("What should people know before they read it?"), one_line=True, required=False
+    )
+
+    clean_content_note = CommentForm.clean_content_note
 
 
 class ManyDecisionsForm(DecisionForm):

@@ -109,6 +109,11 @@ def register_log_actions(actions):
             pgettext_lazy("what happened to a comment", "Old words kept"),
         ),
         (
+            "set_content_note",
+            _("Set note before the words of reader comment"),
+            pgettext_lazy("what happened to a comment", "Note before the words set, or taken away"),
+        ),
+        (
             "export",
             _("Hand over what is held of a person"),
             pgettext_lazy("what happened to a comment", "Handed over to its writer"),

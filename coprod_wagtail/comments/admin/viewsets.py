@@ -14,7 +14,7 @@ from ..moderation.queue import count_reported, count_waiting
 from ..panels import READER_COMMENTS
 from ..permissions import policy
 from .comment import ReaderCommentInspectView
-from .decisions import DecideView, UndoView
+from .decisions import ContentNoteView, DecideView, UndoView
 from .listing import ReaderCommentIndexView
 from .rows import reading_url
 
@@ -77,6 +77,7 @@ class ReaderCommentViewSet(ModelViewSet):
             path("results/", self.index_results_view, name="index_results"),
             path("inspect/<int:pk>/", self.inspect_view, name="inspect"),
             path("undo/", self.construct_view(UndoView), name="undo"),
+            path("note/<int:pk>/", self.construct_view(ContentNoteView), name="content_note"),
             path("decide/<int:pk>/<slug:verb>/", self.construct_view(DecideView), name="decide"),
         ]
         return noting_refusals(patterns)

@@ -2,7 +2,7 @@
 
 import re
 from contextlib import contextmanager
-from typing import Annotated
+from typing import Annotated, Literal
 
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,7 +17,7 @@ from coprod_wagtail.api.kit.parameters import Id, PageId, Said, SiteName
 from coprod_wagtail.api.kit.problems import Refused, form_problem, invalid, problems
 from coprod_wagtail.gateway.refusals import note_refusal
 
-from ..constants import Helped, State, Status
+from ..constants import NEWEST, Helped, State, Status
 from ..exceptions import NotPublic, TooMany
 from ..intake.flow import ForeignOrigin, InvalidForm, Unconfirmed, receive, rehearse
 from ..intake.forms import CommentForm
@@ -27,7 +27,7 @@ from ..reading import threads as reading
 from ..slip.lookup import comment_by_secret
 from . import schemas, slip_schemas
 from .conversations import keep, readable_conversation
-from .question_schemas import CommentPreview
+from .form_schemas import CommentPreview
 from .questions import described, unconfirmed
 from .slips import standing
 
@@ -64,6 +64,7 @@ _HEADERS = [
     },
 ]
 
+Order = Annotated[Literal["oldest", "newest"], Said("Which threads come first.")]
 CommentId = Annotated[Id, Said("Id of a comment that begins a thread.")]
 
 
@@ -79,9 +80,15 @@ CommentId = Annotated[Id, Said("Id of a comment that begins a thread.")]
     ),
 )
 def list_comments(
-    request: HttpRequest, response: HttpResponse, page: Query[PageId], paging: Query[Paging], site: SiteName = ""
+    request: HttpRequest,
+    response: HttpResponse,
+    page: Query[PageId],
+    paging: Query[Paging],
+    order: Order = "oldest",
+    site: SiteName = "",
 ):
-    """The threads of a page's conversation in the order they are read, each with its replies."""
+    """The threads of a page's conversation in the order they are read, each with its replies; these always in the order in
+    which they were written. Go on with a cursor in the order in which it was given."""
     conversation, page_site = readable_conversation(request, page, site)
     after = paging.place
     state, open_now = conversation.state(), conversation.takes_comments()
@@ -89,7 +96,9 @@ def list_comments(
     if state == State.HIDDEN or not conversation.pk:
         return {"count": 0, "comment_count": 0, "state": state, "items": [], "next_cursor": None}
     offset = 0 if after else paging.offset
-    threads, more = reading.threads_of(conversation, limit=paging.limit, offset=offset, after=after)
+    threads, more = reading.threads_of(
+        conversation, limit=paging.limit, offset=offset, after=after, newest=order == NEWEST
+    )
     next_cursor = _place(threads[-1][0].comment) if more and threads else None
     link_pages(request, response, paging, next_cursor)
     return {
@@ -160,8 +169,8 @@ def send_comment(request: HttpRequest, data: schemas.CommentIn, site: SiteName =
     form = CommentForm(_form_data(data), page_id=conversation.page_id)
     site_settings = ReaderCommentSettings.for_site(page_site)
     with _answering_refusals(form):
-        secret = receive(request, conversation, form, site_settings, idempotency_key=key or "")
-    comment = comment_by_secret(secret)
+        secret, made = receive(request, conversation, form, site_settings, idempotency_key=key or "")
+    comment = made or comment_by_secret(secret)
     if comment is None:  # somebody erased it at this very moment
         raise Http404
     found = standing(request, comment, conversation, site_settings, secret)
@@ -189,6 +198,8 @@ def preview_comment(request: HttpRequest, data: schemas.CommentIn, site: SiteNam
         "heading_html": item.heading if item.is_reply else f"{item.byline} {item.when}",
         "note": item.note,
         "author_name": item.name,
+        "content_note": form.cleaned_data["content_note"] or None,
+        "content_note_html": item.note_words or None,
         "body": form.cleaned_data["body"],
         "body_html": item.body_html,
         "questions": described(form.questions()),
@@ -253,6 +264,8 @@ def _comment(item, thread_id, open_now, reply_count=0):
         "when_html": item.when,
         "note": item.note,
         "edited_at": None if gone else comment.edited_at,
+        "content_note": (not gone and comment.content_note) or None,
+        "content_note_html": item.note_words or None,
         "helped": comment.helped == Helped.SHOWN and not gone,
         "author": None if gone else {"name": item.name or None, "kind": comment.author_kind},
         "body": None if gone else comment.body,

@@ -18,6 +18,7 @@ from coprod_wagtail.text.formats import deadline_in_words
 from coprod_wagtail.text.spoken import direction_of, in_html, other_language_of_words
 
 from .. import texts
+from ..constants import CONTENT_NOTE_LENGTH
 from ..intake.flow import is_commentable, meeting
 from ..intake.forms import HONEYPOT_FIELD, CommentForm
 from ..intake.tokens import token_expires_at, token_is_good
@@ -145,10 +146,13 @@ def _texts():
     return {
         "earlier": str(texts.EARLIER),
         "later": str(texts.LATER),
+        "oldest_first": str(texts.OLDEST_FIRST),
+        "newest_first": str(texts.NEWEST_FIRST),
         "more_replies": _("More replies"),
         "reply": str(texts.REPLY_TO),
         "reply_nameless": str(texts.REPLY_TO_NOBODY),
         "link_here": str(texts.LINK_HERE),
+        "before_you_read": str(texts.BEFORE_YOU_READ),
         "report": str(texts.REPORT),
         "loading": str(texts.LOADING),
         "report_not_loaded": str(texts.REPORT_NOT_LOADED),
@@ -161,8 +165,9 @@ def _texts():
 def _form(request, page, shown, site_settings):
     form = CommentForm.fresh(page.pk)
     privacy = site_settings.privacy_page and page_path(site_settings.privacy_page, request)
-    kinds = {"body": "textarea", "author_name": "text", "author_email": "email"}
+    kinds = {"body": "textarea", "author_name": "text", "author_email": "email", "content_note": "text"}
     lengths = {"body": conf.MAX_COMMENT_LENGTH, "author_name": conf.MAX_NAME_LENGTH, "author_email": 254}
+    lengths["content_note"] = CONTENT_NOTE_LENGTH
     return {
         "fields": [
             {
@@ -172,10 +177,11 @@ def _form(request, page, shown, site_settings):
                 "type": kinds.get(name, "hidden"),
                 "required": form.fields[name].required,
                 "max_length": lengths.get(name),
+                "folded_under": str(texts.CONTENT_NOTE_TITLE) if name == "content_note" else "",
                 "autocomplete": form.fields[name].widget.attrs.get("autocomplete", ""),
                 "value": form.initial.get(name, "") if name not in kinds else "",
             }
-            for name in ("body", "author_name", "author_email", "token", "reply_to")
+            for name in ("body", "author_name", "author_email", "token", "reply_to", "content_note")
             if name in form.fields
         ],
         "trap": HONEYPOT_FIELD,

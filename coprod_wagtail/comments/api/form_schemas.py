@@ -5,7 +5,7 @@ from datetime import datetime
 from ninja import Schema
 from pydantic import Field
 
-from .known import FieldType
+from .known import DetailKind, FieldType, QuestionCode
 
 
 class FormField(Schema):
@@ -17,6 +17,11 @@ class FormField(Schema):
     type: FieldType
     required: bool
     max_length: int | None = Field(None, description="In characters, a line break counting as one.", examples=[5000])
+    folded_under: str = Field(
+        "",
+        description="What opens the field, where most people have no need of it; empty for one that is in sight.",
+        examples=["Could your words upset someone?"],
+    )
     autocomplete: str = Field(
         "", description="For the HTML attribute of this name (WCAG 1.3.5).", examples=["nickname"]
     )
@@ -195,3 +200,47 @@ class CommentForm(Schema):
         description="Until when a form with this token is taken. After that the error has a fresh one."
     )
     texts: FormTexts
+
+
+class PrivateDetail(Schema):
+    """Something in a comment that looks private."""
+
+    kind: DetailKind
+    words: str = Field(description="As it was typed.", examples=["07700 900123"])
+
+
+class Question(Schema):
+    """What the writer of a comment has to be asked before it is sent. It is never a block: whoever says yes has it sent."""
+
+    code: QuestionCode = Field(description="Put it into `confirm` once the answer is yes.")
+    field: str = Field(description="What it is about.", examples=["body"])
+    message: str = Field(description="The question.", examples=["Everyone will be able to see this. Do you want that?"])
+    found: list[PrivateDetail] = Field(description="What looks private.")
+    suggestion: str | None = Field(
+        description="What the e-mail address may have been meant to be: offer to send this one instead. Where what was typed "
+        "can be no address, yes sends the comment without one.",
+        examples=["sam@gmail.com"],
+    )
+    use_label: str = Field(
+        description="For taking the suggestion; empty where there is none.", examples=["Use sam@gmail.com"]
+    )
+    keep_label: str = Field(description="For saying yes.", examples=["Send it as it is"])
+
+
+class CommentPreview(Schema):
+    """A comment as it would be shown."""
+
+    heading: str = Field(description="Who wrote it, to whom and when, in words.", examples=["Sam, 17 May 2026"])
+    heading_html: str = Field(description="The same as safe HTML.", examples=["<bdi>Sam</bdi>, 17 May 2026"])
+    note: str = Field(description="That somebody helped, where that is to be shown; may be empty.", examples=[""])
+    author_name: str = Field(description="The name to show.", examples=["Sam"])
+    content_note: str | None = Field(
+        description="What its words are folded under; null for most.", examples=["It is about an accident."]
+    )
+    content_note_html: str | None = Field(
+        description="What opens the words then, as safe HTML.",
+        examples=["Before you read: <bdi>It is about an accident.</bdi>"],
+    )
+    body: str = Field(description="The words as they were written.", examples=["The bus decides my whole day."])
+    body_html: str = Field(description="The same as safe HTML.", examples=["<p>The bus decides my whole day.</p>"])
+    questions: list[Question] = Field(description="What to ask before it is sent; none where nothing is to be asked.")

@@ -4,11 +4,16 @@ from datetime import datetime
 
 from django.db.models import Count, Min, Q, Sum
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from ninja import Schema
 from pydantic import Field
 
+from coprod_wagtail.text.spoken import page_mark, words_mark
+
 from ..mixins import CommentableMixin
 from ..models import Conversation
+from ..reading.phrases import so_many_comments
 from .known import State
 
 
@@ -79,3 +84,19 @@ def _as_dict(conversation, state):
 def json_ld(conversation: dict) -> dict:
     """The number of comments, as schema.org has it for any piece of writing."""
     return {"commentCount": conversation["comment_count"]}
+
+
+def in_lists(conversation: dict, page, url: str) -> SafeString:
+    """How many comments `page` has, as a link to them; for who hears the link by itself, with the title of the page. Nothing
+    where there are none."""
+    count = conversation["comment_count"]
+    if not count:
+        return SafeString("")
+    return format_html(
+        '<a href="{}#comments"{}>{}<span class="coprod-visually-hidden">: <bdi{}>{}</bdi></span></a>',
+        url,
+        words_mark(),
+        so_many_comments(count),
+        page_mark(),
+        page.title,
+    )

@@ -20,7 +20,7 @@ def unconfirmed(questions: Sequence[Question], keep_label: str = "") -> Refused:
 
 
 def described(questions: Sequence[Question]) -> list[dict[str, Any]]:
-    """As `question_schemas.Question` has them."""
+    """As `form_schemas.Question` has them."""
     return [
         {
             "code": one.code,

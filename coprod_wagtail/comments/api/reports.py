@@ -76,7 +76,7 @@ def get_report_form(request: HttpRequest, comment_id: CommentId):
     return {
         "comment": comment_id,
         "heading": item.plain_heading,
-        "excerpt": excerpt(target.comment.body).words if readable else "",
+        "excerpt": excerpt(target.comment).words if readable else "",
         "language": (target.comment.language or None) if readable else None,
         "fields": [*(_field(form, name) for name in _NAMES), *(_hidden(form, name) for name in ("token", "drawn"))],
         "trap": HONEYPOT_FIELD,

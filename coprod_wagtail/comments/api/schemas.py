@@ -10,10 +10,9 @@ from coprod_wagtail.api.kit.parameters import Body, Id
 from coprod_wagtail.api.kit.problems import Problem
 from coprod_wagtail.api.pages.schemas import Direction
 
-from .form_schemas import CommentForm
+from .form_schemas import CommentForm, Question
 from .known import AuthorKind, CommentKind, MomentPrecision, Policy, State
 from .mail_schemas import MailOffer
-from .question_schemas import Question
 
 
 class ListTexts(Schema):
@@ -21,11 +20,21 @@ class ListTexts(Schema):
 
     earlier: str = Field(description="For a link to the threads before these.", examples=["Earlier comments"])
     later: str = Field(description="For a link to the threads after these.", examples=["Later comments"])
+    oldest_first: str = Field(
+        description="For a link to the threads in this order, the usual one; and to say so.", examples=["Oldest first"]
+    )
+    newest_first: str = Field(
+        description="For a link to the threads the other way round (`order`); and to say so.", examples=["Newest first"]
+    )
     more_replies: str = Field(description="For a link to the replies after these.", examples=["More replies"])
     reply: str = Field(description="Put the name in place of `{name}`.", examples=["Reply to {name}"])
     reply_nameless: str = Field(description="Where the name was lost.", examples=["Reply to this comment"])
     link_here: str = Field(
         description="For the link of a comment without a date to itself.", examples=["Link to this comment"]
+    )
+    before_you_read: str = Field(
+        description="In place of the words of a comment with a `content_note`: put that in place of `{note}`.",
+        examples=["Before you read: {note}"],
     )
     report: str = Field(
         description="For a link from a comment to the form of `comments/{id}/reports/`.",
@@ -128,6 +137,15 @@ class Comment(Schema):
         examples=[""],
     )
     edited_at: datetime | None = Field(description="When its words last changed after it was published.")
+    content_note: str | None = Field(
+        description="What people should know before they read the words: keep these folded under it (`<details>`), and quote "
+        "the note in their place. Null for most comments.",
+        examples=["It is about an accident."],
+    )
+    content_note_html: str | None = Field(
+        description="What opens the words then, as safe HTML.",
+        examples=["Before you read: <bdi>It is about an accident.</bdi>"],
+    )
     helped: bool = Field(description="Whether somebody helped to write it, and the page may say so.", examples=[False])
     author: Author | None
     body: str | None = Field(description="The words as they were written.", examples=["The bus decides my whole day."])
@@ -150,6 +168,36 @@ class Thread(Comment):
     replies_cursor: str | None = Field(
         description="Send it as `cursor` to `comments/{id}/replies/` for the others.", examples=["1779006600000000.42"]
     )
+
+
+class RecentComment(Schema):
+    """One of the newest comments of a site, in short."""
+
+    id: int
+    page: int = Field(description="Id of the page it is about.")
+    page_title: str = Field(examples=["A week at the kitchen"])
+    page_path: str = Field(description="The page's path, as `path` of the page has it.", examples=["/blog/a-week/"])
+    page_language: str = Field(description="The page's language, as HTML's `lang` has it.", examples=["en-gb"])
+    heading: str = Field(
+        description="Who wrote it, to whom and when, in words.", examples=["Comment by Sam, 17 May 2026"]
+    )
+    heading_html: str = Field(
+        description="The same as safe HTML.",
+        examples=['Comment by <bdi>Sam</bdi>, <time datetime="2026-05-17">17 May 2026</time>'],
+    )
+    excerpt: str = Field(
+        description="Its first words on one line; of one that is folded under a note, the note.",
+        examples=["The bus decides my whole day."],
+    )
+    language: str | None = Field(description="The language of the words, where known.", examples=["en-gb"])
+    posted_at: datetime | None = Field(description="Null where the date was lost.")
+
+
+class RecentComments(Schema):
+    """The newest comments of a site."""
+
+    heading: str = Field(description="To show above them.", examples=["What people say"])
+    items: list[RecentComment]
 
 
 class ReplyList(Schema):
@@ -190,6 +238,11 @@ class CommentIn(Body):
     body: str = Field("", examples=["The bus decides my whole day."])
     author_name: str = Field("", description="The name to show.", examples=["Sam"])
     author_email: str | None = Field("", description="Shown to nobody.", examples=["sam@example.org"])
+    content_note: str | None = Field(
+        "",
+        description="What people should know before they read it, up to 100 characters; empty for most comments.",
+        examples=[""],
+    )
     reply_to: int | str | None = Field(
         "", description="Id of the comment it answers; empty where it answers none.", examples=[""]
     )

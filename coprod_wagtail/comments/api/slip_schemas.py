@@ -16,6 +16,9 @@ class EditIn(Body):
 
     body: str | None = Field(None, examples=["The bus decides my whole week."])
     author_name: str | None = Field(None, description="The name to show.", examples=["Sam"])
+    content_note: str | None = Field(
+        None, description="What people should know before they read it; empty for nothing.", examples=[""]
+    )
     version: int | None = Field(
         None,
         description="The `version` of the slip that was on the screen: 409 where the writer has changed the comment elsewhere since.",
@@ -30,15 +33,17 @@ class NewWords(Schema):
     """What the writer of a comment wants it to say, while nobody has read that yet."""
 
     author_name: str = Field(examples=["Sam"])
+    content_note: str = Field(description="What its words are folded under; may be empty.", examples=[""])
     body: str = Field(examples=["The bus decides my whole week."])
     body_html: str = Field(description="The same as safe HTML.", examples=["<p>The bus decides my whole week.</p>"])
 
 
 class ChangeFields(Schema):
-    """What the two fields are called."""
+    """What the fields are called."""
 
     body: str = Field(examples=["Your comment"])
     author_name: str = Field(examples=["A name to show"])
+    content_note: str = Field(examples=["What should people know before they read it? (optional)"])
 
 
 class Change(Schema):
@@ -151,6 +156,7 @@ class Slip(Standing):
     )
     received_at: datetime
     author_name: str = Field(description="The name to show.", examples=["Sam"])
+    content_note: str = Field(description="What its words are folded under; may be empty.", examples=[""])
     body: str = Field(description="The words as they were written.", examples=["The bus decides my whole day."])
     body_html: str = Field(description="The same as safe HTML.", examples=["<p>The bus decides my whole day.</p>"])
     version: int = Field(description="Which of the writer's words these are: see `edit_comment`.", examples=[1])

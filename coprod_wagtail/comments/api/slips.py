@@ -109,6 +109,7 @@ def _slip(request, secret):
         "page_url": place and place.url,
         "received_at": comment.received_at,
         "author_name": words.author_name,
+        "content_note": words.content_note,
         "body": words.body,
         "body_html": words.body_html,
         "version": comment.words_version,
@@ -138,6 +139,7 @@ def edit_comment(request: HttpRequest, secret: Secret, data: slip_schemas.EditIn
     typed = {
         "body": now.body if data.body is None else data.body,
         "author_name": now.author_name if data.author_name is None else data.author_name,
+        "content_note": now.content_note if data.content_note is None else data.content_note,
         "version": data.version,
         "confirm": " ".join(data.confirm or []),
     }
@@ -152,12 +154,13 @@ def edit_comment(request: HttpRequest, secret: Secret, data: slip_schemas.EditIn
 
 def _new_words(comment):
     new = proposed_edit(comment)
-    return new and {"author_name": new.author_name, "body": new.body, "body_html": new.body_html}
+    names = ("author_name", "content_note", "body", "body_html")
+    return new and {name: getattr(new, name) for name in names}
 
 
 def _change(comment):
     hint = verbs.hint_for_change(comment)
-    labels = {name: str(CommentForm.base_fields[name].label) for name in ("body", "author_name")}
+    labels = {name: str(CommentForm.base_fields[name].label) for name in ("body", "author_name", "content_note")}
     return hint and {"label": str(texts.CHANGE), "hint": hint, "button": str(texts.CHANGE_BUTTON), "fields": labels}
 
 

@@ -1,6 +1,7 @@
 """Taking in a comment, the same way for whichever door it comes through."""
 
 from contextlib import contextmanager
+from typing import NamedTuple
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from coprod_wagtail.actions import ActionError
 from coprod_wagtail.gateway.client import Origin, client_address, origin_of
 from coprod_wagtail.gateway.refusals import note_refusal
 from coprod_wagtail.page_tree.wagtail_page import AnyPage
+from coprod_wagtail.text.spoken import language_of_words
 
 from ..actions import SubmitComment
 from ..constants import Status
@@ -44,6 +46,13 @@ class Unconfirmed(Exception):
         self.questions, self.item = questions, item
 
 
+class Received(NamedTuple):
+    #: Of the comment's private page.
+    secret: str
+    #: None where it was taken in before.
+    comment: ReaderComment | None
+
+
 def meeting(page_id, request) -> tuple[AnyPage | None, Conversation | None]:
     """The page with this id and the conversation that it shows to the sender of `request`: its own, or that of its source
     where it stands in for a translation that is still to come (an alias). None for what is not there, and no conversation
@@ -70,8 +79,8 @@ def is_commentable(conversation, request) -> bool:
     )
 
 
-def receive(request, conversation, form, site_settings, *, idempotency_key="") -> str:
-    """Take in what `form` holds; the secret of the comment's private page.
+def receive(request, conversation, form, site_settings, *, idempotency_key="") -> Received:
+    """Take in what `form` holds.
 
     Raises `TooMany`, `ForeignOrigin`, `InvalidForm`, `Unconfirmed`, or what `SubmitComment` raises; then nothing is stored,
     and all but a form to be mended or a question leaves a line in the log (`gateway.refusals`).
@@ -81,7 +90,7 @@ def receive(request, conversation, form, site_settings, *, idempotency_key="") -
         if questions := form.questions():
             submit.rehearse()
             raise Unconfirmed(questions, shown(form, submit.parent))
-        return submit()
+        return Received(submit(), submit.comment)
 
 
 def rehearse(request, conversation, form, site_settings) -> Item:
@@ -99,10 +108,11 @@ def shown(form: CommentForm, parent: ReaderComment | None = None) -> Item:
     comment = ReaderComment(
         body=data.get("body", ""),
         author_name=data.get("author_name", ""),
+        content_note=data.get("content_note", ""),
         helped=form.helped_as,
         thread_id=parent.thread_start_id if parent else None,
         reply_to=parent,
-        language=translation.get_language() or "",
+        language=language_of_words(data.get("body", ""), translation.get_language() or ""),
         posted_at=timezone.now(),
         status=Status.PUBLISHED,
     )

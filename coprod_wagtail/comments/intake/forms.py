@@ -19,7 +19,7 @@ from coprod_wagtail.text.plain_text import (
 
 from .. import texts
 from ..actions import Submission
-from ..constants import Helped
+from ..constants import CONTENT_NOTE_LENGTH, Helped
 from ..mail.links import mail_is_offered
 from . import tokens
 from .email_typos import suggestion
@@ -128,11 +128,20 @@ class CommentForm(forms.Form):
             "max_length": texts.EMAIL_TOO_LONG,
         },
     )
+    content_note = PlainTextField(
+        label=texts.CONTENT_NOTE,
+        one_line=True,
+        required=False,
+        widget=QuickTextInput(attrs={"autocomplete": "off", "dir": "auto"}),
+        help_text=texts.CONTENT_NOTE_HINT,
+    )
     helped = forms.BooleanField(label=texts.HELPED, required=False, widget=QuickCheckbox)
     helped_shown = forms.BooleanField(label=texts.HELPED_SHOWN, required=False, widget=QuickCheckbox)
     reply_to = QuietField(widget=QuickHiddenInput)
     token = QuietField(widget=QuickHiddenInput)
     drawn = QuietField(widget=QuickHiddenInput)
+    #: In which order its writer reads, so that the page comes back as it was. No part of the comment.
+    order = QuietField(widget=QuickHiddenInput)
     #: Codes of the questions that were answered with yes.
     confirm = QuietField(widget=QuickHiddenInput)
 
@@ -185,6 +194,20 @@ class CommentForm(forms.Form):
             )
         return name
 
+    def clean_content_note(self):
+        note = self.cleaned_data["content_note"]
+        if len(note) > CONTENT_NOTE_LENGTH:
+            raise ValidationError(
+                ngettext(
+                    "Write a shorter note. It can have up to %(limit)s character.",
+                    "Write a shorter note. It can have up to %(limit)s characters.",
+                    CONTENT_NOTE_LENGTH,
+                )
+                % {"limit": number_in_words(CONTENT_NOTE_LENGTH)},
+                code="max_length",
+            )
+        return note
+
     def clean_reply_to(self):
         value = self.cleaned_data["reply_to"]
         if not value:
@@ -204,7 +227,8 @@ class CommentForm(forms.Form):
     def questions(self) -> list[Question]:
         """What its writer has yet to be asked before a valid form is sent."""
         data, unusable = self.cleaned_data, getattr(self.fields.get("author_email"), "unusable", "")
-        asked = questions_about(data["body"], data["author_name"], data.get("author_email", ""), unusable)
+        words = "\n".join(filter(None, (data["body"], data.get("content_note"))))
+        asked = questions_about(words, data["author_name"], data.get("author_email", ""), unusable)
         confirmed = data["confirm"].split()
         return [question for question in asked if question.code not in confirmed]
 
@@ -223,6 +247,7 @@ class CommentForm(forms.Form):
             body=data["body"],
             author_name=data["author_name"],
             author_email=data.get("author_email", ""),
+            content_note=data["content_note"],
             helped=self.helped_as,
             reply_to=data["reply_to"],
             token=data["token"],
@@ -260,7 +285,7 @@ class CommentForm(forms.Form):
         return cls(page_id=page_id, initial=initial | {"token": tokens.make_token(page_id)})
 
     @classmethod
-    def fresh(cls, page_id, *, reply_to=None):
+    def fresh(cls, page_id, *, reply_to=None, order=""):
         """An empty form as it is first drawn."""
         return cls(
             page_id=page_id,
@@ -268,5 +293,6 @@ class CommentForm(forms.Form):
                 "token": tokens.make_token(page_id),
                 "drawn": tokens.make_drawn_stamp(),
                 "reply_to": reply_to or "",
+                "order": order,
             },
         )

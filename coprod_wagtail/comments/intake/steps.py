@@ -16,6 +16,7 @@ from coprod_wagtail.page_tree.languages import say_language, speaking_language_o
 from coprod_wagtail.text.numbers import whole_number
 
 from .. import texts
+from ..constants import ORDER
 from ..models import ReaderCommentSettings
 from ..reading.page import read
 from ..reading.phrases import promise_in_words
@@ -24,7 +25,7 @@ from .forms import CommentForm
 from .questions import EMAIL_TYPO, PRIVATE_DETAILS
 
 #: The fields that each step asks for, in the order of the steps.
-STEPS = {"words": ["body"], "name": ["author_name"], "more": ["author_email", "helped", "helped_shown"]}
+STEPS = {"words": ["body"], "name": ["author_name"], "more": ["author_email", "content_note", "helped", "helped_shown"]}
 CHECK = "check"
 #: Where it goes on from each, and what is one of three; what may be left out is asked for from the last one only.
 _NEXT = {"words": "name", "name": CHECK, "more": CHECK}
@@ -43,7 +44,9 @@ def first_step(request, page_id):
         raise Http404
     if not conversation.takes_comments():
         return redirect(page.get_url(request) + "#comments")
-    form = CommentForm.fresh(conversation.page_id, reply_to=whole_number(request.GET.get("reply")))
+    form = CommentForm.fresh(
+        conversation.page_id, reply_to=whole_number(request.GET.get("reply")), order=request.GET.get(ORDER, "")
+    )
     with speaking_language_of(page):
         return say_language(draw_step(request, page, form, "words"))
 

@@ -2,6 +2,7 @@
 
 import logging
 import re
+from urllib.parse import urlencode
 
 from django.http import Http404, QueryDict
 from django.shortcuts import redirect, render
@@ -22,6 +23,7 @@ from coprod_wagtail.layout import layout_context
 from coprod_wagtail.page_tree.languages import say_language, speaking_language_of
 
 from .. import texts
+from ..constants import NEWEST, ORDER
 from ..exceptions import NotPublic, ReplyGone, TooMany
 from ..models import ReaderCommentSettings
 from . import steps
@@ -58,6 +60,9 @@ def send(request, page_id):
     if is_too_large(request):
         with speaking_language_of(page if commentable else None):
             return too_large(request, "comment")
+    # The page comes back in the order in which its reader had it.
+    order = request.POST.get(ORDER) == NEWEST
+    request.GET = QueryDict(urlencode({ORDER: NEWEST}) if order else "")
     if commentable:
         with speaking_language_of(page):
             return say_language(_way(request)(request, page, conversation))
@@ -108,13 +113,14 @@ def _go_on_writing(request, page, conversation):
         return _page_again(request, page, form, status=403)
     if "reply" in request.POST:
         form.initial["reply_to"] = request.POST["reply"]
-    request.GET = QueryDict(request.POST.get("page", "").removeprefix("?"))
+    if "page" in request.POST:
+        request.GET = QueryDict(request.POST["page"].removeprefix("?"))
     return _page_again(request, page, form, status=200)
 
 
 def _take_in(request, page, conversation):
     form = CommentForm(request.POST, page_id=conversation.page_id)
-    return _answer(request, page, form, lambda settings: receive(request, conversation, form, settings))
+    return _answer(request, page, form, lambda settings: receive(request, conversation, form, settings).secret)
 
 
 def _answer(request, page, form, do):
@@ -145,7 +151,8 @@ def _answer(request, page, form, do):
         return again(request, page, form, status=403 if isinstance(error, ForeignOrigin) else 409)
     if not isinstance(found, str):
         return steps.draw_check(request, page, form, found, form.questions())
-    return seal_for_one_person(redirect(reverse("coprod_comments:slip", args=[found]) + "#thank-you"))
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    return seal_for_one_person(redirect(f"{reverse('coprod_comments:slip', args=[found])}{query}#thank-you"))
 
 
 def _is_shown(page, conversation, request):

@@ -190,7 +190,7 @@ def _entries(comments, conversation):
     return [
         Entry(
             heading=comment.author_name or str(texts.NOBODY),
-            words=excerpt(comment.body).words,
+            words=excerpt(comment).words,
             url=f"{url}?comment={comment.pk}#comment-{comment.pk}",
         )
         for comment in comments

@@ -57,6 +57,7 @@ class Migration(migrations.Migration):
                 ('author_email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
                 ('author_kind', models.CharField(choices=[('guest', 'Guest'), ('member', 'Member'), ('staff', 'Works here'), ('unknown', 'Not known any more')], default='guest', max_length=10, verbose_name='who wrote it')),
                 ('helped', models.CharField(blank=True, choices=[('private', 'Somebody helped. Only moderators are told.'), ('shown', 'Somebody helped. The page says so.')], default='', max_length=10, verbose_name='help with writing')),
+                ('content_note', models.CharField(blank=True, default='', editable=False, max_length=100, verbose_name='note before the words')),
                 ('status', models.CharField(choices=[('pending', 'Waiting to be read'), ('published', 'Published'), ('declined', 'Not published'), ('spam', 'Spam'), ('hidden', 'Hidden'), ('covered', 'Covered until somebody has looked'), ('taken_back', 'Taken back by its writer'), ('erased', 'Erased')], default='pending', max_length=10, verbose_name='status')),
                 ('status_since', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('shown_at', models.DateTimeField(blank=True, editable=False, null=True)),
@@ -98,6 +99,8 @@ class Migration(migrations.Migration):
                 ('comment', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='proposed_edit', serialize=False, to='coprod_comments.readercomment')),
                 ('body', models.TextField(editable=False)),
                 ('author_name', models.CharField(blank=True, editable=False, max_length=200)),
+                ('content_note', models.CharField(blank=True, default='', editable=False, max_length=100)),
+                ('language', models.CharField(blank=True, default='', editable=False, max_length=100)),
                 ('proposed_at', models.DateTimeField(editable=False)),
             ],
             options={
@@ -110,6 +113,7 @@ class Migration(migrations.Migration):
                 ('comment', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='taken_back', serialize=False, to='coprod_comments.readercomment')),
                 ('body', models.TextField(editable=False)),
                 ('author_name', models.CharField(blank=True, editable=False, max_length=200)),
+                ('content_note', models.CharField(blank=True, default='', editable=False, max_length=100)),
                 ('author_email', models.EmailField(blank=True, editable=False, max_length=254)),
                 ('was', models.CharField(editable=False, max_length=10)),
             ],
@@ -234,6 +238,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='readercomment',
             index=models.Index(fields=['status', 'received_at', 'id'], name='coprod_comment_queue'),
+        ),
+        migrations.AddIndex(
+            model_name='readercomment',
+            index=models.Index(fields=['status', 'sort_key', 'id'], name='coprod_comment_recent'),
         ),
         migrations.AddIndex(
             model_name='readercomment',

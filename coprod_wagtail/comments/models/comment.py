@@ -11,7 +11,7 @@ from coprod_wagtail.swap import PAGE_MODEL
 from coprod_wagtail.text.moments import aware
 from coprod_wagtail.text.plain_text import to_html
 
-from ..constants import SOURCE_SITE, AuthorKind, DatePrecision, Helped, Sign, Status
+from ..constants import CONTENT_NOTE_LENGTH, SOURCE_SITE, AuthorKind, DatePrecision, Helped, Sign, Status
 from ..querysets import ReaderCommentQuerySet
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -65,6 +65,10 @@ class ReaderComment(models.Model):
     author_kind = models.CharField(_("who wrote it"), max_length=10, choices=AuthorKind, default=AuthorKind.GUEST)
     helped = models.CharField(
         _("help with writing"), max_length=10, blank=True, choices=Helped.choices[1:], default=Helped.NOT_SAID
+    )
+    #: What people should know before they read the words, which are folded under it then: a line of plain text.
+    content_note = models.CharField(
+        _("note before the words"), max_length=CONTENT_NOTE_LENGTH, blank=True, default="", editable=False
     )
     member = models.ForeignKey(
         PAGE_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("profile")
@@ -143,6 +147,7 @@ class ReaderComment(models.Model):
             models.Index(fields=["thread", "listed", "sort_key"], name="coprod_comment_replies"),
             models.Index(fields=["conversation", "status", "sort_key", "id"], name="coprod_comment_newest"),
             models.Index(fields=["status", "received_at", "id"], name="coprod_comment_queue"),
+            models.Index(fields=["status", "sort_key", "id"], name="coprod_comment_recent"),
             models.Index(fields=["received_at", "id", "status"], name="coprod_comment_received"),
             models.Index(fields=["edit_waits", "received_at", "id"], name="coprod_comment_edits"),
         ]

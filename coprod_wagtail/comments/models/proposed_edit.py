@@ -2,6 +2,7 @@ from django.db import models
 
 from coprod_wagtail.text.plain_text import to_html
 
+from ..constants import CONTENT_NOTE_LENGTH
 from .comment import ReaderComment
 
 
@@ -22,6 +23,9 @@ class ProposedEdit(models.Model):
     )
     body = models.TextField(editable=False)
     author_name = models.CharField(max_length=200, blank=True, editable=False)
+    content_note = models.CharField(max_length=CONTENT_NOTE_LENGTH, blank=True, default="", editable=False)
+    #: Of the new words; empty where nobody knows.
+    language = models.CharField(max_length=100, blank=True, default="", editable=False)
     proposed_at = models.DateTimeField(editable=False)
 
     class Meta:

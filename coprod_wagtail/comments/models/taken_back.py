@@ -2,6 +2,7 @@ from django.db import models
 
 from coprod_wagtail.text.plain_text import to_html
 
+from ..constants import CONTENT_NOTE_LENGTH
 from .comment import ReaderComment
 
 
@@ -21,6 +22,7 @@ class TakenBackWords(models.Model):
     )
     body = models.TextField(editable=False)
     author_name = models.CharField(max_length=200, blank=True, editable=False)
+    content_note = models.CharField(max_length=CONTENT_NOTE_LENGTH, blank=True, default="", editable=False)
     author_email = models.EmailField(blank=True, editable=False)
     #: The status of the comment before.
     was = models.CharField(max_length=10, editable=False)

@@ -5,11 +5,17 @@ Names are compared as people see them: neither case, accents, spaces nor letters
 """
 
 import re
+from contextlib import suppress
 
 from django.conf import settings
+from django.core.cache import caches
 
 from coprod_wagtail import features
+from coprod_wagtail.conf import conf
 from coprod_wagtail.text.collation import without_marks
+
+#: For how many seconds the names are kept, so that not every comment asks for them.
+_SECONDS = 60
 
 _ALIKE = str.maketrans(
     # Cyrillic, Greek, and what is typed for a letter
@@ -44,7 +50,7 @@ TEAMS_AND_NAMES = _words(_TEAMS_AND_NAMES)
 
 def looks_official(name: str, site_name: str = "") -> bool:
     """Whether a moderator of the site that is called `site_name` may want to look twice at `name`. One query at most, however
-    many members there are, for each page type of profiles."""
+    many members there are, for each page type of profiles, and none within a minute of the last time."""
     words = folded(name).split()
     whole = "".join(words)
     if not whole:
@@ -54,9 +60,7 @@ def looks_official(name: str, site_name: str = "") -> bool:
     if TEAMS.intersection(words) and (TEAMS | TEAMS_AND_NAMES | FILLERS).issuperset(words):
         return True
     own = (site_name, getattr(settings, "WAGTAIL_SITE_NAME", ""))
-    return any(_is_a_sites(words, site) for site in map(_joined, own) if site) or whole in {
-        _joined(known) for known in _known_names()
-    }
+    return any(_is_a_sites(words, site) for site in map(_joined, own) if site) or whole in _known_names()
 
 
 def _is_a_sites(words: list[str], site: str) -> bool:
@@ -74,5 +78,19 @@ def _joined(name):
     return folded(name).replace(" ", "")
 
 
-def _known_names():
-    return (name for names in features.known_names() for name in names())
+def _known_names() -> set[str]:
+    """The names that members and groups are known by, joined. They stand on the website, for everybody to see."""
+    # A cache that does not answer is told of by those who count with it.
+    try:
+        kept = caches[conf.CACHE].get("coprod:known-names")
+    except Exception:
+        return _find_names()
+    if kept is None:
+        kept = _find_names()
+        with suppress(Exception):
+            caches[conf.CACHE].set("coprod:known-names", kept, _SECONDS)
+    return kept
+
+
+def _find_names() -> set[str]:
+    return {_joined(known) for names in features.known_names() for known in names()}

@@ -70,10 +70,12 @@ class ConversationFeed(Feed):
     def item_of(self, comment, page):
         """What `feedgenerator.SyndicationFeed.add_item` is told of one comment."""
         shown = make_item(comment)
+        # Readers of feeds fold nothing.
+        words = f"<p>{shown.note_words}</p>" if shown.note_words else shown.body_html
         return {
             "title": xml_text(shown.plain_heading),
             "link": f"{page.coprod_feed_url}?comment={comment.pk}#comment-{comment.pk}",
-            "description": xml_text(f"<p>{shown.note}</p>{shown.body_html}" if shown.note else shown.body_html),
+            "description": xml_text(f"<p>{shown.note}</p>{words}" if shown.note else words),
             "unique_id": f"urn:uuid:{comment.public_id}",
             "unique_id_is_permalink": False,
             "pubdate": comment.posted_at and aware(comment.posted_at),

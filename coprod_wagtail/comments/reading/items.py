@@ -36,6 +36,9 @@ class Item:
     #: What the link for telling us about it says; empty where there are no words to tell us about.
     report_words: SafeString = SafeString("")
     language: str = ""
+    #: What opens the words, where they are folded under a note; and as plain text, the note's own words with ours.
+    note_words: SafeString = SafeString("")
+    plain_note_words: str = ""
     opens: bool = False
     closes: bool = False
     followed: bool = False
@@ -83,6 +86,7 @@ def make_item(comment, answers=None, phrases=None) -> Item:
     shown_to = to and set_apart(to)
     when, plain_when = phrases.when(comment)
     reply_words = phrases.reply(name)
+    language = comment.language if comment.language != phrases.language else ""
     heading = phrases.heading(is_reply, shown_name, shown_to, when)
     return Item(
         pk=comment.pk,
@@ -98,7 +102,9 @@ def make_item(comment, answers=None, phrases=None) -> Item:
         reply_words=reply_words,
         button_words=phrases.reply_on_a_button(reply_words, when),
         report_words=phrases.tell_us_about(heading),
-        language=comment.language if comment.language != phrases.language else "",
+        language=language,
+        note_words=phrases.before_you_read(comment.content_note, language),
+        plain_note_words=phrases.plain_before_you_read(comment.content_note),
         comment=comment,
     )
 

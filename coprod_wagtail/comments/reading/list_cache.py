@@ -84,6 +84,7 @@ def _key(reading, page_url):
         timezone.get_current_timezone_name(),
         page_url,
         reading.page_number,
+        reading.newest,
         conf.THREADS_PER_PAGE,
         reading.takes_comments,  # or there are no links for answering
     ]

@@ -3,18 +3,19 @@
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
+from urllib.parse import urlencode
 
 from django.utils.translation import ngettext, pgettext
 
 from coprod_wagtail.conf import conf
 from coprod_wagtail.text.formats import number_in_words
 
-from ..constants import Policy, State
+from ..constants import NEWEST, ORDER, Policy, State
 from ..models import Conversation, ReaderComment, conversation_of
 from ..querysets import ReaderCommentQuerySet
 from .items import Item
 from .phrases import state_in_words
-from .threads import ids_before, load_threads, reply_target, thread_ids
+from .threads import load_threads, reply_target, thread_ids
 
 
 @dataclass
@@ -28,6 +29,8 @@ class Reading:
     conversation: Conversation | None = None
     page_number: int = 1
     page_count: int = 1
+    #: Whether the newest threads come first. Replies stay in the order in which they were written.
+    newest: bool = False
     #: The first comment of the thread that the list begins with, instead of at a page by number.
     start: ReaderComment | None = None
     message: str = ""
@@ -58,8 +61,10 @@ class Reading:
         """Of the threads on this page, and of the next one if there are more."""
         firsts, size = self.listed.first_comments(), conf.THREADS_PER_PAGE
         if self.start:
-            return thread_ids(firsts, size + 1, after=(self.start.sort_key, self.start.pk - 1))
-        return thread_ids(firsts, size + 1, (self.page_number - 1) * size)
+            # Behind the place just before it.
+            place = self.start.sort_key, self.start.pk + (1 if self.newest else -1)
+            return thread_ids(firsts, size + 1, after=place, newest=self.newest)
+        return thread_ids(firsts, size + 1, (self.page_number - 1) * size, newest=self.newest)
 
     @property
     def listed(self) -> ReaderCommentQuerySet:
@@ -80,25 +85,67 @@ class Reading:
     def earlier(self) -> str | None:
         """What the address of the page before has behind the path; None where there is none. One query with `start`."""
         if not self.start:
-            return _page_query(self.page_number - 1) if self.page_number > 1 else None
-        before = ids_before(self.listed.first_comments(), conf.THREADS_PER_PAGE, self.start)
+            return self._page_query(self.page_number - 1) if self.page_number > 1 else None
+        place, size = (self.start.sort_key, self.start.pk), conf.THREADS_PER_PAGE
+        # The nearest first.
+        before = thread_ids(self.listed.first_comments(), size, after=place, newest=not self.newest)
         if not before:
             return None
-        return f"?comment={before[-1]}" if len(before) == conf.THREADS_PER_PAGE else _page_query(1)
+        return self._query(comment=before[-1]) if len(before) == size else self.first_page
 
     @property
     def later(self) -> str | None:
         """What the address of the page after has behind the path; None where there is none."""
         if not self.start:
-            return _page_query(self.page_number + 1) if self.page_number < self.page_count else None
+            return self._page_query(self.page_number + 1) if self.page_number < self.page_count else None
         following = self._ids[conf.THREADS_PER_PAGE :]
-        return f"?comment={following[0]}" if following else None
+        return self._query(comment=following[0]) if following else None
+
+    @property
+    def words_of_earlier(self) -> str:
+        """The name, in `comments.texts`, of what a link to the page before says: its comments are the later ones where the
+        newest come first."""
+        return "LATER" if self.newest else "EARLIER"
+
+    @property
+    def words_of_later(self) -> str:
+        """The same of the page after."""
+        return "EARLIER" if self.newest else "LATER"
+
+    @property
+    def words_of_first(self) -> str:
+        """The same of the first page."""
+        return "FROM_NEWEST" if self.newest else "FROM_FIRST"
+
+    @property
+    def first_page(self) -> str:
+        """What the address of the first page has behind the path."""
+        return self._query()
+
+    @property
+    def other_order(self) -> str:
+        """What the address of the first page in the other order has behind the path."""
+        return "" if self.newest else f"?{ORDER}={NEWEST}"
+
+    @property
+    def has_orders(self) -> bool:
+        """Whether there is more than one thread, so that one can come before another."""
+        return self.conversation is not None and self.conversation.thread_count > 1
 
     @property
     def around(self) -> str:
         """What the address of a comment on this page has behind the path, before the comment's number: empty on the first
         page, where the oldest comments stay."""
+        if self.newest:
+            return f"?{ORDER}={NEWEST}&comment="
         return "?comment=" if self.start or self.page_number > 1 else ""
+
+    def _page_query(self, number: int) -> str:
+        return self._query(comments=number) if number > 1 else self.first_page
+
+    def _query(self, **more: int) -> str:
+        query = urlencode(more | ({ORDER: NEWEST} if self.newest else {}))
+        return f"?{query}" if query else ""
 
     @property
     def takes_comments(self):
@@ -108,13 +155,13 @@ class Reading:
         return Policy(site_settings.policy if self.policy == Policy.INHERIT else self.policy)
 
 
-def read(page, *, page_number=None, reply_id=None, around_id=None, preview=False) -> Reading:
+def read(page, *, page_number=None, reply_id=None, around_id=None, newest=False, preview=False) -> Reading:
     """One page of the conversation on `page`, which may never have been saved. One query, one more with `around_id` where
     there are several pages, one more with `reply_id`; `Reading.items` asks two of its own. No writes.
 
     `page_number` counts from 1. With `around_id` the page begins with the thread in which that comment stands: to find
     out on which page by number it is, the database would have to count all threads before it. Numbers that lead nowhere
-    give the nearest page.
+    give the nearest page. With `newest` the threads stand the other way round.
     """
     conversation = conversation_of(page)
     if conversation is None:
@@ -128,6 +175,7 @@ def read(page, *, page_number=None, reply_id=None, around_id=None, preview=False
         finishes_at=None if preview else conversation.finishes_at(),
         full=conversation.is_full(),
         policy=conversation.policy,
+        newest=newest,
     )
     if not conversation.may_be_read():
         return reading
@@ -142,7 +190,3 @@ def read(page, *, page_number=None, reply_id=None, around_id=None, preview=False
         reading.reply_to = reply_target(reading.listed, reply_id)
         reading.reply_gone = reading.reply_to is None
     return reading
-
-
-def _page_query(number):
-    return f"?comments={number}" if number > 1 else ""

@@ -101,6 +101,17 @@ class Phrases:
         """`words` of `reply` with the date, which is not seen: it stands above. Both are safe."""
         return SafeString(f'{words}<span class="coprod-visually-hidden">, {when}</span>') if when else words
 
+    def before_you_read(self, note, language=""):
+        """What opens the words of a comment that are folded under `note`, plain text in this language if that is another than
+        what stands around it; in HTML. Empty without a note."""
+        if not note:
+            return SafeString("")
+        mark = f' lang="{escape(language)}"' if language else ""
+        return SafeString(escape(str(texts.BEFORE_YOU_READ)).format(note=f"<bdi{mark}>{escape(note)}</bdi>"))
+
+    def plain_before_you_read(self, note):
+        return before_you_read(note) if note else ""
+
     @cached_property
     def tell_us(self):
         return SafeString(escape(str(texts.REPORT)))
@@ -159,15 +170,30 @@ def read_them(count) -> str:
     return words % {"count": number_in_words(count)}
 
 
+def so_many_comments(count) -> str:
+    """How many comments there are, in a list of pages."""
+    words = ngettext("%(count)s comment", "%(count)s comments", count)
+    return words % {"count": number_in_words(count)}
+
+
 class Excerpt(NamedTuple):
     #: On one line.
     words: str
     is_shortened: bool
 
 
-def excerpt(body) -> Excerpt:
-    """The first words of `body`, plain text, for where it is quoted."""
-    line = " ".join(body.split())
+def before_you_read(note) -> str:
+    """What stands in place of the words of a comment that are folded under `note`."""
+    # Not `format`: a note may have braces.
+    return str(texts.BEFORE_YOU_READ).replace("{note}", note)
+
+
+def excerpt(comment) -> Excerpt:
+    """The first words of `comment`, plain text, for where it is quoted. Where they are folded under a note, the note stands
+    there, and never they."""
+    if comment.content_note:
+        return Excerpt(before_you_read(comment.content_note), is_shortened=True)
+    line = " ".join(comment.body.split())
     # The second limit is for languages that put no spaces between words.
     words = Truncator(Truncator(line).words(30, truncate="…")).chars(240)
     return Excerpt(words, is_shortened=words != line)

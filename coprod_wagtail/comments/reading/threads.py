@@ -18,15 +18,15 @@ _NOT_ASKED_FOR = [name for name in _NOT_SHOWN if name != "body"]
 REPLIES_SHOWN = 100
 
 
-def threads_of(conversation, *, limit, offset=0, after=None) -> tuple[list[list[Item]], bool]:
-    """Threads in reading order, each a list of items that begins with its first comment, and whether more follow. Of each
+def threads_of(conversation, *, limit, offset=0, after=None, newest=False) -> tuple[list[list[Item]], bool]:
+    """Threads in reading order, or the `newest` first, each a list of items that begins with its first comment, and whether more follow. Of each
     thread the first `REPLIES_SHOWN` replies; `reply_count` of its first comment says how many there are.
 
     `after` is the (sort key, id) of a first comment to go on from: as quick at any depth, which an offset is not. Three
     queries.
     """
     listed = ReaderComment.objects.listed_in(conversation)
-    pks = thread_ids(listed.first_comments(), limit + 1, offset, after)
+    pks = thread_ids(listed.first_comments(), limit + 1, offset, after, newest=newest)
     firsts = ReaderComment.objects.filter(listed=True).defer(*_NOT_ASKED_FOR).in_bulk(pks[:limit])
     phrases = Phrases()
     replies = _first_replies(firsts)
@@ -47,20 +47,19 @@ def replies_of(conversation, first_id, *, limit, offset=0, after=None) -> tuple[
     return items, len(pks) > limit
 
 
-def thread_ids(comments, limit, offset=0, after=None) -> list[int]:
-    """Of first comments, or of the replies in one thread. Ids first, rows second: cheap at any depth on all databases,
-    and MariaDB takes no LIMIT in a subquery."""
+def thread_ids(comments, limit, offset=0, after=None, *, newest=False) -> list[int]:
+    """Of first comments, or of the replies in one thread, those behind the place `after`: in reading order, or from there
+    backwards with `newest`. Ids first, rows second: cheap at any depth on all databases, and MariaDB takes no LIMIT in a
+    subquery."""
     if after:
         sort_key, pk = after
         # The first condition follows from the second, and lets the index find the place.
-        comments = comments.filter(sort_key__gte=sort_key).filter(Q(sort_key__gt=sort_key) | Q(pk__gt=pk))
-    return list(comments.in_thread_order().values_list("pk", flat=True)[offset : offset + limit])
-
-
-def ids_before(comments, limit, start) -> list[int]:
-    """Of the first comments before `start`, the nearest first."""
-    comments = comments.filter(sort_key__lte=start.sort_key).filter(Q(sort_key__lt=start.sort_key) | Q(pk__lt=start.pk))
-    return list(comments.in_thread_order().reverse().values_list("pk", flat=True)[:limit])
+        if newest:
+            comments = comments.filter(sort_key__lte=sort_key).filter(Q(sort_key__lt=sort_key) | Q(pk__lt=pk))
+        else:
+            comments = comments.filter(sort_key__gte=sort_key).filter(Q(sort_key__gt=sort_key) | Q(pk__gt=pk))
+    ordered = comments.in_thread_order()
+    return list((ordered.reverse() if newest else ordered).values_list("pk", flat=True)[offset : offset + limit])
 
 
 def _first_replies(firsts) -> dict[int | None, list[ReaderComment]]:

@@ -125,7 +125,7 @@ def _drawn(request, target, form, status=200):
         "email": None if "email" in form.notice else form["email"],
         "honeypot": form[HONEYPOT_FIELD],
         "item": item,
-        "excerpt": excerpt(target.comment.body) if readable else None,
+        "excerpt": excerpt(target.comment) if readable else None,
         "lines": flow.what_happens(site_settings),
         "settings_for_comments": site_settings,
         "back_url": _back(request, target),

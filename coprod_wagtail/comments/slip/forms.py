@@ -18,14 +18,16 @@ _LARGEST = 2**63 - 1
 
 
 class EditForm(CommentForm):
-    """Other words for a comment, or another name to show: the same two fields as when it was sent, with the same rules."""
+    """Other words for a comment, another name to show, or another note: the fields as when it was sent, with the same rules."""
 
     #: Which of the writer's words these are to take the place of; empty where nobody says.
     version = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields = {name: self.fields[name] for name in ("body", "author_name", "version", "confirm")}
+        self.fields = {
+            name: self.fields[name] for name in ("body", "author_name", "content_note", "version", "confirm")
+        }
 
     def clean(self):
         """Whoever has the private page needs no token."""
@@ -37,7 +39,7 @@ class EditForm(CommentForm):
     def changes(self) -> dict[str, Any]:
         """What `EditComment` takes, from a valid form."""
         data = self.cleaned_data
-        return {"body": data["body"], "author_name": data["author_name"], "seen": data["version"]}
+        return {name: data[name] for name in ("body", "author_name", "content_note")} | {"seen": data["version"]}
 
     def again(self, version: int, message: Any) -> "EditForm":
         """This form with every typed word, to take the place of the words of `version`, and with a message."""
@@ -55,7 +57,8 @@ class EditForm(CommentForm):
     @classmethod
     def of(cls, comment: ReaderComment, words: Any) -> "EditForm":
         """The form with what `comment` says now; `words` are those that the writer sent last."""
-        initial = {"body": words.body, "author_name": words.author_name, "version": comment.words_version}
+        initial = {name: getattr(words, name) for name in ("body", "author_name", "content_note")}
+        initial["version"] = comment.words_version
         return cls(page_id=comment.page_id, initial=initial)
 
 

@@ -25,6 +25,7 @@ from coprod_wagtail.text.spoken import other_mark
 
 from .. import texts
 from ..actions import EditComment
+from ..constants import NEWEST, ORDER
 from ..exceptions import CommentGone, TooManyTries
 from ..intake.sizes import not_too_large
 from ..mail.own import own_mail
@@ -101,7 +102,9 @@ def _edit(request, secret, comment):
     context = {"form": form, "comment": comment, "secret": secret, "hint": hint_for_change(comment), **layout_context()}
     if questions:
         context |= {"question": questions[0], "confirm": questions[0].code}
-        context["unseen"] = [(name, form[name].value() or "") for name in ("body", "author_name", "version")]
+        context["unseen"] = [
+            (name, form[name].value() or "") for name in ("body", "author_name", "content_note", "version")
+        ]
     return render(request, "coprod_wagtail/comments/slip_edit.html", context, status=status)
 
 
@@ -174,6 +177,8 @@ def _slip(request, secret, comment, conversation, page):
     site_settings = ReaderCommentSettings.for_reading(request)
     conversation.let_in(request)
     page_url = page.get_url(request) if conversation.page_may_be_read() else None
+    # Back in the order in which they read before they wrote.
+    also = f"&{ORDER}={NEWEST}" if request.GET.get(ORDER) == NEWEST else ""
     return seal_for_one_person(
         render(
             request,
@@ -188,11 +193,11 @@ def _slip(request, secret, comment, conversation, page):
                 "verbs": verbs_for(comment),
                 "mail": own_mail(comment),
                 "status": status_of(comment, site_settings, conversation),
-                "page_url": page_url,
+                "page_url": page_url and f"{page_url}{also.replace('&', '?')}",
                 "page_title": format_html("<bdi{}>{}</bdi>", _mark_of(page), page.title) if page_url else None,
                 "languages": other_languages(),
-                "comment_url": page_url and f"{page_url}?comment={comment.pk}#comment-{comment.pk}",
-                "address": request.build_absolute_uri(),
+                "comment_url": page_url and f"{page_url}?comment={comment.pk}{also}#comment-{comment.pk}",
+                "address": request.build_absolute_uri(request.path),
                 "settings_for_comments": site_settings,
                 **layout_context(),
             },

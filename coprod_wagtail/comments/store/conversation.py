@@ -7,16 +7,18 @@ from typing import Any
 from django.db.models import F
 
 from coprod_wagtail.conf import conf
+from coprod_wagtail.inserting import insert_if_new
 
 from ..models import Conversation
 
 
-def begin(conversation: Conversation) -> None:
-    """Store the row of a conversation that has none yet, or leave the one that somebody else has stored this moment.
+def begin(conversation: Conversation) -> bool:
+    """Store the row of a conversation that has none yet, or leave the one that somebody else has stored this moment; whether
+    it is ours. Until the transaction ends, nobody else writes in one that is.
 
-    In one statement that the database does not refuse. `conversation` itself learns nothing; ask it for itself `again()`.
+    `conversation` itself learns nothing; ask it for itself `again()`.
     """
-    Conversation.objects.bulk_create([Conversation(page_id=conversation.page_id)], ignore_conflicts=True)
+    return insert_if_new(Conversation(page_id=conversation.page_id))
 
 
 def count_waiting(page_id: int, now: datetime, flood_room: int | None = None) -> bool:

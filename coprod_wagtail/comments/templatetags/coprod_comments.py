@@ -1,18 +1,21 @@
 from django import template
 from django.urls import reverse
 from django.utils.html import escape, format_html
+from wagtail.models import Site
 
 from coprod_wagtail.text.formats import deadline_in_words
 from coprod_wagtail.text.numbers import whole_number
 from coprod_wagtail.text.spoken import words_mark
 
 from .. import texts
+from ..constants import NEWEST, ORDER
 from ..intake.forms import HONEYPOT_FIELD, CommentForm
 from ..mail.links import mail_is_offered
 from ..models import ReaderCommentSettings, conversation_of
 from ..reading.list_cache import draw_list
 from ..reading.page import read
 from ..reading.phrases import excerpt, promise_in_words, read_them
+from ..reading.recent import recent_comments
 
 register = template.Library()
 
@@ -43,6 +46,7 @@ def comments(context, page):
         page_number=whole_number(query.get("comments")),
         reply_id=reply_id,
         around_id=whole_number(query.get("comment")) or reply_id,
+        newest=query.get(ORDER) == NEWEST,
         preview=preview,
     )
     if form is None and reading.takes_comments:
@@ -65,7 +69,7 @@ def comments(context, page):
         "honeypot": form and form[HONEYPOT_FIELD],
         "fields": form and [form[name] for name in ("body", "author_name", "author_email") if name in form.fields],
         "question": page.closing_question,
-        "excerpt": reading.reply_to and excerpt(reading.reply_to.comment.body),
+        "excerpt": reading.reply_to and excerpt(reading.reply_to.comment),
         **(_beside_the_form(request, reading) if form else {}),
     }
 
@@ -87,7 +91,7 @@ def comments_page_link(context, sentence, query, rel=""):
         "rel": rel,
         "carries": reading.takes_comments,
         "page_url": context["page_url"],
-        "send_url": context["send_url"],
+        "send_url": context.get("send_url", ""),
     }
 
 
@@ -100,6 +104,19 @@ def _beside_the_form(request, reading):
         "closes": reading.takes_comments and reading.closes_at and deadline_in_words(reading.closes_at),
         "finishes": reading.finishes_at and deadline_in_words(reading.finishes_at),
     }
+
+
+@register.inclusion_tag("coprod_wagtail/comments/recent.html", takes_context=True, name="recent_comments")
+def draw_recent_comments(context, number=5):
+    """The newest comments of the site that is shown, as many as `number`; nothing where there are none. One query.
+
+    A page that has them is not kept by shared caches without being asked about: it changes whenever any comment does.
+    """
+    request = context.get("request")
+    site = Site.find_for_request(request) if request else Site.objects.filter(is_default_site=True).first()
+    if request:
+        request.coprod_shows_all_comments = True
+    return {"recent": recent_comments(site, number, request), "request": request}
 
 
 @register.simple_tag(takes_context=True)

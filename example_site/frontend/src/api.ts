@@ -78,6 +78,7 @@ export async function conversationBegun(page: number, token: string): Promise<An
 }
 
 export const comments = (query: Query<"/comments/">) => get("/comments/", query);
+export const recentComments = (limit: number) => get("/comments/recent/", { limit });
 export const replies = (thread: number, cursor: string) => get("/comments/{comment_id}/replies/", { cursor, limit: 100 }, thread);
 
 /** A plain page, such as the one on privacy. */

@@ -33,7 +33,8 @@ export interface paths {
         };
         /**
          * The comments on a page
-         * @description The threads of a page's conversation in the order they are read, each with its replies.
+         * @description The threads of a page's conversation in the order they are read, each with its replies; these always in the order in
+         *     which they were written. Go on with a cursor in the order in which it was given.
          */
         get: operations["list_comments"];
         put?: never;
@@ -69,6 +70,26 @@ export interface paths {
          *     It takes what `send_comment` takes, and refuses what that would refuse now.
          */
         post: operations["preview_comment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/comments/recent/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The newest comments of a site
+         * @description The newest comments that everybody may read, on whatever page, newest first.
+         */
+        get: operations["list_recent_comments"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -848,7 +869,8 @@ export interface components {
          *       "button": "Save the change",
          *       "fields": {
          *         "body": "Your comment",
-         *         "author_name": "A name to show"
+         *         "author_name": "A name to show",
+         *         "content_note": "What should people know before they read it? (optional)"
          *       }
          *     }
          */
@@ -862,15 +884,17 @@ export interface components {
             fields: components["schemas"]["ChangeFields"];
         };
         /**
-         * @description What the two fields are called.
+         * @description What the fields are called.
          * @example {
          *       "body": "Your comment",
-         *       "author_name": "A name to show"
+         *       "author_name": "A name to show",
+         *       "content_note": "What should people know before they read it? (optional)"
          *     }
          */
         ChangeFields: {
             body: string;
             author_name: string;
+            content_note: string;
         };
         /**
          * @description A comment, or the place of one that was taken away.
@@ -886,6 +910,8 @@ export interface components {
          *       "when_html": "<time datetime=\"2026-05-17T09:30:00+01:00\">17 May 2026, 9.30 am</time>",
          *       "note": "",
          *       "edited_at": "2026-05-17T08:30:00Z",
+         *       "content_note": "It is about an accident.",
+         *       "content_note_html": "Before you read: <bdi>It is about an accident.</bdi>",
          *       "helped": false,
          *       "author": {
          *         "name": "Sam",
@@ -922,6 +948,10 @@ export interface components {
             note: string;
             /** @description When its words last changed after it was published. */
             edited_at: string | null;
+            /** @description What people should know before they read the words: keep these folded under it (`<details>`), and quote the note in their place. Null for most comments. */
+            content_note: string | null;
+            /** @description What opens the words then, as safe HTML. */
+            content_note_html: string | null;
             /** @description Whether somebody helped to write it, and the page may say so. */
             helped: boolean;
             author: components["schemas"]["Author"] | null;
@@ -950,6 +980,7 @@ export interface components {
          *           "type": "textarea",
          *           "required": true,
          *           "max_length": 5000,
+         *           "folded_under": "Could your words upset someone?",
          *           "autocomplete": "nickname",
          *           "value": "12-499413.pXn5QyqVtq0"
          *         }
@@ -1043,6 +1074,7 @@ export interface components {
          *       "body": "The bus decides my whole day.",
          *       "author_name": "Sam",
          *       "author_email": "sam@example.org",
+         *       "content_note": "",
          *       "reply_to": "",
          *       "token": "12-499413.pXn5QyqVtq0",
          *       "helped": false,
@@ -1062,6 +1094,8 @@ export interface components {
             author_name: string;
             /** @description Shown to nobody. */
             author_email?: string | null;
+            /** @description What people should know before they read it, up to 100 characters; empty for most comments. */
+            content_note?: string | null;
             /** @description Id of the comment it answers; empty where it answers none. */
             reply_to?: number | string | null;
             /** @description The form's own. */
@@ -1096,6 +1130,8 @@ export interface components {
          *           "when_html": "<time datetime=\"2026-05-17T09:30:00+01:00\">17 May 2026, 9.30 am</time>",
          *           "note": "",
          *           "edited_at": "2026-05-17T08:30:00Z",
+         *           "content_note": "It is about an accident.",
+         *           "content_note_html": "Before you read: <bdi>It is about an accident.</bdi>",
          *           "helped": false,
          *           "author": {
          *             "name": "Sam",
@@ -1121,6 +1157,8 @@ export interface components {
          *               "when_html": "<time datetime=\"2026-05-17T09:30:00+01:00\">17 May 2026, 9.30 am</time>",
          *               "note": "",
          *               "edited_at": "2026-05-17T08:30:00Z",
+         *               "content_note": "It is about an accident.",
+         *               "content_note_html": "Before you read: <bdi>It is about an accident.</bdi>",
          *               "helped": false,
          *               "author": {
          *                 "name": "Sam",
@@ -1159,6 +1197,8 @@ export interface components {
          *       "heading_html": "<bdi>Sam</bdi>, 17 May 2026",
          *       "note": "",
          *       "author_name": "Sam",
+         *       "content_note": "It is about an accident.",
+         *       "content_note_html": "Before you read: <bdi>It is about an accident.</bdi>",
          *       "body": "The bus decides my whole day.",
          *       "body_html": "<p>The bus decides my whole day.</p>",
          *       "questions": [
@@ -1188,6 +1228,10 @@ export interface components {
             note: string;
             /** @description The name to show. */
             author_name: string;
+            /** @description What its words are folded under; null for most. */
+            content_note: string | null;
+            /** @description What opens the words then, as safe HTML. */
+            content_note_html: string | null;
             /** @description The words as they were written. */
             body: string;
             /** @description The same as safe HTML. */
@@ -1217,10 +1261,13 @@ export interface components {
          *       "texts": {
          *         "earlier": "Earlier comments",
          *         "later": "Later comments",
+         *         "oldest_first": "Oldest first",
+         *         "newest_first": "Newest first",
          *         "more_replies": "More replies",
          *         "reply": "Reply to {name}",
          *         "reply_nameless": "Reply to this comment",
          *         "link_here": "Link to this comment",
+         *         "before_you_read": "Before you read: {note}",
          *         "report": "Tell us about this comment",
          *         "report_not_loaded": "We could not open the form. Please press the button again.",
          *         "report_unfinished": "You have begun to tell us about this comment. Send it first, or go back.",
@@ -1246,6 +1293,7 @@ export interface components {
          *             "type": "textarea",
          *             "required": true,
          *             "max_length": 5000,
+         *             "folded_under": "Could your words upset someone?",
          *             "autocomplete": "nickname",
          *             "value": "12-499413.pXn5QyqVtq0"
          *           }
@@ -1583,6 +1631,7 @@ export interface components {
          * @example {
          *       "body": "The bus decides my whole week.",
          *       "author_name": "Sam",
+         *       "content_note": "",
          *       "version": 1,
          *       "confirm": [
          *         "private_details"
@@ -1593,6 +1642,8 @@ export interface components {
             body?: string | null;
             /** @description The name to show. */
             author_name?: string | null;
+            /** @description What people should know before they read it; empty for nothing. */
+            content_note?: string | null;
             /** @description The `version` of the slip that was on the screen: 409 where the writer has changed the comment elsewhere since. */
             version?: number | null;
             /** @description Codes of `questions` that the writer has answered with yes. */
@@ -1687,6 +1738,7 @@ export interface components {
          *       "type": "textarea",
          *       "required": true,
          *       "max_length": 5000,
+         *       "folded_under": "Could your words upset someone?",
          *       "autocomplete": "nickname",
          *       "value": "12-499413.pXn5QyqVtq0"
          *     }
@@ -1701,6 +1753,8 @@ export interface components {
             required: boolean;
             /** @description In characters, a line break counting as one. */
             max_length: number | null;
+            /** @description What opens the field, where most people have no need of it; empty for one that is in sight. */
+            folded_under: string;
             /** @description For the HTML attribute of this name (WCAG 1.3.5). */
             autocomplete: string;
             /** @description What to send back unchanged, for hidden fields. */
@@ -2054,10 +2108,13 @@ export interface components {
          * @example {
          *       "earlier": "Earlier comments",
          *       "later": "Later comments",
+         *       "oldest_first": "Oldest first",
+         *       "newest_first": "Newest first",
          *       "more_replies": "More replies",
          *       "reply": "Reply to {name}",
          *       "reply_nameless": "Reply to this comment",
          *       "link_here": "Link to this comment",
+         *       "before_you_read": "Before you read: {note}",
          *       "report": "Tell us about this comment",
          *       "report_not_loaded": "We could not open the form. Please press the button again.",
          *       "report_unfinished": "You have begun to tell us about this comment. Send it first, or go back.",
@@ -2071,6 +2128,10 @@ export interface components {
             earlier: string;
             /** @description For a link to the threads after these. */
             later: string;
+            /** @description For a link to the threads in this order, the usual one; and to say so. */
+            oldest_first: string;
+            /** @description For a link to the threads the other way round (`order`); and to say so. */
+            newest_first: string;
             /** @description For a link to the replies after these. */
             more_replies: string;
             /** @description Put the name in place of `{name}`. */
@@ -2079,6 +2140,8 @@ export interface components {
             reply_nameless: string;
             /** @description For the link of a comment without a date to itself. */
             link_here: string;
+            /** @description In place of the words of a comment with a `content_note`: put that in place of `{note}`. */
+            before_you_read: string;
             /** @description For a link from a comment to the form of `comments/{id}/reports/`. */
             report: string;
             /** @description When the form for that did not come. */
@@ -2551,12 +2614,15 @@ export interface components {
          * @description What the writer of a comment wants it to say, while nobody has read that yet.
          * @example {
          *       "author_name": "Sam",
+         *       "content_note": "",
          *       "body": "The bus decides my whole week.",
          *       "body_html": "<p>The bus decides my whole week.</p>"
          *     }
          */
         NewWords: {
             author_name: string;
+            /** @description What its words are folded under; may be empty. */
+            content_note: string;
             body: string;
             /** @description The same as safe HTML. */
             body_html: string;
@@ -3930,6 +3996,66 @@ export interface components {
             source_url: string;
         };
         /**
+         * @description One of the newest comments of a site, in short.
+         * @example {
+         *       "id": 12,
+         *       "page": 12,
+         *       "page_title": "A week at the kitchen",
+         *       "page_path": "/blog/a-week/",
+         *       "page_language": "en-gb",
+         *       "heading": "Comment by Sam, 17 May 2026",
+         *       "heading_html": "Comment by <bdi>Sam</bdi>, <time datetime=\"2026-05-17\">17 May 2026</time>",
+         *       "excerpt": "The bus decides my whole day.",
+         *       "language": "en-gb",
+         *       "posted_at": "2026-05-17T08:30:00Z"
+         *     }
+         */
+        RecentComment: {
+            id: number;
+            /** @description Id of the page it is about. */
+            page: number;
+            page_title: string;
+            /** @description The page's path, as `path` of the page has it. */
+            page_path: string;
+            /** @description The page's language, as HTML's `lang` has it. */
+            page_language: string;
+            /** @description Who wrote it, to whom and when, in words. */
+            heading: string;
+            /** @description The same as safe HTML. */
+            heading_html: string;
+            /** @description Its first words on one line; of one that is folded under a note, the note. */
+            excerpt: string;
+            /** @description The language of the words, where known. */
+            language: string | null;
+            /** @description Null where the date was lost. */
+            posted_at: string | null;
+        };
+        /**
+         * @description The newest comments of a site.
+         * @example {
+         *       "heading": "What people say",
+         *       "items": [
+         *         {
+         *           "id": 12,
+         *           "page": 12,
+         *           "page_title": "A week at the kitchen",
+         *           "page_path": "/blog/a-week/",
+         *           "page_language": "en-gb",
+         *           "heading": "Comment by Sam, 17 May 2026",
+         *           "heading_html": "Comment by <bdi>Sam</bdi>, <time datetime=\"2026-05-17\">17 May 2026</time>",
+         *           "excerpt": "The bus decides my whole day.",
+         *           "language": "en-gb",
+         *           "posted_at": "2026-05-17T08:30:00Z"
+         *         }
+         *       ]
+         *     }
+         */
+        RecentComments: {
+            /** @description To show above them. */
+            heading: string;
+            items: components["schemas"]["RecentComment"][];
+        };
+        /**
          * @description Where a page went.
          * @example {
          *       "path": "/old/week",
@@ -3979,6 +4105,8 @@ export interface components {
          *           "when_html": "<time datetime=\"2026-05-17T09:30:00+01:00\">17 May 2026, 9.30 am</time>",
          *           "note": "",
          *           "edited_at": "2026-05-17T08:30:00Z",
+         *           "content_note": "It is about an accident.",
+         *           "content_note_html": "Before you read: <bdi>It is about an accident.</bdi>",
          *           "helped": false,
          *           "author": {
          *             "name": "Sam",
@@ -4332,11 +4460,13 @@ export interface components {
          *       "page_url": "https://www.example.org/blog/a-week/",
          *       "received_at": "2026-05-17T08:30:00Z",
          *       "author_name": "Sam",
+         *       "content_note": "",
          *       "body": "The bus decides my whole day.",
          *       "body_html": "<p>The bus decides my whole day.</p>",
          *       "version": 1,
          *       "new": {
          *         "author_name": "Sam",
+         *         "content_note": "",
          *         "body": "The bus decides my whole week.",
          *         "body_html": "<p>The bus decides my whole week.</p>"
          *       },
@@ -4346,7 +4476,8 @@ export interface components {
          *         "button": "Save the change",
          *         "fields": {
          *           "body": "Your comment",
-         *           "author_name": "A name to show"
+         *           "author_name": "A name to show",
+         *           "content_note": "What should people know before they read it? (optional)"
          *         }
          *       },
          *       "verbs": [
@@ -4399,6 +4530,8 @@ export interface components {
             received_at: string;
             /** @description The name to show. */
             author_name: string;
+            /** @description What its words are folded under; may be empty. */
+            content_note: string;
             /** @description The words as they were written. */
             body: string;
             /** @description The same as safe HTML. */
@@ -4587,6 +4720,8 @@ export interface components {
          *       "when_html": "<time datetime=\"2026-05-17T09:30:00+01:00\">17 May 2026, 9.30 am</time>",
          *       "note": "",
          *       "edited_at": "2026-05-17T08:30:00Z",
+         *       "content_note": "It is about an accident.",
+         *       "content_note_html": "Before you read: <bdi>It is about an accident.</bdi>",
          *       "helped": false,
          *       "author": {
          *         "name": "Sam",
@@ -4612,6 +4747,8 @@ export interface components {
          *           "when_html": "<time datetime=\"2026-05-17T09:30:00+01:00\">17 May 2026, 9.30 am</time>",
          *           "note": "",
          *           "edited_at": "2026-05-17T08:30:00Z",
+         *           "content_note": "It is about an accident.",
+         *           "content_note_html": "Before you read: <bdi>It is about an accident.</bdi>",
          *           "helped": false,
          *           "author": {
          *             "name": "Sam",
@@ -4651,6 +4788,10 @@ export interface components {
             note: string;
             /** @description When its words last changed after it was published. */
             edited_at: string | null;
+            /** @description What people should know before they read the words: keep these folded under it (`<details>`), and quote the note in their place. Null for most comments. */
+            content_note: string | null;
+            /** @description What opens the words then, as safe HTML. */
+            content_note_html: string | null;
             /** @description Whether somebody helped to write it, and the page may say so. */
             helped: boolean;
             author: components["schemas"]["Author"] | null;
@@ -4846,6 +4987,8 @@ export type Problem = components['schemas']['Problem'];
 export type Question = components['schemas']['Question'];
 export type QuotePart = components['schemas']['QuotePart'];
 export type QuoteValue = components['schemas']['QuoteValue'];
+export type RecentComment = components['schemas']['RecentComment'];
+export type RecentComments = components['schemas']['RecentComments'];
 export type Redirect = components['schemas']['Redirect'];
 export type Rendition = components['schemas']['Rendition'];
 export type ReplyList = components['schemas']['ReplyList'];
@@ -4965,6 +5108,8 @@ export interface operations {
                 offset?: number;
                 /** @description `next_cursor` of the page before; `offset` then counts for nothing. */
                 cursor?: string;
+                /** @description Which threads come first. */
+                order?: "oldest" | "newest";
                 /** @description Id or host name of the site, where there are several. Else it is the one of this host. */
                 site?: string;
             };
@@ -5353,6 +5498,97 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_recent_comments: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description Id or host name of the site, where there are several. Else it is the one of this host. */
+                site?: string;
+            };
+            header?: {
+                /** @description The `ETag` of the answer that you have. If it is still right, the answer is 304. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Here it is. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecentComments"];
+                };
+            };
+            /** @description Nothing has changed since the answer with that `ETag`. */
+            304: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
                     [name: string]: unknown;
                 };
                 content: {

@@ -13,6 +13,8 @@ export interface Reading {
   /** Which page of the threads, and of how many. */
   page: number;
   pages: number;
+  /** Whether the newest threads come first. */
+  newest: boolean;
   /** Instead of threads: the replies in one of them that come after its first ones. */
   more: { thread: number; items: Comment[]; next: string | null } | null;
   /** The comment that is being answered. */
@@ -21,7 +23,10 @@ export interface Reading {
   here: Record<string, string>;
 }
 
-/** `?comments=2` is the second page, `?thread=7&after=…` more replies in a thread, `?comment=7` the page with a comment. */
+/**
+ * `?comments=2` is the second page, `?thread=7&after=…` more replies in a thread, `?comment=7` the page with a comment,
+ * `?order=newest` the newest threads first.
+ */
 export async function readConversation(
   pageId: number,
   path: string,
@@ -37,11 +42,12 @@ export async function readConversation(
   const thread = Number(query.get("thread"));
   const after = query.get("after") ?? "";
   const more = thread && after ? await replies(thread, after) : null;
+  const newest = query.get("order") === "newest";
   const sought = Number(query.get("comment"));
-  const wanted = sought ? await pageOf(pageId, sought) : Number(query.get("comments"));
+  const wanted = sought ? await pageOf(pageId, sought, newest) : Number(query.get("comments"));
   const page = Number.isInteger(wanted) && wanted >= 1 && wanted <= pages ? wanted : 1;
 
-  const list = more ? null : await comments({ page: pageId, limit: THREADS, offset: (page - 1) * THREADS });
+  const list = more ? null : await comments({ page: pageId, limit: THREADS, offset: (page - 1) * THREADS, ...inOrder(newest) });
   const threads = list?.items ?? [];
   const shown = more ? more.items : threads.flatMap((first) => [first, ...first.replies]);
   const replyTo = Number(query.get("reply_to"));
@@ -51,9 +57,13 @@ export async function readConversation(
     threads,
     page,
     pages,
+    newest,
     more: more && { thread, items: more.items, next: more.next_cursor },
     replyTo: (found.form && shown.find(({ id, kind, can_be_answered }) => id === replyTo && (finishing ? kind === "comment" : can_be_answered))) || null,
-    here: more ? { thread: String(thread), after } : page > 1 ? { comments: String(page) } : {},
+    here: {
+      ...(more ? { thread: String(thread), after } : page > 1 ? { comments: String(page) } : {}),
+      ...inOrder(newest),
+    },
   };
 }
 
@@ -81,9 +91,14 @@ export function excerpt(text: string): { words: string; isShortened: boolean } {
   return { words: line.slice(0, 240).join("") + (isShortened ? "…" : ""), isShortened };
 }
 
-async function pageOf(pageId: number, commentId: number): Promise<number> {
+/** The part of an address that says in which order the threads stand. */
+export function inOrder(newest: boolean): { order?: "newest" } {
+  return newest ? { order: "newest" } : {};
+}
+
+async function pageOf(pageId: number, commentId: number, newest: boolean): Promise<number> {
   for (let offset = 0; offset < LOOKED_THROUGH; offset += 100) {
-    const list = await comments({ page: pageId, limit: 100, offset });
+    const list = await comments({ page: pageId, limit: 100, offset, ...inOrder(newest) });
     const index = list?.items.findIndex((first) => [first, ...first.replies].some(({ id }) => id === commentId)) ?? -1;
     if (index >= 0) return Math.floor((offset + index) / THREADS) + 1;
     if (!list?.next_cursor) break;

@@ -85,6 +85,7 @@ export const words = {
   postsFound: (search: string) => `Posts with “${search}”`,
   search: "Search the blog",
   searchButton: "Search",
+  soManyComments: (count: number) => `${new Intl.NumberFormat(LANGUAGE).format(count)} ${count === 1 ? "comment" : "comments"}`,
   pageOf: (page: number, pages: number) => `Page ${page} of ${pages}`,
   postPages: "Pages of blog posts",
   newerPosts: "Newer posts",

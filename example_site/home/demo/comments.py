@@ -236,6 +236,7 @@ GREEN_MAN = [
         page="blog/green-man",
         name="A bus driver",
         days_ago=2.2,
+        content_note="It is about people who nearly get hurt on the road.",
         text="From the other side of the windscreen: I would rather sit there for another ten seconds than watch somebody "
         "run. So would most of us. Nobody has asked the drivers either.",
         new_text="From the other side of the windscreen: I would rather sit there for another ten seconds than watch "

@@ -65,6 +65,8 @@ class Words:
     member: str = ""
     #: Whether somebody helped ("private" or "shown"); and how it came, where the moderator typed it in.
     helped: str = ""
+    #: What people should know before they read it.
+    content_note: str = ""
     came_by: str = ""
     #: What its writer wants it to say by now, for a moderator to read.
     new_text: str = ""

@@ -306,6 +306,7 @@ class _Loader:
             status=Status.PUBLISHED if words.status == Status.HIDDEN else words.status,
             signs=list(words.signs),
             helped=words.helped,
+            content_note=words.content_note,
         )
         if words.days_ago is None:
             comment.posted_precision = DatePrecision.UNKNOWN

@@ -164,7 +164,11 @@ STUMBLES = r"""() => {
             say("too low to press", target);
         }
     }
-    for (const button of all.filter(element => element.matches("form input, form textarea, form button"))) {
+    const ours = element => element.getRootNode() !== document || element.closest(".coprod-conversation, .coprod-slip, .coprod-find, .coprod-jump");
+    const inWords = ".coprod-comment__body *, .coprod-note *, .coprod-rules li *, [part~='comment-body'] *, [part~='rules'] li *";
+    const pressed = element => element.matches("form input, form textarea, form button") || (ours(element) &&
+        (element.matches("summary") || (element.matches("a[href]") && alone(element) && !element.matches(inWords))));
+    for (const button of all.filter(pressed)) {
         if (button.getBoundingClientRect().height < 43.5) {
             say("under 44 pixels", button);
         }

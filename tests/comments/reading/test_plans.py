@@ -74,17 +74,19 @@ def whole_table_in(plan):
     return any(WHOLE_TABLE in line and "USING COVERING INDEX" not in line for line in plan.splitlines())
 
 
-def test_the_comments_on_a_page_come_from_an_index_in_their_order(post, full):
-    threads, rows = plans_of(lambda: read(post).items)
+@pytest.mark.parametrize("newest", [False, True])
+def test_the_comments_on_a_page_come_from_an_index_in_their_order(post, full, newest):
+    threads, rows = plans_of(lambda: read(post, page_number=3, newest=newest).items)
     assert "coprod_comment_threads" in threads and SORTED not in threads, threads
     assert not whole_table_in(rows), rows
 
 
-def test_so_do_those_around_a_comment(post, full):
+@pytest.mark.parametrize("newest", [False, True])
+def test_so_do_those_around_a_comment(post, full, newest):
     some = ReaderComment.objects.listed_in(full).first_comments().in_reading_order()[500]
 
     def around():
-        found = read(post, around_id=some.pk)
+        found = read(post, around_id=some.pk, newest=newest)
         assert found.items[0].pk == some.pk
         assert found.earlier and found.later
 
@@ -94,8 +96,9 @@ def test_so_do_those_around_a_comment(post, full):
 
 
 @pytest.mark.parametrize("place", [{}, {"offset": 100}, {"after": (-(2**62) + 100, 1)}])
-def test_threads_over_json_do_too(full, place):
-    threads, *rows = plans_of(lambda: threads_of(full, limit=20, **place))
+@pytest.mark.parametrize("newest", [False, True])
+def test_threads_over_json_do_too(full, place, newest):
+    threads, *rows = plans_of(lambda: threads_of(full, limit=20, newest=newest, **place))
     assert "coprod_comment_threads" in threads and SORTED not in threads, threads
     assert not any(map(whole_table_in, rows)), rows
 

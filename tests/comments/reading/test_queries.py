@@ -1,12 +1,16 @@
 """The number of queries does not grow with comments, and reading writes nothing."""
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from coprod_wagtail.comments.constants import Access, Status
-from coprod_wagtail.comments.models import Conversation, ReaderComment
+from coprod_wagtail.comments.intake.tokens import make_token
+from coprod_wagtail.comments.models import Conversation, ReaderComment, Subscription
 from coprod_wagtail.comments.store.listing import settle
+from coprod_wagtail.outbox.addresses import may_ask
 from tests.factories import BlogPostPageFactory, ReaderCommentFactory
 
 from ..sending import SAME_ORIGIN, drawn_fields, words
@@ -82,15 +86,32 @@ def test_the_number_is_the_same_for_100_and_10_000(client, blog):
     assert kept[0] == kept[1] == drawn_anew[0] - 2
 
 
+@pytest.mark.parametrize("address", ["", "sam@example.org"], ids=["no address", "an address"])
 @pytest.mark.parametrize("kind", ["first", "another", "reply"])
-def test_sending_takes_at_most_twelve(client, post, kind):
+def test_sending_takes_at_most_twelve(client, post, kind, address):
     parent = ReaderCommentFactory(page=post) if kind != "first" else None
     query = f"?reply={parent.pk}" if kind == "reply" else ""
-    fields = drawn_fields(client, f"{post.url}{query}") | words()
+    fields = drawn_fields(client, f"{post.url}{query}") | words(author_email=address)
     action = fields.pop("action")
+    cache.delete("coprod:known-names")
+    ContentType.objects.get_for_model(ReaderComment)  # once in the life of a process
     asked = queries_of(lambda: client.post(action, fields, headers=SAME_ORIGIN))
+    assert Subscription.objects.count() == bool(address)
     assert ReaderComment.objects.filter(status=Status.PENDING).count() == 1
     # Within the test's own transaction it takes two to make another.
+    assert len(asked) <= 12 + 2, "\n".join(asked)
+
+
+@pytest.mark.parametrize("known", [False, True], ids=["a new address", "one that was asked today"])
+def test_sending_over_json_takes_at_most_twelve(client, post, known):
+    if known:
+        may_ask("sam@example.org")
+    client.get(post.url)  # the addresses of the site are known from then on
+    ReaderCommentFactory(page=post)
+    ContentType.objects.get_for_model(ReaderComment)
+    data = {"page": post.pk, "token": make_token(post.pk)} | words(author_email="sam@example.org")
+    asked = queries_of(lambda: client.post("/api/coprod/v1/comments/", data, content_type="application/json"))
+    assert ReaderComment.objects.filter(status=Status.PENDING).count() == 1
     assert len(asked) <= 12 + 2, "\n".join(asked)
 
 

@@ -386,7 +386,7 @@ def test_new_words_are_asked_about_once_on_the_page(client, place, comment):
     assert [one.get_text() for one in page.select(".coprod-ask li")] == ["07700 900123"]
     assert fresh(comment).body == OLD["body"]
     sent = {field["name"]: field["value"] for field in page.select("form.coprod-form input")}
-    assert sent == PRIVATE | {"version": "1", "confirm": "private_details"}
+    assert sent == PRIVATE | {"content_note": "", "version": "1", "confirm": "private_details"}
     back = soup(client.post(f"{place}edit/", sent | {"change": ""}))
     assert back.textarea.get_text().removeprefix("\n") == PRIVATE["body"]
     assert not back.select("[name=confirm]") and back.select_one("[name=version]")["value"] == "1"

@@ -32,6 +32,7 @@ WORDS = {
     "author_email": f"{MARK}mail@example.org",
     "helped": "on",
     "helped_shown": "on",
+    "content_note": f"{MARK}note",
 }
 
 

@@ -17,7 +17,7 @@ from ...mixins import CommentableMixin
 from ..filters import PageChooser
 
 #: What only a reader's own browser has to say.
-_A_READERS = ("drawn", "reply_to", "helped", "helped_shown", HONEYPOT_FIELD)
+_A_READERS = ("drawn", "order", "reply_to", "helped", "helped_shown", HONEYPOT_FIELD)
 
 
 class PageForm(forms.Form):
@@ -67,7 +67,7 @@ class ForSomeoneForm(CommentForm):
         error_messages={"required": _("Say how the person agreed. Without that, it cannot be shown.")},
     )
 
-    field_order = ("body", "author_name", "author_email", "came_by", "consent")
+    field_order = ("body", "author_name", "author_email", "content_note", "came_by", "consent")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -94,6 +94,7 @@ class ForSomeoneForm(CommentForm):
             body=data["body"],
             author_name=data["author_name"],
             author_email=data.get("author_email", ""),
+            content_note=data["content_note"],
             token=data["token"],
             origin="same",
             dropped_characters=any(getattr(field, "dropped_characters", False) for field in self.fields.values()),

@@ -76,13 +76,14 @@ a:hover, .link:hover { text-decoration-thickness: 0.16em; }
 [part~="target"] { background: var(--_raised); box-shadow: 0 0 0 0.6em var(--_raised); outline: 2px solid var(--_accent); outline-offset: 0.6em; }
 [part~="replies"] { margin-inline-start: clamp(0.25em, 3vw, 1.5em); padding-inline-start: clamp(0.75em, 3vw, 1.5em); border-inline-start: 3px solid var(--_line); }
 [part~="more"] p { margin: 0; }
+[part~="order"] { display: flex; flex-wrap: wrap; gap: 0 1.5em; align-items: center; font-size: 0.9em; }
 
 [part~="question"] { margin-block: 0 0.5em; font-size: 1.3em; font-weight: 700; line-height: 1.3; }
 [part~="promise"] li { position: relative; padding-block: 0.3em; padding-inline-start: 1.5em; }
 [part~="promise"] li::before { content: "–" / ""; position: absolute; inset-inline-start: 0.25em; }
 [part~="rules"] { margin-block: 0.5em 1.75em; }
 [part~="rules"] li { padding-block: 0.15em; padding-inline-start: 1.5em; }
-summary { padding-block: 0.6em; min-block-size: 24px; color: var(--_link); font-weight: 700; cursor: pointer; }
+summary { padding-block: 0.6em; min-block-size: max(2.75em, 44px); color: var(--_link); font-weight: 700; cursor: pointer; }
 [part~="follow"] { margin-block: 0.5em 1.75em; }
 [part~="field"], [part~="follow-field"] { margin-block-end: 1.75em; }
 [part~="label"] { display: block; font-weight: 700; }
@@ -94,7 +95,7 @@ input[part~="input"] { max-inline-size: 26em; }
 textarea[part~="input"] { min-block-size: 11em; resize: vertical; }
 [part~="field-error"] { padding-inline-start: 1em; border-inline-start: 5px solid var(--_error); }
 [part~="problem"] { margin-block-end: 2em; padding: 1.25em 1.25em 0.5em; border: 5px solid var(--_error); }
-[part~="problem"] a { display: inline-block; padding-block: 0.4em; }
+[part~="problem"] a, .alone > a { display: inline-block; min-block-size: 44px; padding-block: 0.5em; }
 [part$="button"] { min-block-size: max(3em, 48px); padding: 0.6em 1.6em; border: 2px solid transparent; border-radius: var(--_radius); background: var(--coprod-button, var(--coprod-accent, var(--_button))); color: var(--coprod-button-text, var(--_on-button)); font: inherit; font-weight: 700; cursor: pointer; }
 [part$="button"]:hover { text-decoration: underline; }
 [part~="second"] { min-block-size: max(3em, 48px); padding: 0.6em 1.6em; border: 2px solid; border-radius: var(--_radius); background: transparent; color: inherit; font: inherit; font-weight: 700; cursor: pointer; }
@@ -138,7 +139,7 @@ textarea[part~="input"] { min-block-size: 11em; resize: vertical; }
   [part~="keep"] input:checked::before, [part~="option"] input:checked::before { background: CanvasText; forced-color-adjust: none; }
 }
 @media print {
-  [part~="say"], [part~="report"], [part~="follow"], [part~="find"], [part~="comment-actions"], [part~="more"], [part~="another"] { display: none; }
+  [part~="say"], [part~="report"], [part~="follow"], [part~="find"], [part~="comment-actions"], [part~="order"], [part~="more"], [part~="another"] { display: none; }
   [part~="comment"], [part~="ticket"] { break-inside: avoid; }
   [part~="ticket-address"] { display: block; }
 }
@@ -486,6 +487,7 @@ class CoprodComments extends HTMLElement {
   #comments = new Map(); // those drawn, by id
   #all;
   #list;
+  #newest = false; // whether the newest threads come first
   #say; // the section with the form
   #parts; // what is in it whomever it answers
   #form;
@@ -606,7 +608,8 @@ class CoprodComments extends HTMLElement {
   }
 
   #listAddress(query) {
-    return `comments/?${new URLSearchParams({ page: this.#get("page"), ...query })}`;
+    const order = this.#newest && { order: "newest" };
+    return `comments/?${new URLSearchParams({ page: this.#get("page"), ...order, ...query })}`;
   }
 
   // The conversation
@@ -649,6 +652,7 @@ class CoprodComments extends HTMLElement {
     this.#sent = {};
     this.#answered = null;
     this.#list = make("div", {});
+    this.#newest = false;
     this.#all = make(
       "div",
       { lang: conversation.words_language ?? language ?? conversation.language, dir: conversation.direction },
@@ -657,6 +661,7 @@ class CoprodComments extends HTMLElement {
         { part: "conversation", id: "comments", "aria-labelledby": "comments-title" },
         this.#heading(0, { part: "title", id: "comments-title" }, heading),
         message && make("p", { part: form && !full ? "empty" : "note" }, message),
+        list.count > 1 && this.#makeOrder(conversation),
         this.#list,
         form && maySend && this.#makeFollow(conversation),
       ),
@@ -678,6 +683,41 @@ class CoprodComments extends HTMLElement {
     }
   }
 
+  /** Which threads come first, and a button for the other way round. */
+  #makeOrder({ texts }) {
+    const said = make("span", { "aria-current": "true" });
+    const status = make("p", { part: "status", role: "status" });
+    const conversation = this.#conversation;
+    let waiting = false;
+    const other = button("link", "", async () => {
+      if (waiting) {
+        return;
+      }
+      waiting = true;
+      status.textContent = texts.loading;
+      this.#newest = !this.#newest;
+      try {
+        const { found } = await this.#ask(this.#listAddress({}), { cache: "no-cache" });
+        if (conversation === this.#conversation) {
+          this.#redrawList(found);
+          say();
+          moveTo(this.#title("comments"));
+        }
+        status.textContent = "";
+      } catch {
+        this.#newest = !this.#newest;
+        status.textContent = texts.not_loaded;
+      }
+      waiting = false;
+    });
+    const say = () => {
+      said.textContent = this.#newest ? texts.newest_first : texts.oldest_first;
+      other.textContent = this.#newest ? texts.oldest_first : texts.newest_first;
+    };
+    say();
+    return make("div", { part: "order" }, said, " ", other, status);
+  }
+
   #title(id) {
     return this.#root.getElementById(`${id}-title`);
   }
@@ -694,7 +734,8 @@ class CoprodComments extends HTMLElement {
     if (list.items.length) {
       this.#list.append(thread);
     }
-    this.#list.append(this.#more(this.#conversation.texts.later, cursor, (cursor) => this.#listAddress({ cursor }), add));
+    const { earlier, later } = this.#conversation.texts;
+    this.#list.append(this.#more(this.#newest ? earlier : later, cursor, (cursor) => this.#listAddress({ cursor }), add));
   }
 
   /** A button for more of a list, if there is more. `add` puts it there, and gives back its first comment and a cursor. */
@@ -762,8 +803,7 @@ class CoprodComments extends HTMLElement {
         this.#link(comment, comment.when_html ? nodes(comment.when_html) : texts.link_here, "comment-link"),
       ),
       comment.note && make("p", { part: "comment-note" }, comment.note),
-      comment.body_html &&
-        make("div", { part: "comment-body", dir: "auto", lang: language }, nodes(comment.body_html)),
+      comment.body_html && this.#words(comment, language),
       comment.kind !== "gone" &&
         make(
           "p",
@@ -782,6 +822,12 @@ class CoprodComments extends HTMLElement {
           this.#tellUs(comment),
         ),
     );
+  }
+
+  /** The words of a comment, folded where they have a note. */
+  #words({ body_html: html, content_note_html: note }, language, open = false) {
+    const body = make("div", { part: "comment-body", dir: "auto", lang: language }, nodes(html));
+    return note ? make("details", { part: "comment-folded", open: open && "open" }, make("summary", {}, nodes(note)), body) : body;
   }
 
   /** The way to tell the site about a comment: here, or on its own page where nothing can be sent from here. */
@@ -916,11 +962,20 @@ class CoprodComments extends HTMLElement {
     } catch {
       return; // what is there stays
     }
-    if (conversation !== this.#conversation) {
-      return;
+    if (conversation === this.#conversation) {
+      this.#redrawList(whole);
     }
-    this.#all.append(...this.#list.querySelectorAll("[part=say], [part=thanks]"));
-    this.#drawList(whole);
+  }
+
+  /** Draw other comments in place of those there are. What somebody is writing stays, and so does the form for telling us. */
+  #redrawList(list) {
+    const written = [...this.#list.querySelectorAll("[part=say], [part=thanks]")];
+    this.#all.append(...written);
+    this.#drawList(list);
+    const answered = this.#answered && this.#root.getElementById(`comment-${this.#answered.id}`);
+    if (answered) {
+      answered.after(...written);
+    }
     if (this.#telling) { // with what was typed
       this.#telling.article = this.#root.getElementById(this.#telling.article.id) ?? this.#list;
       this.#telling.article.append(this.#telling.section);
@@ -1016,7 +1071,7 @@ class CoprodComments extends HTMLElement {
         "div",
         { part: "note" },
         make("p", {}, texts.cannot_send),
-        make("p", {}, link),
+        make("p", { class: "alone" }, link),
         self.origin === "null" && make("p", { dir: "ltr" }, url),
       ),
     );
@@ -1040,8 +1095,9 @@ class CoprodComments extends HTMLElement {
     this.#form = make(
       "form",
       { part: "form", novalidate: "novalidate" },
-      shown.map((field) => this.#field(field)),
+      shown.filter((field) => !field.folded_under).map((field) => this.#field(field)),
       make("div", { class: "unseen", "aria-hidden": "true" }, make("label", { for: bait.id }, texts.trap_label), bait),
+      shown.filter((field) => field.folded_under).map((field) => this.#folded(field)),
       this.#helped(texts),
       this.#keep(texts),
       make("div", { part: "buttons" }, send, look),
@@ -1110,6 +1166,10 @@ class CoprodComments extends HTMLElement {
       input,
       isText && limit && this.#count(input, limit),
     );
+  }
+
+  #folded(field) {
+    return make("details", { part: "rules" }, make("summary", {}, field.folded_under), this.#field(field));
   }
 
   get #key() {
@@ -1228,7 +1288,9 @@ class CoprodComments extends HTMLElement {
   /** The comment that is answered, shortened, and the way out. */
   #quote(comment) {
     const { texts } = this.#conversation.form;
-    const [words, isShortened] = excerpt(comment.body ?? "");
+    const { content_note: note } = comment;
+    const { before_you_read: before } = this.#conversation.texts;
+    const [words, isShortened] = note ? [before.replace("{note}", () => note), true] : excerpt(comment.body ?? "");
     return [
       make("blockquote", { part: "answered", dir: "auto", lang: comment.language }, words),
       make(
@@ -1373,7 +1435,8 @@ class CoprodComments extends HTMLElement {
     );
   }
 
-  #preview({ heading_html: heading, note, body_html: body }, depth) {
+  #preview(preview, depth) {
+    const { heading_html: heading, note } = preview;
     const { texts } = this.#conversation.form;
     const id = "coprod-preview";
     return [
@@ -1383,7 +1446,7 @@ class CoprodComments extends HTMLElement {
         { part: "comment preview", "aria-labelledby": id },
         this.#heading(depth + 2, { part: "comment-head", id }, nodes(heading)),
         note && make("p", { part: "comment-note" }, note),
-        make("div", { part: "comment-body", dir: "auto" }, nodes(body)),
+        this.#words(preview, "", true),
       ),
     ];
   }
@@ -1403,6 +1466,10 @@ class CoprodComments extends HTMLElement {
       field.part.toggle("field-error", lines.length > 0);
       input.removeAttribute("aria-invalid");
       if (lines.length) {
+        const fold = field.closest("details");
+        if (fold) {
+          fold.open = true;
+        }
         input.before(make("div", { id }, lines));
         input.setAttribute("aria-invalid", "true");
         described.push(id);
@@ -1448,7 +1515,7 @@ class CoprodComments extends HTMLElement {
       this.#heading(depth, { part: "title", id: title }, message),
       this.#heading(depth + 1, { part: "thanks-title" }, thanks.standing_title),
       lines.map((line) => make("p", {}, line)),
-      visible && make("p", {}, this.#link({ id }, thanks.see_it)),
+      visible && make("p", { class: "alone" }, this.#link({ id }, thanks.see_it)),
       make(
         "div",
         { part: "ticket" },
@@ -1458,7 +1525,7 @@ class CoprodComments extends HTMLElement {
         make("p", { part: "ticket-words", lang: "en", dir: "ltr" }, passphrase),
         make("p", {}, thanks.keep_passphrase),
         make("p", {}, thanks.keep),
-        make("p", {}, make("a", { href: url }, thanks.private_page)),
+        make("p", { class: "alone" }, make("a", { href: url }, thanks.private_page)),
         make("p", { part: "ticket-address", dir: "ltr" }, url), // for who prints it
       ),
       make("div", { part: "note" }, make("p", {}, nodes(help)), make("p", {}, thanks.shared_computer)),

@@ -8,7 +8,7 @@ if (first && document.activeElement !== first) {
 
 /** How long to wait after a key before somebody who hears the page is told how much room is left, in milliseconds. */
 const PAUSE = 1000;
-const TYPED = ["body", "author_name", "author_email"];
+const TYPED = ["body", "author_name", "author_email", "content_note"];
 
 function make(tag, attributes, ...children) {
   const element = document.createElement(tag);
@@ -145,9 +145,10 @@ for (const form of document.querySelectorAll("[data-coprod-form]")) {
 // Where a redirect lost which comment was meant, or other comments came before it: what stands behind # still says it.
 const [, sought] = /^#comment-(\d+)$/.exec(location.hash) ?? [];
 const here = new URLSearchParams(location.search);
-const others = document.querySelector('#comments a[href$="#comments"]');
+const others = document.querySelector('#comments :not(.coprod-order) > a[href$="#comments"]');
 if (sought && others && !document.getElementById(`comment-${sought}`) && !here.has("comment")) {
-  location.replace(`?comment=${sought}#comment-${sought}`);
+  const order = here.get("order");
+  location.replace(`?comment=${sought}${order ? `&order=${encodeURIComponent(order)}` : ""}#comment-${sought}`);
 }
 
 // A comment's link to itself, where it is in sight already: no need to load the page anew, and to lose what was typed.

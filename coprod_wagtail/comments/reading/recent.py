@@ -1,0 +1,58 @@
+"""The newest comments of a whole site, for its front page and the like."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+from wagtail.models import Site
+
+from coprod_wagtail.page_tree.languages import has_languages
+from coprod_wagtail.page_tree.wagtail_page import AnyPage
+from coprod_wagtail.text.spoken import mark_among_words
+
+from ..models import ReaderComment
+from .items import Item, make_item
+from .phrases import Excerpt, Phrases, excerpt
+
+#: So many at most.
+MOST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """One of the newest comments: whose it is and when it was written, its first words, and where it is."""
+
+    item: Item
+    excerpt: Excerpt
+    page: AnyPage
+    url: str
+
+    @property
+    def page_mark(self) -> SafeString:
+        """For the title of the page, where its language is not the one of the words around it."""
+        return mark_among_words(self.page.locale.language_code) if has_languages() else SafeString("")
+
+    @property
+    def heading(self) -> SafeString:
+        return self.item.heading
+
+
+def _with():
+    # Wagtail asks for the language of a page, to tell its address, and so do we, to say it.
+    return ["page", "page__locale"]
+
+
+def recent_comments(site: Site | None, number: int, request: HttpRequest | None = None) -> list[Recent]:
+    """The newest comments that everybody may read on pages of `site`, newest first, `MOST` of them at most. One query, once
+    the addresses of the site are known; what is folded under a note is told by its note."""
+    if site is None:
+        return []
+    comments: Any = ReaderComment.objects.visible().on_site(site).select_related(*_with()).order_by("-sort_key", "-pk")
+    phrases, found = Phrases(), []
+    for comment in comments[: max(0, min(number, MOST))]:
+        url = comment.page.get_url(request)
+        if url:
+            address = f"{url}?comment={comment.pk}#comment-{comment.pk}"
+            found.append(Recent(make_item(comment, phrases=phrases), excerpt(comment), comment.page, address))
+    return found
