@@ -18,7 +18,7 @@ from coprod_wagtail.text.numbers import whole_number
 from .. import texts
 from ..models import ReaderCommentSettings
 from ..reading.page import read
-from ..reading.phrases import promise_in_words
+from ..reading.promise import promise_in_words
 from .flow import is_commentable, meeting, shown
 from .forms import CommentForm
 from .questions import EMAIL_TYPO, PRIVATE_DETAILS
