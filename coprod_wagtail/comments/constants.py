@@ -93,10 +93,16 @@ class State(models.TextChoices):
     OPEN = "open", pgettext_lazy("state of a conversation", "Open")
     NOT_OPEN = "not_open", pgettext_lazy("state of a conversation", "Not open yet")
     CLOSED = "closed", pgettext_lazy("state of a conversation", "Closed")
+    PAUSED = "paused", pgettext_lazy("state of a conversation", "Paused on the whole site")
+    FROZEN = "frozen", pgettext_lazy("state of a conversation", "Stopped before an election")
     READ_ONLY = "read_only", pgettext_lazy("state of a conversation", "Read only")
     HIDDEN = "hidden", pgettext_lazy("state of a conversation", "Hidden")
     NOT_PUBLIC = "not_public", pgettext_lazy("state of a conversation", "Not for everyone")
     PREVIEW = "preview", pgettext_lazy("state of a conversation", "Preview")
+
+
+#: What stops a conversation only together with all others of its site, in words of the site's own.
+SITE_STOPS = frozenset({State.PAUSED, State.FROZEN})
 
 
 class Sign(models.TextChoices):
@@ -122,6 +128,9 @@ ORDER, NEWEST = "order", "newest"
 
 #: How long a note before the words of a comment may be, in characters.
 CONTENT_NOTE_LENGTH = 100
+
+#: Signs of a program, and not of a person.
+MACHINE_SIGNS = frozenset({Sign.HONEYPOT.value, Sign.MANY_AT_ONCE.value})
 
 SOURCE_SITE = "site"
 

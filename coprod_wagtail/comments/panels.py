@@ -161,6 +161,11 @@ def settings_in_words(conversation):
     for name in Conversation.SETTINGS:
         value = getattr(conversation, name)
         words = setting_in_words(name, value)
+        if name == "closes_at" and value is None and conversation.ends_at():
+            # Translators: %(moment)s is a date with its time of day, and has no full stop because that may end in one.
+            words = _("no time set. Like all pages of the site it closes on %(moment)s") % {
+                "moment": deadline_in_words(conversation.ends_at())
+            }
         if value and name.endswith("_at") and clock_in_words() != readers_clock():
             with timezone.override(timezone.get_default_timezone()):
                 # Translators: a time by an editor's clock and by readers': "4 May 2026 at 6 p.m., Paris time. ..."

@@ -138,3 +138,15 @@ def may_set_conversation(user: "AnyUser | None", page: AnyPage) -> bool:
     It changes the live page at once, so the right to edit drafts is not enough.
     """
     return page.permissions_for_user(user).can_publish() or policy.user_moderates_page(user, page)
+
+
+def may_pause(user: "AnyUser | None") -> bool:
+    """Whether `user` may stop new comments on the whole site, and let them come again: who may change its settings, and who
+    may decide about all comments. Whoever reads alone in the evening has to be able to."""
+    if user is None:
+        return False
+    # A site's own user model need not have it.
+    may_change = getattr(user, "has_perm", None)
+    return bool(may_change and may_change("coprod_comments.change_readercommentsettings")) or (
+        policy.user_has_permission(user, "moderate") and policy.comments_for(user).leaves_nothing_out()
+    )

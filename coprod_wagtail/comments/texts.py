@@ -12,6 +12,10 @@ SAY_WHAT_YOU_THINK = _("Say what you think")
 NOBODY_YET = _("Nobody has written here yet. You could be the first.")
 #: Where there are none to be read.
 NOT_TAKING = _("We are not taking comments on this page.")
+#: Where the whole site takes none.
+PAUSED = _("We are not taking new comments at the moment. You can still read what people said.")
+PAUSED_NONE = _("We are not taking new comments at the moment.")
+FROZEN = _("We do not take new comments before an election.")
 LOADING = _("Loading…")
 FULL = _("We have a lot of comments to read. Please come back.")
 EARLIER = _("Earlier comments")
@@ -57,6 +61,7 @@ OWN_COMMENT = _("Write a comment of your own instead")
 PRIVACY = _("How we look after your information")
 HOUSE_RULES = _("House rules")
 WHAT_HAPPENS = _("What happens to my words")
+HELP = _("Help, and other ways to comment")
 # No full stop: the time may end in one, as in "5 p.m.".
 WRITE_UNTIL = _("Open until {closes}")
 # Beside words that somebody began before that, and has not sent.

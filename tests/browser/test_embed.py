@@ -610,6 +610,22 @@ def test_the_conversation_closes_while_one_writes(visitor, sam, change, words):
     expect_problem(visitor, words)
 
 
+def test_all_comments_are_paused_while_one_writes(visitor, axe, sam):
+    visitor.visit()
+    promised = visitor.part("promise").or_(visitor.part("rules"))
+    expect(promised.filter(has_text="Help, and other ways to comment")).to_contain_text("ring 999")
+    expect(promised.filter(has_text="What happens to my words")).to_contain_text("We read comments Monday to Friday.")
+    visitor.write()
+    ReaderCommentSettings.objects.create(site=Site.objects.get(), paused=True, pause_words="Ann is ill.")
+    visitor.press_send()
+    expect_problem(visitor, "Ann is ill.")
+    visitor.visit()
+    expect(visitor.part("note")).to_have_text("Ann is ill.")
+    expect(visitor.part("comment")).to_have_count(1)
+    expect(visitor.part("form")).to_have_count(0)
+    axe.assert_clean(visitor.page, dark_width=320)
+
+
 def test_what_one_answers_is_gone_meanwhile(visitor, post, sam):
     visitor.visit()
     visitor.press("Reply to Sam")

@@ -108,6 +108,9 @@ def screens():
             found.append(spoken(client.post(paths[2], typed, follow=True)))
         if username == "moderator":
             found.append(spoken(client.post(f"{comments}decide/{waiting.pk}/publish/", follow=True)))
+            pause = reverse("coprod_comments_admin:pause")
+            found.append(spoken(client.get(pause)))
+            found.append(spoken(client.post(pause, {"do": "pause", "pause_words": ""}, follow=True)))
     return " ".join(found)
 
 

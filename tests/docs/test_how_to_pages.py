@@ -225,6 +225,7 @@ def test_a_block_is_replaced_and_the_rest_stays(client, post, own_templates):
     assert [fold.summary.text for fold in page.select("details")] == [
         "What happens to my words",
         "Did someone help you write this?",
+        "Help, and other ways to comment",
     ]
     assert page.select_one("#form h3").text == "House rules"
     assert "Be kind." in page.select_one("#form h3 + ul").text

@@ -1,4 +1,5 @@
 import re
+from datetime import time
 from io import StringIO
 
 import pytest
@@ -126,6 +127,8 @@ class TestPages:
         settings = ReaderCommentSettings.objects.get(site=site)
         assert settings.privacy_page.slug == "privacy"
         assert len(settings.house_rules_lines()) == 4
+        assert settings.bank_holidays == "england_and_wales"
+        assert (settings.hours, len(settings.other_ways_lines())) == ((time(10), time(16)), 2)
 
 
 class TestComments:

@@ -230,6 +230,36 @@ def test_words_that_come_too_late_are_given_back(page, closed_since):
     expect(page.get_by_label("Your words, to copy")).to_have_value(WORDS)
 
 
+def pause(demo, words=""):
+    """Pause all comments with these words; without any, take them again."""
+    demo.do(
+        f"""
+from coprod_wagtail.comments.models import ReaderCommentSettings
+ReaderCommentSettings.objects.update(paused={bool(words)}, pause_words="{words}")
+ConversationPage.objects.get(slug="the-front-room").save_revision().publish()  # of which the front end is told
+"""
+    )
+
+
+def test_words_come_back_where_all_comments_are_paused_meanwhile(page, demo):
+    page.goto(POST)
+    expect(page.locator("summary", has_text="Help, and other ways to comment")).to_be_visible()
+    expect(page.locator(".coprod-what-happens")).to_contain_text("from 10 a.m. to 4 p.m.")
+    fill(page)
+    pause(demo, "Ann is ill.")
+    try:
+        with page.expect_response(lambda response: response.request.method == "POST") as answer:
+            send(page)
+        assert answer.value.status == 409
+        expect(page.locator("#problem")).to_contain_text("Ann is ill.")
+        expect(page.get_by_label("Your words, to copy")).to_have_value(WORDS)
+        expect(page.locator("#comments .coprod-note")).to_have_text("Ann is ill.")
+    finally:
+        pause(demo)
+    open_until(page, POST, lambda: page.locator("#form").count() == 1)
+    expect(page.locator("#form")).to_be_visible()
+
+
 def test_the_comment_that_is_answered_may_go_meanwhile(page, demo):
     page.goto(POST)
     page.get_by_role("button", name="Reply to A bus driver").click()

@@ -8,7 +8,7 @@ taken back afterwards.
 """
 
 from contextlib import ExitStack
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from unittest.mock import patch
 
 import time_machine
@@ -434,6 +434,38 @@ def conversation_that_is_full(site):
     return _talk_with(site, waiting_count=200)
 
 
+@state()
+def conversation_while_all_are_paused(site):
+    return _all_stopped(site, paused=True)
+
+
+@state()
+def conversation_before_an_election(site):
+    return _all_stopped(site, frozen_from=later(-9), frozen_until=later(9))
+
+
+def _all_stopped(site, **stops):
+    """In our words and in the site's own, on a page with comments and one without any."""
+    site.talk()
+    decided, _created = ReaderCommentSettings.objects.get_or_create(site=Site.objects.get())
+    answers = []
+    for own in ("", "We are at a funeral.\n\nRing 020 7946 0000 if it cannot wait."):
+        type(decided).objects.update(**stops, pause_words=own, freeze_words=own)
+        answers += [site.get(page.url) for page in (site.post, site.question)]
+    return answers
+
+
+@state()
+def form_while_reading_takes_longer(site):
+    site.say(status=Status.PENDING, received_at=later(-30))
+    decided, _created = ReaderCommentSettings.objects.get_or_create(site=Site.objects.get())
+    decided.bank_holidays, decided.days_off = "scotland", f"{later(3):%d/%m/%Y} to {later(9):%d/%m/%Y}"
+    decided.reading_from, decided.reading_until = time(9), time(17)
+    decided.other_ways, decided.other_formats, decided.post_to = "Ring 020 7946 0000.", "Ask Ann.", "1 Lane\nTown"
+    decided.save()
+    return site.get(site.post.url)
+
+
 def _talk_with(site, **changes):
     site.talk()
     Conversation.objects.update(**changes)
@@ -604,7 +636,12 @@ def form_sent_too_late(site):
     def take_away():
         type(sam).objects.filter(pk=sam.pk).update(status=Status.HIDDEN)
 
-    return [site.send(query=f"?reply={sam.pk}", before_sending=take_away), site.send(before_sending=close)]
+    def pause():
+        ReaderCommentSettings.objects.update_or_create(site=Site.objects.get(), defaults={"paused": True})
+
+    answers = [site.send(query=f"?reply={sam.pk}", before_sending=take_away), site.send(before_sending=close)]
+    Conversation.objects.update(access=Access.OPEN)
+    return [*answers, site.send(before_sending=pause)]
 
 
 @state(status=429)

@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 
 from coprod_wagtail.comments.constants import Status
 from coprod_wagtail.comments.models import ReaderComment
-from coprod_wagtail.comments.slip.status import working_days_after
+from coprod_wagtail.comments.promise.working_days import WorkingDays
 from tests.comments.sending import SAME_ORIGIN, drawn_fields, send, soup, words
 from tests.factories import ReaderCommentFactory
 
@@ -31,7 +31,7 @@ def test_a_comment_lands_on_the_page_it_was_written_on_and_is_answered_in_its_la
     slip = client.get(answer["Location"].partition("#")[0])
     assert speaks(slip, language)
     with translation.override(language):
-        assert date_format(working_days_after(comment.received_at, 2), "l j F") in slip.text
+        assert date_format(WorkingDays().after(comment.received_at, 2), "l j F") in slip.text
     assert soup(slip).find("a", href=pages[language].url)
 
 

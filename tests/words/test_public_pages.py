@@ -9,7 +9,7 @@ those of e-mails.
 
 import ast
 import re
-from datetime import timedelta
+from datetime import time, timedelta
 from itertools import chain, product
 from pathlib import Path
 from unittest.mock import patch
@@ -139,6 +139,7 @@ FILES_OF_OTHERS = {
     "comments/mixins.py": ADMIN,
     "comments/models/": ADMIN,
     "comments/panels.py": ADMIN,
+    "comments/promise/": ADMIN,
     "page_tree/own_texts.py": ADMIN,
     "text/moments.py": ADMIN,
     "text/spoken.py": TRANSLATORS,
@@ -159,7 +160,7 @@ FILES_OF_OTHERS = {
 #: How those words begin that stand in a file of editors, and that readers see as long as editors write no others.
 READERS_WORDS = (
     "Be kind. ", "Everyone can see your words", "They can see them", "If you give us an e-mail", "Ask us at any time",
-    "We do not watch comments",
+    "We do not watch comments", "If you are under 16",
 )  # fmt: skip
 
 #: A table without a caption is called one.
@@ -220,6 +221,7 @@ class Tour:
         self.build()
         self.lists()
         self.conversations()
+        self.promises()
         self.before_sending()
         self.errors()
         self.without_database()
@@ -335,6 +337,42 @@ class Tour:
         for profile in (gone, hidden):
             BlogPostAuthorFactory(page=privacy, profile=profile)
         self.see("a post by somebody who took the profile away", privacy.url)
+
+    def promises(self):
+        """When comments are read, how else people can comment, and why nobody can write on the whole site."""
+        post, site = self.post, Site.objects.get(is_default_site=True)
+        before, _created = ReaderCommentSettings.objects.get_or_create(site=site)
+        day = timedelta(days=1)
+        away = f"{self.now + 3 * day:%d/%m/%Y}"
+        for name, decided in {
+            "every day": {"reading_days": list(range(7)), "bank_holidays": "england_and_wales", "days_off": away},
+            "on some days": {"reading_days": [0, 3], "bank_holidays": "scotland", "answer_days": 0},
+            "away": {"days_off": f"{away} to {self.now + 9 * day:%d/%m/%Y}", "bank_holidays": "northern_ireland"},
+            "at hours": {"reading_from": time(9), "reading_until": time(17), "post_to": "7"},
+        }.items():
+            ReaderCommentSettings.objects.update(**decided)
+            self.see(f"read {name}", post.url)
+        secret = "n" * 22
+        comment = ReaderCommentFactory(
+            page=post, author_name="80", body="81", slip_hash=code.slip_hash(secret), status=Status.PENDING
+        )
+        night = self.now.replace(hour=2)
+        with time_machine.travel(night + 30 * day, tick=False):
+            self.see("the private page at night", f"/comments/slips/{secret}/")
+            self.see("late with reading", post.url)
+        comment.delete()
+        for own in ("", "7"):
+            words = {"pause_words": own, "freeze_words": own}
+            for page in (post, self.question):
+                for name, stop in {
+                    "paused": {"paused": True},
+                    "frozen": {"paused": False, "frozen_from": self.now - day, "frozen_until": self.now + day},
+                }.items():
+                    ReaderCommentSettings.objects.update(**words, **stop)
+                    self.see(f"{name}, {page.title}, {own}", page.url)
+                ReaderCommentSettings.objects.update(paused=False, frozen_from=None, frozen_until=None)
+        ReaderCommentSettings.objects.all().delete()
+        before.save(force_insert=True)
 
     def before_sending(self):
         post = self.post

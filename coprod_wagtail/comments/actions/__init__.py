@@ -8,7 +8,7 @@ from .import_comment import ImportComments, OldComment
 from .mark_spam import MarkSpam
 from .publish import PublishComment
 from .put_back import PutBack
-from .set_conversation import SetConversation, log_erased_conversation
+from .set_conversation import SetConversation, SetPause, log_erased_conversation
 from .submit import Submission, SubmitComment
 from .take_back import BringBackComment, EraseComment, TakeDownComment
 
@@ -30,6 +30,7 @@ __all__ = [
     "RefuseEdit",
     "SetContentNote",
     "SetConversation",
+    "SetPause",
     "Submission",
     "SubmitComment",
     "TakeDownComment",

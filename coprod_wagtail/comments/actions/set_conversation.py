@@ -6,14 +6,15 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
+from wagtail.models import Site
 
 from coprod_wagtail.actions import Action, AnyUser, NotAllowed
 from coprod_wagtail.page_tree.wagtail_page import AnyPage
 from coprod_wagtail.swap import get_page_model
 
 from ..exceptions import PageGone, SettingsChanged
-from ..models import Conversation, plain_setting
-from ..permissions import may_set_conversation
+from ..models import Conversation, ReaderCommentSettings, plain_setting
+from ..permissions import may_pause, may_set_conversation
 from ..signals import conversation_changed, conversation_is_changing
 from ..store.conversation import change
 
@@ -90,6 +91,34 @@ class SetConversation(Action[Conversation]):
         Conversation.objects.lock([conversation.pk])
         conversation.refresh_from_db()
         return conversation
+
+
+class SetPause(Action[bool]):
+    """Take no new comments on a whole site, or take them again; applies straight away. `words` are what readers are told
+    meanwhile, empty for our own.
+
+    Raises `NotAllowed`. Returns whether anything changed; a pause that begins or ends leaves one log line on the site's
+    settings, without words.
+    """
+
+    def __init__(self, site: Site, *, paused: bool, words: str = "", user: "AnyUser | None") -> None:
+        super().__init__(user=user)
+        self.site, self.paused, self.words = site, paused, words
+
+    def check(self) -> None:
+        if not may_pause(self.user):
+            raise NotAllowed(_("You do not have the right to pause the comments on the whole site."))
+
+    def execute(self) -> bool:
+        settings, _created = ReaderCommentSettings.objects.get_or_create(site=self.site)
+        if (settings.paused, settings.pause_words) == (self.paused, self.words):
+            return False
+        was_paused = settings.paused
+        settings.paused, settings.pause_words = self.paused, self.words
+        settings.save(update_fields=["paused", "pause_words"])
+        if was_paused != self.paused:
+            self.log(settings, "coprod_comments.pause" if self.paused else "coprod_comments.end_pause")
+        return True
 
 
 def log_erased_conversation(conversation: Conversation) -> None:

@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,7 +13,7 @@ from coprod_wagtail.gateway.fingerprints import fingerprints
 from coprod_wagtail.text.spoken import language_of_words
 
 from .. import texts
-from ..constants import KEYED, KEYED_WINDOW, Helped, Policy, Sign, State, Status
+from ..constants import KEYED, KEYED_WINDOW, MACHINE_SIGNS, Helped, Policy, Sign, State, Status
 from ..exceptions import ConversationClosed, IdempotencyMismatch, NotPublic, ReplyGone
 from ..intake import limits
 from ..mail.subscriptions import ask_with_comment
@@ -29,11 +30,9 @@ _CLOSED_WORDS = {
     State.NOT_OPEN: gettext_lazy("This conversation is not open yet. Please come back later."),
     State.READ_ONLY: gettext_lazy("You can read the comments here, but we are not taking new ones."),
     State.HIDDEN: gettext_lazy("There are no comments on this page at the moment."),
+    State.PAUSED: texts.PAUSED_NONE,
+    State.FROZEN: texts.FROZEN,
 }
-
-
-#: Signs of a program, which could have us write to any number of strangers. A person finds the same on the private page.
-_MACHINES = {Sign.HONEYPOT.value, Sign.MANY_AT_ONCE.value}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,10 +95,12 @@ class SubmitComment(Action[str]):
         *,
         site_policy: str = Policy.READ_FIRST,
         site_name: str = "",
+        stop_words: Mapping[State, str] | None = None,
     ) -> None:
         """`conversation` as `Conversation.for_page_id` gives it; `site_policy` from the site's settings; `site_name` is what
-        readers know the site by."""
+        readers know the site by; `stop_words` what they are told in each of `constants.SITE_STOPS`."""
         super().__init__()
+        self.stop_words = stop_words or {}
         self.site_name = site_name
         self.conversation = conversation
         self.submission = submission
@@ -136,7 +137,7 @@ class SubmitComment(Action[str]):
         conversation = self._readable()
         state = conversation.state()
         if state != State.OPEN and not conversation.finishes_at():
-            words = _CLOSED_WORDS.get(state, _CLOSED)
+            words = self.stop_words.get(state) or _CLOSED_WORDS.get(state, _CLOSED)
             if state == State.READ_ONLY and not conversation.published_count:
                 words = texts.NOT_TAKING
             raise ConversationClosed(words, code=state.value)
@@ -168,7 +169,8 @@ class SubmitComment(Action[str]):
             self.outlived.forget_form()
         comment, secret = self._make_comment(conversation, verdict, now)
         self._note(comment)
-        if not _MACHINES & set(verdict.signs):
+        # A program could have us write to any number of strangers. A person finds the same on the private page.
+        if not MACHINE_SIGNS & set(verdict.signs):
             ask_with_comment(comment)
         visible = comment.status == Status.PUBLISHED and self._show(comment)
         if visible:

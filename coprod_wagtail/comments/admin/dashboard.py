@@ -9,7 +9,7 @@ from coprod_wagtail.getting_ready import name_of
 from ..actions.purge import is_behind
 from ..models import ReaderCommentSettings
 from ..moderation.queue import count_reported, count_waiting, next_waiting
-from ..permissions import policy
+from ..permissions import may_pause, policy
 
 
 class ReaderCommentsSummaryItem(SummaryItem):
@@ -25,6 +25,10 @@ class ReaderCommentsSummaryItem(SummaryItem):
     def waiting(self):
         return count_waiting(self.request.user)
 
+    @cached_property
+    def is_paused(self):
+        return may_pause(self.request.user) and ReaderCommentSettings.objects.filter(paused=True).exists()
+
     def get_context_data(self, parent_context):
         oldest = next_waiting(self.request.user) if self.waiting else None
         url = reverse("coprod_reader_comments:index")
@@ -34,6 +38,8 @@ class ReaderCommentsSummaryItem(SummaryItem):
             "url": f"{url}?status=pending" if oldest else url,
             "reported": count_reported(self.request.user),
             "reported_url": f"{url}?status=reported",
+            # Nobody is to forget it.
+            "pause_url": reverse("coprod_comments_admin:pause") if self.is_paused else None,
         }
 
 

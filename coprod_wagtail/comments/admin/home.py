@@ -16,6 +16,7 @@ from coprod_wagtail.swap import get_page_model
 from ..constants import SOURCE_SITE, Status
 from ..mixins import CommentableMixin
 from ..models import Conversation, ReaderComment
+from ..models.stops import stops_of, with_stops
 from ..permissions import policy
 from .rows import index_url
 
@@ -93,9 +94,10 @@ class DraftsPanel(HomePanel):
         begun = Q(live=False) | Q(has_unpublished_changes=True)
         mine = Q(owner=user) | Q(latest_revision__user=user)
         pages = _theirs(user).filter(begun, mine, content_type__in=types.values(), alias_of__isnull=True)
-        pages = pages.select_related("reader_conversation").order_by("-latest_revision_created_at", "-pk")
+        pages = with_stops(pages).select_related("reader_conversation").order_by("-latest_revision_created_at", "-pk")
         for page in pages[:SHOWN]:
             conversation = getattr(page, "reader_conversation", None) or Conversation(page=page)
+            conversation.stops = stops_of(page)
             yield {
                 "title": page.get_admin_display_title(),
                 "url": reverse("wagtailadmin_pages:edit", args=[page.pk]),

@@ -23,10 +23,23 @@ from ..constants import Status
 from ..models import ReaderComment
 from ..moderation.queue import LISTING_ORDER, Stretches, in_queue_order, listed_ids, newest_first, reported_first
 from ..moderation.verbs import OFFERED
-from ..permissions import policy
+from ..permissions import may_pause, policy
 from .filters import CHANGED, REPORTED, ReaderCommentFilterSet
 from .reports import open_reports_about
-from .rows import ADD_FOR_SOMEONE, CHECKBOX, DECIDE, ITEM_TYPE, PERSON, RECEIVED_AT, WHO, WORDS, Rows, index_url, row_id
+from .rows import (
+    ADD_FOR_SOMEONE,
+    CHECKBOX,
+    DECIDE,
+    ITEM_TYPE,
+    PAUSE,
+    PERSON,
+    RECEIVED_AT,
+    WHO,
+    WORDS,
+    Rows,
+    index_url,
+    row_id,
+)
 from .tabs import tabs
 
 #: Characters of a search. Each comment of the site is looked through for them.
@@ -94,6 +107,8 @@ class ReaderCommentIndexView(IndexView):
     @cached_property
     def header_more_buttons(self):
         buttons = [*super().header_more_buttons]
+        if may_pause(self.request.user):
+            buttons.append(Button(PAUSE, url=reverse("coprod_comments_admin:pause"), icon_name="no-view"))
         if policy.user_has_permission(self.request.user, "erase"):
             buttons.append(Button(PERSON, url=reverse("coprod_comments_admin:person"), icon_name="user"))
         return buttons

@@ -136,6 +136,17 @@ def register_log_actions(actions):
     actions.register_action("coprod_comments.put_back")(PutBackFormatter)
     actions.register_action("coprod_comments.erase")(EraseFormatter)
 
+    actions.register_action(
+        "coprod_comments.pause",
+        _("Pause reader comments"),
+        pgettext_lazy("what happened to all comments", "Paused the comments on the whole site"),
+    )
+    actions.register_action(
+        "coprod_comments.end_pause",
+        _("End the pause of reader comments"),
+        pgettext_lazy("what happened to all comments", "Took comments on the whole site again"),
+    )
+
     @actions.register_action(SET_CONVERSATION)
     class SetConversationFormatter(LogFormatter):
         label = _("Change reader comments")

@@ -21,6 +21,7 @@ ITEM_TYPE = "reader-comment"
 NO_WORDS = gettext_lazy("(no words)")
 ADD_FOR_SOMEONE = gettext_lazy("Add a comment for someone")
 PERSON = gettext_lazy("Everything we hold of one person")
+PAUSE = gettext_lazy("Pause all comments")
 #: Characters of a comment that stand in the list at once; the rest opens.
 AT_ONCE = 600
 

@@ -28,7 +28,8 @@ from ..models import ReaderCommentSettings
 from ..reading.api_urls import api_paths
 from ..reading.etag_parts import conversation_parts, next_changes
 from ..reading.page import read
-from ..reading.phrases import message_in_words, promise_in_words, read_them
+from ..reading.phrases import message_in_words, read_them
+from ..reading.promise import help_in_words, promise_in_words, reading_times_in_words
 from ..slip.link import find_url, way_url
 from . import schemas
 from .mail import follow_answer, offer, take_in
@@ -63,6 +64,8 @@ def get_conversation(request: HttpRequest, page_id: PageId, site: SiteName = "",
     page = conversation.page.specific
     page._coprod_conversation = conversation
     shown, place = read(page), page_path(page, request)
+    if shown.is_stopped:
+        shown.speak(site_settings)
     may_write = shown.takes_comments or bool(shown.finishes_at and token_is_good(token, page.pk))
     words_language = other_language_of_words() or translation.get_language() or page.locale.language_code
     if place is None:  # it was moved away meanwhile: it was on a site
@@ -189,13 +192,18 @@ def _form(request, page, shown, site_settings):
         "texts": {
             "title": str(texts.SAY_WHAT_YOU_THINK),
             "promise": promise_in_words(shown, site_settings),
+            "reading_times": reading_times_in_words(site_settings),
             "privacy_lines": site_settings.privacy_lines(),
             "privacy_html": in_html(site_settings.privacy_lines(), site_settings.language_of_privacy),
             "privacy_title": str(texts.PRIVACY),
             "privacy_url": privacy and privacy.url,
             "house_rules_title": str(texts.HOUSE_RULES),
-            "house_rules": site_settings.house_rules_lines(),
-            "house_rules_html": in_html(site_settings.house_rules_lines(), site_settings.language_of_rules),
+            "house_rules": [*site_settings.house_rules_lines(), *site_settings.age_lines()],
+            "house_rules_html": [
+                *in_html(site_settings.house_rules_lines(), site_settings.language_of_rules),
+                *in_html(site_settings.age_lines(), site_settings.language_of_age),
+            ],
+            **_help(site_settings),
             "closes": _closing_words(shown),
             "question": page.closing_question,
             "error_title": str(texts.PROBLEM),
@@ -222,6 +230,15 @@ def _form(request, page, shown, site_settings):
             "try_again_in": _("You can press Send again in {time}."),
             "thanks": _thanks(),
         },
+    }
+
+
+def _help(site_settings):
+    lines = help_in_words(site_settings)
+    return {
+        "help_title": str(texts.HELP),
+        "help_lines": [line for line, _language in lines],
+        "help_html": [html for line, language in lines for html in in_html([line], language)],
     }
 
 

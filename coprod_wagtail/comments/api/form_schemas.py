@@ -61,6 +61,10 @@ class FormTexts(Schema):
         description="When a comment shows, and by when somebody has read it.",
         examples=["Somebody reads it before it shows."],
     )
+    reading_times: list[str] = Field(
+        description="When comments are read, one sentence each. Fold them together with the rest of `privacy_lines`, above it.",
+        examples=[["We read comments Monday to Friday. You can send one at any time."]],
+    )
     privacy_lines: list[str] = Field(
         description="What happens to people's words and address, one paragraph each. The first is to be in sight; fold the rest.",
         examples=[["Everybody can read your words and your name.", "We do not show your e-mail address."]],
@@ -75,10 +79,22 @@ class FormTexts(Schema):
     )
     house_rules_title: str = Field(examples=["House rules"])
     house_rules: list[str] = Field(
-        description="One paragraph each; none where the site has no rules.", examples=[["Be kind."]]
+        description="One paragraph each, what younger people should do with them; none where the site has no rules.",
+        examples=[["Be kind."]],
     )
     house_rules_html: list[str] = Field(
         description="The same as safe HTML, with numbers that a phone can ring.", examples=[["<p>Be kind.</p>"]]
+    )
+    help_title: str = Field(
+        description="For what opens to show `help_lines`, below the form.", examples=["Help, and other ways to comment"]
+    )
+    help_lines: list[str] = Field(
+        description="Where to find help at once, how else people can comment, and where they ask for another format: one paragraph each.",
+        examples=[["In an emergency ring 999."]],
+    )
+    help_html: list[str] = Field(
+        description="The same as safe HTML, with numbers that a phone can ring.",
+        examples=[['<p>In an emergency ring <a href="tel:999">999</a>.</p>']],
     )
     closes: str = Field(
         description="Until when people can write; empty where no end is set.",
@@ -93,7 +109,7 @@ class FormTexts(Schema):
         description="For the field named by `trap`, should somebody meet it.", examples=["Leave this field empty"]
     )
     what_happens_title: str = Field(
-        description="For what opens to show `privacy_lines`, but for the first.",
+        description="For what opens to show `reading_times`, and `privacy_lines` but for the first.",
         examples=["What happens to your words"],
     )
     read_whole: str = Field(

@@ -10,7 +10,7 @@ from coprod_wagtail.api.kit.known import Open
 KnownState = TypeAliasType(
     "KnownState",
     Annotated[
-        Literal["open", "not_open", "closed", "read_only", "hidden", "not_public", "preview"],
+        Literal["open", "not_open", "closed", "paused", "frozen", "read_only", "hidden", "not_public", "preview"],
         Field(description="What a conversation is right now."),
     ],
 )

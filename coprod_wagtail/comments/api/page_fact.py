@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Count, Min, Q, Sum
+from django.db.models import Case, Count, Min, Q, Sum, Value, When
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -12,7 +12,7 @@ from pydantic import Field
 from coprod_wagtail.text.spoken import page_mark, words_mark
 
 from ..mixins import CommentableMixin
-from ..models import Conversation
+from ..models import Conversation, ReaderCommentSettings
 from ..reading.phrases import so_many_comments
 from .known import State
 
@@ -46,18 +46,43 @@ def conversations_in_short(pages, request) -> list[dict | None]:
 
 def conversations_version() -> tuple[dict, list]:
     """What changes whenever any conversation looks different, and the next moments at which one does by itself. One
-    query."""
+    query.
+
+    Where pages close by their age, it changes each minute: to find out whether one has closed since, all of them would have
+    to be counted.
+    """
     now = timezone.now()
-    moments = {name: Count(name, filter=Q(**{f"{name}__lte": now})) for name in ("opens_at", "closes_at")}
-    coming = {f"next_{name}": Min(name, filter=Q(**{f"{name}__gt": now})) for name in ("opens_at", "closes_at")}
-    found = Conversation.objects.aggregate(
-        rows=Count("pk"),
-        versions=Sum("version"),
-        **{f"{name}_passed": count for name, count in moments.items()},
-        **coming,
-    )
-    changes = [found.pop(name) for name in coming]
+    first, *sites = _conversations_together(now).union(_stops_of_sites(now), all=True)
+    found = dict(zip(_PARTS, first[1:], strict=True))
+    changes = [found.pop(name) for name in ("next_opens_at", "next_closes_at")]
+    for _is_site, days, _none, begun, ended, begins, ends in sites:
+        found["stops_passed"] = found.get("stops_passed", 0) + begun + ended
+        changes += [at for at in (begins, ends) if at and at > now]
+        if days is not None:
+            found["minute"] = now.replace(second=0, microsecond=0)
     return found, changes
+
+
+_PARTS = ("rows", "versions", "opens_at_passed", "closes_at_passed", "next_opens_at", "next_closes_at")
+
+
+def _conversations_together(now):
+    """One row about all conversations: their number comes behind a 0, by which it is told from the sites."""
+    moments = ("opens_at", "closes_at")
+    passed = {f"{name}_passed": Count(name, filter=Q(**{f"{name}__lte": now})) for name in moments}
+    coming = {f"next_{name}": Min(name, filter=Q(**{f"{name}__gt": now})) for name in moments}
+    rows = Conversation.objects.order_by().annotate(is_site=Value(0)).values("is_site")
+    return rows.annotate(rows=Count("pk"), versions=Sum("version"), **passed, **coming).values_list("is_site", *_PARTS)
+
+
+def _stops_of_sites(now):
+    """A row for each site with settings, as wide as the other."""
+    passed = {
+        f"{name}_passed": Case(When(**{f"{name}__lte": now}, then=Value(1)), default=Value(0))
+        for name in ("frozen_from", "frozen_until")
+    }
+    rows = ReaderCommentSettings.objects.order_by().annotate(is_site=Value(1), nothing=Value(0), **passed)
+    return rows.values_list("is_site", "close_after_days", "nothing", *passed, "frozen_from", "frozen_until")
 
 
 def _in_short(conversation):

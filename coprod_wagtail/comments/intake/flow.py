@@ -13,11 +13,12 @@ from coprod_wagtail.page_tree.wagtail_page import AnyPage
 from coprod_wagtail.text.spoken import language_of_words
 
 from ..actions import SubmitComment
-from ..constants import Status
+from ..constants import SITE_STOPS, Status
 from ..exceptions import TooMany
 from ..mixins import CommentableMixin
 from ..models import Conversation, ReaderComment
 from ..reading.items import Item, make_item
+from ..reading.promise import why_stopped
 from . import limits
 from .forms import CommentForm
 from .questions import Question
@@ -141,4 +142,10 @@ def _submission(request, conversation, form, site_settings, idempotency_key):
         raise InvalidForm
     submission = form.submission(origin=origin, client_address=address, idempotency_key=idempotency_key)
     name = site_settings.site.site_name if site_settings.site else ""
-    return SubmitComment(conversation, submission, site_policy=site_settings.policy, site_name=name)
+    return SubmitComment(
+        conversation,
+        submission,
+        site_policy=site_settings.policy,
+        site_name=name,
+        stop_words={state: why_stopped(state, site_settings) for state in SITE_STOPS},
+    )

@@ -19,7 +19,7 @@ from .. import texts
 from ..constants import ORDER
 from ..models import ReaderCommentSettings
 from ..reading.page import read
-from ..reading.phrases import promise_in_words
+from ..reading.promise import promise_in_words
 from .flow import is_commentable, meeting, shown
 from .forms import CommentForm
 from .questions import EMAIL_TYPO, PRIVATE_DETAILS

@@ -1,4 +1,7 @@
+import coprod_wagtail.comments.promise.days_off
+import coprod_wagtail.comments.promise.working_days
 import coprod_wagtail.text.moments
+import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
 import modelcluster.fields
@@ -166,16 +169,30 @@ class Migration(migrations.Migration):
             name='ReaderCommentSettings',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('policy', models.CharField(choices=[('read_first', 'Somebody reads every comment before it shows'), ('show_first', 'Comments show straight away, unless something about them looks odd')], default='read_first', max_length=12, verbose_name='when a comment shows')),
-                ('answer_days', models.PositiveSmallIntegerField(default=2, help_text='We promise this to people beside the form and after they send a comment.', verbose_name='working days to read a comment')),
+                ('paused', models.BooleanField(default=False, help_text='On all pages of the site, at once, until you take the tick away. People can read what is there.', verbose_name='take no new comments for now')),
+                ('pause_words', models.TextField(blank=True, help_text='Say why, and until when if you know. Leave empty to use our words.', verbose_name='what readers are told while you pause')),
+                ('frozen_from', models.DateTimeField(blank=True, null=True, validators=[coprod_wagtail.text.moments.check_year], verbose_name='no new comments from')),
+                ('frozen_until', models.DateTimeField(blank=True, help_text='It begins and ends by itself.', null=True, validators=[coprod_wagtail.text.moments.check_year], verbose_name='no new comments until')),
+                ('freeze_words', models.TextField(blank=True, help_text='We add when they can write again. Leave empty to use our words.', verbose_name='what readers are told before an election')),
+                ('close_after_days', models.PositiveSmallIntegerField(blank=True, help_text='Counted from when the page was published. Leave empty to keep them open. A page with a closing time of its own closes then.', null=True, verbose_name='days after which the comments on a page close')),
+                ('answer_days', models.PositiveSmallIntegerField(default=2, help_text='We promise this to people beside the form and after they send a comment. 0 is the same day.', validators=[django.core.validators.MaxValueValidator(60)], verbose_name='working days to read a comment')),
+                ('reading_days', models.JSONField(default=coprod_wagtail.comments.promise.working_days.monday_to_friday, verbose_name='days on which you read comments')),
+                ('bank_holidays', models.CharField(choices=[('none', 'None'), ('england_and_wales', 'England and Wales'), ('scotland', 'Scotland'), ('northern_ireland', 'Northern Ireland')], default='none', help_text='Choose the part of the United Kingdom that you work in. We know the days; you need not look after them.', max_length=20, verbose_name='bank holidays on which nobody reads')),
+                ('days_off', models.TextField(blank=True, help_text='One day a line, such as 24/12/2026. Or the first and the last day with “to” between them: 24/12/2026 to 03/01/2027.', validators=[coprod_wagtail.comments.promise.days_off.check_days_off], verbose_name='other days on which nobody reads')),
+                ('reading_from', models.TimeField(blank=True, help_text='Leave both empty if you have no fixed hours.', null=True, verbose_name='somebody reads from')),
+                ('reading_until', models.TimeField(blank=True, help_text='People can still send comments at other hours.', null=True, verbose_name='somebody reads until')),
                 ('house_rules', models.TextField(blank=True, help_text='One rule a line. Leave empty to use our starter rules.', verbose_name='house rules')),
+                ('age_words', models.TextField(blank=True, help_text='What younger people should do before they write. Leave empty to use our sentence.', verbose_name='words about age')),
                 ('privacy_notice', models.TextField(blank=True, help_text='Shown beside the form. Say who you are and what you do with the words. The first line is always in sight, the others open with “What happens to my words”. Leave empty to use ours.', verbose_name='short privacy notice')),
-                ('urgent_help', models.TextField(blank=True, help_text='Shown after a comment is sent. Leave empty to use the numbers for the United Kingdom.', verbose_name='help in an emergency')),
+                ('urgent_help', models.TextField(blank=True, help_text='Beside the form, and shown after a comment is sent. Leave empty to use the numbers for the United Kingdom.', verbose_name='help in an emergency')),
+                ('other_ways', models.TextField(blank=True, help_text='How people can comment by phone, by post or by e-mail. One way a line. Leave empty if there is none.', verbose_name='other ways to comment')),
+                ('other_formats', models.TextField(blank=True, help_text='Where people ask for a page in another format, such as large print or Easy Read. Leave empty if you have none.', verbose_name='other formats')),
+                ('post_to', models.TextField(blank=True, help_text='Stands on the sheet that people can print and write on. Leave empty if you get no post.', verbose_name='address for comments on paper')),
+                ('policy', models.CharField(choices=[('read_first', 'Somebody reads every comment before it shows'), ('show_first', 'Comments show straight away, unless something about them looks odd')], default='read_first', max_length=12, verbose_name='when a comment shows')),
                 ('cover_reported', models.BooleanField(default=True, help_text='Its words are not shown until somebody has looked. At most 3 on a page and 10 on the site in a day.', verbose_name='cover a comment when somebody says it is about them')),
                 ('safeguarding_email', models.EmailField(blank=True, help_text='When a reader is worried about somebody, we send a link to this address, and never the words. Whoever reads there needs an account that may read comments.', max_length=254, verbose_name='e-mail address of your safeguarding contact')),
-                ('post_to', models.TextField(blank=True, help_text='Stands on the sheet that people can print and write on. Leave empty if you get no post.', verbose_name='address for comments on paper')),
                 ('privacy_page', models.ForeignKey(blank=True, help_text="The page that says in full how you look after people's information.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=PAGE_MODEL, verbose_name='privacy page')),
-                ('site', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.site')),
+                ('site', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='coprod_comment_settings', to='wagtailcore.site')),
             ],
             options={
                 'verbose_name': 'settings for reader comments',
@@ -189,6 +206,11 @@ class Migration(migrations.Migration):
                 ('house_rules', models.TextField(blank=True, help_text='One rule a line.', verbose_name='house rules')),
                 ('privacy_notice', models.TextField(blank=True, verbose_name='short privacy notice')),
                 ('urgent_help', models.TextField(blank=True, verbose_name='help in an emergency')),
+                ('age_words', models.TextField(blank=True, verbose_name='words about age')),
+                ('other_ways', models.TextField(blank=True, help_text='One way a line.', verbose_name='other ways to comment')),
+                ('other_formats', models.TextField(blank=True, verbose_name='other formats')),
+                ('pause_words', models.TextField(blank=True, verbose_name='what readers are told while you pause')),
+                ('freeze_words', models.TextField(blank=True, verbose_name='what readers are told before an election')),
                 ('comment_settings', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='coprod_comments.readercommentsettings')),
                 ('locale', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.locale', verbose_name='language')),
             ],

@@ -20,6 +20,7 @@ from coprod_wagtail.text.moments import aware, check_year
 
 from ..constants import Access, Policy, State
 from ..querysets import ConversationQuerySet
+from .stops import Stops, stops_of, with_stops
 
 
 class Conversation(models.Model):
@@ -72,6 +73,8 @@ class Conversation(models.Model):
     #: Set by `for_page_id`: whether anybody at all may read the page. None where nobody asked.
     page_is_public: bool | None = None
     page_is_live: bool | None = None
+    #: What the page's site says of all its conversations, set by `for_page_id`. Where nobody asked, nothing is stopped.
+    stops = Stops()
     #: Set by `let_in`: whether somebody may read the page that not everybody may.
     is_let_in = False
 
@@ -126,6 +129,7 @@ class Conversation(models.Model):
             conversation = getattr(page, "reader_conversation", None) or cls(page=page)
             conversation.page_is_live = page.live
             conversation.page_is_public = page.live and not page.coprod_private
+            conversation.stops = stops_of(page)
             yield conversation
 
     def let_in(self, request: HttpRequest) -> None:
@@ -162,20 +166,29 @@ class Conversation(models.Model):
             return State.READ_ONLY
         if self.opens_at and now < self.opens_at:
             return State.NOT_OPEN
-        if self.closes_at and now >= self.closes_at:
+        ends_at = self.ends_at()
+        if ends_at and now >= ends_at:
             return State.CLOSED
-        return State.OPEN
+        return self.stops.state(now) or State.OPEN
+
+    def ends_at(self) -> datetime | None:
+        """When it closes by itself: at the time that was set for it, or else so long after the page was published as the site
+        says; None for never."""
+        if self.closes_at or self.stops.close_after_days is None:
+            return self.closes_at
+        return self.stops.closing_time(self.page.first_published_at)
 
     def finishes_at(self, now: datetime | None = None) -> datetime | None:
-        """Until when people may still send what they began before the conversation closed, `conf.CLOSING_GRACE_SECONDS`
-        after it did; None where that is over, or nobody can write for another reason.
+        """Until when people may still send what they began before the conversation closed, or was stopped before an election,
+        `conf.CLOSING_GRACE_SECONDS` after that; None where that is over, or nobody can write for another reason.
 
         Once it is closed nobody is given a form, so whoever has one began before.
         """
         now = now or timezone.now()
-        if self.closes_at is None or self.state(now) != State.CLOSED:
+        stopped_at = {State.CLOSED: self.ends_at(), State.FROZEN: self.stops.frozen_from}.get(self.state(now))
+        if stopped_at is None:
             return None
-        until = self.closes_at + timedelta(seconds=conf.CLOSING_GRACE_SECONDS)
+        until = stopped_at + timedelta(seconds=conf.CLOSING_GRACE_SECONDS)
         return until if now < until else None
 
     def settings(self) -> dict[str, str | None]:
@@ -205,7 +218,7 @@ class Conversation(models.Model):
 
     def closing_time(self) -> datetime | None:
         """When writing ends, or None where no end is set or nobody can write anyway."""
-        return self.closes_at if self.access == Access.OPEN else None
+        return self.ends_at() if self.access == Access.OPEN else None
 
 
 def plain_setting(value: Any) -> str | None:
@@ -217,7 +230,7 @@ def plain_setting(value: Any) -> str | None:
 @cache
 def _pages():
     """All pages, with their conversations and whether they are private."""
-    pages = get_page_model()._default_manager.annotate(coprod_private=private_page("path"))
+    pages = with_stops(get_page_model()._default_manager.annotate(coprod_private=private_page("path")))
     return pages.select_related("reader_conversation").order_by()
 
 

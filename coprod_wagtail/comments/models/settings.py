@@ -1,33 +1,44 @@
 from django.db import models
-from django.utils.translation import gettext
+from django.db.models import F, OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Site
 
-from coprod_wagtail.page_tree.own_texts import HasOwnTexts, OwnTexts, texts_panels
+from coprod_wagtail.page_tree.own_texts import OwnTexts, texts_panels
 from coprod_wagtail.page_tree.visibility import private_page
 from coprod_wagtail.swap import PAGE_MODEL
 
-from ..constants import Policy
-from ..mail.links import mail_is_offered
+from ..constants import MACHINE_SIGNS, Policy, State
+from .comment import ReaderComment
+from .reading_times import ReadingTimes
+from .stops import FREEZE_WORDS, PAUSE_WORDS, SETTINGS, SiteStops
+from .words import AGE, FORMATS, NOTICE, RULES, URGENT, WAYS, WordsBesideTheForm
 
-# Fields of the settings, and of the texts in one more language.
-_RULES, _NOTICE, _URGENT = _("house rules"), _("short privacy notice"), _("help in an emergency")
+_STOP_WORDS = {State.PAUSED: "pause_words", State.FROZEN: "freeze_words"}
 
 
 @register_setting(icon="comment")
-class ReaderCommentSettings(HasOwnTexts, BaseSiteSetting):
+class ReaderCommentSettings(ReadingTimes, SiteStops, WordsBesideTheForm, BaseSiteSetting):
     """What editors decide about readers' comments on a whole site. Texts left empty are the package's own, in the
     reader's language."""
 
-    TEXTS = ("house_rules", "privacy_notice", "urgent_help")
+    TEXTS = (
+        "house_rules",
+        "age_words",
+        "privacy_notice",
+        "urgent_help",
+        "other_ways",
+        "other_formats",
+        "pause_words",
+        "freeze_words",
+    )
 
     makes_pages_stale = True
 
-    #: As in Wagtail, but without a way back from the site: a site's own settings may have the same name.
-    site = models.OneToOneField(Site, on_delete=models.CASCADE, editable=False, related_name="+")
+    #: As in Wagtail, but with a name of ours for the way back: a site's own settings may be called the same.
+    site = models.OneToOneField(Site, on_delete=models.CASCADE, editable=False, related_name=SETTINGS)
     policy = models.CharField(
         _("when a comment shows"),
         max_length=12,
@@ -37,22 +48,6 @@ class ReaderCommentSettings(HasOwnTexts, BaseSiteSetting):
     #: Wagtail joins it when it loads the settings, so that drawing the link costs no query.
     select_related = ["privacy_page"]
 
-    answer_days = models.PositiveSmallIntegerField(
-        _("working days to read a comment"),
-        default=2,
-        help_text=_("We promise this to people beside the form and after they send a comment."),
-    )
-    house_rules = models.TextField(
-        _RULES, blank=True, help_text=_("One rule a line. Leave empty to use our starter rules.")
-    )
-    privacy_notice = models.TextField(
-        _NOTICE,
-        blank=True,
-        help_text=_(
-            "Shown beside the form. Say who you are and what you do with the words. The first line is always in sight, "
-            "the others open with “What happens to my words”. Leave empty to use ours."
-        ),
-    )
     privacy_page = models.ForeignKey(
         PAGE_MODEL,
         on_delete=models.SET_NULL,
@@ -62,12 +57,6 @@ class ReaderCommentSettings(HasOwnTexts, BaseSiteSetting):
         verbose_name=_("privacy page"),
         help_text=_("The page that says in full how you look after people's information."),
     )
-    urgent_help = models.TextField(
-        _URGENT,
-        blank=True,
-        help_text=_("Shown after a comment is sent. Leave empty to use the numbers for the United Kingdom."),
-    )
-
     cover_reported = models.BooleanField(
         _("cover a comment when somebody says it is about them"),
         default=True,
@@ -83,14 +72,11 @@ class ReaderCommentSettings(HasOwnTexts, BaseSiteSetting):
             "Whoever reads there needs an account that may read comments."
         ),
     )
-    post_to = models.TextField(
-        _("address for comments on paper"),
-        blank=True,
-        help_text=_("Stands on the sheet that people can print and write on. Leave empty if you get no post."),
-    )
-
     panels = [
-        MultiFieldPanel([FieldPanel("policy"), FieldPanel("answer_days")], heading=_("Reading comments")),
+        SiteStops.stops_panel,
+        ReadingTimes.reading_times_panel,
+        MultiFieldPanel([FieldPanel("policy"), FieldPanel("close_after_days")], heading=_("All pages with comments")),
+        SiteStops.freeze_panel,
         MultiFieldPanel(
             [FieldPanel("cover_reported"), FieldPanel("safeguarding_email")],
             heading=_("When readers tell you about a comment"),
@@ -98,13 +84,21 @@ class ReaderCommentSettings(HasOwnTexts, BaseSiteSetting):
         MultiFieldPanel(
             [
                 FieldPanel("house_rules"),
+                FieldPanel("age_words"),
                 FieldPanel("privacy_notice"),
                 PageChooserPanel("privacy_page"),
-                FieldPanel("urgent_help"),
             ],
             heading=_("Words beside the form"),
         ),
-        FieldPanel("post_to"),
+        MultiFieldPanel(
+            [
+                FieldPanel("urgent_help"),
+                FieldPanel("other_ways"),
+                FieldPanel("other_formats"),
+                FieldPanel("post_to"),
+            ],
+            heading=_("Help with commenting"),
+        ),
         *texts_panels(*TEXTS),
     ]
 
@@ -119,9 +113,17 @@ class ReaderCommentSettings(HasOwnTexts, BaseSiteSetting):
     @classmethod
     def for_site(cls, site):
         """The settings of `site`, or the defaults, unsaved: drawing a page never writes. The texts and the privacy page are
-        those in the language that is spoken, if there are any."""
-        found = next(iter(cls.base_queryset().filter(site=site)), None) or cls(site=site)
+        those in the language that is spoken, if there are any. `oldest_waiting` is of the comments on its pages.
+
+        One query, and those that `speak` asks.
+        """
+        found = oldest = None
+        sites = Site.objects.annotate(coprod_oldest=_oldest_waiting()).select_related(f"{SETTINGS}__privacy_page")
+        for there in sites.filter(pk=site.pk) if site else []:
+            found, oldest = getattr(there, SETTINGS, None), there.coprod_oldest
+        found = found or cls(site=site)
         found.site = site  # which was asked for, so that nobody asks for it again
+        found.oldest_waiting = oldest
         found.speak()
         if found.privacy_page:
             found.privacy_page = found.privacy_page.localized
@@ -139,74 +141,37 @@ class ReaderCommentSettings(HasOwnTexts, BaseSiteSetting):
         told = cls.objects.exclude(safeguarding_email="")
         return Site.objects.exclude(pk__in=told.values("site")).order_by("-is_default_site", "hostname", "port")
 
-    def house_rules_lines(self) -> list[str]:
-        """The house rules, one a line."""
-        text = self.house_rules or gettext(
-            "Be kind. You can disagree without being unkind about a person.\n"
-            "Keep to what the page is about.\n"
-            "Do not write other people's names or private details.\n"
-            "No adverts."
-        )
-        return [line.strip() for line in text.splitlines() if line.strip()]
+    def stop_words(self, state: State) -> str:
+        """What editors say in this of `constants.SITE_STOPS`; empty where they say nothing."""
+        return " ".join(getattr(self, _STOP_WORDS[state]).split())
 
-    def privacy_lines(self) -> list[str]:
-        """The short notice beside the form, one thought a line. The first is always in sight, the others are folded."""
-        text = self.privacy_notice or "\n".join(_usual_privacy_lines())
-        return [line.strip() for line in text.splitlines() if line.strip()]
-
-    def post_to_lines(self) -> list[str]:
-        """Where comments on paper are sent, one line of the address each; none where nobody said."""
-        return [line.strip() for line in self.post_to.splitlines() if line.strip()]
-
-    def urgent_help_text(self) -> str:
-        """Where to turn when it cannot wait."""
-        return self.urgent_help or gettext(
-            "We do not watch comments all the time. If you or somebody else is in danger now, ring 999. "
-            "To talk to someone at any hour, ring Samaritans on 116 123."
-        )
-
-    @property
-    def language_of_rules(self) -> str:
-        """The code of the language that the house rules are in; empty for the package's own."""
-        return self.language_of("house_rules")
-
-    @property
-    def language_of_privacy(self) -> str:
-        """The code of the language that the short privacy notice is in; empty for the package's own."""
-        return self.language_of("privacy_notice")
-
-    @property
-    def language_of_urgent_help(self) -> str:
-        """The code of the language that the help in an emergency is in; empty for the package's own."""
-        return self.language_of("urgent_help")
+    def language_of_stop(self, state: State) -> str:
+        """The code of the language that those words are in."""
+        return self.language_of(_STOP_WORDS[state])
 
 
-def _usual_privacy_lines():
-    """What is true wherever the package runs. Of e-mails nothing is said where nobody is asked for an address."""
-    yield gettext("Everyone can see your words and name.")
-    yield gettext(
-        "They can see them for as long as this page is on our website, and other websites may copy them. "
-        "The name can be made up. Please leave out full names, phone numbers, addresses and medical details that you "
-        "would not want everyone to see."
-    )
-    if mail_is_offered():
-        yield gettext(
-            "If you give us an e-mail address, we use it to write to you about your comment. Nobody else sees it. "
-            "You can stop the e-mails at any time."
-        )
-    yield gettext(
-        "Ask us at any time and we will take your comment down. "
-        "If you are not happy with how we use your information, you can complain to us."
-    )
+def _oldest_waiting():
+    """When the comment was sent that has waited longest on the pages of a site, for a query of sites. What a program sent does
+    not count: nobody is promised that it is read soon."""
+    waiting = ReaderComment.objects.annotate(root=OuterRef("root_page__path")).awaiting_moderation()
+    waiting = waiting.filter(page__path__startswith=F("root"))
+    for sign in sorted(MACHINE_SIGNS):
+        waiting = waiting.exclude(signs__icontains=sign)
+    return Subquery(waiting.order_by("received_at", "pk").values("received_at")[:1])
 
 
 class ReaderCommentTexts(OwnTexts):
     """What editors wrote beside the form, in one more language. What is empty is said as in the settings themselves."""
 
     comment_settings = ParentalKey(ReaderCommentSettings, on_delete=models.CASCADE, related_name="texts")
-    house_rules = models.TextField(_RULES, blank=True, help_text=_("One rule a line."))
-    privacy_notice = models.TextField(_NOTICE, blank=True)
-    urgent_help = models.TextField(_URGENT, blank=True)
+    house_rules = models.TextField(RULES, blank=True, help_text=_("One rule a line."))
+    privacy_notice = models.TextField(NOTICE, blank=True)
+    urgent_help = models.TextField(URGENT, blank=True)
+    age_words = models.TextField(AGE, blank=True)
+    other_ways = models.TextField(WAYS, blank=True, help_text=_("One way a line."))
+    other_formats = models.TextField(FORMATS, blank=True)
+    pause_words = models.TextField(PAUSE_WORDS, blank=True)
+    freeze_words = models.TextField(FREEZE_WORDS, blank=True)
 
     class Meta:
         constraints = [

@@ -32,4 +32,4 @@ def conversation_parts(conversation: Conversation) -> dict:
 def next_changes(conversation: Conversation) -> list:
     """Moments at which the conversation changes by itself; None for those that are not set."""
     full_until = timezone.now() + timedelta(seconds=FULL_SECONDS) if conversation.is_full() else None
-    return [conversation.opens_at, conversation.closes_at, full_until]
+    return [conversation.opens_at, conversation.ends_at(), *conversation.stops.changes(), full_until]

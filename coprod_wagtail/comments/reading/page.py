@@ -10,11 +10,12 @@ from django.utils.translation import ngettext, pgettext
 from coprod_wagtail.conf import conf
 from coprod_wagtail.text.formats import number_in_words
 
-from ..constants import NEWEST, ORDER, Policy, State
+from ..constants import NEWEST, ORDER, SITE_STOPS, Policy, State
 from ..models import Conversation, ReaderComment, conversation_of
 from ..querysets import ReaderCommentQuerySet
 from .items import Item
 from .phrases import state_in_words
+from .promise import stop_in_words
 from .threads import load_threads, reply_target, thread_ids
 
 
@@ -34,6 +35,9 @@ class Reading:
     #: The first comment of the thread that the list begins with, instead of at a page by number.
     start: ReaderComment | None = None
     message: str = ""
+    #: What editors say about it where the whole site is stopped, in the language `own_language` (see `speak`).
+    own_words: str = ""
+    own_language: str = ""
     closes_at: object = None
     #: Until when people may send what they began before it closed, or None (see `Conversation.finishes_at`).
     finishes_at: object = None
@@ -150,6 +154,17 @@ class Reading:
     @property
     def takes_comments(self):
         return self.state == State.OPEN and not self.full
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether nobody can write on the whole site."""
+        return self.state in SITE_STOPS
+
+    def speak(self, site_settings) -> None:
+        """Let `own_words` and `message` say why nobody can write on the whole site. For a conversation that `is_stopped`."""
+        said = stop_in_words(self.state, site_settings, any_comments=bool(self.count))
+        self.own_words, self.message = said
+        self.own_language = site_settings.language_of_stop(self.state) if self.own_words else ""
 
     def policy_in_force(self, site_settings) -> Policy:
         return Policy(site_settings.policy if self.policy == Policy.INHERIT else self.policy)

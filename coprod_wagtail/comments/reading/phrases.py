@@ -17,7 +17,7 @@ from coprod_wagtail.text.moments import local
 from coprod_wagtail.text.spoken import other_language_of_words, page_mark
 
 from .. import texts
-from ..constants import DatePrecision, Helped, Policy, State, Status
+from ..constants import SITE_STOPS, DatePrecision, Helped, State, Status
 
 
 class Answered(Enum):
@@ -230,17 +230,6 @@ def date_in_words(moment, precision=DatePrecision.EXACT) -> str:
     return day_in_words(here)
 
 
-def promise_in_words(reading, site_settings) -> str:
-    """When a comment shows, and by when somebody has read it."""
-    if reading.policy_in_force(site_settings) == Policy.SHOW_FIRST:
-        return _("Your comment shows straight away. We read every comment afterwards.")
-    return ngettext(
-        "We read every comment first, usually within %(days)s working day.",
-        "We read every comment first, usually within %(days)s working days.",
-        site_settings.answer_days,
-    ) % {"days": site_settings.answer_days}
-
-
 _GONE = {
     Status.COVERED: lambda: _("Somebody asked us to look at this comment. We have covered it until we have."),
     Status.HIDDEN: lambda: _("We took this comment off the page."),
@@ -256,8 +245,8 @@ def gone_in_words(status) -> str:
 
 def message_in_words(reading) -> str:
     """What stands above the comments: why nobody can write, or that nobody has yet; empty otherwise."""
-    if reading.message:
-        return reading.message
+    if reading.message or reading.own_words:
+        return " ".join(filter(None, (reading.own_words, reading.message)))
     if reading.full:
         return str(texts.FULL)
     if not reading.count:
@@ -272,13 +261,14 @@ def state_in_words(state, conversation) -> str:
         return _("You can write here from %(moment)s") % {"moment": deadline_in_words(conversation.opens_at)}
     if state == State.CLOSED:
         # With its time of day: it may be the minute in which somebody is still writing.
-        words = {"moment": deadline_in_words(conversation.closes_at)}
+        words = {"moment": deadline_in_words(conversation.ends_at())}
         if not conversation.published_count:
             return _("This conversation closed on %(moment)s.") % words
         return _("This conversation closed on %(moment)s. You can still read what people said.") % words
     if state == State.READ_ONLY and not conversation.published_count:
         return str(texts.NOT_TAKING)
-    if state == State.OPEN:
+    # Of the whole site it is said in words of its own, for which its settings are needed: see `Reading.speak`.
+    if state == State.OPEN or state in SITE_STOPS:
         return ""
     return {
         State.READ_ONLY: _("You can read the comments here. We are not taking new ones."),

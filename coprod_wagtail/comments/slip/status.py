@@ -11,6 +11,7 @@ from coprod_wagtail.text.moments import local, today
 
 from .. import texts
 from ..constants import Access, Status
+from ..reading.promise import closed_in_words
 
 
 @dataclass(frozen=True)
@@ -30,9 +31,11 @@ def status_of(comment, site_settings, conversation) -> SlipStatus:
     visible = published and conversation.shows_comments()
     waiting = comment.status == Status.PENDING
     if waiting:
-        promised = working_days_after(comment.received_at, site_settings.answer_days)
+        promised = site_settings.promised_day(comment.received_at)
         heading = _("Thank you. Your comment has been sent.")
         lines = [_("Waiting to be read. It is not on our website yet."), _promise(promised)]
+        if closed := closed_in_words(site_settings):
+            lines.append(closed)
     elif comment.status == Status.TAKEN_BACK:
         heading = _("You have taken your comment down.")
         lines = [_still_here(last_day_to_bring_back(comment.status_since))]
@@ -88,13 +91,3 @@ def _promise(promised):
     return _("A person reads it before it shows. That usually takes until %(promised)s at the latest.") % {
         "promised": weekday_in_words(promised)
     }
-
-
-def working_days_after(moment, days):
-    """The local date `days` working days (Monday to Friday) after `moment`."""
-    day = local(moment).date()
-    while days > 0 or day.weekday() >= 5:
-        day += timedelta(days=1)
-        if day.weekday() < 5:
-            days -= 1
-    return day

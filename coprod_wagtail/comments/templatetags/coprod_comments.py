@@ -14,7 +14,8 @@ from ..mail.links import mail_is_offered
 from ..models import ReaderCommentSettings, conversation_of
 from ..reading.list_cache import draw_list
 from ..reading.page import read
-from ..reading.phrases import excerpt, promise_in_words, read_them
+from ..reading.phrases import excerpt, read_them
+from ..reading.promise import help_in_words, promise_in_words, reading_times_in_words
 from ..reading.recent import recent_comments
 
 register = template.Library()
@@ -51,6 +52,9 @@ def comments(context, page):
     )
     if form is None and reading.takes_comments:
         form = CommentForm.fresh(reading.page_id, reply_to=reading.reply_to and reading.reply_to.pk)
+    site_settings = ReaderCommentSettings.for_reading(request) if form or reading.is_stopped else None
+    if reading.is_stopped:
+        reading.speak(site_settings)
     shown = {
         "page": page,
         "page_url": (page.get_url(request) if page.pk else "") or "",
@@ -70,7 +74,7 @@ def comments(context, page):
         "fields": form and [form[name] for name in ("body", "author_name", "author_email") if name in form.fields],
         "question": page.closing_question,
         "excerpt": reading.reply_to and excerpt(reading.reply_to.comment),
-        **(_beside_the_form(request, reading) if form else {}),
+        **(_beside_the_form(site_settings, reading) if form else {}),
     }
 
 
@@ -95,12 +99,14 @@ def comments_page_link(context, sentence, query, rel=""):
     }
 
 
-def _beside_the_form(request, reading):
-    """What a reader is told before writing: what happens to the words, by when, and the rules (UK GDPR, article 13)."""
-    site_settings = ReaderCommentSettings.for_reading(request)
+def _beside_the_form(site_settings, reading):
+    """What a reader is told before writing: what happens to the words, by when, the rules (UK GDPR, article 13), and where
+    help is."""
     return {
         "settings_for_comments": site_settings,
         "promise": promise_in_words(reading, site_settings),
+        "reading_times": reading_times_in_words(site_settings),
+        "help_lines": help_in_words(site_settings),
         "closes": reading.takes_comments and reading.closes_at and deadline_in_words(reading.closes_at),
         "finishes": reading.finishes_at and deadline_in_words(reading.finishes_at),
     }

@@ -990,6 +990,9 @@ export interface components {
          *       "texts": {
          *         "title": "Say what you think",
          *         "promise": "Somebody reads it before it shows.",
+         *         "reading_times": [
+         *           "We read comments Monday to Friday. You can send one at any time."
+         *         ],
          *         "privacy_lines": [
          *           "Everybody can read your words and your name.",
          *           "We do not show your e-mail address."
@@ -1005,6 +1008,13 @@ export interface components {
          *         ],
          *         "house_rules_html": [
          *           "<p>Be kind.</p>"
+         *         ],
+         *         "help_title": "Help, and other ways to comment",
+         *         "help_lines": [
+         *           "In an emergency ring 999."
+         *         ],
+         *         "help_html": [
+         *           "<p>In an emergency ring <a href=\"tel:999\">999</a>.</p>"
          *         ],
          *         "closes": "You can write until 1 June 2026.",
          *         "question": "What would bring you in?",
@@ -1303,6 +1313,9 @@ export interface components {
          *         "texts": {
          *           "title": "Say what you think",
          *           "promise": "Somebody reads it before it shows.",
+         *           "reading_times": [
+         *             "We read comments Monday to Friday. You can send one at any time."
+         *           ],
          *           "privacy_lines": [
          *             "Everybody can read your words and your name.",
          *             "We do not show your e-mail address."
@@ -1318,6 +1331,13 @@ export interface components {
          *           ],
          *           "house_rules_html": [
          *             "<p>Be kind.</p>"
+         *           ],
+         *           "help_title": "Help, and other ways to comment",
+         *           "help_lines": [
+         *             "In an emergency ring 999."
+         *           ],
+         *           "help_html": [
+         *             "<p>In an emergency ring <a href=\"tel:999\">999</a>.</p>"
          *           ],
          *           "closes": "You can write until 1 June 2026.",
          *           "question": "What would bring you in?",
@@ -1765,6 +1785,9 @@ export interface components {
          * @example {
          *       "title": "Say what you think",
          *       "promise": "Somebody reads it before it shows.",
+         *       "reading_times": [
+         *         "We read comments Monday to Friday. You can send one at any time."
+         *       ],
          *       "privacy_lines": [
          *         "Everybody can read your words and your name.",
          *         "We do not show your e-mail address."
@@ -1780,6 +1803,13 @@ export interface components {
          *       ],
          *       "house_rules_html": [
          *         "<p>Be kind.</p>"
+         *       ],
+         *       "help_title": "Help, and other ways to comment",
+         *       "help_lines": [
+         *         "In an emergency ring 999."
+         *       ],
+         *       "help_html": [
+         *         "<p>In an emergency ring <a href=\"tel:999\">999</a>.</p>"
          *       ],
          *       "closes": "You can write until 1 June 2026.",
          *       "question": "What would bring you in?",
@@ -1835,6 +1865,8 @@ export interface components {
             title: string;
             /** @description When a comment shows, and by when somebody has read it. */
             promise: string;
+            /** @description When comments are read, one sentence each. Fold them together with the rest of `privacy_lines`, above it. */
+            reading_times: string[];
             /** @description What happens to people's words and address, one paragraph each. The first is to be in sight; fold the rest. */
             privacy_lines: string[];
             /** @description For a link to `privacy_url`. */
@@ -1844,10 +1876,16 @@ export interface components {
             /** @description The same as `privacy_lines` as safe HTML, with numbers that a phone can ring. */
             privacy_html: string[];
             house_rules_title: string;
-            /** @description One paragraph each; none where the site has no rules. */
+            /** @description One paragraph each, what younger people should do with them; none where the site has no rules. */
             house_rules: string[];
             /** @description The same as safe HTML, with numbers that a phone can ring. */
             house_rules_html: string[];
+            /** @description For what opens to show `help_lines`, below the form. */
+            help_title: string;
+            /** @description Where to find help at once, how else people can comment, and where they ask for another format: one paragraph each. */
+            help_lines: string[];
+            /** @description The same as safe HTML, with numbers that a phone can ring. */
+            help_html: string[];
             /** @description Until when people can write; empty where no end is set. */
             closes: string;
             /** @description What the page asks its readers; may be empty. */
@@ -1857,7 +1895,7 @@ export interface components {
             button: string;
             /** @description For the field named by `trap`, should somebody meet it. */
             trap_label: string;
-            /** @description For what opens to show `privacy_lines`, but for the first. */
+            /** @description For what opens to show `reading_times`, and `privacy_lines` but for the first. */
             what_happens_title: string;
             /** @description For a link under the first words of a long comment that the form answers. */
             read_whole: string;
@@ -2090,7 +2128,7 @@ export interface components {
          * @example open
          * @enum {string}
          */
-        KnownState: "open" | "not_open" | "closed" | "read_only" | "hidden" | "not_public" | "preview";
+        KnownState: "open" | "not_open" | "closed" | "paused" | "frozen" | "read_only" | "hidden" | "not_public" | "preview";
         /**
          * @description What was decided about a comment.
          * @example pending

@@ -32,6 +32,7 @@ from coprod_wagtail.comments.models import (
     Subscription,
     TypedInForSomeone,
 )
+from coprod_wagtail.comments.promise.bank_holidays import BankHolidays
 from coprod_wagtail.comments.store.listing import settle
 from coprod_wagtail.models import OutgoingMessage, SiteHelp
 from coprod_wagtail.outbox.constants import Problem, State
@@ -49,7 +50,7 @@ from example_site.home.models import HomePage, TextPage
 from .comments import WORDS
 from .content import Picture
 from .members import INDEX, PROFILES
-from .pages import HELP, HOME, HOUSE_RULES, PLAIN_PAGES, POST_TO, QUESTIONS, SAY
+from .pages import HELP, HOME, HOUSE_RULES, OTHER_FORMATS, OTHER_WAYS, PLAIN_PAGES, POST_TO, QUESTIONS, SAY
 from .people import make_sign_ins
 from .pictures import draw
 from .posts import BLOG, CATEGORIES, POSTS
@@ -253,7 +254,17 @@ class _Loader:
         site.save()
         SiteHelp.objects.get_or_create(site=site, defaults=HELP)
         self.settings, self.settings_are_new = ReaderCommentSettings.objects.get_or_create(
-            site=site, defaults={"house_rules": HOUSE_RULES, "post_to": POST_TO}
+            site=site,
+            defaults={
+                "house_rules": HOUSE_RULES,
+                "post_to": POST_TO,
+                "other_ways": OTHER_WAYS,
+                "other_formats": OTHER_FORMATS,
+                "answer_days": 5,
+                "bank_holidays": BankHolidays.ENGLAND_AND_WALES,
+                "reading_from": time(10),
+                "reading_until": time(16),
+            },
         )
 
     def _settle_privacy_page(self):

@@ -11,6 +11,13 @@ HELP = {
 
 POST_TO = "Comments\nKettle Lane\n1 Kettle Lane\nPort Hollin"
 
+OTHER_WAYS = (
+    "Ring us on 01632 960 114, on a weekday between ten and four. We write it down in your words and read it back to you.\n"
+    "Tell one of us at the house, over soup."
+)
+
+OTHER_FORMATS = "Would you like this page in large print, or read out to you? Ring us, or write to hello@example.org."
+
 HOUSE_RULES = (
     "Argue with what was said, not with who said it.\n"
     "Leave out other people's names, addresses and illnesses. Your own are up to you.\n"

@@ -7,12 +7,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from wagtail.models import Site
 
 from coprod_wagtail.comments.actions import SubmitComment
 from coprod_wagtail.comments.actions.submit import Submission
 from coprod_wagtail.comments.constants import Access, Status
 from coprod_wagtail.comments.exceptions import ReplyGone
-from coprod_wagtail.comments.models import Conversation, ReaderComment
+from coprod_wagtail.comments.models import Conversation, ReaderComment, ReaderCommentSettings
 from coprod_wagtail.comments.moderation.queue import LISTING_ORDER, listed_ids, next_waiting
 from coprod_wagtail.comments.reading.feeds import ConversationFeed
 from coprod_wagtail.comments.reading.page import read
@@ -63,7 +64,7 @@ def plans_of(call):
     plans = []
     with connection.cursor() as cursor:
         for sql in (query["sql"] for query in queries.captured_queries):
-            if sql.startswith("SELECT") and COMMENTS in sql:
+            if sql.startswith("SELECT") and connection.ops.quote_name(COMMENTS) in sql:
                 cursor.execute(f"{explain} {sql}")
                 plans.append("\n".join(", ".join(map(str, line)) for line in cursor.fetchall()))
     return plans
@@ -112,6 +113,11 @@ def test_and_replies(post, full):
 def test_the_feed_takes_the_newest_and_sorts_none(post, full):
     (plan,) = plans_of(lambda: list(ConversationFeed().comments_on(post)))
     assert "coprod_comment_newest" in plan and SORTED not in plan and not whole_table_in(plan), plan
+
+
+def test_the_longest_wait_on_a_site_is_the_first_row_of_an_index(full):
+    (plan,) = plans_of(lambda: ReaderCommentSettings.for_site(Site.objects.get()))
+    assert not whole_table_in(plan), plan
 
 
 @pytest.mark.parametrize("is_reply", [False, True])

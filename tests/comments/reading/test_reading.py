@@ -389,7 +389,7 @@ def test_what_happens_to_the_words_stands_beside_the_form(client, post):
     assert "Everyone can see your words" in text
     assert "medical details" in text
     folds = {fold.summary.get_text(strip=True): fold.ul.get_text() for fold in form.select("details:has(> ul)")}
-    assert list(folds) == ["What happens to my words", "House rules"]
+    assert list(folds) == ["What happens to my words", "House rules", "Help, and other ways to comment"]
     assert "we will take your comment down" in folds["What happens to my words"]
 
 

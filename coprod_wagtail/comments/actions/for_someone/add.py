@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from typing import Any, cast
 
 from django.utils.translation import gettext as _
@@ -5,7 +6,7 @@ from django.utils.translation import gettext as _
 from coprod_wagtail.actions import AnyUser, NotAllowed
 from coprod_wagtail.conf import conf
 
-from ...constants import CameBy, Consent, Policy
+from ...constants import CameBy, Consent, Policy, State
 from ...intake import limits
 from ...models import Conversation, ReaderComment, TypedInForSomeone
 from ...permissions import policy
@@ -29,8 +30,9 @@ class AddCommentForSomeone(SubmitComment):
         consent: Consent,
         site_policy: str = Policy.READ_FIRST,
         site_name: str = "",
+        stop_words: Mapping[State, str] | None = None,
     ) -> None:
-        super().__init__(conversation, submission, site_policy=site_policy, site_name=site_name)
+        super().__init__(conversation, submission, site_policy=site_policy, site_name=site_name, stop_words=stop_words)
         self.user, self.came_by, self.consent = user, came_by, consent
 
     def __call__(self) -> str:

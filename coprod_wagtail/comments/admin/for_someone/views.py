@@ -18,11 +18,13 @@ from coprod_wagtail.caching.responses import seal
 from coprod_wagtail.page_tree.languages import speaking_language_of
 
 from ...actions import AddCommentForSomeone
+from ...constants import SITE_STOPS
 from ...exceptions import NotPublic
 from ...intake.flow import is_commentable
 from ...models import Conversation, ReaderComment, ReaderCommentSettings
 from ...panels import READER_COMMENTS
 from ...permissions import policy
+from ...reading.promise import why_stopped
 from ...slip import code
 from ...slip.link import slip_url
 from ..pages import page_in_words
@@ -107,6 +109,7 @@ class AddForSomeoneView(WagtailAdminTemplateMixin, FormView):
             consent=data["consent"],
             site_policy=settings.policy,
             site_name=settings.site.site_name if settings.site else "",
+            stop_words={state: why_stopped(state, settings) for state in SITE_STOPS},
         )
         try:
             with speaking_language_of(self.conversation.page):

@@ -1121,7 +1121,8 @@ class CoprodComments extends HTMLElement {
     });
     pressed(send, "");
     pressed(look, "preview/");
-    const [inSight, ...folded] = texts.privacy_html.map(nodes);
+    const [inSight, ...rest] = texts.privacy_html.map(nodes);
+    const folded = [...texts.reading_times, ...rest];
     const { privacy_url: url, promise, closes } = texts;
     if (url) {
       folded.push(make("a", { href: url }, texts.privacy_title));
@@ -1130,10 +1131,11 @@ class CoprodComments extends HTMLElement {
     const fold = (title, lines) => make("details", { part: "rules" }, make("summary", {}, title), list("", lines));
     this.#parts = [
       list("promise", [promise, inSight, closes]),
-      folded.length && fold(texts.what_happens_title, folded),
+      fold(texts.what_happens_title, folded),
       fold(texts.house_rules_title, texts.house_rules_html.map(nodes)),
       this.#form,
-    ].filter(Boolean);
+      fold(texts.help_title, texts.help_html.map(nodes)),
+    ];
     this.#say = make("section", { part: "say", id: "form", tabindex: "-1", "aria-labelledby": "form-title" });
   }
 
