@@ -22,6 +22,7 @@ class CommentsConfig(FeatureConfig):
         ("/comments/", "coprod_wagtail.comments.api.comments.comments"),
         ("/comments/", "coprod_wagtail.comments.api.reports.reports"),
         ("/slips/", "coprod_wagtail.comments.api.slips.slips"),
+        ("/slips/", "coprod_wagtail.comments.correspondence.api.answers"),
         ("/mail/", "coprod_wagtail.comments.api.mail.mail"),
     ]
     page_resources = ["coprod_wagtail.comments.api.conversation_pages.conversation_pages"]

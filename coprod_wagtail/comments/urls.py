@@ -1,5 +1,6 @@
 from django.urls import path
 
+from .correspondence.views import answer
 from .intake.sheet import sheet
 from .intake.steps import first_step
 from .intake.views import send
@@ -29,6 +30,7 @@ urlpatterns = [
     path("slips/erased/", erased, name="erased"),
     path("slips/<str:secret>/", slip, name="slip"),
     path("slips/<str:secret>/edit/", edit, name="edit"),
+    path("slips/<str:secret>/answer/", answer, name="answer"),
     *[
         path(f"slips/<str:secret>/{verb.name}/", act, {"verb": verb}, name=verb.name)
         for verb in (verbs.TAKE_DOWN, verbs.BRING_BACK, verbs.ERASE)

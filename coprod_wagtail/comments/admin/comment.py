@@ -17,9 +17,10 @@ from coprod_wagtail.page_tree.visibility import private_page
 from coprod_wagtail.text.formats import moment_in_words
 
 from ..constants import SOURCE_SITE, Status
+from ..correspondence.rows import SILENT, messages_about
 from ..models import ReaderComment
 from ..moderation.queue import Place, in_queue_order, next_waiting, place_in
-from ..moderation.verbs import edit_verbs_for, verbs_for
+from ..moderation.verbs import CLOSE_ANSWER, WRITE, edit_verbs_for, verbs_for
 from ..permissions import may_set_conversation, policy
 from ..reading.phrases import date_in_words, lost_words
 from ..slip.lookup import proposed_edit
@@ -40,6 +41,17 @@ class ReaderCommentInspectView(InspectView):
     any_permission_required = ["view"]
     template_name = "coprod_wagtail/comments/admin/inspect.html"
     index_url_name = "coprod_reader_comments:index"
+
+    #: Words for the writer that could not be sent.
+    unsent = ""
+
+    @classmethod
+    def with_unsent(cls, request, comment, message: str):
+        """The page of `comment` for the sender of `request`, who wrote a `message` that could not be sent (422)."""
+        view = cls(unsent=message)
+        view.setup(request, pk=str(comment.pk))
+        view.object = view.get_object()
+        return view.render_to_response(view.get_context_data(), status=422)
 
     def get_fields(self):
         return []  # the template lays them out itself
@@ -66,10 +78,7 @@ class ReaderCommentInspectView(InspectView):
             **self.about_the_edit(),
             **self.about_the_list(),
             "verbs": verbs_for(self.object),
-            # One for each button, so without ids.
-            "decision_form": OneDecisionForm(
-                auto_id=False, initial={"seen": self.object.seen_as, "reports": last_report(self.open_reports)}
-            ),
+            **self.about_the_writer(),
             "open_reports": self.open_reports,
             "decided_reports": self.decided_reports,
             "writes_mail": mail_is_set_up(),
@@ -146,6 +155,28 @@ class ReaderCommentInspectView(InspectView):
             "new_words": differences(self.object.body, new.body),
             "new_name": differences(name_of(self.object), new.author_name),
             "proposed_at": moment_in_words(new.proposed_at),
+        }
+
+    def about_the_writer(self):
+        """What was said to the writer, and the answers; and the form that everything is decided with."""
+        comment = self.object
+        messages = [] if comment.status in SILENT else messages_about(comment)
+        initial = {
+            "seen": comment.seen_as,
+            "reports": last_report(self.open_reports),
+            "message": self.unsent,
+            "answers": " ".join(str(one.pk) for one in messages if one.waits),
+        }
+        can_write = WRITE.applies_to(comment)
+        return {
+            # Hidden fields stand in several forms, so without ids; the one that is seen stands once.
+            "decision_form": OneDecisionForm(auto_id=False, initial=initial),
+            "message_form": can_write and OneDecisionForm(auto_id="coprod-%s", initial=initial),
+            "write": WRITE,
+            "unsent": self.unsent,
+            "messages_to_writer": messages,
+            "answer_waits": any(one.waits for one in messages),
+            "close_answer": CLOSE_ANSWER,
         }
 
     def about_the_list(self):

@@ -1,6 +1,8 @@
 """The list of reader comments, in Wagtail's admin."""
 
 from collections.abc import Mapping
+from functools import reduce
+from operator import or_
 from urllib.parse import urlencode
 
 from django.db.models import Count, Q, Value
@@ -24,8 +26,8 @@ from ..models import ReaderComment
 from ..moderation.queue import LISTING_ORDER, Stretches, in_queue_order, listed_ids, newest_first, reported_first
 from ..moderation.verbs import OFFERED
 from ..permissions import policy
-from .filters import CHANGED, REPORTED, ReaderCommentFilterSet
-from .reports import open_reports_about
+from .filters import ANSWERED, CHANGED, REPORTED, ReaderCommentFilterSet
+from .reports import open_reports_about, waiting_answers_about
 from .rows import ADD_FOR_SOMEONE, CHECKBOX, DECIDE, ITEM_TYPE, PERSON, RECEIVED_AT, WHO, WORDS, Rows, index_url, row_id
 from .tabs import tabs
 
@@ -60,11 +62,10 @@ class ReaderCommentIndexView(IndexView):
     table_class = Rows
     table_classname = "listing coprod-queue"
     columns = [CHECKBOX, WORDS, WHO, RECEIVED_AT, DECIDE]
-    #: How many there are of each status, whichever of them is listed; how many of those were reported, and nobody has decided;
-    #: and of how many the writers want other words. Known once the list is put together.
+    #: How many there are of each status, whichever of them is listed; and by the names of `_MARKED`, how many of those were
+    #: reported, or have a writer who has answered, or who wants other words. Known once the list is put together.
     counts: Mapping[str, int] = {}
-    reported: Mapping[str, int] = {}
-    changed: Mapping[str, int] = {}
+    marked: Mapping[str, Mapping[str, int]] = {}
 
     def get_base_queryset(self):
         return policy.comments_for(self.request.user)
@@ -158,6 +159,7 @@ class ReaderCommentIndexView(IndexView):
         found = rows.annotate(page_is_private=private_page()).in_bulk(list(pks))
         page.object_list = [found[pk] for pk in pks if pk in found]
         self.open_reports = open_reports_about(page.object_list)
+        self.answers = waiting_answers_about(page.object_list)
         self._draw_up(page.object_list)
         return paginator, page, page.object_list, has_others
 
@@ -166,41 +168,36 @@ class ReaderCommentIndexView(IndexView):
         if self.is_searching:
             # Once through all words, and not once more for each thing that is to be known of what was found.
             return self._found_by_searching()
-        self.counts, self.reported, self.changed = self._counts()
+        self.counts, self.marked = self._counts()
         here = self._here(self.counts)
-        if self.ordering or self.is_one_thread or self.status == CHANGED:
+        if self.ordering or self.is_one_thread or self.status in (ANSWERED, CHANGED):
+            if self.status == ANSWERED and not self.ordering and not self.is_one_thread:
+                queryset = _ORDERS[ANSWERED](queryset)
             return Stretches((queryset.values_list("pk", flat=True), sum(here.values())))
-        return listed_ids(queryset, here, self._here(self.reported))
+        return listed_ids(queryset, here, self._here(self.marked[REPORTED]))
 
     def _counts(self):
-        by_status, none = self.of_any_status.order_by().values("status"), Value(0)
-        all_of_them = by_status.annotate(number=Count("pk"), reported=none, changed=none)
+        by_status, none = self.of_any_status.order_by().values("status"), dict.fromkeys(_MARKED, Value(0))
+        all_of_them = by_status.annotate(number=Count("pk"), **none)
         # Counted apart, because an index has these few, and the whole table would have to be read for them otherwise.
-        marked = by_status.filter(_MARKED[REPORTED] | _MARKED[CHANGED]).annotate(
-            number=none, reported=Count("reported_since"), changed=Count("pk", filter=_MARKED[CHANGED])
-        )
+        conditions = {name: Count("pk", filter=condition) for name, condition in _MARKED.items()}
+        marked = by_status.filter(reduce(or_, _MARKED.values())).annotate(number=Value(0), **conditions)
         found = list(all_of_them.union(marked, all=True))
-        return [{row["status"]: row[name] for row in found if row[name]} for name in ("number", "reported", "changed")]
+        numbers = {name: {row["status"]: row[name] for row in found if row[name]} for name in ("number", *_MARKED)}
+        return numbers.pop("number"), numbers
 
     def _found_by_searching(self):
-        rows = self.of_any_status.values_list("pk", "status", "reported_since", "edit_waits")
-        found = [(pk, status, since and status != Status.TAKEN_BACK, changed) for pk, status, since, changed in rows]
-        self.counts = _counted(status for _pk, status, _reported, _changed in found)
-        self.reported = _counted(status for _pk, status, reported, _changed in found if reported)
-        self.changed = _counted(status for _pk, status, _reported, changed in found if changed and status in _DECIDED)
-        listed = [
-            (pk, reported)
-            for pk, status, reported, changed in found
-            if self.status in ("", status)
-            or (self.status == REPORTED and reported)
-            or (self.status == CHANGED and changed and status in _DECIDED)
-        ]
-        return [pk for pk, reported in listed if reported] + [pk for pk, reported in listed if not reported]
+        rows = self.of_any_status.values_list("pk", "status", "reported_since", "answer_waits_since", "edit_waits")
+        found = [(pk, status, _marks(status, *marks)) for pk, status, *marks in rows]
+        self.counts = _counted(status for _pk, status, _marks in found)
+        self.marked = {name: _counted(status for _pk, status, marks in found if name in marks) for name in _MARKED}
+        listed = [(pk, marks) for pk, status, marks in found if self.status in ("", status) or self.status in marks]
+        return [pk for pk, marks in listed if REPORTED in marks] + [pk for pk, marks in listed if REPORTED not in marks]
 
     def _here(self, counts):
         """Of `counts`, those of what is listed."""
         if self.status in _MARKED:
-            return self.reported if self.status == REPORTED else self.changed
+            return self.marked[self.status]
         return {self.status: counts.get(self.status, 0)} if self.status else counts
 
     def _draw_up(self, comments):
@@ -261,20 +258,35 @@ class ReaderCommentIndexView(IndexView):
         return {**context, "item_type": ITEM_TYPE, "tabs": self.tabs()}
 
     def tabs(self):
-        marked = {REPORTED: sum(self.reported.values()), CHANGED: sum(self.changed.values())}
+        marked = {name: sum(numbers.values()) for name, numbers in self.marked.items()}
         return tabs(self.request, self.counts, self.status, marked)
 
 
 #: Where somebody may decide about new words.
 _DECIDED = AcceptEdit.applies_to
 #: What stands among the statuses in the address, and is none.
-_MARKED = {REPORTED: querysets.REPORTED, CHANGED: Q(edit_waits=True, status__in=_DECIDED)}
+_MARKED = {
+    REPORTED: querysets.REPORTED,
+    ANSWERED: querysets.ANSWERED,
+    CHANGED: Q(edit_waits=True, status__in=_DECIDED),
+}
 #: How an index has the comments of one status; those of any other come with the newest first.
 _ORDERS = {
     Status.PENDING: in_queue_order,
     REPORTED: reported_first,
+    ANSWERED: lambda comments: comments.order_by("answer_waits_since", "pk"),
     CHANGED: lambda comments: comments.order_by(*LISTING_ORDER),
 }
+
+
+def _marks(status, reported_since, answer_waits_since, edit_waits):
+    """What of `_MARKED` a comment is."""
+    theirs = {
+        REPORTED: reported_since and status != Status.TAKEN_BACK,
+        ANSWERED: answer_waits_since and status != Status.TAKEN_BACK,
+        CHANGED: edit_waits and status in _DECIDED,
+    }
+    return {name for name, is_one in theirs.items() if is_one}
 
 
 def _counted(statuses):

@@ -8,11 +8,12 @@ from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 from ..constants import Status
-from .filters import CHANGED, CHANGED_LABEL, REPORTED, REPORTED_LABEL
+from .filters import ANSWERED, ANSWERED_LABEL, CHANGED, CHANGED_LABEL, REPORTED, REPORTED_LABEL
 from .rows import index_url
 
 _LABELS: dict[str, Promise] = {
     REPORTED: REPORTED_LABEL,
+    ANSWERED: ANSWERED_LABEL,
     Status.PENDING: pgettext_lazy("comments in the list", "Waiting"),
     CHANGED: CHANGED_LABEL,
     Status.PUBLISHED: pgettext_lazy("comments in the list", "Published"),
@@ -25,7 +26,7 @@ _LABELS: dict[str, Promise] = {
 }
 _ALL = pgettext_lazy("comments in the list", "All")
 #: What people do, and not moderators, has a tab only where there is some.
-_SELDOM = {REPORTED, CHANGED, Status.COVERED, Status.TAKEN_BACK, Status.ERASED}
+_SELDOM = {REPORTED, ANSWERED, CHANGED, Status.COVERED, Status.TAKEN_BACK, Status.ERASED}
 #: What another tab begins anew.
 _LEFT_OUT = {"status", "p", "_w_filter_fragment", "export"}
 
@@ -40,7 +41,7 @@ class Tab:
 
 def tabs(request, counts: Mapping[str, int], current: str, marked: Mapping[str, int]) -> list[Tab]:
     """One for each status and one for all, given how many comments there are of each; and one for each of `marked`: those that
-    were reported, before all others, and those whose writers want other words."""
+    were reported, before all others, those whose writers have answered, and those whose writers want other words."""
     kept = [(name, value) for name, values in request.GET.lists() if name not in _LEFT_OUT for value in values if value]
 
     def tab(label, status, number):

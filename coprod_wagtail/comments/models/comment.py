@@ -106,6 +106,10 @@ class ReaderComment(models.Model):
     listed = models.BooleanField(default=False, editable=False)
     #: Since when somebody has told us something about it that nobody has decided about; `reports.rows` keeps it.
     reported_since = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
+    #: Whether there was ever a `MessageToWriter`.
+    has_messages = models.BooleanField(default=False, editable=False)
+    #: Since when its writer's answer to a moderator waits to be read; `correspondence.rows` keeps it.
+    answer_waits_since = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
     #: Of a first comment: how many replies are listed in its thread; `store.listing` keeps it.
     reply_count = models.PositiveIntegerField(default=0, editable=False)
     posted_at = models.DateTimeField(pgettext_lazy("when", "written"), null=True, blank=True)

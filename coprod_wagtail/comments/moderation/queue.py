@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Sum, Value, When
 
 from ..constants import Status
 from ..models import CommentReport, Conversation, ReaderComment
 from ..permissions import policy
-from ..querysets import REPORTED, ReaderCommentQuerySet
+from ..querysets import ANSWERED, REPORTED, ReaderCommentQuerySet
 from ..reports.constants import Reason
 
 #: Waiting ones first and the longest wait on top; below them whatever came in last.
@@ -131,10 +131,23 @@ def count_waiting(user) -> int:
     return Conversation.objects.aggregate(waiting=Sum("waiting_count"))["waiting"] or 0
 
 
-def count_reported(user) -> int:
-    """How many comments that do not wait to be read were reported, and nobody has decided. One query, which an index
-    answers."""
-    return policy.comments_for(user).not_awaiting_moderation().filter(REPORTED).count()
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How many comments that do not wait to be read were reported, and nobody has decided; about how many their writers have
+    answered a moderator; and how many these are together."""
+
+    reported: int
+    answered: int
+    together: int
+
+
+def count_told(user) -> Told:
+    """What `user` has to look at beside what waits to be read. One query, which indexes answer."""
+    told = policy.comments_for(user).not_awaiting_moderation().filter(REPORTED | ANSWERED)
+    numbers = told.aggregate(
+        reported=Count("pk", filter=REPORTED), answered=Count("pk", filter=ANSWERED), together=Count("pk")
+    )
+    return Told(**numbers)
 
 
 def next_waiting(user, after=None) -> ReaderComment | None:

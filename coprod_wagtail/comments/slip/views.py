@@ -25,6 +25,8 @@ from coprod_wagtail.text.spoken import other_mark
 
 from .. import texts
 from ..actions import EditComment
+from ..correspondence.forms import AnswerForm
+from ..correspondence.rows import messages_about, to_answer
 from ..exceptions import CommentGone, TooManyTries
 from ..intake.sizes import not_too_large
 from ..mail.own import own_mail
@@ -174,6 +176,8 @@ def _slip(request, secret, comment, conversation, page):
     site_settings = ReaderCommentSettings.for_reading(request)
     conversation.let_in(request)
     page_url = page.get_url(request) if conversation.page_may_be_read() else None
+    messages = messages_about(comment)
+    to_be_answered = to_answer(comment, messages)
     return seal_for_one_person(
         render(
             request,
@@ -187,7 +191,9 @@ def _slip(request, secret, comment, conversation, page):
                 "hint_for_change": hint_for_change(comment),
                 "verbs": verbs_for(comment),
                 "mail": own_mail(comment),
-                "status": status_of(comment, site_settings, conversation),
+                "status": status_of(comment, site_settings, conversation, messages),
+                "messages": messages,
+                "answer_form": to_be_answered and AnswerForm.to(to_be_answered),
                 "page_url": page_url,
                 "page_title": format_html("<bdi{}>{}</bdi>", _mark_of(page), page.title) if page_url else None,
                 "languages": other_languages(),

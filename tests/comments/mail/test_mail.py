@@ -20,6 +20,8 @@ from coprod_wagtail.comments.actions import (
     TakeDownComment,
 )
 from coprod_wagtail.comments.constants import Policy
+from coprod_wagtail.comments.correspondence.answer import AnswerMessage
+from coprod_wagtail.comments.correspondence.decisions import WriteToWriter
 from coprod_wagtail.comments.mail.subscriptions import AskForMail, StopMail, forget_address
 from coprod_wagtail.comments.models import (
     Conversation,
@@ -778,3 +780,32 @@ def test_sending_with_an_address_asks_few_questions(client, post, django_assert_
 
 def test_nothing_is_sent_inside_a_request(client, place):
     assert mail.outbox == []
+
+
+# What a moderator wrote
+
+
+def again(comment):
+    return ReaderComment.objects.select_related("conversation").get(pk=comment.pk)
+
+
+def test_that_there_are_words_is_said_and_never_the_words(confirmed, comment, moderator, letterbox):
+    DeclineComment(again(comment), user=moderator, message="Leave out the name, marker-why.")()
+    [sent] = letterbox.open(later=True)
+    assert "we decided not to show it" in sent.body and "We have written some words to you." in sent.body
+    assert "marker-why" not in sent.body + sent.subject and "please ask us" not in sent.body
+    assert letterbox.open(later=True) == []
+    WriteToWriter(again(comment), user=moderator, message="One more thing.")()
+    [sent] = letterbox.open(later=True)
+    assert sent.subject == "We have written to you about your comment" and "One more thing" not in sent.body
+    HideComment(PublishComment(again(comment), user=moderator)(), user=moderator, message="Sorry.")()
+    TakeDownComment(again(comment))()
+    assert letterbox.open(later=True) == []
+
+
+def test_words_that_were_answered_or_taken_back_are_not_told(confirmed, comment, moderator, letterbox):
+    WriteToWriter(again(comment), user=moderator, message="Why?")()
+    AnswerMessage(again(comment), "So.")()
+    DeclineComment(again(comment), user=moderator, message="Leave it out.")()
+    PutBack(again(comment), user=moderator)()
+    assert letterbox.open(later=True) == []

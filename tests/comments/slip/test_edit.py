@@ -262,7 +262,10 @@ def pressed(client, comment, verb):
     form = next(
         form
         for form in soup(client.get(inspect(comment))).select("form")
-        if form["action"].startswith(decide(comment, verb))
+        if any(
+            address.startswith(decide(comment, verb))
+            for address in (form.get("action", ""), *(one["formaction"] for one in form.select("[formaction]")))
+        )
     )
     return {field["name"]: field.get("value", "") for field in form.select("input[name]")}
 
