@@ -117,6 +117,22 @@ class Sign(models.TextChoices):
     OLD_SITE = "old_site", _("It came from the old website.")
 
 
+#: Signs of how a comment came, and not of what it says: they stay when its writer sends other words for it.
+SIGNS_OF_SENDING = {
+    Sign.HONEYPOT.value,
+    Sign.TOO_SOON.value,
+    Sign.MANY_AT_ONCE.value,
+    Sign.NOT_COUNTED.value,
+    Sign.NO_ORIGIN.value,
+    Sign.OLD_SITE.value,
+}
+
+
+def labels_of_signs(signs: list[str]) -> list[str]:
+    """What each of these says, in words; one of a phase the site has since removed is shown by its name."""
+    return [str(Sign(name).label) if name in Sign.values else name for name in signs]
+
+
 SOURCE_SITE = "site"
 
 #: What a `repeat_key` begins with that was made of an Idempotency-Key, where others are hexadecimal; and how long such

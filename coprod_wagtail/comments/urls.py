@@ -27,6 +27,7 @@ urlpatterns = [
     path("mail/<str:secret>/stop/", mail_views.stop, name="stop_mail"),
     path("slips/<str:secret>/mail/", mail_views.ask_for_own, name="ask_for_mail"),
     path("slips/<str:secret>/mail/stop/", mail_views.stop_own, name="stop_own_mail"),
+    path("slips/<str:secret>/mail/slip/", mail_views.send_slip, name="send_slip"),
     path("slips/erased/", erased, name="erased"),
     path("slips/<str:secret>/", slip, name="slip"),
     path("slips/<str:secret>/edit/", edit, name="edit"),

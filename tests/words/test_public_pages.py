@@ -28,6 +28,7 @@ from wagtail.models import Site
 
 import coprod_wagtail
 from coprod_wagtail.comments.constants import Access, AuthorKind, DatePrecision, Policy, Status
+from coprod_wagtail.comments.correspondence.decisions import CloseAnswer, WriteToWriter
 from coprod_wagtail.comments.intake.forms import CommentForm
 from coprod_wagtail.comments.models import (
     CommentReport,
@@ -49,6 +50,7 @@ from tests.factories import (
     BlogIndexPageFactory,
     BlogPostPageFactory,
     ConversationPageFactory,
+    ModeratorFactory,
     ReaderCommentFactory,
     UserFactory,
 )
@@ -418,6 +420,24 @@ class Tour:
             self.note("no database for a comment", client.post(action, data), 503)
             self.note("no database for another form", client.post("/admin/login/", {"username": "1"}), 503)
 
+    def answers(self):
+        secret = "a" * 22
+        comment = ReaderCommentFactory(
+            page=self.post, author_name="80", body="81", status=Status.PENDING, slip_hash=code.slip_hash(secret)
+        )
+        WriteToWriter(comment, user=ModeratorFactory(), message="84")()
+        self.see("the private page with words of a moderator", f"/comments/slips/{secret}/")
+        self.see("where a moderator is answered", f"/comments/slips/{secret}/answer/")
+        url = f"/comments/slips/{secret}/answer/"
+        self.note("nothing is answered", self.client.post(url, {"answer": ""}), 422)
+        self.note("an answer that is too long", self.client.post(url, {"answer": "8" * 5001}), 422)
+        self.note("an answer to another message", self.client.post(url, {"answer": "85", "message": "1"}), 409)
+        assert self.client.post(url, {"answer": "85"}).status_code == 303
+        self.see("the private page with an answer", f"/comments/slips/{secret}/")
+        self.note("a second answer", self.client.post(url, {"answer": "86"}), 409)
+        CloseAnswer(ReaderComment.objects.get(pk=comment.pk), user=ModeratorFactory())()
+        self.see("the private page with an answer that was read", f"/comments/slips/{secret}/")
+
     def private_pages(self):
         for number, status in enumerate(Status):
             secret = str(number) * 22
@@ -441,6 +461,7 @@ class Tour:
         self.see("the private page with new words", f"/comments/slips/{shown}/")
         ReaderComment.objects.filter(slip_hash=code.slip_hash(shown)).update(edited_at=self.now)
         self.see("a post with a comment that was changed", self.post.url)
+        self.answers()
         self.see("where a comment is found", "/comments/find/")
         for name, number, status in (("nothing", "", 422), ("nobody", "7", 404)):
             found = self.client.post("/comments/find/", {"number": number, "words": "a b c d" if number else ""})

@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from coprod_wagtail.actions import Conflict
 from coprod_wagtail.text.plain_text import to_html
 
-from ..constants import Status
+from ..constants import SIGNS_OF_SENDING, Status
+from ..intake import limits
 from ..models import ProposedEdit, ReaderComment
+from ..moderation.pipeline import signs_of_words
 from ..signals import edit_proposed
 from .columns import longest
 from .decision import Decision
@@ -29,15 +31,27 @@ class EditComment(WritersVerb):
     What was published, hidden or not, keeps the approved words until somebody has read the new ones. `seen` is the
     `words_version` of what was on the writer's screen: where it is another by now, they changed it in another window, and
     `Conflict` says so. The same words and name once more change nothing.
+
+    The signs that moderators see are those of the new words: `dropped_characters` says whether any were left out of them.
+    What was odd about how the comment came stays.
     """
 
     applies_to = (Status.PENDING, Status.DECLINED, Status.SPAM, *_APPROVED)
     status: Status  # the one it has, or to be read again
     log_action = "coprod_comments.edit"
 
-    def __init__(self, comment: ReaderComment, *, body: str, author_name: str, seen: int | None = None) -> None:
+    def __init__(
+        self,
+        comment: ReaderComment,
+        *,
+        body: str,
+        author_name: str,
+        seen: int | None = None,
+        dropped_characters: bool = False,
+    ) -> None:
         super().__init__(comment)
         self.body, self.author_name, self.seen = body, author_name, seen
+        self.dropped_characters = dropped_characters
 
     def check(self) -> None:
         if len(self.author_name) > longest("author_name"):
@@ -54,13 +68,32 @@ class EditComment(WritersVerb):
             return comment
         if comment.status not in _APPROVED:
             return super().execute()
-        new = {"body": self.body, "author_name": self.author_name, "proposed_at": timezone.now()}
+        new = {
+            "body": self.body,
+            "author_name": self.author_name,
+            "proposed_at": timezone.now(),
+            "signs": self._signs(),
+        }
         ProposedEdit.objects.update_or_create(comment=comment, defaults=new)
         ReaderComment.objects.filter(pk=comment.pk).update(edit_waits=True, words_version=F("words_version") + 1)
         comment.edit_waits, comment.words_version = True, comment.words_version + 1
         self.log(comment, "coprod_comments.propose_edit")
         transaction.on_commit(lambda: edit_proposed.send_robust(sender=ReaderComment, comment=comment))
         return comment
+
+    def _signs(self) -> list[str]:
+        """What the phases find in the new words."""
+        comment, page = self.comment, self.comment.conversation.page
+        site = page.get_site()
+        # Words that differ from the comment's own by their case or spaces are still its own.
+        own = " ".join(self.body.casefold().split()) == " ".join(comment.body.casefold().split())
+        return signs_of_words(
+            self.body,
+            self.author_name,
+            same_words=False if own else limits.same_words(self.body, f"comment {comment.pk}"),
+            dropped_characters=self.dropped_characters,
+            site_name=site.site_name if site else "",
+        )
 
     def _is_as_before(self) -> bool:
         now: Any = self.comment
@@ -78,9 +111,18 @@ class EditComment(WritersVerb):
             "author_name": self.author_name,
             "words_version": comment.words_version + 1,
             "edit_waits": False,
+            "signs": with_signs_of_sending(comment, self._signs()),
         }
+        if comment.shown_at:  # it was there for all to read
+            columns["edited_at"] = timezone.now()
         # What waits again begins to wait now: its place in the queue, and the promise to its writer, go by that.
         return columns if comment.status == Status.PENDING else columns | {"received_at": timezone.now()}
+
+
+def with_signs_of_sending(comment: ReaderComment, signs: list[str]) -> list[str]:
+    """The `signs` of new words for `comment`, behind those of how it came."""
+    stay = [sign for sign in comment.signs if sign in SIGNS_OF_SENDING]
+    return [*stay, *(sign for sign in signs if sign not in stay)]
 
 
 class DecisionAboutEdit(Decision):
@@ -120,6 +162,7 @@ class AcceptEdit(DecisionAboutEdit):
             "author_name": new.author_name,
             "edited_at": timezone.now(),
             "edit_waits": False,
+            "signs": with_signs_of_sending(self.comment, new.signs),
         }
         new.delete()
         return columns | self.same_since()

@@ -17,6 +17,7 @@ from ..models import CommentReport, MessageToWriter, ReaderComment, Subscription
 from ..models.subscription import CONFIRM_WITHIN
 from ..reports.rows import forget
 from ..store.addresses import let_go
+from ..store.forms_sent import forget_forms
 from .take_back import EraseComment
 
 logger = logging.getLogger(__name__)
@@ -100,8 +101,8 @@ def _ended(now: datetime, days: int) -> QuerySet[Subscription]:
 
 
 def purge(now: datetime | None = None) -> dict[str, int]:
-    """Erase what is due, and return how many of each kind, by the names of `due`, of `reports` that were emptied, and of `messages` to
-    writers that went. Each comment in a transaction of its own:
+    """Erase what is due, and return how many of each kind, by the names of `due`, of `reports` that were emptied, of `messages` to
+    writers that went, and of `forms` that are not known again any more. Each comment in a transaction of its own:
     ended in the middle and called again, it goes on. The log line says numbers and nothing else."""
     wanted = due(now)
     done = {kind: sum(map(_erase, _in_portions(wanted[kind]))) for kind in ("taken_down", "refused")}
@@ -111,9 +112,10 @@ def purge(now: datetime | None = None) -> dict[str, int]:
     done["subscriptions"] = let_go(wanted["subscriptions"])
     done["reports"] = _empty_reports(reports_due(now))
     done["messages"] = messages_due(now).delete()[0]
+    done["forms"] = sum(iter(forget_forms, 0))
     logger.info(
         "Purged comments: %(taken_down)s taken down, %(refused)s refused, %(emails)s e-mail addresses, "
-        "%(subscriptions)s subscriptions, %(reports)s reports, %(messages)s messages to writers.",
+        "%(subscriptions)s subscriptions, %(reports)s reports, %(messages)s messages to writers, %(forms)s forms.",
         done,
     )
     return done

@@ -19,7 +19,7 @@ from coprod_wagtail.text.formats import moment_in_words
 from ..constants import SOURCE_SITE, Status
 from ..correspondence.rows import SILENT, messages_about
 from ..models import ReaderComment
-from ..moderation.queue import Place, in_queue_order, next_waiting, place_in
+from ..moderation.queue import Place, ReportedFirst, in_queue_order, next_waiting, place_in
 from ..moderation.verbs import CLOSE_ANSWER, WRITE, edit_verbs_for, verbs_for
 from ..permissions import may_set_conversation, policy
 from ..reading.phrases import date_in_words, lost_words
@@ -154,6 +154,7 @@ class ReaderCommentInspectView(InspectView):
             "edit_verbs": verbs,
             "new_words": differences(self.object.body, new.body),
             "new_name": differences(name_of(self.object), new.author_name),
+            "new_signs": new.sign_labels,
             "proposed_at": moment_in_words(new.proposed_at),
         }
 
@@ -214,14 +215,15 @@ def differences(old: str, new: str) -> SafeString | str:
 
 def place_of(request, comment) -> Place | None:
     """Where `comment` stands in the list that the address of `request` names, or among those that wait; None where it
-    does not. At most one query besides those of the filters."""
+    does not. At most two queries besides those of the filters."""
     if query_of(request):
         listing = ReaderCommentIndexView()
         listing.setup(request)
         return place_in(listing.get_ids_in_order(), comment.pk)
     if comment.status != Status.PENDING:
         return None
-    return place_in(in_queue_order(policy.comments_for(request.user)).values_list("pk", flat=True), comment.pk)
+    waiting = in_queue_order(policy.comments_for(request.user))
+    return place_in(ReportedFirst(waiting, waiting), comment.pk)
 
 
 def decisions_about(comment):

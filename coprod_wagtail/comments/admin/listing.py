@@ -23,7 +23,15 @@ from .. import querysets
 from ..actions import AcceptEdit
 from ..constants import Status
 from ..models import ReaderComment
-from ..moderation.queue import LISTING_ORDER, Stretches, in_queue_order, listed_ids, newest_first, reported_first
+from ..moderation.queue import (
+    LISTING_ORDER,
+    ReportedFirst,
+    Stretches,
+    in_queue_order,
+    listed_ids,
+    newest_first,
+    reported_first,
+)
 from ..moderation.verbs import OFFERED
 from ..permissions import policy
 from .filters import ANSWERED, CHANGED, REPORTED, ReaderCommentFilterSet
@@ -143,12 +151,14 @@ class ReaderCommentIndexView(IndexView):
         return super().filter_queryset(queryset)
 
     def get_ids_in_order(self):
-        """Ids of all that is listed, as a queryset."""
-        queryset = self.get_queryset()
-        if self.status and not self.ordering and not self.is_one_thread:
+        """Ids of all that is listed, unevaluated: those that were reported first, as in the list."""
+        listed = ordered = self.get_queryset()
+        if self.ordering or self.is_one_thread:
+            return listed.values_list("pk", flat=True)
+        if self.status:
             # As an index has them.
-            queryset = _ORDERS.get(self.status, newest_first)(queryset)
-        return queryset.values_list("pk", flat=True)
+            ordered = _ORDERS.get(self.status, newest_first)(listed)
+        return ordered.values_list("pk", flat=True) if self.status in _MARKED else ReportedFirst(listed, ordered)
 
     # What of them is on this page of the list
 

@@ -24,7 +24,7 @@ from ..exceptions import CommentGone, NoSuchComment, TooManyTries
 from ..intake.forms import CommentForm
 from ..mail.forms import MailForm
 from ..mail.own import own_mail
-from ..mail.subscriptions import StopMail
+from ..mail.subscriptions import SendSlip, StopMail
 from ..models import Conversation, ReaderCommentSettings, Subscription
 from ..slip import verbs
 from ..slip.forms import EditForm, FindForm
@@ -168,7 +168,11 @@ def _change(comment):
 
 def _mail(comment):
     found = own_mail(comment)
-    return found and {**offer(texts.MAIL_TITLE, found.lines), "state": found.state, "stop": str(texts.MAIL_STOP)}
+    return found and {**offer(texts.MAIL_TITLE, found.lines), "state": found.state, **_buttons(found)}
+
+
+def _buttons(mail):
+    return {"stop": str(texts.MAIL_STOP), "slip": str(texts.MAIL_SLIP) if mail.sends_slip else None}
 
 
 _SAID_NO_MORE = leads_to(200, get_slip={"secret": "$request.path.secret"})
@@ -246,11 +250,23 @@ def stop_mail(request: HttpRequest, secret: Secret, data: slip_schemas.NothingMo
     return slip_as_it_is(request, secret)
 
 
+@slips.post(
+    "{str:secret}/mail/slip/",
+    response={200: slip_schemas.Slip, **problems(400, 404, 409, 413, 415, 422)},
+    operation_id="send_slip",
+    summary="Have the number and the words of one's comment e-mailed",
+    openapi_extra=_SAID_NO_MORE,
+)
+def send_slip(request: HttpRequest, secret: Secret, data: slip_schemas.NothingMore):
+    """They go to the address that its writer has confirmed, once a day. Else it changes nothing."""
+    return _act(request, secret, SendSlip)
+
+
 def _act(request, secret, verb):
     for_one_person(request)
     comment, conversation = found_by(secret)
     answer_in_language_of(request, conversation.page)
-    _do(comment, verb.action)
+    _do(comment, getattr(verb, "action", verb))
     return slip_as_it_is(request, secret)
 
 

@@ -133,7 +133,7 @@ class CommentForm(forms.Form):
     reply_to = QuietField(widget=QuickHiddenInput)
     token = QuietField(widget=QuickHiddenInput)
     drawn = QuietField(widget=QuickHiddenInput)
-    #: Codes of the questions that were answered with yes.
+    #: What was answered with yes (see `Question.answer`).
     confirm = QuietField(widget=QuickHiddenInput)
 
     def __init__(self, *args, page_id, **kwargs):
@@ -206,7 +206,7 @@ class CommentForm(forms.Form):
         data, unusable = self.cleaned_data, getattr(self.fields.get("author_email"), "unusable", "")
         asked = questions_about(data["body"], data["author_name"], data.get("author_email", ""), unusable)
         confirmed = data["confirm"].split()
-        return [question for question in asked if question.code not in confirmed]
+        return [question for question in asked if not question.is_confirmed_by(confirmed)]
 
     @property
     def helped_as(self) -> Helped:
@@ -230,9 +230,14 @@ class CommentForm(forms.Form):
             seconds=tokens.seconds_since(data["drawn"]),
             origin=origin,
             client_address=client_address,
-            dropped_characters=any(getattr(field, "dropped_characters", False) for field in self.fields.values()),
+            dropped_characters=self.drops_characters,
             idempotency_key=idempotency_key,
         )
+
+    @property
+    def drops_characters(self) -> bool:
+        """Whether something was left out of a valid form that a moderator should know of."""
+        return any(getattr(field, "dropped_characters", False) for field in self.fields.values())
 
     def was_drawn(self) -> bool:
         """Whether whoever sends it was shown the page, as the token says: then nothing about the page is news to them."""

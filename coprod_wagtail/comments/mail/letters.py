@@ -19,10 +19,11 @@ from ..models import Conversation, ReaderComment, Subscription
 from ..reading.phrases import excerpt
 from ..slip import code
 from ..slip.link import slip_url
+from ..slip.passphrase import passphrase
 from .links import mail_url, stop_url
 from .lookup import about
 from .news import DAILY_MAIL, OWN_MAIL, PAUSE, queue_news
-from .subscriptions import CONFIRM_MAIL
+from .subscriptions import CONFIRM_MAIL, SLIP_MAIL
 
 #: So many comments one mail shows. The others are behind its link.
 SHOWN = 10
@@ -137,6 +138,34 @@ class OwnMail(_News):
             "more": [_more_words()] if count > SHOWN else [],
             "told": {"told_status": comment.status} if decision else {},
         }
+
+
+class SlipMail(Mail):
+    name = SLIP_MAIL
+    label = gettext_lazy("Gives writers the number and the words of their comment")
+
+    def letter(self, facts):
+        found = Subscription.objects.confirmed().select_related("comment")
+        subscription = found.filter(comment=facts["comment"]).first()
+        comment = subscription and subscription.comment
+        if comment is None or comment.status in SILENT:
+            return None
+        page = comment.page
+        return Letter(
+            to=subscription.email,
+            site_name=site_name(page),
+            subject=_("How to find your comment"),
+            lines=[
+                f"{texts.NUMBER}: {comment.pk}",
+                f"{texts.PASSPHRASE}: {' '.join(passphrase(comment.slip_nonce, comment.slip_hash))}",
+                str(texts.KEEP_PASSPHRASE_MAIL),
+            ],
+            button=(str(texts.YOUR_COMMENT), slip_url(page, code.secret_of(comment.slip_nonce, comment.slip_hash))),
+            more=[_("Whoever has this e-mail can change your comment, or take it down.")],
+            reason=" ".join(
+                [_("You get this one e-mail because you asked for it on the page of your comment."), _no_answers()]
+            ),
+        )
 
 
 class DailyMail(_News):

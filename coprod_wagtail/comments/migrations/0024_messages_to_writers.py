@@ -18,6 +18,16 @@ class Migration(migrations.Migration):
             name="answer_waits_since",
             field=models.DateTimeField(blank=True, db_index=True, editable=False, null=True),
         ),
+        migrations.AddField(
+            model_name="proposededit",
+            name="signs",
+            field=models.JSONField(blank=True, default=list, editable=False),
+        ),
+        migrations.AddField(
+            model_name="subscription",
+            name="slip_asked_at",
+            field=models.DateTimeField(editable=False, null=True),
+        ),
         migrations.CreateModel(
             name="MessageToWriter",
             fields=[

@@ -11,7 +11,7 @@ from coprod_wagtail.swap import PAGE_MODEL
 from coprod_wagtail.text.moments import aware
 from coprod_wagtail.text.plain_text import to_html
 
-from ..constants import SOURCE_SITE, AuthorKind, DatePrecision, Helped, Sign, Status
+from ..constants import SOURCE_SITE, AuthorKind, DatePrecision, Helped, Sign, Status, labels_of_signs
 from ..querysets import ReaderCommentQuerySet
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -191,7 +191,7 @@ class ReaderComment(models.Model):
     @property
     def sign_labels(self) -> list[str]:
         """What each sign says, in words; a sign of a phase the site has since removed is shown by its name."""
-        return [str(Sign(name).label) if name in Sign.values else name for name in self.signs]
+        return labels_of_signs(self.signs)
 
     @property
     def thread_start_id(self) -> int:

@@ -56,6 +56,19 @@ class Stretches:
         return pks
 
 
+class ReportedFirst:
+    """The ids of `comments` as a list has them: the reported ones first, and then those of `ordered`, which are the same
+    comments in the order of the list. Sliced, it costs two queries."""
+
+    def __init__(self, comments: ReaderCommentQuerySet, ordered: ReaderCommentQuerySet) -> None:
+        self.comments, self.ordered = comments, ordered
+
+    def __getitem__(self, part: slice) -> list[int]:
+        first = list(reported_first(self.comments).values_list("pk", flat=True)[: part.stop])
+        rest = self.ordered.exclude(REPORTED) if first else self.ordered
+        return [*first, *rest.values_list("pk", flat=True)[: part.stop - len(first)]]
+
+
 def listed_ids(
     comments: ReaderCommentQuerySet, counts: Mapping[str, int], reported: Mapping[str, int] | None = None
 ) -> Stretches:
@@ -102,10 +115,10 @@ class Place:
     first: int | None  #: the first other one
 
 
-def place_in(pks: Sequence[int] | QuerySet[Any, int], pk: int) -> Place | None:
+def place_in(pks: Sequence[int] | QuerySet[Any, int] | ReportedFirst, pk: int) -> Place | None:
     """Where the comment `pk` stands in a list that begins with `pks`; None if it is not among the first `IN_SIGHT`.
 
-    `pks` may be an unevaluated queryset of ids: at most one query.
+    `pks` may be unevaluated: at most two queries.
     """
     found = list(pks[: IN_SIGHT + 1])
     is_more, found = len(found) > IN_SIGHT, found[:IN_SIGHT]

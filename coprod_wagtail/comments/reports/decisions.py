@@ -24,7 +24,7 @@ class CoverComment(ChangeOfStatus):
 class KeepComment(Decision):
     """Decide that what readers told us about a comment changes nothing: a covered one shows again, any other stays as it is.
 
-    A comment that was kept is not covered again because of a report.
+    A comment that was kept is not covered again because of a report, as long as it says the same.
     """
 
     # What its writer has taken down nobody can read, so nobody decides about it.

@@ -37,7 +37,12 @@ class EditForm(CommentForm):
     def changes(self) -> dict[str, Any]:
         """What `EditComment` takes, from a valid form."""
         data = self.cleaned_data
-        return {"body": data["body"], "author_name": data["author_name"], "seen": data["version"]}
+        return {
+            "body": data["body"],
+            "author_name": data["author_name"],
+            "seen": data["version"],
+            "dropped_characters": self.drops_characters,
+        }
 
     def again(self, version: int, message: Any) -> "EditForm":
         """This form with every typed word, to take the place of the words of `version`, and with a message."""

@@ -102,7 +102,7 @@ def _edit(request, secret, comment):
             form = form.again(comment.words_version, error.message)
     context = {"form": form, "comment": comment, "secret": secret, "hint": hint_for_change(comment), **layout_context()}
     if questions:
-        context |= {"question": questions[0], "confirm": questions[0].code}
+        context |= {"question": questions[0], "confirm": questions[0].answer}
         context["unseen"] = [(name, form[name].value() or "") for name in ("body", "author_name", "version")]
     return render(request, "coprod_wagtail/comments/slip_edit.html", context, status=status)
 

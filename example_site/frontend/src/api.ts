@@ -248,6 +248,9 @@ export const follow = (page: number, address: string, token: string, headers: Re
 export const askForMail = (secret: string, address: string, headers: Record<string, string>) =>
   tell(`/slips/${encodeURIComponent(secret)}/mail/`, { author_email: address }, headers);
 
+/** Have the number and the words of one's comment sent to the address that was confirmed. */
+export const sendOwnSlip = (secret: string) => tell(`/slips/${encodeURIComponent(secret)}/mail/slip/`, {});
+
 export const stopOwnMail = (secret: string) => tell(`/slips/${encodeURIComponent(secret)}/mail/stop/`, {});
 
 /** What somebody asked for by e-mail, by the secret in the address that the e-mail led to. */

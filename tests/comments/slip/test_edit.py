@@ -197,6 +197,47 @@ def test_what_was_taken_down_cannot_be_changed(client, comment, place, door):
     assert Json(client, place).client.get(Json(client, place).place).json()["change"] is None
 
 
+# Why a moderator may want to look twice
+
+
+LINKS = "".join(f"https://{number}.example.org/ " for number in range(9))
+
+
+def test_what_waits_has_the_signs_of_its_new_words(comment, door):
+    ReaderComment.objects.update(signs=["too_soon", "same_words", "many_links"])
+    door.edit(body="Words without links, and with\u202e something dropped.")
+    assert fresh(comment).signs == ["too_soon", "dropped_characters"]
+    door.edit(body=LINKS, author_name="Admin")
+    assert fresh(comment).signs == ["too_soon", "many_links", "official_name"]
+
+
+def test_new_words_for_what_shows_have_signs_of_their_own(client, published, door, moderator):
+    door.edit(body=LINKS, author_name="Admin")
+    assert fresh(published).signs == [] and ProposedEdit.objects.get().signs == ["many_links", "official_name"]
+    client.force_login(moderator)
+    section = soup(client.get(inspect(published))).select_one("section.coprod-edit")
+    assert "It has many links." in section.get_text()
+    AcceptEdit(fresh(published), user=moderator)()
+    assert fresh(published).signs == ["many_links", "official_name"]
+    door.edit(body="Calm.", author_name="Sam")
+    AcceptEdit(fresh(published), user=moderator)()
+    assert fresh(published).signs == []
+
+
+def test_somebody_elses_words_are_a_sign_and_ones_own_are_none(client, post, comment, door):
+    theirs = "The very same advert that came before, in exactly these words."
+    send(client, post, **words(body=theirs, author_name="Ann"))
+    door.edit(body=theirs)
+    assert fresh(comment).signs == ["same_words"]
+    door.edit(body=theirs.upper())
+    assert fresh(comment).signs == []
+
+
+def test_changing_it_asks_few_questions(client, place, published, django_assert_max_num_queries):
+    with django_assert_max_num_queries(15 + 2):  # within the test's own transaction it takes two to make another
+        assert client.post(f"{place}edit/", NEW).status_code == 303
+
+
 # What is wrong
 
 
