@@ -74,7 +74,8 @@ class EditComment(WritersVerb):
             "proposed_at": timezone.now(),
             "signs": self._signs(),
         }
-        ProposedEdit.objects.update_or_create(comment=comment, defaults=new)
+        if not (comment.edit_waits and ProposedEdit.objects.filter(comment=comment).update(**new)):
+            ProposedEdit.objects.create(comment=comment, **new)
         ReaderComment.objects.filter(pk=comment.pk).update(edit_waits=True, words_version=F("words_version") + 1)
         comment.edit_waits, comment.words_version = True, comment.words_version + 1
         self.log(comment, "coprod_comments.propose_edit")

@@ -212,6 +212,7 @@ def test_what_waits_has_the_signs_of_its_new_words(comment, door):
 
 
 def test_new_words_for_what_shows_have_signs_of_their_own(client, published, door, moderator):
+    ReaderComment.objects.update(signs=[])
     door.edit(body=LINKS, author_name="Admin")
     assert fresh(published).signs == [] and ProposedEdit.objects.get().signs == ["many_links", "official_name"]
     client.force_login(moderator)
@@ -228,9 +229,9 @@ def test_somebody_elses_words_are_a_sign_and_ones_own_are_none(client, post, com
     theirs = "The very same advert that came before, in exactly these words."
     send(client, post, **words(body=theirs, author_name="Ann"))
     door.edit(body=theirs)
-    assert fresh(comment).signs == ["same_words"]
+    assert "same_words" in fresh(comment).signs
     door.edit(body=theirs.upper())
-    assert fresh(comment).signs == []
+    assert "same_words" not in fresh(comment).signs
 
 
 def test_changing_it_asks_few_questions(client, place, published, django_assert_max_num_queries):
@@ -430,7 +431,8 @@ def test_new_words_are_asked_about_once_on_the_page(client, place, comment):
     assert [one.get_text() for one in page.select(".coprod-ask li")] == ["07700 900123"]
     assert fresh(comment).body == OLD["body"]
     sent = {field["name"]: field["value"] for field in page.select("form.coprod-form input")}
-    assert sent == PRIVATE | {"version": "1", "confirm": "private_details"}
+    assert sent["confirm"].startswith("private_details.")
+    assert sent == PRIVATE | {"version": "1", "confirm": sent["confirm"]}
     back = soup(client.post(f"{place}edit/", sent | {"change": ""}))
     assert back.textarea.get_text().removeprefix("\n") == PRIVATE["body"]
     assert not back.select("[name=confirm]") and back.select_one("[name=version]")["value"] == "1"
