@@ -596,6 +596,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/slips/{secret}/mail/slip/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have the number and the words of one's comment e-mailed
+         * @description They go to the address that its writer has confirmed, once a day. Else it changes nothing.
+         */
+        post: operations["send_slip"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/slips/{secret}/mail/stop/": {
         parameters: {
             query?: never;
@@ -1231,6 +1251,7 @@ export interface components {
          *       "questions": [
          *         {
          *           "code": "private_details",
+         *           "confirm": "private_details.0a1b2c3d4e5f60718293a4b5c6d7e8f9",
          *           "field": "body",
          *           "message": "Everyone will be able to see this. Do you want that?",
          *           "found": [
@@ -2671,6 +2692,7 @@ export interface components {
          *       "questions": [
          *         {
          *           "code": "private_details",
+         *           "confirm": "private_details.0a1b2c3d4e5f60718293a4b5c6d7e8f9",
          *           "field": "body",
          *           "message": "Everyone will be able to see this. Do you want that?",
          *           "found": [
@@ -2816,7 +2838,8 @@ export interface components {
          *       "label": "Your e-mail address",
          *       "button": "E-mail me",
          *       "state": "none",
-         *       "stop": "Stop these e-mails"
+         *       "stop": "Stop these e-mails",
+         *       "slip": "E-mail me the number and the words"
          *     }
          */
         OwnMail: {
@@ -2830,6 +2853,8 @@ export interface components {
             state: string;
             /** @description For a button that stops them. */
             stop: string;
+            /** @description For a button that has the number and the words of the comment sent: a POST to `slips/{secret}/mail/slip/`. Null where the address is not confirmed, and where they were sent today. */
+            slip: string | null;
         };
         /**
          * @description A part of a text. Pass over a `type` that you do not know.
@@ -3955,6 +3980,7 @@ export interface components {
          * @description What the writer of a comment has to be asked before it is sent. It is never a block: whoever says yes has it sent.
          * @example {
          *       "code": "private_details",
+         *       "confirm": "private_details.0a1b2c3d4e5f60718293a4b5c6d7e8f9",
          *       "field": "body",
          *       "message": "Everyone will be able to see this. Do you want that?",
          *       "found": [
@@ -3969,8 +3995,10 @@ export interface components {
          *     }
          */
         Question: {
-            /** @description Put it into `confirm` once the answer is yes. */
+            /** @description What kind of question it is. In `confirm` it says yes to whatever is asked of that kind. */
             code: components["schemas"]["KnownQuestionCode"] | string;
+            /** @description Put it into `confirm` once the answer is yes: it says yes to what was asked, and not to what somebody writes afterwards. */
+            confirm: string;
             /** @description What it is about. */
             field: string;
             /** @description The question. */
@@ -4456,7 +4484,8 @@ export interface components {
          *         "label": "Your e-mail address",
          *         "button": "E-mail me",
          *         "state": "none",
-         *         "stop": "Stop these e-mails"
+         *         "stop": "Stop these e-mails",
+         *         "slip": "E-mail me the number and the words"
          *       },
          *       "messages_title": "What we wrote to you",
          *       "messages": [
@@ -8314,6 +8343,126 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_slip: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description What `send_comment` told as `secret`. */
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NothingMore"];
+            };
+        };
+        responses: {
+            /** @description Here it is. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Slip"];
+                };
+            };
+            /** @description The body cannot be read. */
+            400: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be taken in now. `code` says why. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is too large. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not JSON. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
                     [name: string]: unknown;
                 };
                 content: {
