@@ -19,8 +19,6 @@ from coprod_wagtail.text.formats import number_in_words
 from coprod_wagtail.text.numbers import whole_number
 from coprod_wagtail.text.plain_text import clean_line
 
-from .. import querysets
-from ..actions import AcceptEdit
 from ..constants import Status
 from ..models import ReaderComment
 from ..moderation.queue import (
@@ -37,7 +35,7 @@ from ..permissions import policy
 from .filters import ANSWERED, CHANGED, REPORTED, ReaderCommentFilterSet
 from .reports import open_reports_about, waiting_answers_about
 from .rows import ADD_FOR_SOMEONE, CHECKBOX, DECIDE, ITEM_TYPE, PERSON, RECEIVED_AT, WHO, WORDS, Rows, index_url, row_id
-from .tabs import tabs
+from .tabs import MARKED, counted, marks_of, tabs
 
 #: Characters of a search. Each comment of the site is looked through for them.
 SEARCH_LENGTH = 100
@@ -70,7 +68,7 @@ class ReaderCommentIndexView(IndexView):
     table_class = Rows
     table_classname = "listing coprod-queue"
     columns = [CHECKBOX, WORDS, WHO, RECEIVED_AT, DECIDE]
-    #: How many there are of each status, whichever of them is listed; and by the names of `_MARKED`, how many of those were
+    #: How many there are of each status, whichever of them is listed; and by the names of `MARKED`, how many of those were
     #: reported, or have a writer who has answered, or who wants other words. Known once the list is put together.
     counts: Mapping[str, int] = {}
     marked: Mapping[str, Mapping[str, int]] = {}
@@ -111,8 +109,8 @@ class ReaderCommentIndexView(IndexView):
 
     def get_queryset(self):
         self.of_any_status = super().get_queryset()
-        if self.status in _MARKED:
-            return self.of_any_status.filter(_MARKED[self.status])
+        if self.status in MARKED:
+            return self.of_any_status.filter(MARKED[self.status])
         return self.of_any_status.filter(status=self.status) if self.status else self.of_any_status
 
     @cached_property
@@ -158,7 +156,7 @@ class ReaderCommentIndexView(IndexView):
         if self.status:
             # As an index has them.
             ordered = _ORDERS.get(self.status, newest_first)(listed)
-        return ordered.values_list("pk", flat=True) if self.status in _MARKED else ReportedFirst(listed, ordered)
+        return ordered.values_list("pk", flat=True) if self.status in MARKED else ReportedFirst(listed, ordered)
 
     # What of them is on this page of the list
 
@@ -187,33 +185,33 @@ class ReaderCommentIndexView(IndexView):
         return listed_ids(queryset, here, self._here(self.marked[REPORTED]))
 
     def _counts(self):
-        by_status, none = self.of_any_status.order_by().values("status"), dict.fromkeys(_MARKED, Value(0))
+        by_status, none = self.of_any_status.order_by().values("status"), dict.fromkeys(MARKED, Value(0))
         all_of_them = by_status.annotate(number=Count("pk"), **none)
         # Counted apart, because an index has these few, and the whole table would have to be read for them otherwise.
-        conditions = {name: Count("pk", filter=condition) for name, condition in _MARKED.items()}
-        marked = by_status.filter(reduce(or_, _MARKED.values())).annotate(number=Value(0), **conditions)
+        conditions = {name: Count("pk", filter=condition) for name, condition in MARKED.items()}
+        marked = by_status.filter(reduce(or_, MARKED.values())).annotate(number=Value(0), **conditions)
         found = list(all_of_them.union(marked, all=True))
-        numbers = {name: {row["status"]: row[name] for row in found if row[name]} for name in ("number", *_MARKED)}
+        numbers = {name: {row["status"]: row[name] for row in found if row[name]} for name in ("number", *MARKED)}
         return numbers.pop("number"), numbers
 
     def _found_by_searching(self):
         rows = self.of_any_status.values_list("pk", "status", "reported_since", "answer_waits_since", "edit_waits")
-        found = [(pk, status, _marks(status, *marks)) for pk, status, *marks in rows]
-        self.counts = _counted(status for _pk, status, _marks in found)
-        self.marked = {name: _counted(status for _pk, status, marks in found if name in marks) for name in _MARKED}
+        found = [(pk, status, marks_of(status, *marks)) for pk, status, *marks in rows]
+        self.counts = counted(status for _pk, status, _marks in found)
+        self.marked = {name: counted(status for _pk, status, marks in found if name in marks) for name in MARKED}
         listed = [(pk, marks) for pk, status, marks in found if self.status in ("", status) or self.status in marks]
         return [pk for pk, marks in listed if REPORTED in marks] + [pk for pk, marks in listed if REPORTED not in marks]
 
     def _here(self, counts):
         """Of `counts`, those of what is listed."""
-        if self.status in _MARKED:
+        if self.status in MARKED:
             return self.marked[self.status]
         return {self.status: counts.get(self.status, 0)} if self.status else counts
 
     def _draw_up(self, comments):
         """What depends on all rows of this page of the list."""
         listed = {status for status, number in self._here(self.counts).items() if number}
-        if self.status and self.status not in _MARKED:
+        if self.status and self.status not in MARKED:
             listed = {self.status}
         #: Names of the verbs that no comment in the list is in a status for, so that nobody is offered them for many.
         self.withheld = [verb.name for verb in OFFERED if not listed.intersection(verb.action.applies_to)]
@@ -272,14 +270,6 @@ class ReaderCommentIndexView(IndexView):
         return tabs(self.request, self.counts, self.status, marked)
 
 
-#: Where somebody may decide about new words.
-_DECIDED = AcceptEdit.applies_to
-#: What stands among the statuses in the address, and is none.
-_MARKED = {
-    REPORTED: querysets.REPORTED,
-    ANSWERED: querysets.ANSWERED,
-    CHANGED: Q(edit_waits=True, status__in=_DECIDED),
-}
 #: How an index has the comments of one status; those of any other come with the newest first.
 _ORDERS = {
     Status.PENDING: in_queue_order,
@@ -287,20 +277,3 @@ _ORDERS = {
     ANSWERED: lambda comments: comments.order_by("answer_waits_since", "pk"),
     CHANGED: lambda comments: comments.order_by(*LISTING_ORDER),
 }
-
-
-def _marks(status, reported_since, answer_waits_since, edit_waits):
-    """What of `_MARKED` a comment is."""
-    theirs = {
-        REPORTED: reported_since and status != Status.TAKEN_BACK,
-        ANSWERED: answer_waits_since and status != Status.TAKEN_BACK,
-        CHANGED: edit_waits and status in _DECIDED,
-    }
-    return {name for name, is_one in theirs.items() if is_one}
-
-
-def _counted(statuses):
-    counts = {}
-    for status in statuses:
-        counts[status] = counts.get(status, 0) + 1
-    return counts

@@ -140,17 +140,14 @@ class OwnMail(_News):
         }
 
 
-class SlipMail(Mail):
+class SlipMail(_About):
     name = SLIP_MAIL
     label = gettext_lazy("Gives writers the number and the words of their comment")
 
-    def letter(self, facts):
-        found = Subscription.objects.confirmed().select_related("comment")
-        subscription = found.filter(comment=facts["comment"]).first()
-        comment = subscription and subscription.comment
-        if comment is None or comment.status in SILENT:
+    def write(self, subscription, conversation):
+        comment, page = subscription.comment, conversation.page
+        if not subscription.confirmed_at or comment.status in SILENT:
             return None
-        page = comment.page
         return Letter(
             to=subscription.email,
             site_name=site_name(page),

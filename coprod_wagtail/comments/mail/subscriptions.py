@@ -141,8 +141,9 @@ class SendSlip(Action[None]):
         now = timezone.now()
         free = Q(slip_asked_at=None) | Q(slip_asked_at__lte=now - SLIP_ONCE_IN)
         # The condition in the UPDATE lets only one of two clicks win.
-        if Subscription.objects.confirmed().filter(free, comment=self.comment).update(slip_asked_at=now):
-            queue_mail(SLIP_MAIL, {"comment": self.comment.pk}, language=translation.get_language() or "")
+        found = Subscription.objects.filter(comment=self.comment).first()
+        if found and Subscription.objects.confirmed().filter(free, pk=found.pk).update(slip_asked_at=now):
+            queue_mail(SLIP_MAIL, {"subscription": found.pk})
 
 
 class StopMail(Action[None]):

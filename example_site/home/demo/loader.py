@@ -317,8 +317,7 @@ class _Loader:
         else:
             comment.posted_at = comment.received_at = self.now - timedelta(days=words.days_ago)
             comment.source = SOURCE_SITE
-        if words.message:
-            # Whoever is written to reads it on a private page.
+            # So that there is a private page, on which its writer can be told something.
             comment.slip_nonce = code.make_nonce()
             comment.slip_hash = code.slip_hash(code.secret_of(comment.slip_nonce))
         comment.save()
