@@ -12,6 +12,7 @@ class CommentsConfig(FeatureConfig):
     mails = [
         "coprod_wagtail.comments.mail.letters.ConfirmMail",
         "coprod_wagtail.comments.mail.letters.OwnMail",
+        "coprod_wagtail.comments.mail.letters.SlipMail",
         "coprod_wagtail.comments.mail.letters.DailyMail",
         "coprod_wagtail.comments.reports.letters.DecidedMail",
         "coprod_wagtail.comments.reports.letters.WorriedMail",
@@ -23,6 +24,7 @@ class CommentsConfig(FeatureConfig):
         ("/comments/", "coprod_wagtail.comments.api.recent.recent"),
         ("/comments/", "coprod_wagtail.comments.api.reports.reports"),
         ("/slips/", "coprod_wagtail.comments.api.slips.slips"),
+        ("/slips/", "coprod_wagtail.comments.correspondence.api.answers"),
         ("/mail/", "coprod_wagtail.comments.api.mail.mail"),
     ]
     page_resources = ["coprod_wagtail.comments.api.conversation_pages.conversation_pages"]
@@ -76,7 +78,7 @@ class CommentsConfig(FeatureConfig):
 
         from coprod_wagtail.caching import purging
         from coprod_wagtail.compat import register_permission_policy
-        from coprod_wagtail.outbox.signals import address_refused
+        from coprod_wagtail.outbox.signals import address_refused, now_and_then
 
         from . import checks, signal_handlers  # noqa: F401
         from .models import Conversation, ReaderComment, ReaderCommentSettings
@@ -89,9 +91,8 @@ class CommentsConfig(FeatureConfig):
             sender=Conversation,
             dispatch_uid="coprod_comments.erase_conversation",
         )
-        comment_submitted.connect(
-            signal_handlers.forget_forms_after_submit, dispatch_uid="coprod_comments.forget_forms"
-        )
+        comment_submitted.connect(signal_handlers.forget_form_after_submit, dispatch_uid="coprod_comments.forget_form")
+        now_and_then.connect(signal_handlers.forget_forms_now_and_then, dispatch_uid="coprod_comments.forget_forms")
         comment_is_changing.connect(signal_handlers.note_news_of_comment, dispatch_uid="coprod_comments.news")
         address_refused.connect(signal_handlers.let_go_of_address, dispatch_uid="coprod_comments.address_refused")
         conversation_changed.connect(

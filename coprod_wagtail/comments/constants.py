@@ -132,6 +132,22 @@ CONTENT_NOTE_LENGTH = 100
 #: Signs of a program, and not of a person.
 MACHINE_SIGNS = frozenset({Sign.HONEYPOT.value, Sign.MANY_AT_ONCE.value})
 
+#: Signs of how a comment came, and not of what it says: they stay when its writer sends other words for it.
+SIGNS_OF_SENDING = {
+    Sign.HONEYPOT.value,
+    Sign.TOO_SOON.value,
+    Sign.MANY_AT_ONCE.value,
+    Sign.NOT_COUNTED.value,
+    Sign.NO_ORIGIN.value,
+    Sign.OLD_SITE.value,
+}
+
+
+def labels_of_signs(signs: list[str]) -> list[str]:
+    """What each of these says, in words; one of a phase the site has since removed is shown by its name."""
+    return [str(Sign(name).label) if name in Sign.values else name for name in signs]
+
+
 SOURCE_SITE = "site"
 
 #: What a `repeat_key` begins with that was made of an Idempotency-Key, where others are hexadecimal; and how long such

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 #: until it is brought back.
 REPORTED = Q(reported_since__isnull=False) & ~Q(status=Status.TAKEN_BACK)
 
+#: And its writer's answer to a moderator.
+ANSWERED = Q(answer_waits_since__isnull=False) & ~Q(status=Status.TAKEN_BACK)
+
 
 class ReaderCommentQuerySet(models.QuerySet["ReaderComment"]):
     def _on_open_ground(self) -> Self:

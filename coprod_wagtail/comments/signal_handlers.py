@@ -6,15 +6,20 @@ from .actions import log_erased_conversation
 from .mail.news import note_news
 from .mail.subscriptions import forget_address
 from .reading import list_cache
-from .tasks import forget_old_forms
+from .store.forms_sent import forget_forms
+from .tasks import forget_form_later
 
 
 def log_conversation_goes(sender, instance, **kwargs):
     log_erased_conversation(instance)
 
 
-def forget_forms_after_submit(sender, **kwargs):
-    forget_old_forms.enqueue()
+def forget_form_after_submit(sender, comment, **kwargs):
+    forget_form_later(comment)
+
+
+def forget_forms_now_and_then(sender, **kwargs):
+    forget_forms()
 
 
 def forget_drawn_lists(sender, conversation, **kwargs):

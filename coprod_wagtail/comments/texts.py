@@ -154,6 +154,19 @@ ERASED_LINES = [
     _("If people had answered you, their answers stay, and a line says that a comment is no longer there."),
 ]
 
+# What moderators write to its writer, and the answer
+WRITTEN_TO_YOU = _("What we wrote to you")
+WRITTEN_BELOW = _("We have written to you about it. You can read it below.")
+YOUR_ANSWER = _("Your answer")
+ANSWER_LABEL = _("Your answer to us")
+ANSWER_HINT = _("You can answer once. Only the people who read comments see it. It does not show on our website.")
+ANSWER = pgettext_lazy("button", "Send your answer")
+ANSWER_MISSING = _("Write your answer.")
+ANSWER_SENT = _("We have your answer. A person reads it.")
+ANSWER_READ = _("A person has read your answer.")
+#: To a moderator, who wants to send nothing.
+WRITE_WORDS_FIRST = _("Write some words to the writer first.")
+
 # Finding it again
 PASSPHRASE = _("Your four words")
 KEEP_PASSPHRASE = _(
@@ -233,6 +246,9 @@ MAIL_ASKED_TODAY = _("We do so once a day at most. If you have had one today, op
 MAIL_OTHER_ADDRESS = _("Is the address wrong? Write it again.")
 MAIL_ON = _("We e-mail you about this comment, at {address}.")
 MAIL_STOP = pgettext_lazy("button", "Stop these e-mails")
+KEEP_PASSPHRASE_MAIL = _("Keep them. They bring you back to your comment from any phone or computer.")
+MAIL_SLIP = pgettext_lazy("button", "E-mail me the number and the words")
+MAIL_SLIP_SENT = _("We are sending the number and the four words to {address}. We do so once a day at most.")
 MAIL_CONFIRM = pgettext_lazy("button", "Yes, e-mail me")
 MAIL_CONFIRM_TITLE = _("Do you want these e-mails?")
 MAIL_CONFIRM_LINES = [

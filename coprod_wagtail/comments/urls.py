@@ -1,5 +1,6 @@
 from django.urls import path
 
+from .correspondence.views import answer
 from .intake.sheet import sheet
 from .intake.steps import first_step
 from .intake.views import send
@@ -26,9 +27,11 @@ urlpatterns = [
     path("mail/<str:secret>/stop/", mail_views.stop, name="stop_mail"),
     path("slips/<str:secret>/mail/", mail_views.ask_for_own, name="ask_for_mail"),
     path("slips/<str:secret>/mail/stop/", mail_views.stop_own, name="stop_own_mail"),
+    path("slips/<str:secret>/mail/slip/", mail_views.send_slip, name="send_slip"),
     path("slips/erased/", erased, name="erased"),
     path("slips/<str:secret>/", slip, name="slip"),
     path("slips/<str:secret>/edit/", edit, name="edit"),
+    path("slips/<str:secret>/answer/", answer, name="answer"),
     *[
         path(f"slips/<str:secret>/{verb.name}/", act, {"verb": verb}, name=verb.name)
         for verb in (verbs.TAKE_DOWN, verbs.BRING_BACK, verbs.ERASE)

@@ -13,6 +13,7 @@ from wagtail.models import GroupPagePermission
 from coprod_wagtail.comments.actions import EditComment, PublishComment, SetConversation
 from coprod_wagtail.comments.admin.bulk import BULK_DECISIONS
 from coprod_wagtail.comments.constants import Access, Sign, Status
+from coprod_wagtail.comments.correspondence.answer import AnswerMessage
 from coprod_wagtail.outbox.constants import Problem, State
 from coprod_wagtail.webhooks.constants import Event
 from coprod_wagtail.webhooks.models import Webhook
@@ -189,6 +190,28 @@ def test_new_words_beside_the_old(look, editor, comments):
     editor.page.keyboard.press("Enter")
     expect(editor.messages).to_contain_text("shows the new words")
     look(f"{reverse('coprod_reader_comments:index')}?status=changed")
+
+
+@pytest.mark.accessibility("For moderators", "axe", "words for the writer and the answer")
+def test_words_for_the_writer_and_the_answer(look, editor, comments):
+    comment = comments[0]
+    reading = reverse("coprod_reader_comments:inspect", args=[comment.pk])
+    look(reading)
+    page = editor.page
+    page.get_by_text("Write to the person who wrote it").focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("Words for the person who wrote it").fill("Which bus is it?")
+    look()
+    page.get_by_role("button", name="Decline", exact=True).focus()
+    page.keyboard.press("Enter")
+    expect(editor.messages).to_contain_text("will not be published")
+    comment.refresh_from_db()
+    AnswerMessage(comment, "The number 9.")()
+    look(f"{reverse('coprod_reader_comments:index')}?status=answered")
+    look(reading)
+    page.get_by_role("button", name="I have read the answer").focus()
+    page.keyboard.press("Enter")
+    expect(editor.messages).to_contain_text("You have read what the writer of")
 
 
 @pytest.mark.accessibility("For moderators", "axe", "what is held of a person")

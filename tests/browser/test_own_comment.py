@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from coprod_wagtail.comments.actions import PublishComment
-from coprod_wagtail.comments.models import ReaderComment
+from coprod_wagtail.comments.actions import DeclineComment, PublishComment
+from coprod_wagtail.comments.models import MessageToWriter, ReaderComment
 from tests.factories import ModeratorFactory
 
 from .measuring import OVER_THE_EDGE
@@ -95,3 +95,39 @@ def test_lost_found_and_changed(reader, look, post):
     expect(page.locator(".coprod-slip")).to_contain_text("Your new words wait to be read.")
     look(reader)
     assert ReaderComment.objects.get().author_name == "Sam"
+
+
+@pytest.mark.accessibility(
+    "One’s own comment: reading what a moderator wrote, and answering",
+    "keyboard alone",
+    "with and without scripts",
+    "axe",
+    "320 pixels",
+)
+def test_told_why_and_answered(reader, look, post):
+    page = reader.page
+    reader.open(post.url)
+    write_into(reader, "Your comment", WORDS)
+    write_into(reader, "A name to show", "Sam")
+    press(reader, "Send")
+    expect(page.locator("h1")).to_be_focused()
+    private = page.url
+    why = "Please leave out your neighbour’s name."
+    DeclineComment(ReaderComment.objects.get(), user=ModeratorFactory(), message=why)()
+
+    reader.open(private)
+    expect(page.get_by_role("region", name="What we wrote to you")).to_contain_text(why)
+    look(reader)
+    write_into(reader, "Your answer to us", " ")
+    press(reader, "Send your answer")
+    expect(page.locator(".coprod-problem")).to_be_focused()
+    look(reader)
+    page.get_by_role("link", name="Write your answer.").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Your answer to us")).to_be_focused()
+    write_into(reader, "Your answer to us", "I will leave it out.")
+    press(reader, "Send your answer")
+    expect(page.get_by_role("region", name="What we wrote to you")).to_contain_text("We have your answer.")
+    expect(page.get_by_label("Your answer to us")).to_have_count(0)
+    look(reader)
+    assert MessageToWriter.objects.get().answer == "I will leave it out."

@@ -121,12 +121,17 @@ def test_the_worker_forgets_what_told_old_forms_apart(workers, database):
     one.post(action, fields)
     ((pk, _, repeat_key, _),) = comments_of(database, "Early")
     assert repeat_key
+    action, fields = comment_form(other, body="Just now.", author_name="Late")
+    other.post(action, fields)
+    # Two minutes later: each comment has asked for that moment.
     database.execute(
         "UPDATE coprod_comments_readercomment SET received_at = received_at - interval '10 minutes' WHERE id = %s", [pk]
     )
-
-    action, fields = comment_form(other, body="Just now.", author_name="Late")
-    other.post(action, fields)
+    moved = database.execute(
+        "UPDATE django_tasks_database_dbtaskresult SET run_after = now() "
+        "WHERE task_path = 'coprod_wagtail.comments.tasks.forget_old_forms' AND status = 'READY' AND run_after > now()"
+    )
+    assert moved.rowcount
 
     assert within(60, lambda: comments_of(database, "Early")[0][2] is None)
     assert comments_of(database, "Late")[0][2]

@@ -405,7 +405,15 @@ def test_everything_stored_is_documented():
         )
     )
     fields = {field.name for field in ReaderComment._meta.fields}
-    others = {"TakenBackWords", "ProposedEdit", "Subscription", "MailAddress", "CommentReport", "TypedInForSomeone"}
+    others = {
+        "TakenBackWords",
+        "ProposedEdit",
+        "Subscription",
+        "MailAddress",
+        "CommentReport",
+        "TypedInForSomeone",
+        "MessageToWriter",
+    }
     assert documented <= fields | others
     # Ids, what follows from other fields, and what only imports or later decisions fill in.
     others = {

@@ -23,8 +23,9 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Locale, Site
 
-from coprod_wagtail.comments.actions import EditComment, TakeDownComment
+from coprod_wagtail.comments.actions import DeclineComment, EditComment, TakeDownComment
 from coprod_wagtail.comments.constants import Access, AuthorKind, DatePrecision, Policy, Status
+from coprod_wagtail.comments.correspondence.answer import AnswerMessage
 from coprod_wagtail.comments.mail.subscriptions import AskForMail, ConfirmMail
 from coprod_wagtail.comments.models import Conversation, ReaderCommentSettings, Subscription
 from coprod_wagtail.comments.slip import code
@@ -757,6 +758,32 @@ def private_page_with_new_words(site):
     comment = site.say("Words.", slip_hash=code.slip_hash(SECRET), status=Status.PUBLISHED)
     EditComment(comment, body="New words.", author_name="Sam")()
     return site.get(f"/comments/slips/{SECRET}/")
+
+
+def told(site):
+    """A comment that was declined, and whose writer was told why."""
+    comment = site.say("Words.", slip_hash=code.slip_hash(SECRET), status=Status.PENDING)
+    return DeclineComment(comment, user=ModeratorFactory(), message="Leave out the name.\n\nPlease.")()
+
+
+@state()
+def private_page_with_words_of_a_moderator(site):
+    comment = told(site)
+    before = site.get(f"/comments/slips/{SECRET}/"), site.get(f"/comments/slips/{SECRET}/answer/")
+    AnswerMessage(comment, "I will.")()
+    return [*before, site.get(f"/comments/slips/{SECRET}/")]
+
+
+@state(422)
+def answer_with_a_mistake(site):
+    told(site)
+    return site.client.post(f"/comments/slips/{SECRET}/answer/", {"answer": ""})
+
+
+@state(409)
+def answer_from_another_window(site):
+    AnswerMessage(told(site), "I will.")()
+    return site.client.post(f"/comments/slips/{SECRET}/answer/", {"answer": "I will not."})
 
 
 @state()

@@ -28,6 +28,7 @@ from wagtail.models import Site
 
 import coprod_wagtail
 from coprod_wagtail.comments.constants import Access, AuthorKind, DatePrecision, Policy, Status
+from coprod_wagtail.comments.correspondence.decisions import CloseAnswer, WriteToWriter
 from coprod_wagtail.comments.intake.forms import CommentForm
 from coprod_wagtail.comments.models import (
     CommentReport,
@@ -49,6 +50,7 @@ from tests.factories import (
     BlogIndexPageFactory,
     BlogPostPageFactory,
     ConversationPageFactory,
+    ModeratorFactory,
     ReaderCommentFactory,
     UserFactory,
 )
@@ -72,6 +74,7 @@ WORDS = {"body": "7 77", "author_name": "70"}
 READERS_FILES = (
     "comments/reading/", "comments/intake/", "comments/slip/", "comments/api/",
     "comments/mail/", "comments/exceptions.py", "comments/actions/submit.py", "comments/actions/take_back.py", "comments/actions/edit.py", "comments/texts.py",
+    "comments/correspondence/",
     "comments/reports/constants.py", "comments/reports/flow.py", "comments/reports/forms.py", "comments/reports/letters.py",
     "api/pages/contact.py", "api/kit/problems.py", "text/formats.py", "gateway/unavailable.py", "templates/", "blog/templates/", "members/templates/",
     "pages/templates/", "blog/bylines.py",
@@ -95,6 +98,9 @@ NOT_FOR_READERS = {
     "The writer has changed %(comment)s since you opened it. You changed nothing. Please read it again.": "moderators",
     "We cannot send e-mails.": "whoever writes a front end: nobody is asked for an address then",
     "Asks whether somebody wants e-mails": "whoever looks after the site",
+    "Gives writers the number and the words of their comment": "whoever looks after the site",
+    "Write some words to the writer first.": "moderators",
+    "Your comment is taken down, so we send nothing about it.": "whoever writes a front end: the button is not there then",
     "Tells writers what became of their comment": "whoever looks after the site",
     "Tells followers what is new in a conversation": "whoever looks after the site",
     "The comment stays": "moderators",
@@ -464,6 +470,30 @@ class Tour:
             self.note("no database for a comment", client.post(action, data), 503)
             self.note("no database for another form", client.post("/admin/login/", {"username": "1"}), 503)
 
+    def answering(self):
+        secret = "a" * 22
+        comment = ReaderCommentFactory(
+            page=self.post, author_name="80", body="81", status=Status.PENDING, slip_hash=code.slip_hash(secret)
+        )
+        self.note("nothing to answer", self.client.post(f"/comments/slips/{secret}/answer/", {"answer": "85"}), 409)
+        WriteToWriter(comment, user=ModeratorFactory(), message="84")()
+        self.see("the private page with words of a moderator", f"/comments/slips/{secret}/")
+        self.see("where a moderator is answered", f"/comments/slips/{secret}/answer/")
+        url = f"/comments/slips/{secret}/answer/"
+        self.note("nothing is answered", self.client.post(url, {"answer": ""}), 422)
+        self.note("an answer that is too long", self.client.post(url, {"answer": "8" * 5001}), 422)
+        self.note(
+            "an answer that is broken",
+            self.client.post(f"{API}slips/{secret}/answer/", {"answer": "\ud800"}, content_type="application/json"),
+            422,
+        )
+        self.note("an answer to another message", self.client.post(url, {"answer": "85", "message": "99999"}), 409)
+        assert self.client.post(url, {"answer": "85"}).status_code == 303
+        self.see("the private page with an answer", f"/comments/slips/{secret}/")
+        self.note("a second answer", self.client.post(url, {"answer": "86"}), 409)
+        CloseAnswer(ReaderComment.objects.get(pk=comment.pk), user=ModeratorFactory())()
+        self.see("the private page with an answer that was read", f"/comments/slips/{secret}/")
+
     def private_pages(self):
         for number, status in enumerate(Status):
             secret = str(number) * 22
@@ -487,6 +517,7 @@ class Tour:
         self.see("the private page with new words", f"/comments/slips/{shown}/")
         ReaderComment.objects.filter(slip_hash=code.slip_hash(shown)).update(edited_at=self.now)
         self.see("a post with a comment that was changed", self.post.url)
+        self.answering()
         self.see("where a comment is found", "/comments/find/")
         for name, number, status in (("nothing", "", 422), ("nobody", "7", 404)):
             found = self.client.post("/comments/find/", {"number": number, "words": "a b c d" if number else ""})
@@ -531,6 +562,11 @@ class Tour:
             one.refresh_from_db()
             self.see(f"confirmed {one.pk}", self.mail_of(one))
         self.see("the private page, with mail", place)
+        self.note_mail("number and words", "comments-slip", own)
+        self.client.post(f"{place}mail/slip/")
+        self.see("the private page, words sent", place)
+        WriteToWriter(comment, user=ModeratorFactory(), message="86")()
+        self.note_mail("written to", "comments-own", own)
         self.see("to stop", f"{self.mail_of(own)}stop/")
         for status in (Status.DECLINED, Status.PUBLISHED):
             ReaderComment.objects.filter(pk=comment.pk).update(status=status)
@@ -793,7 +829,7 @@ def test_no_mail_is_sent_that_the_tour_does_not_read():
     files = [path for path in PACKAGE.rglob("*.py") if list(what_sends_mail(path.read_text()))]
     assert {str(path.relative_to(PACKAGE)) for path in files} == {"outbox/letters.py", "outbox/mailer.py"}
     assert {mail.name for mail in all_mails().values()} == {
-        "comments-confirm", "comments-daily", "comments-own", "coprod-comments-report-decided", "coprod-comments-worried",
+        "comments-confirm", "comments-daily", "comments-own", "comments-slip", "coprod-comments-report-decided", "coprod-comments-worried",
     }  # fmt: skip
 
 

@@ -1,5 +1,5 @@
 from .change_of_status import ChangeOfStatus
-from .decision import Decision
+from .decision import TAKES_AWAY, Decision
 from .decline import DeclineComment
 from .edit import AcceptEdit, EditComment, RefuseEdit, SetContentNote
 from .for_someone import AddCommentForSomeone
@@ -13,6 +13,7 @@ from .submit import Submission, SubmitComment
 from .take_back import BringBackComment, EraseComment, TakeDownComment
 
 __all__ = [
+    "TAKES_AWAY",
     "AcceptEdit",
     "AddCommentForSomeone",
     "BringBackComment",

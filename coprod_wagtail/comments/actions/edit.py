@@ -12,8 +12,10 @@ from coprod_wagtail.actions import AnyUser, Conflict
 from coprod_wagtail.text.plain_text import to_html
 from coprod_wagtail.text.spoken import language_of_words
 
-from ..constants import Status
+from ..constants import SIGNS_OF_SENDING, Status
+from ..intake import limits
 from ..models import ProposedEdit, ReaderComment
+from ..moderation.pipeline import signs_of_words
 from ..signals import edit_proposed
 from .columns import longest
 from .decision import Decision
@@ -31,6 +33,9 @@ class EditComment(WritersVerb):
     What was published, hidden or not, keeps the approved words until somebody has read the new ones. `seen` is the
     `words_version` of what was on the writer's screen: where it is another by now, they changed it in another window, and
     `Conflict` says so. The same words and name once more change nothing.
+
+    The signs that moderators see are those of the new words: `dropped_characters` says whether any were left out of them.
+    What was odd about how the comment came stays.
     """
 
     applies_to = (Status.PENDING, Status.DECLINED, Status.SPAM, *_APPROVED)
@@ -45,6 +50,7 @@ class EditComment(WritersVerb):
         author_name: str,
         content_note: str | None = None,
         seen: int | None = None,
+        dropped_characters: bool = False,
     ) -> None:
         """Without a `content_note` that stays as it is; an empty one takes it away."""
         super().__init__(comment)
@@ -52,6 +58,7 @@ class EditComment(WritersVerb):
         if content_note is not None:
             self.words["content_note"] = content_note
         self.seen = seen
+        self.dropped_characters = dropped_characters
 
     def check(self) -> None:
         for field in ("author_name", "content_note"):
@@ -69,8 +76,14 @@ class EditComment(WritersVerb):
             return comment
         if comment.status not in _APPROVED:
             return super().execute()
-        new = {**self.words, "language": self._language(), "proposed_at": timezone.now()}
-        ProposedEdit.objects.update_or_create(comment=comment, defaults=new)
+        new = {
+            **self.words,
+            "language": self._language(),
+            "proposed_at": timezone.now(),
+            "signs": self._signs(),
+        }
+        if not (comment.edit_waits and ProposedEdit.objects.filter(comment=comment).update(**new)):
+            ProposedEdit.objects.create(comment=comment, **new)
         ReaderComment.objects.filter(pk=comment.pk).update(edit_waits=True, words_version=F("words_version") + 1)
         comment.edit_waits, comment.words_version = True, comment.words_version + 1
         self.log(comment, "coprod_comments.propose_edit")
@@ -80,6 +93,20 @@ class EditComment(WritersVerb):
     def _language(self) -> str:
         """Of the new words; the writer changes them on the page that they wrote them on, in its language."""
         return language_of_words(self.words["body"], translation.get_language() or "")
+
+    def _signs(self) -> list[str]:
+        """What the phases find in the new words."""
+        comment, page, body = self.comment, self.comment.conversation.page, self.words["body"]
+        site = page.get_site()
+        # Words that differ from the comment's own by their case or spaces are still its own.
+        own = " ".join(body.casefold().split()) == " ".join(comment.body.casefold().split())
+        return signs_of_words(
+            body,
+            self.words["author_name"],
+            same_words=False if own else limits.same_words(body, f"comment {comment.pk}"),
+            dropped_characters=self.dropped_characters,
+            site_name=site.site_name if site else "",
+        )
 
     def _is_as_before(self) -> bool:
         now: Any = self.comment
@@ -98,9 +125,18 @@ class EditComment(WritersVerb):
             "body_html": to_html(self.words["body"]),
             "words_version": comment.words_version + 1,
             "edit_waits": False,
+            "signs": with_signs_of_sending(comment, self._signs()),
         }
+        if comment.shown_at:  # it was there for all to read
+            columns["edited_at"] = timezone.now()
         # What waits again begins to wait now: its place in the queue, and the promise to its writer, go by that.
         return columns if comment.status == Status.PENDING else columns | {"received_at": timezone.now()}
+
+
+def with_signs_of_sending(comment: ReaderComment, signs: list[str]) -> list[str]:
+    """The `signs` of new words for `comment`, behind those of how it came."""
+    stay = [sign for sign in comment.signs if sign in SIGNS_OF_SENDING]
+    return [*stay, *(sign for sign in signs if sign not in stay)]
 
 
 class DecisionAboutEdit(Decision):
@@ -142,6 +178,7 @@ class AcceptEdit(DecisionAboutEdit):
             "language": new.language,
             "edited_at": timezone.now(),
             "edit_waits": False,
+            "signs": with_signs_of_sending(self.comment, new.signs),
         }
         new.delete()
         return columns | self.same_since()

@@ -108,7 +108,9 @@ def export(comments: QuerySet[ReaderComment]) -> list[dict[str, Any]]:
     """All that is held of a person in `comments`, as plain values: one dictionary a comment, moments as ISO 8601."""
     return [
         _held(comment)
-        for comment in comments.select_related("page", "taken_back", "proposed_edit", "subscription", "typed_in")
+        for comment in comments.select_related(
+            "page", "taken_back", "proposed_edit", "subscription", "typed_in"
+        ).prefetch_related("messages_to_writer")
     ]
 
 
@@ -142,6 +144,7 @@ def _held(comment: ReaderComment) -> dict[str, Any]:
     words: Any = put_aside or comment
     new = getattr(comment, "proposed_edit", None) if comment.edit_waits else None
     typed_in = getattr(comment, "typed_in", None)
+    messages = sorted(comment.messages_to_writer.all(), key=lambda one: one.pk)
     return {
         "number": comment.pk,
         "page": comment.page.title,
@@ -163,6 +166,8 @@ def _held(comment: ReaderComment) -> dict[str, Any]:
         "answer_to": comment.reply_to_id,
         "signs": list(comment.signs),
         "source": comment.source,
+        "written_to_them": "\n\n".join(one.body for one in messages),
+        "their_answers": "\n\n".join(one.answer for one in messages if one.answer),
         "mail_to": subscription.email if (subscription := getattr(comment, "subscription", None)) else "",
     }
 

@@ -6,17 +6,18 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from coprod_wagtail.actions import Conflict
 from coprod_wagtail.conf import conf
 
 from ..constants import Status
-from ..models import CommentReport, ReaderComment, Subscription
+from ..models import CommentReport, MessageToWriter, ReaderComment, Subscription
 from ..models.subscription import CONFIRM_WITHIN
 from ..reports.rows import forget
 from ..store.addresses import let_go
+from ..store.forms_sent import forget_forms
 from .take_back import EraseComment
 
 logger = logging.getLogger(__name__)
@@ -35,12 +36,7 @@ def due(now: datetime | None = None) -> dict[str, QuerySet[Any]]:
         "taken_down": comments.filter(
             status=Status.TAKEN_BACK, status_since__lt=now - timedelta(days=conf.KEEP_TAKEN_DOWN_DAYS)
         ),
-        # Somebody still has to read what was told us about it.
-        "refused": comments.filter(
-            status__in=_REFUSED, status_since__lt=now - timedelta(days=refused), reported_since=None
-        )
-        if refused
-        else none,
+        "refused": _refused(now - timedelta(days=refused)) if refused else none,
         "emails": comments.filter(status=Status.PUBLISHED, status_since__lt=now - timedelta(days=emails)).exclude(
             author_email=""
         )
@@ -50,13 +46,36 @@ def due(now: datetime | None = None) -> dict[str, QuerySet[Any]]:
     }
 
 
+def _refused(before: datetime) -> QuerySet[ReaderComment]:
+    """Those that were refused before this moment, and about which nobody has said anything since. Somebody still has to read
+    what was told us about them, and what their writers answered."""
+    found = ReaderComment.objects.filter(
+        status__in=_REFUSED, status_since__lt=before, reported_since=None, answer_waits_since=None
+    )
+    said_since = Q(written_at__gte=before) | Q(answered_at__gte=before) | Q(closed_at__gte=before)
+    return found.exclude(Exists(MessageToWriter.objects.filter(said_since, comment=OuterRef("pk"))))
+
+
+def messages_due(now: datetime | None = None) -> QuerySet[MessageToWriter]:
+    """What was written to writers of comments, and answered, that goes now: as long after the last of it as refused comments
+    are kept, and never before somebody is done with the answer. The comments stay."""
+    days = conf.KEEP_REFUSED_DAYS
+    if not days:
+        return MessageToWriter.objects.none()
+    before = (now or timezone.now()) - timedelta(days=days)
+    done = Q(answered_at=None, written_at__lt=before) | Q(closed_at__lt=before)
+    found: QuerySet[MessageToWriter] = MessageToWriter.objects.filter(done)
+    return found
+
+
 def is_behind(now: datetime | None = None) -> bool:
-    """Whether there is something that should have gone more than a day ago: then `purge` does not run. Three queries at
+    """Whether there is something that should have gone more than a day ago: then `purge` does not run. Four queries at
     most."""
     a_day_ago = (now or timezone.now()) - timedelta(days=1)
     wanted = due(a_day_ago)
     comments = wanted["taken_down"] | wanted["refused"] | wanted["emails"]
-    return comments.exists() or wanted["subscriptions"].exists() or reports_due(a_day_ago).exists()
+    others = (wanted["subscriptions"], reports_due(a_day_ago), messages_due(a_day_ago))
+    return comments.exists() or any(found.exists() for found in others)
 
 
 def reports_due(now: datetime | None = None) -> QuerySet[CommentReport]:
@@ -82,7 +101,8 @@ def _ended(now: datetime, days: int) -> QuerySet[Subscription]:
 
 
 def purge(now: datetime | None = None) -> dict[str, int]:
-    """Erase what is due, and return how many of each kind, by the names of `due`, and of `reports` that were emptied. Each comment in a transaction of its own:
+    """Erase what is due, and return how many of each kind, by the names of `due`, of `reports` that were emptied, of `messages` to
+    writers that went, and of `forms` that are not known again any more. Each comment in a transaction of its own:
     ended in the middle and called again, it goes on. The log line says numbers and nothing else."""
     wanted = due(now)
     done = {kind: sum(map(_erase, _in_portions(wanted[kind]))) for kind in ("taken_down", "refused")}
@@ -91,9 +111,11 @@ def purge(now: datetime | None = None) -> dict[str, int]:
     )
     done["subscriptions"] = let_go(wanted["subscriptions"])
     done["reports"] = _empty_reports(reports_due(now))
+    done["messages"] = messages_due(now).delete()[0]
+    done["forms"] = sum(iter(forget_forms, 0))
     logger.info(
         "Purged comments: %(taken_down)s taken down, %(refused)s refused, %(emails)s e-mail addresses, "
-        "%(subscriptions)s subscriptions, %(reports)s reports.",
+        "%(subscriptions)s subscriptions, %(reports)s reports, %(messages)s messages to writers, %(forms)s forms.",
         done,
     )
     return done

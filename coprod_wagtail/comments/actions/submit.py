@@ -166,6 +166,7 @@ class SubmitComment(Action[str]):
             raise ConversationClosed(_CLOSED) if flood_room is None else ConversationClosed(texts.FULL, code="full")
         self._check_parent()
         if self.outlived:
+            # Nothing has forgotten it yet, and there is one of each key.
             self.outlived.forget_form()
         comment, secret = self._make_comment(conversation, verdict, now)
         self._note(comment)

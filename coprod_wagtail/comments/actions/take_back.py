@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from coprod_wagtail.actions import AnyUser, Conflict, NotAllowed
 
 from ..constants import Status
+from ..correspondence import rows as correspondence
 from ..exceptions import CommentGone
 from ..models import ProposedEdit, ReaderComment, Subscription, TakenBackWords, TypedInForSomeone
 from ..permissions import policy
@@ -137,6 +138,7 @@ class EraseComment(WritersVerb):
         return {
             "edit_waits": False,
             "reported_since": None,
+            **correspondence.forget_about(self.comment),
             **dict.fromkeys(("body", "body_html", "author_name", "author_email", "content_note", "helped"), ""),
             "member_id": None,
             "repeat_key": None,

@@ -18,9 +18,10 @@ from coprod_wagtail.text.formats import moment_in_words
 
 from ..actions import SetContentNote
 from ..constants import SOURCE_SITE, Status
+from ..correspondence.rows import SILENT, messages_about
 from ..models import ReaderComment
-from ..moderation.queue import Place, in_queue_order, next_waiting, place_in
-from ..moderation.verbs import edit_verbs_for, verbs_for
+from ..moderation.queue import Place, ReportedFirst, in_queue_order, next_waiting, place_in
+from ..moderation.verbs import CLOSE_ANSWER, WRITE, edit_verbs_for, verbs_for
 from ..permissions import may_set_conversation, policy
 from ..reading.phrases import date_in_words, lost_words
 from ..slip.lookup import proposed_edit
@@ -41,6 +42,17 @@ class ReaderCommentInspectView(InspectView):
     any_permission_required = ["view"]
     template_name = "coprod_wagtail/comments/admin/inspect.html"
     index_url_name = "coprod_reader_comments:index"
+
+    #: Words for the writer that could not be sent.
+    unsent = ""
+
+    @classmethod
+    def with_unsent(cls, request, comment, message: str):
+        """The page of `comment` for the sender of `request`, who wrote a `message` that could not be sent (422)."""
+        view = cls(unsent=message)
+        view.setup(request, pk=str(comment.pk))
+        view.object = view.get_object()
+        return view.render_to_response(view.get_context_data(), status=422)
 
     def get_fields(self):
         return []  # the template lays them out itself
@@ -67,10 +79,7 @@ class ReaderCommentInspectView(InspectView):
             **self.about_the_edit(),
             **self.about_the_list(),
             "verbs": verbs_for(self.object),
-            # One for each button, so without ids.
-            "decision_form": OneDecisionForm(
-                auto_id=False, initial={"seen": self.object.seen_as, "reports": last_report(self.open_reports)}
-            ),
+            **self.about_the_writer(),
             "open_reports": self.open_reports,
             "decided_reports": self.decided_reports,
             "writes_mail": mail_is_set_up(),
@@ -155,7 +164,30 @@ class ReaderCommentInspectView(InspectView):
             "new_name": differences(name_of(self.object), new.author_name),
             "new_language": new.language,
             "new_note": differences(self.object.content_note, new.content_note),
+            "new_signs": new.sign_labels,
             "proposed_at": moment_in_words(new.proposed_at),
+        }
+
+    def about_the_writer(self):
+        """What was said to the writer, and the answers; and the form that everything is decided with."""
+        comment = self.object
+        messages = [] if comment.status in SILENT else messages_about(comment)
+        initial = {
+            "seen": comment.seen_as,
+            "reports": last_report(self.open_reports),
+            "message": self.unsent,
+            "answers": " ".join(str(one.pk) for one in messages if one.waits),
+        }
+        can_write = WRITE.applies_to(comment)
+        return {
+            # Hidden fields stand in several forms, so without ids; the one that is seen stands once.
+            "decision_form": OneDecisionForm(auto_id=False, initial=initial),
+            "message_form": can_write and OneDecisionForm(auto_id="coprod-%s", initial=initial),
+            "write": WRITE,
+            "unsent": self.unsent,
+            "messages_to_writer": messages,
+            "answer_waits": any(one.waits for one in messages),
+            "close_answer": CLOSE_ANSWER,
         }
 
     def about_the_list(self):
@@ -193,14 +225,15 @@ def differences(old: str, new: str) -> SafeString | str:
 
 def place_of(request, comment) -> Place | None:
     """Where `comment` stands in the list that the address of `request` names, or among those that wait; None where it
-    does not. At most one query besides those of the filters."""
+    does not. At most two queries besides those of the filters."""
     if query_of(request):
         listing = ReaderCommentIndexView()
         listing.setup(request)
         return place_in(listing.get_ids_in_order(), comment.pk)
     if comment.status != Status.PENDING:
         return None
-    return place_in(in_queue_order(policy.comments_for(request.user)).values_list("pk", flat=True), comment.pk)
+    waiting = in_queue_order(policy.comments_for(request.user))
+    return place_in(ReportedFirst(waiting, waiting), comment.pk)
 
 
 def decisions_about(comment):

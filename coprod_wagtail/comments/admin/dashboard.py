@@ -8,7 +8,7 @@ from coprod_wagtail.getting_ready import name_of
 
 from ..actions.purge import is_behind
 from ..models import ReaderCommentSettings
-from ..moderation.queue import count_reported, count_waiting, next_waiting
+from ..moderation.queue import count_told, count_waiting, next_waiting
 from ..permissions import may_pause, policy
 
 
@@ -32,12 +32,15 @@ class ReaderCommentsSummaryItem(SummaryItem):
     def get_context_data(self, parent_context):
         oldest = next_waiting(self.request.user) if self.waiting else None
         url = reverse("coprod_reader_comments:index")
+        told = count_told(self.request.user)
         return {
             "waiting": self.waiting,
             "oldest": oldest,
             "url": f"{url}?status=pending" if oldest else url,
-            "reported": count_reported(self.request.user),
+            "reported": told.reported,
             "reported_url": f"{url}?status=reported",
+            "answered": told.answered,
+            "answered_url": f"{url}?status=answered",
             # Nobody is to forget it.
             "pause_url": reverse("coprod_comments_admin:pause") if self.is_paused else None,
         }

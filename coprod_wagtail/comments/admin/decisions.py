@@ -26,9 +26,9 @@ from ..constants import Status
 from ..exceptions import CommentGone, WordsChanged
 from ..moderation.batches import decided_in, undo
 from ..moderation.queue import next_waiting
-from ..moderation.verbs import EDIT_VERBS, VERBS, undoing
+from ..moderation.verbs import EDIT_VERBS, VERBS, WRITE, WRITER_VERBS, undoing
 from ..permissions import policy
-from .comment import decisions_about, place_of
+from .comment import ReaderCommentInspectView, decisions_about, place_of
 from .forms import ContentNoteForm, OneDecisionForm
 from .listing import query_of
 from .rows import index_url, reading_url, row_id
@@ -42,12 +42,12 @@ class DecideView(PermissionCheckedMixin, View):
     permission_required = "moderate"
 
     def post(self, request, pk, verb):
-        verb = VERBS.get(verb) or EDIT_VERBS.get(verb)
+        verb = VERBS.get(verb) or EDIT_VERBS.get(verb) or WRITER_VERBS.get(verb)
         if verb is None:
             raise Http404
         comment = get_object_or_404(policy.comments_for(request.user).select_related("conversation"), pk=pk)
         was = comment.status
-        form = OneDecisionForm(request.POST)
+        form = self.form = OneDecisionForm(request.POST, needs_message=verb is WRITE)
         if not form.is_valid():
             messages.error(request, " ".join(words for found in form.errors.values() for words in found))
             return self.back_to(comment)
@@ -90,7 +90,9 @@ class DecideView(PermissionCheckedMixin, View):
         return reading_url(waiting) if waiting else index_url()
 
     def back_to(self, comment):
-        """The page that somebody decided on, where that came to nothing."""
+        """The page that somebody decided on, where that came to nothing. What they wrote to somebody is there still."""
+        if self.form["message"].value():
+            return ReaderCommentInspectView.with_unsent(self.request, comment, self.form["message"].value())
         return redirect(self.next_url or reading_url(comment, query_of(self.request)))
 
     def tell(self, verb, was, comment):

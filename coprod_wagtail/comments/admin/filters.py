@@ -28,6 +28,9 @@ REPORTED_LABEL = pgettext_lazy("comments in the list", "Reported")
 #: And those whose writers want other words, which wait to be read.
 CHANGED = "changed"
 CHANGED_LABEL = pgettext_lazy("comments in the list", "New words")
+#: And those whose writers have answered a moderator.
+ANSWERED = "answered"
+ANSWERED_LABEL = pgettext_lazy("comments in the list", "Answers")
 
 
 def _pages(request):
@@ -62,7 +65,12 @@ class ReaderCommentFilterSet(WagtailFilterSet):
 
     status = django_filters.ChoiceFilter(
         label=STATUS,
-        choices=[(REPORTED, REPORTED_LABEL), (CHANGED, CHANGED_LABEL), *Status.choices],
+        choices=[
+            (REPORTED, REPORTED_LABEL),
+            (ANSWERED, ANSWERED_LABEL),
+            (CHANGED, CHANGED_LABEL),
+            *Status.choices,
+        ],
         empty_label=pgettext_lazy("comments of any status", "All"),
         widget=forms.RadioSelect,
         method="leave",

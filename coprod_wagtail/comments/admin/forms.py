@@ -1,20 +1,32 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from coprod_wagtail.text.numbers import whole_number
 
+from .. import texts
 from ..intake.forms import CommentForm, PlainTextField
-from ..moderation.reasons import clean_note, clean_reason
+from ..moderation.reasons import clean_message, clean_note, clean_reason
 
 
 class DecisionForm(forms.Form):
-    """What goes along with a decision, about one comment or about many. Nobody is asked for it as long as there is
-    nothing to choose from, so the fields are hidden."""
+    """What goes along with a decision, about one comment or about many. Nobody is asked for a reason or a note as long as
+    there is nothing to choose from, so those fields are hidden."""
 
     reason = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
     note = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+
+    message = forms.CharField(
+        label=_("Words for the person who wrote it"),
+        help_text=_("They can read this on the private page of their comment, and answer once. Readers do not see it."),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+    )
+    #: The messages to writers whose answers somebody has read, by their ids: "12 57".
+    answers = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean_reason(self):
         return clean_reason(self.cleaned_data["reason"])
@@ -22,10 +34,17 @@ class DecisionForm(forms.Form):
     def clean_note(self):
         return clean_note(self.cleaned_data["note"])
 
+    def clean_message(self):
+        return clean_message(self.cleaned_data["message"])
+
+    def clean_answers(self) -> list[int]:
+        return [number for one in self.cleaned_data["answers"].split()[:1000] if (number := whole_number(one))]
+
     @property
     def grounds(self) -> dict[str, Any]:
         """What a `Decision` takes, from a valid form."""
-        return {name: self.cleaned_data[name] for name in ("reason", "note")}
+        given = {name: self.cleaned_data.get(name, "") for name in ("reason", "note", "message")}
+        return {**given, "answers_seen": self.cleaned_data["answers"]}
 
 
 class OneDecisionForm(DecisionForm):
@@ -33,6 +52,16 @@ class OneDecisionForm(DecisionForm):
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     #: The last report about it that they could read.
     reports = forms.IntegerField(required=False, min_value=0, max_value=2**63 - 1, widget=forms.HiddenInput)
+
+    def __init__(self, *args, needs_message=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.needs_message = needs_message
+
+    def clean_message(self):
+        message = super().clean_message()
+        if self.needs_message and not message:
+            raise ValidationError(texts.WRITE_WORDS_FIRST, code="required")
+        return message
 
     @property
     def grounds(self) -> dict[str, Any]:

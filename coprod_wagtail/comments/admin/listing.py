@@ -1,6 +1,8 @@
 """The list of reader comments, in Wagtail's admin."""
 
 from collections.abc import Mapping
+from functools import reduce
+from operator import or_
 from urllib.parse import urlencode
 
 from django.db.models import Count, Q, Value
@@ -17,15 +19,21 @@ from coprod_wagtail.text.formats import number_in_words
 from coprod_wagtail.text.numbers import whole_number
 from coprod_wagtail.text.plain_text import clean_line
 
-from .. import querysets
-from ..actions import AcceptEdit
 from ..constants import Status
 from ..models import ReaderComment
-from ..moderation.queue import LISTING_ORDER, Stretches, in_queue_order, listed_ids, newest_first, reported_first
+from ..moderation.queue import (
+    LISTING_ORDER,
+    ReportedFirst,
+    Stretches,
+    in_queue_order,
+    listed_ids,
+    newest_first,
+    reported_first,
+)
 from ..moderation.verbs import OFFERED
 from ..permissions import may_pause, policy
-from .filters import CHANGED, REPORTED, ReaderCommentFilterSet
-from .reports import open_reports_about
+from .filters import ANSWERED, CHANGED, REPORTED, ReaderCommentFilterSet
+from .reports import open_reports_about, waiting_answers_about
 from .rows import (
     ADD_FOR_SOMEONE,
     CHECKBOX,
@@ -40,7 +48,7 @@ from .rows import (
     index_url,
     row_id,
 )
-from .tabs import tabs
+from .tabs import MARKED, counted, marks_of, tabs
 
 #: Characters of a search. Each comment of the site is looked through for them.
 SEARCH_LENGTH = 100
@@ -73,11 +81,10 @@ class ReaderCommentIndexView(IndexView):
     table_class = Rows
     table_classname = "listing coprod-queue"
     columns = [CHECKBOX, WORDS, WHO, RECEIVED_AT, DECIDE]
-    #: How many there are of each status, whichever of them is listed; how many of those were reported, and nobody has decided;
-    #: and of how many the writers want other words. Known once the list is put together.
+    #: How many there are of each status, whichever of them is listed; and by the names of `MARKED`, how many of those were
+    #: reported, or have a writer who has answered, or who wants other words. Known once the list is put together.
     counts: Mapping[str, int] = {}
-    reported: Mapping[str, int] = {}
-    changed: Mapping[str, int] = {}
+    marked: Mapping[str, Mapping[str, int]] = {}
 
     def get_base_queryset(self):
         return policy.comments_for(self.request.user)
@@ -117,8 +124,8 @@ class ReaderCommentIndexView(IndexView):
 
     def get_queryset(self):
         self.of_any_status = super().get_queryset()
-        if self.status in _MARKED:
-            return self.of_any_status.filter(_MARKED[self.status])
+        if self.status in MARKED:
+            return self.of_any_status.filter(MARKED[self.status])
         return self.of_any_status.filter(status=self.status) if self.status else self.of_any_status
 
     @cached_property
@@ -157,12 +164,14 @@ class ReaderCommentIndexView(IndexView):
         return super().filter_queryset(queryset)
 
     def get_ids_in_order(self):
-        """Ids of all that is listed, as a queryset."""
-        queryset = self.get_queryset()
-        if self.status and not self.ordering and not self.is_one_thread:
+        """Ids of all that is listed, unevaluated: those that were reported first, as in the list."""
+        listed = ordered = self.get_queryset()
+        if self.ordering or self.is_one_thread:
+            return listed.values_list("pk", flat=True)
+        if self.status:
             # As an index has them.
-            queryset = _ORDERS.get(self.status, newest_first)(queryset)
-        return queryset.values_list("pk", flat=True)
+            ordered = _ORDERS.get(self.status, newest_first)(listed)
+        return ordered.values_list("pk", flat=True) if self.status in MARKED else ReportedFirst(listed, ordered)
 
     # What of them is on this page of the list
 
@@ -173,6 +182,7 @@ class ReaderCommentIndexView(IndexView):
         found = rows.annotate(page_is_private=private_page()).in_bulk(list(pks))
         page.object_list = [found[pk] for pk in pks if pk in found]
         self.open_reports = open_reports_about(page.object_list)
+        self.answers = waiting_answers_about(page.object_list)
         self._draw_up(page.object_list)
         return paginator, page, page.object_list, has_others
 
@@ -181,47 +191,42 @@ class ReaderCommentIndexView(IndexView):
         if self.is_searching:
             # Once through all words, and not once more for each thing that is to be known of what was found.
             return self._found_by_searching()
-        self.counts, self.reported, self.changed = self._counts()
+        self.counts, self.marked = self._counts()
         here = self._here(self.counts)
-        if self.ordering or self.is_one_thread or self.status == CHANGED:
+        if self.ordering or self.is_one_thread or self.status in (ANSWERED, CHANGED):
+            if self.status == ANSWERED and not self.ordering and not self.is_one_thread:
+                queryset = _ORDERS[ANSWERED](queryset)
             return Stretches((queryset.values_list("pk", flat=True), sum(here.values())))
-        return listed_ids(queryset, here, self._here(self.reported))
+        return listed_ids(queryset, here, self._here(self.marked[REPORTED]))
 
     def _counts(self):
-        by_status, none = self.of_any_status.order_by().values("status"), Value(0)
-        all_of_them = by_status.annotate(number=Count("pk"), reported=none, changed=none)
+        by_status, none = self.of_any_status.order_by().values("status"), dict.fromkeys(MARKED, Value(0))
+        all_of_them = by_status.annotate(number=Count("pk"), **none)
         # Counted apart, because an index has these few, and the whole table would have to be read for them otherwise.
-        marked = by_status.filter(_MARKED[REPORTED] | _MARKED[CHANGED]).annotate(
-            number=none, reported=Count("reported_since"), changed=Count("pk", filter=_MARKED[CHANGED])
-        )
+        conditions = {name: Count("pk", filter=condition) for name, condition in MARKED.items()}
+        marked = by_status.filter(reduce(or_, MARKED.values())).annotate(number=Value(0), **conditions)
         found = list(all_of_them.union(marked, all=True))
-        return [{row["status"]: row[name] for row in found if row[name]} for name in ("number", "reported", "changed")]
+        numbers = {name: {row["status"]: row[name] for row in found if row[name]} for name in ("number", *MARKED)}
+        return numbers.pop("number"), numbers
 
     def _found_by_searching(self):
-        rows = self.of_any_status.values_list("pk", "status", "reported_since", "edit_waits")
-        found = [(pk, status, since and status != Status.TAKEN_BACK, changed) for pk, status, since, changed in rows]
-        self.counts = _counted(status for _pk, status, _reported, _changed in found)
-        self.reported = _counted(status for _pk, status, reported, _changed in found if reported)
-        self.changed = _counted(status for _pk, status, _reported, changed in found if changed and status in _DECIDED)
-        listed = [
-            (pk, reported)
-            for pk, status, reported, changed in found
-            if self.status in ("", status)
-            or (self.status == REPORTED and reported)
-            or (self.status == CHANGED and changed and status in _DECIDED)
-        ]
-        return [pk for pk, reported in listed if reported] + [pk for pk, reported in listed if not reported]
+        rows = self.of_any_status.values_list("pk", "status", "reported_since", "answer_waits_since", "edit_waits")
+        found = [(pk, status, marks_of(status, *marks)) for pk, status, *marks in rows]
+        self.counts = counted(status for _pk, status, _marks in found)
+        self.marked = {name: counted(status for _pk, status, marks in found if name in marks) for name in MARKED}
+        listed = [(pk, marks) for pk, status, marks in found if self.status in ("", status) or self.status in marks]
+        return [pk for pk, marks in listed if REPORTED in marks] + [pk for pk, marks in listed if REPORTED not in marks]
 
     def _here(self, counts):
         """Of `counts`, those of what is listed."""
-        if self.status in _MARKED:
-            return self.reported if self.status == REPORTED else self.changed
+        if self.status in MARKED:
+            return self.marked[self.status]
         return {self.status: counts.get(self.status, 0)} if self.status else counts
 
     def _draw_up(self, comments):
         """What depends on all rows of this page of the list."""
         listed = {status for status, number in self._here(self.counts).items() if number}
-        if self.status and self.status not in _MARKED:
+        if self.status and self.status not in MARKED:
             listed = {self.status}
         #: Names of the verbs that no comment in the list is in a status for, so that nobody is offered them for many.
         self.withheld = [verb.name for verb in OFFERED if not listed.intersection(verb.action.applies_to)]
@@ -276,24 +281,14 @@ class ReaderCommentIndexView(IndexView):
         return {**context, "item_type": ITEM_TYPE, "tabs": self.tabs()}
 
     def tabs(self):
-        marked = {REPORTED: sum(self.reported.values()), CHANGED: sum(self.changed.values())}
+        marked = {name: sum(numbers.values()) for name, numbers in self.marked.items()}
         return tabs(self.request, self.counts, self.status, marked)
 
 
-#: Where somebody may decide about new words.
-_DECIDED = AcceptEdit.applies_to
-#: What stands among the statuses in the address, and is none.
-_MARKED = {REPORTED: querysets.REPORTED, CHANGED: Q(edit_waits=True, status__in=_DECIDED)}
 #: How an index has the comments of one status; those of any other come with the newest first.
 _ORDERS = {
     Status.PENDING: in_queue_order,
     REPORTED: reported_first,
+    ANSWERED: lambda comments: comments.order_by("answer_waits_since", "pk"),
     CHANGED: lambda comments: comments.order_by(*LISTING_ORDER),
 }
-
-
-def _counted(statuses):
-    counts = {}
-    for status in statuses:
-        counts[status] = counts.get(status, 0) + 1
-    return counts

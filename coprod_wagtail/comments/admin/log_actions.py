@@ -118,10 +118,25 @@ def register_log_actions(actions):
             _("Hand over what is held of a person"),
             pgettext_lazy("what happened to a comment", "Handed over to its writer"),
         ),
+        (
+            "write_to_writer",
+            _("Write to the writer of a reader comment"),
+            pgettext_lazy("what happened to a comment", "Its writer was written to"),
+        ),
+        (
+            "close_answer",
+            _("Read what the writer of a reader comment answered"),
+            pgettext_lazy("what happened to a comment", "Its writer’s answer was read"),
+        ),
         ("hide", _("Hide reader comment"), pgettext_lazy("what happened to a comment", "Taken off the page")),
     ]:
         formatter = type("Formatter", (DecisionFormatter,), {"label": label, "message": message})
         actions.register_action(f"coprod_comments.{name}")(formatter)
+    actions.register_action(
+        "coprod_comments.answer",
+        _("Answer a moderator"),
+        pgettext_lazy("what happened to a comment", "Its writer answered"),
+    )
     actions.register_action(
         "coprod_comments.report",
         _("Tell us about a reader comment"),

@@ -1,11 +1,12 @@
-"""What readers told us about comments, for the moderators' screens."""
+"""What readers told us about comments, and what writers answered, for the moderators' screens."""
 
 from collections.abc import Sequence
 
 from django.db.models import Count, F, Q, Window
 from django.db.models.functions import RowNumber
 
-from ..models import CommentReport, ReaderComment
+from ..correspondence.rows import SILENT, waiting_answers
+from ..models import CommentReport, MessageToWriter, ReaderComment
 from ..reports.constants import Reason
 
 #: Of each comment in the list, so many are shown; its own page has all.
@@ -50,3 +51,14 @@ def has_notice(reports: Sequence[CommentReport]) -> bool:
     """Whether one of those that these are the first of is a complaint that the law has rules for. Nothing is decided about
     that without reading the whole of it."""
     return bool(reports and getattr(reports[0], "notices", 0))
+
+
+def waiting_answers_about(comments: Sequence[ReaderComment]) -> dict[int, list[MessageToWriter]]:
+    """What the writers of these answered and nobody is done with, by the ids of the comments. One query, and none where nobody
+    has answered."""
+    answered = [one.pk for one in comments if one.answer_waits_since and one.status not in SILENT]
+    found: dict[int, list[MessageToWriter]] = {}
+    if answered:
+        for message in waiting_answers().filter(comment__in=answered).order_by("pk"):
+            found.setdefault(message.comment_id, []).append(message)
+    return found

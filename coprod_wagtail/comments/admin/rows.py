@@ -11,7 +11,7 @@ from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, DateColum
 
 from coprod_wagtail.text.formats import set_apart
 
-from ..moderation.verbs import verbs_for
+from ..moderation.verbs import CLOSE_ANSWER, verbs_for
 from .filters import RECEIVED
 from .pages import page_in_words
 from .reports import has_notice, last_report, not_shown
@@ -93,11 +93,13 @@ class WordsColumn(Column):
 
     def get_cell_context_data(self, instance, parent_context):
         words, rest = in_two(instance.body)
-        reports = parent_context["table"].listing.open_reports.get(instance.pk, [])
+        listing = parent_context["table"].listing
+        reports = listing.open_reports.get(instance.pk, [])
         return {
             **super().get_cell_context_data(instance, parent_context),
             "comment": instance,
             "reports": reports,
+            "answers": listing.answers.get(instance.pk, []),
             "more_reports": not_shown(reports),
             "has_notice": has_notice(reports),
             "title_id": row_id(instance),
@@ -137,10 +139,12 @@ class DecideColumn(Column):
     def get_cell_context_data(self, instance, parent_context):
         listing = parent_context["table"].listing
         reports = listing.open_reports.get(instance.pk, [])
+        answers = listing.answers.get(instance.pk, [])
         return {
             **super().get_cell_context_data(instance, parent_context),
             "comment": instance,
-            "verbs": [] if has_notice(reports) else verbs_for(instance),
+            "verbs": [] if has_notice(reports) else [*verbs_for(instance), *([CLOSE_ANSWER] if answers else [])],
+            "answers": " ".join(str(one.pk) for one in answers),
             "last_report": last_report(reports),
             "next": listing.address_after(instance),
             "reading_url": reading_url(instance, listing.carried_query),

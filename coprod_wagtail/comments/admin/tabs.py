@@ -1,18 +1,23 @@
 """The list of reader comments by their status: links that keep what is searched and filtered for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
+from .. import querysets
+from ..actions import AcceptEdit
 from ..constants import Status
-from .filters import CHANGED, CHANGED_LABEL, REPORTED, REPORTED_LABEL
+from .filters import ANSWERED, ANSWERED_LABEL, CHANGED, CHANGED_LABEL, REPORTED, REPORTED_LABEL
 from .rows import index_url
 
 _LABELS: dict[str, Promise] = {
     REPORTED: REPORTED_LABEL,
+    ANSWERED: ANSWERED_LABEL,
     Status.PENDING: pgettext_lazy("comments in the list", "Waiting"),
     CHANGED: CHANGED_LABEL,
     Status.PUBLISHED: pgettext_lazy("comments in the list", "Published"),
@@ -23,11 +28,37 @@ _LABELS: dict[str, Promise] = {
     Status.TAKEN_BACK: pgettext_lazy("comments in the list", "Taken back"),
     Status.ERASED: pgettext_lazy("comments in the list", "Erased"),
 }
+#: Where somebody may decide about new words.
+_DECIDED = AcceptEdit.applies_to
+#: What stands among the statuses in the address of the list, and is none.
+MARKED = {
+    REPORTED: querysets.REPORTED,
+    ANSWERED: querysets.ANSWERED,
+    CHANGED: Q(edit_waits=True, status__in=_DECIDED),
+}
 _ALL = pgettext_lazy("comments in the list", "All")
 #: What people do, and not moderators, has a tab only where there is some.
-_SELDOM = {REPORTED, CHANGED, Status.COVERED, Status.TAKEN_BACK, Status.ERASED}
+_SELDOM = {REPORTED, ANSWERED, CHANGED, Status.COVERED, Status.TAKEN_BACK, Status.ERASED}
 #: What another tab begins anew.
 _LEFT_OUT = {"status", "p", "_w_filter_fragment", "export"}
+
+
+def marks_of(status: str, reported_since: Any, answer_waits_since: Any, edit_waits: bool) -> set[str]:
+    """What of `MARKED` a comment is."""
+    theirs = {
+        REPORTED: reported_since and status != Status.TAKEN_BACK,
+        ANSWERED: answer_waits_since and status != Status.TAKEN_BACK,
+        CHANGED: edit_waits and status in _DECIDED,
+    }
+    return {name for name, is_one in theirs.items() if is_one}
+
+
+def counted(statuses: Iterable[str]) -> dict[str, int]:
+    """How many there are of each."""
+    counts: dict[str, int] = {}
+    for status in statuses:
+        counts[status] = counts.get(status, 0) + 1
+    return counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +71,7 @@ class Tab:
 
 def tabs(request, counts: Mapping[str, int], current: str, marked: Mapping[str, int]) -> list[Tab]:
     """One for each status and one for all, given how many comments there are of each; and one for each of `marked`: those that
-    were reported, before all others, and those whose writers want other words."""
+    were reported, before all others, those whose writers have answered, and those whose writers want other words."""
     kept = [(name, value) for name, values in request.GET.lists() if name not in _LEFT_OUT for value in values if value]
 
     def tab(label, status, number):

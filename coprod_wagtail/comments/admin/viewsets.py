@@ -10,7 +10,7 @@ from coprod_wagtail.gateway.refusals import noting_refusals
 from coprod_wagtail.text.formats import number_in_words
 
 from ..models import ReaderComment
-from ..moderation.queue import count_reported, count_waiting
+from ..moderation.queue import count_told, count_waiting
 from ..panels import READER_COMMENTS
 from ..permissions import policy
 from .comment import ReaderCommentInspectView
@@ -20,13 +20,13 @@ from .rows import reading_url
 
 
 class ReaderCommentsMenuItem(MenuItem):
-    """Says how many comments wait, to be read or for what readers told us about them. Wagtail keeps menu items for ever, so the count goes into a fresh component."""
+    """Says how many comments wait, to be read or for what readers told us about them or their writers answered. Wagtail keeps menu items for ever, so the count goes into a fresh component."""
 
     def is_shown(self, request):
         return policy.user_has_permission(request.user, "view")
 
     def render_component(self, request):
-        waiting = count_waiting(request.user) + count_reported(request.user)
+        waiting = count_waiting(request.user) + count_told(request.user).together
         label = self.label
         if waiting:
             # Translators: the words of a menu item, and how many comments wait: "Reader comments (3)".

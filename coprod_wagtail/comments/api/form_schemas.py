@@ -228,7 +228,14 @@ class PrivateDetail(Schema):
 class Question(Schema):
     """What the writer of a comment has to be asked before it is sent. It is never a block: whoever says yes has it sent."""
 
-    code: QuestionCode = Field(description="Put it into `confirm` once the answer is yes.")
+    code: QuestionCode = Field(
+        description="What kind of question it is. In `confirm` it says yes to whatever is asked of that kind."
+    )
+    confirm: str = Field(
+        description="Put it into `confirm` once the answer is yes: it says yes to what was asked, and not to what somebody "
+        "writes afterwards.",
+        examples=["private_details.0a1b2c3d4e5f60718293a4b5c6d7e8f9"],
+    )
     field: str = Field(description="What it is about.", examples=["body"])
     message: str = Field(description="The question.", examples=["Everyone will be able to see this. Do you want that?"])
     found: list[PrivateDetail] = Field(description="What looks private.")

@@ -24,6 +24,11 @@ class OwnMail(MailOffer):
         examples=["none"],
     )
     stop: str = Field(description="For a button that stops them.", examples=["Stop these e-mails"])
+    slip: str | None = Field(
+        description="For a button that has the number and the words of the comment sent: a POST to `slips/{secret}/mail/slip/`. "
+        "Null where the address is not confirmed, and where they were sent today.",
+        examples=["E-mail me the number and the words"],
+    )
 
 
 def _as_a_form_needs_it(schema):

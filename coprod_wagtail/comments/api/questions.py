@@ -24,6 +24,7 @@ def described(questions: Sequence[Question]) -> list[dict[str, Any]]:
     return [
         {
             "code": one.code,
+            "confirm": one.answer,
             "field": one.field,
             "message": one.message,
             "found": [{"kind": detail.kind, "words": detail.words} for detail in one.found],

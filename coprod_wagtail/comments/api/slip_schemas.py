@@ -55,6 +55,49 @@ class Change(Schema):
     fields: ChangeFields
 
 
+class Answer(Schema):
+    """What the writer of a comment answered a moderator."""
+
+    body: str = Field(examples=["I will leave my neighbour’s name out."])
+    body_html: str = Field(
+        description="The same as safe HTML.", examples=["<p>I will leave my neighbour’s name out.</p>"]
+    )
+    sent_at: datetime
+    message: str = Field(description="Where it stands.", examples=["We have your answer. A person reads it."])
+
+
+class MessageToWriter(Schema):
+    """What a moderator wrote to the writer of a comment."""
+
+    id: int
+    body: str = Field(examples=["Please leave out your neighbour’s name."])
+    body_html: str = Field(
+        description="The same as safe HTML.", examples=["<p>Please leave out your neighbour’s name.</p>"]
+    )
+    written_at: datetime
+    answer: Answer | None = Field(description="The one answer to it; null where there is none.")
+
+
+class Answering(Schema):
+    """How the writer of a comment answers the last message: POST to `slips/{secret}/answer/`."""
+
+    message: int = Field(description="The message's `id`.", examples=[3])
+    label: str = Field(examples=["Your answer to us"])
+    hint: str = Field(examples=["You can answer once."])
+    button: str = Field(examples=["Send your answer"])
+
+
+class AnswerIn(Body):
+    """The one answer to what a moderator wrote."""
+
+    answer: str = Field(examples=["I will leave my neighbour’s name out."])
+    message: int | None = Field(
+        None,
+        description="The message that was on the screen: 409 where there has been another one since.",
+        examples=[3],
+    )
+
+
 class FindIn(Body):
     """What the writer of a comment was given when they sent it."""
 
@@ -167,3 +210,8 @@ class Slip(Standing):
         description="Whether its writer gets e-mails: POST an address to `slips/{secret}/mail/`. Null where the site sends none, "
         "and while the comment is taken down."
     )
+    messages_title: str = Field(description="Above `messages`.", examples=["What we wrote to you"])
+    messages: list[MessageToWriter] = Field(
+        description="What moderators wrote to its writer, the first one first. Empty for most."
+    )
+    answering: Answering | None = Field(description="How the last one is answered; null where it cannot be.")

@@ -18,11 +18,13 @@ from coprod_wagtail.text.spoken import in_html
 from .. import texts
 from ..actions import EditComment
 from ..constants import Status
+from ..correspondence.rows import messages_about
+from ..correspondence.shapes import told_and_answered
 from ..exceptions import CommentGone, NoSuchComment, TooManyTries
 from ..intake.forms import CommentForm
 from ..mail.forms import MailForm
 from ..mail.own import own_mail
-from ..mail.subscriptions import StopMail
+from ..mail.subscriptions import SendSlip, StopMail
 from ..models import Conversation, ReaderCommentSettings, Subscription
 from ..slip import verbs
 from ..slip.forms import EditForm, FindForm
@@ -67,7 +69,7 @@ def find_slip(request: HttpRequest, data: slip_schemas.FindIn):
         raise Refused(429, error.code, error.message, headers=headers) from error
     except NoSuchComment as error:
         raise Refused(404, error.code, error.message) from error
-    comment, conversation = _found(secret)
+    comment, conversation = found_by(secret)
     answer_in_language_of(request, conversation.page)
     return {"secret": secret, "url": slip_url(conversation.page, secret, request)}
 
@@ -81,10 +83,11 @@ def find_slip(request: HttpRequest, data: slip_schemas.FindIn):
 )
 def get_slip(request: HttpRequest, secret: Secret):
     """Where a comment stands, for whoever has its secret."""
-    return _slip(request, secret)
+    return slip_as_it_is(request, secret)
 
 
-def _found(secret):
+def found_by(secret):
+    """The comment with this secret, and its conversation; 404 where there is none."""
     comment = comment_by_secret(secret)
     conversation = Conversation.for_page_id(comment.page_id) if comment else None
     if comment is None or conversation is None:  # the page may have gone between the two questions
@@ -92,17 +95,18 @@ def _found(secret):
     return comment, conversation
 
 
-def _slip(request, secret):
+def slip_as_it_is(request, secret) -> dict:
+    """The comment with this secret as its writer may always see it: `slip_schemas.Slip`."""
     for_one_person(request)
-    comment, conversation = _found(secret)
+    comment, conversation = found_by(secret)
     page = page_as_written_on(comment, conversation.page)
     answer_in_language_of(request, page)
     site_settings = ReaderCommentSettings.for_site(conversation.page.get_site())
     conversation.let_in(request)
     place = page_path(page, request) if conversation.page_may_be_read() else None
-    words = words_of(comment)
+    words, messages = words_of(comment), messages_about(comment)
     return {
-        **standing(request, comment, conversation, site_settings, secret),
+        **standing(request, comment, conversation, site_settings, secret, messages),
         "page": comment.page_id,
         # What it is called now may be said to nobody; and it may have been called something else when they wrote.
         "page_title": page.title if place else None,
@@ -119,6 +123,7 @@ def _slip(request, secret):
             {"name": verb.name, "label": str(verb.label), "hint": verb.hint} for verb in verbs.verbs_for(comment)
         ],
         "mail": _mail(comment),
+        **told_and_answered(comment, messages),
     }
 
 
@@ -133,7 +138,7 @@ def edit_comment(request: HttpRequest, secret: Secret, data: slip_schemas.EditIn
     """Words that nobody has read yet are replaced. Of a comment that was published, the new ones wait to be read (`new`), while
     the others stay. Where something looks private the answer is 422 with the code `confirm`, as for `send_comment`."""
     for_one_person(request)
-    comment, conversation = _found(secret)
+    comment, conversation = found_by(secret)
     answer_in_language_of(request, conversation.page)
     now = proposed_edit(comment) or words_of(comment)
     typed = {
@@ -149,7 +154,7 @@ def edit_comment(request: HttpRequest, secret: Secret, data: slip_schemas.EditIn
     if questions := form.questions():
         raise unconfirmed(questions, str(texts.SAVE_AS_IT_IS))
     _do(comment, lambda comment: EditComment(comment, **form.changes))
-    return _slip(request, secret)
+    return slip_as_it_is(request, secret)
 
 
 def _new_words(comment):
@@ -166,7 +171,11 @@ def _change(comment):
 
 def _mail(comment):
     found = own_mail(comment)
-    return found and {**offer(texts.MAIL_TITLE, found.lines), "state": found.state, "stop": str(texts.MAIL_STOP)}
+    return found and {**offer(texts.MAIL_TITLE, found.lines), "state": found.state, **_buttons(found)}
+
+
+def _buttons(mail):
+    return {"stop": str(texts.MAIL_STOP), "slip": str(texts.MAIL_SLIP) if mail.sends_slip else None}
 
 
 _SAID_NO_MORE = leads_to(200, get_slip={"secret": "$request.path.secret"})
@@ -205,7 +214,7 @@ def bring_back(request: HttpRequest, secret: Secret, data: slip_schemas.NothingM
 def erase(request: HttpRequest, secret: Secret, data: slip_schemas.NothingMore):
     """Its words and name go from every record at once, and the secret opens nothing any more. There is no way back."""
     for_one_person(request)
-    comment, conversation = _found(secret)
+    comment, conversation = found_by(secret)
     answer_in_language_of(request, conversation.page)
     _do(comment, verbs.ERASE.action)
     return {"status": Status.ERASED, "message": str(texts.ERASED), "lines": [str(line) for line in texts.ERASED_LINES]}
@@ -222,10 +231,10 @@ def ask_for_mail(request: HttpRequest, secret: Secret, data: Address):
     """One e-mail goes to the address, to be confirmed from there; one a day at most, whoever asks. Nothing else is sent
     before."""
     for_one_person(request)
-    comment, conversation = _found(secret)
+    comment, conversation = found_by(secret)
     answer_in_language_of(request, page_as_written_on(comment, conversation.page))
     take_in(request, None, MailForm({"author_email": data.author_email}), conversation, comment)
-    return _slip(request, secret)
+    return slip_as_it_is(request, secret)
 
 
 @slips.post(
@@ -238,18 +247,30 @@ def ask_for_mail(request: HttpRequest, secret: Secret, data: Address):
 def stop_mail(request: HttpRequest, secret: Secret, data: slip_schemas.NothingMore):
     """The address is forgotten. Done again, it changes nothing."""
     for_one_person(request)
-    comment, _conversation = _found(secret)
+    comment, _conversation = found_by(secret)
     for subscription in Subscription.objects.filter(comment=comment):
         StopMail(subscription)()
-    return _slip(request, secret)
+    return slip_as_it_is(request, secret)
+
+
+@slips.post(
+    "{str:secret}/mail/slip/",
+    response={200: slip_schemas.Slip, **problems(400, 404, 409, 413, 415, 422)},
+    operation_id="send_slip",
+    summary="Have the number and the words of one's comment e-mailed",
+    openapi_extra=_SAID_NO_MORE,
+)
+def send_slip(request: HttpRequest, secret: Secret, data: slip_schemas.NothingMore):
+    """They go to the address that its writer has confirmed, once a day. Else it changes nothing."""
+    return _act(request, secret, SendSlip)
 
 
 def _act(request, secret, verb):
     for_one_person(request)
-    comment, conversation = _found(secret)
+    comment, conversation = found_by(secret)
     answer_in_language_of(request, conversation.page)
-    _do(comment, verb.action)
-    return _slip(request, secret)
+    _do(comment, getattr(verb, "action", verb))
+    return slip_as_it_is(request, secret)
 
 
 def _do(comment, action):
@@ -261,9 +282,9 @@ def _do(comment, action):
         raise Refused(409, error.code, error.message) from error
 
 
-def standing(request, comment, conversation, site_settings, secret) -> dict:
-    """Where a comment stands, as `slip_schemas.Standing`."""
-    status = status_of(comment, site_settings, conversation)
+def standing(request, comment, conversation, site_settings, secret, messages=()) -> dict:
+    """Where a comment stands, as `slip_schemas.Standing`; `messages` are what moderators wrote to its writer."""
+    status = status_of(comment, site_settings, conversation, messages)
     place = status.visible and page_path(page_as_written_on(comment, conversation.page), request)
     shown_at = place and f"{place.url}?comment={comment.pk}#comment-{comment.pk}"
     return {

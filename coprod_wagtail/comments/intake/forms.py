@@ -142,7 +142,7 @@ class CommentForm(forms.Form):
     drawn = QuietField(widget=QuickHiddenInput)
     #: In which order its writer reads, so that the page comes back as it was. No part of the comment.
     order = QuietField(widget=QuickHiddenInput)
-    #: Codes of the questions that were answered with yes.
+    #: What was answered with yes (see `Question.answer`).
     confirm = QuietField(widget=QuickHiddenInput)
 
     def __init__(self, *args, page_id, **kwargs):
@@ -230,7 +230,7 @@ class CommentForm(forms.Form):
         words = "\n".join(filter(None, (data["body"], data.get("content_note"))))
         asked = questions_about(words, data["author_name"], data.get("author_email", ""), unusable)
         confirmed = data["confirm"].split()
-        return [question for question in asked if question.code not in confirmed]
+        return [question for question in asked if not question.is_confirmed_by(confirmed)]
 
     @property
     def helped_as(self) -> Helped:
@@ -255,9 +255,14 @@ class CommentForm(forms.Form):
             seconds=tokens.seconds_since(data["drawn"]),
             origin=origin,
             client_address=client_address,
-            dropped_characters=any(getattr(field, "dropped_characters", False) for field in self.fields.values()),
+            dropped_characters=self.drops_characters,
             idempotency_key=idempotency_key,
         )
+
+    @property
+    def drops_characters(self) -> bool:
+        """Whether something was left out of a valid form that a moderator should know of."""
+        return any(getattr(field, "dropped_characters", False) for field in self.fields.values())
 
     def was_drawn(self) -> bool:
         """Whether whoever sends it was shown the page, as the token says: then nothing about the page is news to them."""

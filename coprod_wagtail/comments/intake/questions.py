@@ -1,6 +1,9 @@
 """What a reader is asked once before a comment is sent. A question is never a block: who says yes has it sent as it is."""
 
+from collections.abc import Container
 from dataclasses import dataclass
+
+from coprod_wagtail.gateway.fingerprints import fingerprints
 
 from .. import texts
 from .email_typos import suggestion
@@ -12,7 +15,7 @@ EMAIL_TYPO = "email_typo"
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`code` is what the form's field ``confirm`` names to say yes, and `field` what it is about."""
+    """`code` says what kind of question it is, and `field` what it is about."""
 
     code: str
     field: str
@@ -21,6 +24,20 @@ class Question:
     #: What the e-mail address may have been meant to be; and what was typed, empty where that cannot be an address.
     suggestion: str = ""
     typed: str = ""
+
+    @property
+    def answer(self) -> str:
+        """What the form's field ``confirm`` names to say yes: to what was asked, and not to what somebody writes afterwards."""
+        return self._answers()[0]
+
+    def is_confirmed_by(self, said: Container[str]) -> bool:
+        """Whether somebody has said yes, given all that ``confirm`` names. A program may say so by the `code` alone: it sends
+        that together with the words."""
+        return self.code in said or any(answer in said for answer in self._answers())
+
+    def _answers(self):
+        asked = (*(detail.words for detail in self.found), self.typed, self.suggestion)
+        return [f"{self.code}.{one[:32]}" for one in fingerprints("asked about", self.code, *asked)]
 
     @property
     def message(self) -> str:

@@ -109,7 +109,7 @@ def draw_check(request, page, form, item, questions, *, status=200):
         "private": asked.get(PRIVATE_DETAILS),
         "email": email,
         "keeps_typed": bool(email and email.typed),
-        "confirm": " ".join(sorted(said | set(asked))),
+        "confirm": " ".join(sorted(said | {question.answer for question in questions})),
         "chosen": is_chosen(request),
         "promise": promise_in_words(read(page.specific), settings),
         "unseen": _unseen(form, but=["author_email"] if email else []),

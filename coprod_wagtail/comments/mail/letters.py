@@ -14,14 +14,16 @@ from coprod_wagtail.text.formats import number_in_words
 
 from .. import texts
 from ..constants import Status
+from ..correspondence.rows import SILENT, messages_about
 from ..models import Conversation, ReaderComment, Subscription
 from ..reading.phrases import excerpt
 from ..slip import code
 from ..slip.link import slip_url
+from ..slip.passphrase import passphrase
 from .links import mail_url, stop_url
 from .lookup import about
 from .news import DAILY_MAIL, OWN_MAIL, PAUSE, queue_news
-from .subscriptions import CONFIRM_MAIL
+from .subscriptions import CONFIRM_MAIL, SLIP_MAIL
 
 #: So many comments one mail shows. The others are behind its link.
 SHOWN = 10
@@ -111,13 +113,20 @@ class OwnMail(_News):
 
     def news(self, subscription, conversation):
         comment = subscription.comment
-        decision = _decision(comment, subscription, conversation)
+        # Who took the comment down does not want to hear of it.
+        message = None if comment.status in SILENT else _last_message(comment)
+        decision = _decision(comment, subscription, conversation, message)
         answers = _new(subscription, conversation).filter(reply_to=comment)
         count = answers.count() if comment.status == Status.PUBLISHED else 0
-        if not decision and not count:
+        written = bool(message and message.written_at > subscription.told_until and not message.is_answered)
+        if not decision and not count and not written:
             return None
-        said = decision or _answered(count)
-        lines = [*said[1], _("The private page of your comment says more. There you can take it down, too.")]
+        said = decision or (_answered(count) if count else (_("We have written to you about your comment"), []))
+        lines = [
+            *said[1],
+            *([_WRITTEN] if written else []),
+            _("The private page of your comment says more. There you can take it down, too."),
+        ]
         return {
             "subject": said[0],
             "lines": lines,
@@ -129,6 +138,31 @@ class OwnMail(_News):
             "more": [_more_words()] if count > SHOWN else [],
             "told": {"told_status": comment.status} if decision else {},
         }
+
+
+class SlipMail(_About):
+    name = SLIP_MAIL
+    label = gettext_lazy("Gives writers the number and the words of their comment")
+
+    def write(self, subscription, conversation):
+        comment, page = subscription.comment, conversation.page
+        if not subscription.confirmed_at or comment.status in SILENT:
+            return None
+        return Letter(
+            to=subscription.email,
+            site_name=site_name(page),
+            subject=_("How to find your comment"),
+            lines=[
+                f"{texts.NUMBER}: {comment.pk}",
+                f"{texts.PASSPHRASE}: {' '.join(passphrase(comment.slip_nonce, comment.slip_hash))}",
+                str(texts.KEEP_PASSPHRASE_MAIL),
+            ],
+            button=(str(texts.YOUR_COMMENT), slip_url(page, code.secret_of(comment.slip_nonce, comment.slip_hash))),
+            more=[_("Whoever has this e-mail can change your comment, or take it down.")],
+            reason=" ".join(
+                [_("You get this one e-mail because you asked for it on the page of your comment."), _no_answers()]
+            ),
+        )
 
 
 class DailyMail(_News):
@@ -156,22 +190,30 @@ class DailyMail(_News):
         }
 
 
-def _decision(comment, subscription, conversation):
+#: Not the words themselves: an e-mail is read by whoever opens the mailbox.
+_WRITTEN = gettext_lazy(
+    "We have written some words to you. They are on the private page of your comment. You can answer there."
+)
+
+
+def _last_message(comment):
+    messages = messages_about(comment)
+    return messages[-1] if messages else None
+
+
+def _decision(comment, subscription, conversation, message):
     """What is told of a decision that was not told yet: a subject and paragraphs."""
     told = subscription.told_status
     if comment.status == Status.PUBLISHED and told != Status.PUBLISHED and conversation.shows_comments():
         return _("Your comment is on our website"), [_("Everybody can read your comment now.")]
     if comment.status in (Status.DECLINED, Status.SPAM) and told not in (Status.DECLINED, Status.SPAM):
-        return (
-            _("About your comment"),
-            [
-                _("Somebody read your comment, and we decided not to show it. Nobody else can see it."),
-                _(
-                    "If you want to know why, or think we got it wrong, please ask us. Your comment’s number is %(number)s."
-                )
-                % {"number": comment.pk},
-            ],
-        )
+        lines = [_("Somebody read your comment, and we decided not to show it. Nobody else can see it.")]
+        if not message or message.written_at < comment.status_since:
+            ask = _(
+                "If you want to know why, or think we got it wrong, please ask us. Your comment’s number is %(number)s."
+            )
+            lines.append(ask % {"number": comment.pk})
+        return _("About your comment"), lines
     return None
 
 

@@ -37,6 +37,12 @@ def note_news(comment: ReaderComment, was: str) -> None:
     queue_news(Subscription.objects.confirmed().not_queued().filter(about))
 
 
+def note_message(comment: ReaderComment) -> None:
+    """Have the writer of `comment`, if they want e-mails about it, hear that a moderator has written to them. One query where
+    they do not. For the transaction of that."""
+    queue_news(Subscription.objects.confirmed().not_queued().filter(comment=comment))
+
+
 def queue_news(subscriptions: Iterable[Subscription], wait: timedelta = PATIENCE) -> None:
     """Have a mail queued for each of these that has none. About a comment it goes after `wait`, about a conversation at the
     next daily hour."""

@@ -14,6 +14,8 @@ class OwnMail:
 
     state: str
     lines: list[str]
+    #: Whether number and words can be sent there now.
+    sends_slip: bool = False
 
     @property
     def is_confirmed(self) -> bool:
@@ -29,7 +31,9 @@ def own_mail(comment: ReaderComment) -> OwnMail | None:
     if subscription is None:
         return OwnMail("none", [str(texts.MAIL_OFFER)])
     if subscription.confirmed_at:
-        return OwnMail("confirmed", [_at(texts.MAIL_ON, subscription)])
+        sends = subscription.may_send_slip
+        sent = [] if sends else [_at(texts.MAIL_SLIP_SENT, subscription)]
+        return OwnMail("confirmed", [_at(texts.MAIL_ON, subscription), *sent], sends_slip=sends)
     lines = [_at(texts.MAIL_ASKED, subscription), str(texts.MAIL_ASKED_TODAY), str(texts.MAIL_OTHER_ADDRESS)]
     return OwnMail("asked", lines)
 

@@ -3,16 +3,18 @@
 from datetime import timedelta
 
 from django.db import router
+from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
-from coprod_wagtail.actions import Action, ActionError
+from coprod_wagtail.actions import Action, ActionError, Conflict
 from coprod_wagtail.outbox.addresses import may_ask
 from coprod_wagtail.outbox.mail import queue_mail
 
 from ..constants import Status
 from ..exceptions import NotPublic
 from ..models import Conversation, ReaderComment, Subscription
+from ..models.subscription import SLIP_ONCE_IN
 from ..slip import code
 from ..store.addresses import let_go
 from ..store.conversation import begin
@@ -21,6 +23,8 @@ from .news import queue_news
 
 #: The mail that asks whether it is really them.
 CONFIRM_MAIL = "comments-confirm"
+#: The mail with the number and the words of a comment.
+SLIP_MAIL = "comments-slip"
 #: What its writer is told of, and where there is nothing to write about any more.
 _DECIDED = (Status.PUBLISHED, Status.DECLINED, Status.SPAM)
 _SILENT = (Status.TAKEN_BACK, Status.ERASED)
@@ -117,6 +121,29 @@ class ConfirmMail(Action[list[Subscription]]):
         decided = [one for one in waiting if one.comment and one.comment.status in _DECIDED]
         queue_news(decided, wait=timedelta(0))
         return waiting
+
+
+class SendSlip(Action[None]):
+    """Have the number and the four words of `comment` sent to its writer, at an address that they have confirmed: nobody else
+    is ever written to. Once a day; asked again, or without such an address, it changes nothing."""
+
+    def __init__(self, comment: ReaderComment) -> None:
+        super().__init__()
+        self.comment = comment
+
+    def check(self) -> None:
+        if not mail_is_offered():
+            raise NoMail
+        if self.comment.status in _SILENT:
+            raise Conflict(_("Your comment is taken down, so we send nothing about it."))
+
+    def execute(self) -> None:
+        now = timezone.now()
+        free = Q(slip_asked_at=None) | Q(slip_asked_at__lte=now - SLIP_ONCE_IN)
+        # The condition in the UPDATE lets only one of two clicks win.
+        found = Subscription.objects.filter(comment=self.comment).first()
+        if found and Subscription.objects.confirmed().filter(free, pk=found.pk).update(slip_asked_at=now):
+            queue_mail(SLIP_MAIL, {"subscription": found.pk})
 
 
 class StopMail(Action[None]):

@@ -1,6 +1,8 @@
 """Asking for e-mails, confirming that one wants them, and stopping them. What is asked for or stopped is so on POST only:
 programs that open every link in a mail change nothing."""
 
+from contextlib import suppress
+
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,6 +19,7 @@ from coprod_wagtail.text.formats import set_apart
 from .. import texts
 from ..exceptions import NotPublic, TooMany
 from ..intake.flow import ForeignOrigin, InvalidForm, is_commentable, meeting
+from ..intake.sizes import not_too_large
 from ..models import Conversation, ReaderCommentSettings, Subscription
 from ..slip.lookup import comment_by_secret
 from ..slip.written_on import page_as_written_on
@@ -24,7 +27,7 @@ from .flow import ask
 from .forms import FollowForm, MailForm
 from .links import mail_is_offered
 from .lookup import standing_of, subscription_by_secret
-from .subscriptions import ConfirmMail, StopMail
+from .subscriptions import ConfirmMail, SendSlip, StopMail
 
 # Nobody's session is used here, so there is no identity to protect (see `intake.views.send`): who comes has a secret, or may
 # be anybody.
@@ -33,6 +36,7 @@ from .subscriptions import ConfirmMail, StopMail
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 @even_without_database(author_email=texts.MAIL_ADDRESS)
+@not_too_large("mail", texts.REPORT_TOO_LONG)
 def follow(request, page_id):
     """Asks for the address of somebody who wants to hear of what is new on a page, and takes it in."""
     page, conversation = meeting(page_id, request)
@@ -67,6 +71,7 @@ def follow_sent(request, page_id):
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 @even_without_database(author_email=texts.MAIL_ADDRESS)
+@not_too_large("mail", texts.REPORT_TOO_LONG)
 def ask_for_own(request, secret):
     """Takes in the address of a comment's writer, at its private page."""
     comment, conversation = _own(secret)
@@ -95,6 +100,19 @@ def stop_own(request, secret):
     subscription = Subscription.objects.filter(comment=comment).first()
     if request.method == "POST" and subscription:
         StopMail(subscription)()
+    return seal_for_one_person(redirect(reverse("coprod_comments:slip", args=[secret]) + "#mail"))
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+@even_without_database()
+def send_slip(request, secret):
+    """Sends number and words of a comment to its writer, from its private page."""
+    comment, conversation = _own(secret)
+    # What cannot be sent is not offered on the page that this leads back to.
+    with speaking_language_of(page_as_written_on(comment, conversation.page)), suppress(ActionError):
+        if request.method == "POST":
+            SendSlip(comment)()
     return seal_for_one_person(redirect(reverse("coprod_comments:slip", args=[secret]) + "#mail"))
 
 

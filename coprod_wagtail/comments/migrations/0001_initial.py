@@ -69,6 +69,8 @@ class Migration(migrations.Migration):
                 ('edit_waits', models.BooleanField(default=False, editable=False)),
                 ('listed', models.BooleanField(default=False, editable=False)),
                 ('reported_since', models.DateTimeField(blank=True, db_index=True, editable=False, null=True)),
+                ('has_messages', models.BooleanField(default=False, editable=False)),
+                ('answer_waits_since', models.DateTimeField(blank=True, db_index=True, editable=False, null=True)),
                 ('reply_count', models.PositiveIntegerField(default=0, editable=False)),
                 ('posted_at', models.DateTimeField(blank=True, null=True, verbose_name='written')),
                 ('posted_precision', models.CharField(choices=[('exact', 'Date and time'), ('day', 'Day'), ('month', 'Month'), ('year', 'Year'), ('unknown', 'Not known')], default='exact', max_length=10)),
@@ -105,6 +107,7 @@ class Migration(migrations.Migration):
                 ('content_note', models.CharField(blank=True, default='', editable=False, max_length=100)),
                 ('language', models.CharField(blank=True, default='', editable=False, max_length=100)),
                 ('proposed_at', models.DateTimeField(editable=False)),
+                ('signs', models.JSONField(blank=True, default=list, editable=False)),
             ],
             options={
                 'default_permissions': (),
@@ -131,6 +134,21 @@ class Migration(migrations.Migration):
                 ('came_by', models.CharField(choices=[('phone', 'By phone'), ('letter', 'By letter, or on a sheet of paper'), ('meeting', 'At a meeting, or on a visit'), ('email', 'By e-mail')], editable=False, max_length=10, verbose_name='how it came')),
                 ('consent', models.CharField(choices=[('spoken', 'The person told us that we may show it'), ('written', 'The person wrote, or ticked, that we may show it'), ('spoken_for', 'Somebody who may decide for the person told us')], editable=False, max_length=10, verbose_name='how the person agreed')),
                 ('typed_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
+            name='MessageToWriter',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('body', models.TextField(editable=False)),
+                ('written_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now, editable=False)),
+                ('answer', models.TextField(blank=True, editable=False)),
+                ('answered_at', models.DateTimeField(editable=False, null=True)),
+                ('closed_at', models.DateTimeField(editable=False, null=True)),
+                ('comment', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='messages_to_writer', to='coprod_comments.readercomment')),
             ],
             options={
                 'default_permissions': (),
@@ -232,6 +250,7 @@ class Migration(migrations.Migration):
                 ('confirmed_at', models.DateTimeField(editable=False, null=True)),
                 ('told_until', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('told_status', models.CharField(blank=True, editable=False, max_length=10)),
+                ('slip_asked_at', models.DateTimeField(editable=False, null=True)),
                 ('mailed_at', models.DateTimeField(editable=False, null=True)),
                 ('queued_until', models.DateTimeField(editable=False, null=True)),
                 ('comment', models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='subscription', to='coprod_comments.readercomment')),

@@ -11,7 +11,16 @@ from coprod_wagtail.swap import PAGE_MODEL
 from coprod_wagtail.text.moments import aware
 from coprod_wagtail.text.plain_text import to_html
 
-from ..constants import CONTENT_NOTE_LENGTH, SOURCE_SITE, AuthorKind, DatePrecision, Helped, Sign, Status
+from ..constants import (
+    CONTENT_NOTE_LENGTH,
+    SOURCE_SITE,
+    AuthorKind,
+    DatePrecision,
+    Helped,
+    Sign,
+    Status,
+    labels_of_signs,
+)
 from ..querysets import ReaderCommentQuerySet
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -110,6 +119,10 @@ class ReaderComment(models.Model):
     listed = models.BooleanField(default=False, editable=False)
     #: Since when somebody has told us something about it that nobody has decided about; `reports.rows` keeps it.
     reported_since = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
+    #: Whether there was ever a `MessageToWriter`.
+    has_messages = models.BooleanField(default=False, editable=False)
+    #: Since when its writer's answer to a moderator waits to be read; `correspondence.rows` keeps it.
+    answer_waits_since = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
     #: Of a first comment: how many replies are listed in its thread; `store.listing` keeps it.
     reply_count = models.PositiveIntegerField(default=0, editable=False)
     posted_at = models.DateTimeField(pgettext_lazy("when", "written"), null=True, blank=True)
@@ -192,7 +205,7 @@ class ReaderComment(models.Model):
     @property
     def sign_labels(self) -> list[str]:
         """What each sign says, in words; a sign of a phase the site has since removed is shown by its name."""
-        return [str(Sign(name).label) if name in Sign.values else name for name in self.signs]
+        return labels_of_signs(self.signs)
 
     @property
     def thread_start_id(self) -> int:

@@ -2,7 +2,7 @@ from django.db import models
 
 from coprod_wagtail.text.plain_text import to_html
 
-from ..constants import CONTENT_NOTE_LENGTH
+from ..constants import CONTENT_NOTE_LENGTH, labels_of_signs
 from .comment import ReaderComment
 
 
@@ -27,6 +27,8 @@ class ProposedEdit(models.Model):
     #: Of the new words; empty where nobody knows.
     language = models.CharField(max_length=100, blank=True, default="", editable=False)
     proposed_at = models.DateTimeField(editable=False)
+    #: Why a moderator may want to look twice at these words.
+    signs = models.JSONField(default=list, blank=True, editable=False)
 
     class Meta:
         default_permissions = ()
@@ -34,6 +36,11 @@ class ProposedEdit(models.Model):
     def __str__(self):
         # As of the comment: a number, never a name or words.
         return str(self.comment)
+
+    @property
+    def sign_labels(self) -> list[str]:
+        """What each sign says, in words."""
+        return labels_of_signs(self.signs)
 
     @property
     def body_html(self) -> str:

@@ -12,6 +12,9 @@ from .conversation import Conversation
 #: How long somebody has to confirm. Then `purge_comments` forgets the address.
 CONFIRM_WITHIN = timedelta(days=7)
 
+#: How often number and words of a comment are e-mailed.
+SLIP_ONCE_IN = timedelta(days=1)
+
 
 class SubscriptionQuerySet(models.QuerySet["Subscription"]):
     def confirmed(self):
@@ -58,6 +61,8 @@ class Subscription(models.Model):
     told_until = models.DateTimeField(default=timezone.now, editable=False)
     #: What was said of the writer's own comment: published or declined.
     told_status = models.CharField(max_length=10, blank=True, editable=False)
+    #: When its writer last wanted the number and the words of their comment sent.
+    slip_asked_at = models.DateTimeField(null=True, editable=False)
     mailed_at = models.DateTimeField(null=True, editable=False)
     #: Until when the outbox may have a mail that will say all there is to say. A moment, because the outbox gives up mails
     #: without asking anybody: then the next news has another one queued.
@@ -76,6 +81,12 @@ class Subscription(models.Model):
     def keys_of(conversation_id: int, address: str) -> list[str]:
         """What makes two the same, 64 hexadecimal digits: under the site's key first, then under those before it."""
         return fingerprints("subscription", str(conversation_id), address.lower())
+
+    @property
+    def may_send_slip(self) -> bool:
+        """Whether number and words of its comment may go to the address now: it is the writer's, and had none of it today."""
+        asked = self.slip_asked_at
+        return self.confirmed_at is not None and (asked is None or asked <= timezone.now() - SLIP_ONCE_IN)
 
     @property
     def masked(self) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from django.utils.module_loading import import_string
 
 from coprod_wagtail.conf import conf
+from coprod_wagtail.gateway.client import Origin
 
 from ..constants import Policy, Status
 
@@ -62,6 +63,26 @@ USUAL_PHASES = [
 def phases() -> list[str]:
     """Dotted paths of the phases in force, in order."""
     return USUAL_PHASES if conf.MODERATION_PHASES is None else conf.MODERATION_PHASES
+
+
+def signs_of_words(
+    body: str, author_name: str, *, same_words: bool | None, dropped_characters: bool, site_name: str
+) -> list[str]:
+    """What all phases find in these words and this name, by themselves: nothing odd is known of how they came."""
+    context = Context(
+        body=body,
+        author_name=author_name,
+        has_email=False,
+        honeypot="",
+        seconds=None,
+        origin=Origin.SAME,
+        many_at_once=False,
+        same_words=same_words,
+        policy=Policy.READ_FIRST,
+        dropped_characters=dropped_characters,
+        site_name=site_name,
+    )
+    return list(run(context).signs)
 
 
 def run(context: Context) -> Verdict:

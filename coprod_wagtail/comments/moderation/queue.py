@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Sum, Value, When
 
 from ..constants import Status
 from ..models import CommentReport, Conversation, ReaderComment
 from ..permissions import policy
-from ..querysets import REPORTED, ReaderCommentQuerySet
+from ..querysets import ANSWERED, REPORTED, ReaderCommentQuerySet
 from ..reports.constants import Reason
 
 #: Waiting ones first and the longest wait on top; below them whatever came in last.
@@ -54,6 +54,19 @@ class Stretches:
                 pks += ids[first:last]
             before += length
         return pks
+
+
+class ReportedFirst:
+    """The ids of `comments` as a list has them: the reported ones first, and then those of `ordered`, which are the same
+    comments in the order of the list. Sliced, it costs two queries."""
+
+    def __init__(self, comments: ReaderCommentQuerySet, ordered: ReaderCommentQuerySet) -> None:
+        self.comments, self.ordered = comments, ordered
+
+    def __getitem__(self, part: slice) -> list[int]:
+        first = list(reported_first(self.comments).values_list("pk", flat=True)[: part.stop])
+        rest = self.ordered.exclude(REPORTED) if first else self.ordered
+        return [*first, *rest.values_list("pk", flat=True)[: part.stop - len(first)]]
 
 
 def listed_ids(
@@ -102,10 +115,10 @@ class Place:
     first: int | None  #: the first other one
 
 
-def place_in(pks: Sequence[int] | QuerySet[Any, int], pk: int) -> Place | None:
+def place_in(pks: Sequence[int] | QuerySet[Any, int] | ReportedFirst, pk: int) -> Place | None:
     """Where the comment `pk` stands in a list that begins with `pks`; None if it is not among the first `IN_SIGHT`.
 
-    `pks` may be an unevaluated queryset of ids: at most one query.
+    `pks` may be unevaluated: at most two queries.
     """
     found = list(pks[: IN_SIGHT + 1])
     is_more, found = len(found) > IN_SIGHT, found[:IN_SIGHT]
@@ -131,10 +144,23 @@ def count_waiting(user) -> int:
     return Conversation.objects.aggregate(waiting=Sum("waiting_count"))["waiting"] or 0
 
 
-def count_reported(user) -> int:
-    """How many comments that do not wait to be read were reported, and nobody has decided. One query, which an index
-    answers."""
-    return policy.comments_for(user).not_awaiting_moderation().filter(REPORTED).count()
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How many comments that do not wait to be read were reported, and nobody has decided; about how many their writers have
+    answered a moderator; and how many these are together."""
+
+    reported: int
+    answered: int
+    together: int
+
+
+def count_told(user) -> Told:
+    """What `user` has to look at beside what waits to be read. One query, which indexes answer."""
+    told = policy.comments_for(user).not_awaiting_moderation().filter(REPORTED | ANSWERED)
+    numbers = told.aggregate(
+        reported=Count("pk", filter=REPORTED), answered=Count("pk", filter=ANSWERED), together=Count("pk")
+    )
+    return Told(**numbers)
 
 
 def next_waiting(user, after=None) -> ReaderComment | None:

@@ -1,4 +1,4 @@
-"""What may go along with a decision: a reason, which is a key, and a note in the moderator's own words."""
+"""What may go along with a decision: a reason, which is a key, a note in the moderator's own words, and words for the writer."""
 
 import re
 
@@ -13,6 +13,8 @@ from .. import texts
 
 #: Characters (Unicode code points, a line break counting as one) of a note.
 NOTE_LENGTH = 1000
+#: And of what is said to the writer of a comment.
+MESSAGE_LENGTH = 2000
 _KEY = re.compile("[a-z0-9_-]{1,50}")
 
 
@@ -31,9 +33,7 @@ def clean_note(note: str) -> str:
 
     Raises `ValidationError` if it is longer than `NOTE_LENGTH`, or holds half characters. Nothing is ever cut.
     """
-    if has_broken_characters(note):
-        raise ValidationError(texts.BROKEN_CHARACTERS, code="broken_characters")
-    note = clean_text(note).strip()
+    note = _clean(note)
     if len(note) > NOTE_LENGTH:
         raise ValidationError(
             ngettext(
@@ -44,4 +44,27 @@ def clean_note(note: str) -> str:
             % {"limit": number_in_words(NOTE_LENGTH)},
             code="max_length",
         )
-    return note if has_visible_characters(note) else ""
+    return note
+
+
+def clean_message(message: str) -> str:
+    """What a moderator says to the writer of a comment, as `clean_note` has it; up to `MESSAGE_LENGTH`."""
+    message = _clean(message)
+    if len(message) > MESSAGE_LENGTH:
+        raise ValidationError(
+            ngettext(
+                "Write fewer words to the writer. There can be up to %(limit)s character.",
+                "Write fewer words to the writer. There can be up to %(limit)s characters.",
+                MESSAGE_LENGTH,
+            )
+            % {"limit": number_in_words(MESSAGE_LENGTH)},
+            code="max_length",
+        )
+    return message
+
+
+def _clean(words):
+    if has_broken_characters(words):
+        raise ValidationError(texts.BROKEN_CHARACTERS, code="broken_characters")
+    words = clean_text(words).strip()
+    return words if has_visible_characters(words) else ""

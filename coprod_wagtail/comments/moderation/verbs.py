@@ -9,6 +9,7 @@ from django.utils.translation import ngettext_lazy, pgettext_lazy
 from coprod_wagtail.text.formats import number_in_words
 
 from ..actions import (
+    TAKES_AWAY,
     AcceptEdit,
     Decision,
     DeclineComment,
@@ -19,6 +20,7 @@ from ..actions import (
     RefuseEdit,
 )
 from ..constants import Status
+from ..correspondence.decisions import CloseAnswer, WriteToWriter
 from ..reports.decisions import CoverAgain, KeepComment
 
 
@@ -60,6 +62,11 @@ class Verb:
     main: bool = False
     alone: bool = False
     hint: "Promise | str" = ""
+
+    @property
+    def takes_away(self) -> bool:
+        """Whether readers cannot read afterwards what it is about."""
+        return getattr(self.action, "status", None) in TAKES_AWAY
 
     def applies_to(self, comment) -> bool:
         return self.action.can_apply_to(comment)
@@ -177,6 +184,20 @@ EDIT_VERBS = {
         ),
     )
 }
+#: About the writer of a comment, and not about the comment: on its own page, and the second in the list, too.
+WRITE = Verb(
+    "write",
+    WriteToWriter,
+    pgettext_lazy("button", "Send these words, and decide nothing"),
+    _("The writer of %(comment)s can read your words now."),
+)
+CLOSE_ANSWER = Verb(
+    "close-answer",
+    CloseAnswer,
+    pgettext_lazy("button", "I have read the answer"),
+    _("You have read what the writer of %(comment)s answered."),
+)
+WRITER_VERBS = {verb.name: verb for verb in (WRITE, CLOSE_ANSWER)}
 #: Those that are offered for what they are; the others undo one of them.
 OFFERED = [verb for verb in VERBS.values() if verb.many]
 

@@ -24,7 +24,7 @@ class CoverComment(ChangeOfStatus):
 class KeepComment(Decision):
     """Decide that what readers told us about a comment changes nothing: a covered one shows again, any other stays as it is.
 
-    A comment that was kept is not covered again because of a report.
+    A comment that was kept is not covered again because of a report, as long as it says the same.
     """
 
     # What its writer has taken down nobody can read, so nobody decides about it.
@@ -51,11 +51,15 @@ class KeepComment(Decision):
             return super().execute()
         self.lock()
         comment = self.comment
-        self.settle_reports(timezone.now())
+        now = timezone.now()
+        self.settle_reports(now)
         if not self.closed:  # somebody else was quicker
             raise self._conflict()
-        comment.reported_since = rows.open_since(comment)
-        ReaderComment.objects.filter(pk=comment.pk).update(reported_since=comment.reported_since)
+        self.settle_answers(now)
+        columns = {"reported_since": rows.open_since(comment), **self.of_the_writer(now)}
+        ReaderComment.objects.filter(pk=comment.pk).update(**columns)
+        for name, value in columns.items():
+            setattr(comment, name, value)
         self.log_entry = self.log(comment, self.log_action, data=self.log_data(comment.status))
         return comment
 

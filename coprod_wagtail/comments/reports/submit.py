@@ -62,7 +62,7 @@ class SubmitReport(Action[CommentReport]):
     """Take in what a reader tells us about a comment. Anybody may.
 
     Who says that it is about them has it covered at once, if `covers` says that the site wants that: at most so many on a
-    page and on a site (see `reports.constants`), none that somebody has looked at and kept, and none for a report that a
+    page and on a site (see `reports.constants`), none whose words somebody has looked at and kept, and none for a report that a
     machine may have sent, as its signs say. Everything else changes nothing that readers see, however many there are; it goes
     to the top of the moderators' list. The same form again is the same report.
 
@@ -146,7 +146,10 @@ class SubmitReport(Action[CommentReport]):
         if self.comment.status != Status.PUBLISHED:
             return False
         reports, day_ago = CommentReport.objects, timezone.now() - _DAY
-        if reports.filter(comment=self.comment, outcome=Outcome.KEPT).exists():
+        kept = reports.filter(comment=self.comment, outcome=Outcome.KEPT)
+        if self.comment.edited_at:  # somebody has looked at other words than those that are there now
+            kept = kept.filter(decided_at__gte=self.comment.edited_at)
+        if kept.exists():
             return False
         lately = reports.filter(covered=True, created_at__gt=day_ago)
         here = reports.filter(covered=True, comment__conversation=self.comment.conversation_id)

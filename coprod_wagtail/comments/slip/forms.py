@@ -39,7 +39,10 @@ class EditForm(CommentForm):
     def changes(self) -> dict[str, Any]:
         """What `EditComment` takes, from a valid form."""
         data = self.cleaned_data
-        return {name: data[name] for name in ("body", "author_name", "content_note")} | {"seen": data["version"]}
+        return {name: data[name] for name in ("body", "author_name", "content_note")} | {
+            "seen": data["version"],
+            "dropped_characters": self.drops_characters,
+        }
 
     def again(self, version: int, message: Any) -> "EditForm":
         """This form with every typed word, to take the place of the words of `version`, and with a message."""

@@ -24,9 +24,10 @@ class SlipStatus:
     waiting: bool
 
 
-def status_of(comment, site_settings, conversation) -> SlipStatus:
-    """Where `comment` stands, for its writer. `conversation` is its own, as the writer may read it (`Conversation.let_in`).
-    Asks the database nothing."""
+def status_of(comment, site_settings, conversation, messages=()) -> SlipStatus:
+    """Where `comment` stands, for its writer. `conversation` is its own, as the writer may read it (`Conversation.let_in`),
+    and `messages` what moderators wrote to them. Asks the database nothing."""
+    told = bool(messages) and messages[-1].written_at >= comment.status_since
     published = comment.status == Status.PUBLISHED
     visible = published and conversation.shows_comments()
     waiting = comment.status == Status.PENDING
@@ -51,27 +52,32 @@ def status_of(comment, site_settings, conversation) -> SlipStatus:
         lines = (
             [_("It is on a page that not everybody may open. Those who may can read it.")]
             if elsewhere
-            else _why_nobody_can_read_it(comment.status)
+            else _why_nobody_can_read_it(comment.status, told)
         )
+    if told and comment.status != Status.TAKEN_BACK:
+        lines.append(str(texts.WRITTEN_BELOW))
     if comment.edit_waits and comment.status != Status.TAKEN_BACK:
         lines.append(str(texts.NEW_WORDS_WAIT))
     return SlipStatus(heading, lines, visible, waiting)
 
 
-def _why_nobody_can_read_it(status):
+def _why_nobody_can_read_it(status, told):
+    """`told` says that a moderator has written why, so that nobody has to ask."""
     if status == Status.COVERED:
+        lines = [_("Somebody asked us to look at your comment. Nobody can read it until we have.")]
+        why = _("If you want to know why, please ask us. Tell us the number below.")
+    elif status in {Status.DECLINED, Status.SPAM}:
+        lines = [_("Somebody read it, and we decided not to show it. Nobody else can see it.")]
+        why = _("If you want to know why, or think we got it wrong, please ask us. Tell us the number below.")
+    elif told:
+        return [_("It is not on our website at the moment.")]
+    else:
         return [
-            _("Somebody asked us to look at your comment. Nobody can read it until we have."),
-            _("If you want to know why, please ask us. Tell us the number below."),
+            _(
+                "It is not on our website at the moment. If you want to know why, please ask us. Tell us the number below."
+            )
         ]
-    if status in {Status.DECLINED, Status.SPAM}:
-        return [
-            _("Somebody read it, and we decided not to show it. Nobody else can see it."),
-            _("If you want to know why, or think we got it wrong, please ask us. Tell us the number below."),
-        ]
-    return [
-        _("It is not on our website at the moment. If you want to know why, please ask us. Tell us the number below.")
-    ]
+    return lines if told else [*lines, why]
 
 
 def last_day_to_bring_back(taken_down):

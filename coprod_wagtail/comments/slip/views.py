@@ -26,6 +26,8 @@ from coprod_wagtail.text.spoken import other_mark
 from .. import texts
 from ..actions import EditComment
 from ..constants import NEWEST, ORDER
+from ..correspondence.forms import AnswerForm
+from ..correspondence.rows import messages_about, to_answer
 from ..exceptions import CommentGone, TooManyTries
 from ..intake.sizes import not_too_large
 from ..mail.own import own_mail
@@ -101,7 +103,7 @@ def _edit(request, secret, comment):
             form = form.again(comment.words_version, error.message)
     context = {"form": form, "comment": comment, "secret": secret, "hint": hint_for_change(comment), **layout_context()}
     if questions:
-        context |= {"question": questions[0], "confirm": questions[0].code}
+        context |= {"question": questions[0], "confirm": questions[0].answer}
         context["unseen"] = [
             (name, form[name].value() or "") for name in ("body", "author_name", "content_note", "version")
         ]
@@ -179,6 +181,8 @@ def _slip(request, secret, comment, conversation, page):
     page_url = page.get_url(request) if conversation.page_may_be_read() else None
     # Back in the order in which they read before they wrote.
     also = f"&{ORDER}={NEWEST}" if request.GET.get(ORDER) == NEWEST else ""
+    messages = messages_about(comment)
+    to_be_answered = to_answer(comment, messages)
     return seal_for_one_person(
         render(
             request,
@@ -192,7 +196,9 @@ def _slip(request, secret, comment, conversation, page):
                 "hint_for_change": hint_for_change(comment),
                 "verbs": verbs_for(comment),
                 "mail": own_mail(comment),
-                "status": status_of(comment, site_settings, conversation),
+                "status": status_of(comment, site_settings, conversation, messages),
+                "messages": messages,
+                "answer_form": to_be_answered and AnswerForm.to(to_be_answered),
                 "page_url": page_url and f"{page_url}{also.replace('&', '?')}",
                 "page_title": format_html("<bdi{}>{}</bdi>", _mark_of(page), page.title) if page_url else None,
                 "languages": other_languages(),

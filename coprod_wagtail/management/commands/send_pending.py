@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from coprod_wagtail.outbox.kinds import all_kinds
 from coprod_wagtail.outbox.sending import send_due
+from coprod_wagtail.outbox.signals import now_and_then
 
 #: Whoever runs this every few minutes finds the one before done.
 SECONDS = 240
@@ -14,7 +15,8 @@ SECONDS = 240
 
 class Command(BaseCommand):
     help = (
-        "Sends what is due: messages of webhooks, and what caches in front of the site have to let go of. Run it every "
+        "Sends what is due: messages of webhooks, and what caches in front of the site have to let go of. Forgets the forms "
+        "that comments came with, once they are not known again. Run it every "
         "minute where no tasks worker runs; beside a worker it does no harm."
     )
 
@@ -53,3 +55,4 @@ class Command(BaseCommand):
             if said := " ".join(words % {"count": count} for count, words in counts if count):
                 self.stdout.write(f"{kind.label}: {said}")
         self.stdout.flush()
+        now_and_then.send_robust(sender=type(self))

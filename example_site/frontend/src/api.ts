@@ -190,6 +190,23 @@ export async function editSlip(secret: string, change: object): Promise<{ proble
   return { status: answer.status, problem: await answer.json() };
 }
 
+/** Answer what a moderator wrote to the writer of a comment; what is wrong comes back in words for them. None where there is none. */
+export async function answerMessage(
+  secret: string,
+  answer: { answer: string; message: number | null },
+  headers: Record<string, string>,
+): Promise<{ problem: Problem; status: number } | "done" | null> {
+  const said = await ask(`/slips/${encodeURIComponent(secret)}/answer/`, {}, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", ...headers },
+    body: JSON.stringify(answer),
+  });
+  if (said.status === 404) return null;
+  if (said.ok) return "done";
+  if (said.status >= 500) throw new ApiDown(502, said.status);
+  return { status: said.status, problem: await said.json() };
+}
+
 /** Do what the writer of a comment asks for: one of the `verbs` of its slip. None where there is no such comment. */
 export async function actOnSlip(secret: string, verb: string): Promise<{ said: Said; language: string } | null> {
   const answer = await ask(`/slips/${encodeURIComponent(secret)}/${encodeURIComponent(verb)}/`, {}, {
@@ -231,6 +248,9 @@ export const follow = (page: number, address: string, token: string, headers: Re
 /** Ask for e-mails about one's own comment. */
 export const askForMail = (secret: string, address: string, headers: Record<string, string>) =>
   tell(`/slips/${encodeURIComponent(secret)}/mail/`, { author_email: address }, headers);
+
+/** Have the number and the words of one's comment sent to the address that was confirmed. */
+export const sendOwnSlip = (secret: string) => tell(`/slips/${encodeURIComponent(secret)}/mail/slip/`, {});
 
 export const stopOwnMail = (secret: string) => tell(`/slips/${encodeURIComponent(secret)}/mail/stop/`, {});
 

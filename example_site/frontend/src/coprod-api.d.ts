@@ -535,6 +535,27 @@ export interface paths {
         patch: operations["edit_comment"];
         trace?: never;
     };
+    "/slips/{secret}/answer/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer what a moderator wrote
+         * @description The last of the slip's `messages` can be answered once. The people who read comments see the answer, and nobody else. 409
+         *     says that it was answered otherwise, or that they have written again; the same answer once more is no mistake.
+         */
+        post: operations["answer_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/slips/{secret}/bring-back/": {
         parameters: {
             query?: never;
@@ -590,6 +611,26 @@ export interface paths {
          *     before.
          */
         post: operations["ask_for_mail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/slips/{secret}/mail/slip/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have the number and the words of one's comment e-mailed
+         * @description They go to the address that its writer has confirmed, once a day. Else it changes nothing.
+         */
+        post: operations["send_slip"];
         delete?: never;
         options?: never;
         head?: never;
@@ -829,6 +870,52 @@ export interface components {
         Address: {
             /** @description Shown to nobody. */
             author_email: string;
+        };
+        /**
+         * @description What the writer of a comment answered a moderator.
+         * @example {
+         *       "body": "I will leave my neighbour’s name out.",
+         *       "body_html": "<p>I will leave my neighbour’s name out.</p>",
+         *       "sent_at": "2026-05-17T08:30:00Z",
+         *       "message": "We have your answer. A person reads it."
+         *     }
+         */
+        Answer: {
+            body: string;
+            /** @description The same as safe HTML. */
+            body_html: string;
+            /** Format: date-time */
+            sent_at: string;
+            /** @description Where it stands. */
+            message: string;
+        };
+        /**
+         * @description The one answer to what a moderator wrote.
+         * @example {
+         *       "answer": "I will leave my neighbour’s name out.",
+         *       "message": 3
+         *     }
+         */
+        AnswerIn: {
+            answer: string;
+            /** @description The message that was on the screen: 409 where there has been another one since. */
+            message?: number | null;
+        };
+        /**
+         * @description How the writer of a comment answers the last message: POST to `slips/{secret}/answer/`.
+         * @example {
+         *       "message": 3,
+         *       "label": "Your answer to us",
+         *       "hint": "You can answer once.",
+         *       "button": "Send your answer"
+         *     }
+         */
+        Answering: {
+            /** @description The message's `id`. */
+            message: number;
+            label: string;
+            hint: string;
+            button: string;
         };
         /**
          * @description Who wrote a comment.
@@ -1214,6 +1301,7 @@ export interface components {
          *       "questions": [
          *         {
          *           "code": "private_details",
+         *           "confirm": "private_details.0a1b2c3d4e5f60718293a4b5c6d7e8f9",
          *           "field": "body",
          *           "message": "Everyone will be able to see this. Do you want that?",
          *           "found": [
@@ -2622,6 +2710,31 @@ export interface components {
             id: number;
         };
         /**
+         * @description What a moderator wrote to the writer of a comment.
+         * @example {
+         *       "id": 12,
+         *       "body": "Please leave out your neighbour’s name.",
+         *       "body_html": "<p>Please leave out your neighbour’s name.</p>",
+         *       "written_at": "2026-05-17T08:30:00Z",
+         *       "answer": {
+         *         "body": "I will leave my neighbour’s name out.",
+         *         "body_html": "<p>I will leave my neighbour’s name out.</p>",
+         *         "sent_at": "2026-05-17T08:30:00Z",
+         *         "message": "We have your answer. A person reads it."
+         *       }
+         *     }
+         */
+        MessageToWriter: {
+            id: number;
+            body: string;
+            /** @description The same as safe HTML. */
+            body_html: string;
+            /** Format: date-time */
+            written_at: string;
+            /** @description The one answer to it; null where there is none. */
+            answer: components["schemas"]["Answer"] | null;
+        };
+        /**
          * @description A page that has a new address.
          * @example {
          *       "id": 12,
@@ -2683,6 +2796,7 @@ export interface components {
          *       "questions": [
          *         {
          *           "code": "private_details",
+         *           "confirm": "private_details.0a1b2c3d4e5f60718293a4b5c6d7e8f9",
          *           "field": "body",
          *           "message": "Everyone will be able to see this. Do you want that?",
          *           "found": [
@@ -2828,7 +2942,8 @@ export interface components {
          *       "label": "Your e-mail address",
          *       "button": "E-mail me",
          *       "state": "none",
-         *       "stop": "Stop these e-mails"
+         *       "stop": "Stop these e-mails",
+         *       "slip": "E-mail me the number and the words"
          *     }
          */
         OwnMail: {
@@ -2842,6 +2957,8 @@ export interface components {
             state: string;
             /** @description For a button that stops them. */
             stop: string;
+            /** @description For a button that has the number and the words of the comment sent: a POST to `slips/{secret}/mail/slip/`. Null where the address is not confirmed, and where they were sent today. */
+            slip: string | null;
         };
         /**
          * @description A part of a text. Pass over a `type` that you do not know.
@@ -3967,6 +4084,7 @@ export interface components {
          * @description What the writer of a comment has to be asked before it is sent. It is never a block: whoever says yes has it sent.
          * @example {
          *       "code": "private_details",
+         *       "confirm": "private_details.0a1b2c3d4e5f60718293a4b5c6d7e8f9",
          *       "field": "body",
          *       "message": "Everyone will be able to see this. Do you want that?",
          *       "found": [
@@ -3981,8 +4099,10 @@ export interface components {
          *     }
          */
         Question: {
-            /** @description Put it into `confirm` once the answer is yes. */
+            /** @description What kind of question it is. In `confirm` it says yes to whatever is asked of that kind. */
             code: components["schemas"]["KnownQuestionCode"] | string;
+            /** @description Put it into `confirm` once the answer is yes: it says yes to what was asked, and not to what somebody writes afterwards. */
+            confirm: string;
             /** @description What it is about. */
             field: string;
             /** @description The question. */
@@ -4533,7 +4653,29 @@ export interface components {
          *         "label": "Your e-mail address",
          *         "button": "E-mail me",
          *         "state": "none",
-         *         "stop": "Stop these e-mails"
+         *         "stop": "Stop these e-mails",
+         *         "slip": "E-mail me the number and the words"
+         *       },
+         *       "messages_title": "What we wrote to you",
+         *       "messages": [
+         *         {
+         *           "id": 12,
+         *           "body": "Please leave out your neighbour’s name.",
+         *           "body_html": "<p>Please leave out your neighbour’s name.</p>",
+         *           "written_at": "2026-05-17T08:30:00Z",
+         *           "answer": {
+         *             "body": "I will leave my neighbour’s name out.",
+         *             "body_html": "<p>I will leave my neighbour’s name out.</p>",
+         *             "sent_at": "2026-05-17T08:30:00Z",
+         *             "message": "We have your answer. A person reads it."
+         *           }
+         *         }
+         *       ],
+         *       "answering": {
+         *         "message": 3,
+         *         "label": "Your answer to us",
+         *         "hint": "You can answer once.",
+         *         "button": "Send your answer"
          *       }
          *     }
          */
@@ -4584,6 +4726,12 @@ export interface components {
             verbs: components["schemas"]["WritersVerb"][];
             /** @description Whether its writer gets e-mails: POST an address to `slips/{secret}/mail/`. Null where the site sends none, and while the comment is taken down. */
             mail: components["schemas"]["OwnMail"] | null;
+            /** @description Above `messages`. */
+            messages_title: string;
+            /** @description What moderators wrote to its writer, the first one first. Empty for most. */
+            messages: components["schemas"]["MessageToWriter"][];
+            /** @description How the last one is answered; null where it cannot be. */
+            answering: components["schemas"]["Answering"] | null;
         };
         /**
          * @description What somebody asked for by e-mail.
@@ -4945,6 +5093,9 @@ export interface components {
 }
 export type About = components['schemas']['About'];
 export type Address = components['schemas']['Address'];
+export type Answer = components['schemas']['Answer'];
+export type AnswerIn = components['schemas']['AnswerIn'];
+export type Answering = components['schemas']['Answering'];
 export type Author = components['schemas']['Author'];
 export type CategoryInShort = components['schemas']['CategoryInShort'];
 export type Change = components['schemas']['Change'];
@@ -4999,6 +5150,7 @@ export type MessageAboutPage = components['schemas']['MessageAboutPage'];
 export type MessageOfTest = components['schemas']['MessageOfTest'];
 export type MessagePage = components['schemas']['MessagePage'];
 export type MessageSite = components['schemas']['MessageSite'];
+export type MessageToWriter = components['schemas']['MessageToWriter'];
 export type MovedPage = components['schemas']['MovedPage'];
 export type NewWords = components['schemas']['NewWords'];
 export type NotSent = components['schemas']['NotSent'];
@@ -7970,6 +8122,153 @@ export interface operations {
             };
         };
     };
+    answer_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description What `send_comment` told as `secret`. */
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerIn"];
+            };
+        };
+        responses: {
+            /** @description Here it is. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Slip"];
+                };
+            };
+            /** @description The body cannot be read. */
+            400: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be taken in now. `code` says why. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is too large. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not JSON. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts from one address. */
+            429: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     bring_back_comment: {
         parameters: {
             query?: never;
@@ -8318,6 +8617,126 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_slip: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description What `send_comment` told as `secret`. */
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NothingMore"];
+            };
+        };
+        responses: {
+            /** @description Here it is. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Slip"];
+                };
+            };
+            /** @description The body cannot be read. */
+            400: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be taken in now. `code` says why. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is too large. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not JSON. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
                     [name: string]: unknown;
                 };
                 content: {

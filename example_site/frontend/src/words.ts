@@ -132,6 +132,7 @@ export const words = {
   copied: "Copied",
   yourWords: "Your words",
   newWords: "Your new words",
+  yourAnswer: "Your answer",
   nameToShow: (name: string) => `Name to show: ${name}`,
   backTo: (title: string) => `Back to: ${title}`,
 };

@@ -265,6 +265,17 @@ GREEN_MAN = [
         "Use anything you like. The hill one is from before they moved the post box.",
     ),
     Words(
+        key="green/told-why",
+        page="blog/green-man",
+        name="Gwil from the flats",
+        days_ago=2.6,
+        status="declined",
+        text="It is the man at number nine who rang the council and had the beeping turned off. Everybody here knows it was him.",
+        message="Thank you for telling us. We cannot show it, because people would know who you mean, and he cannot answer "
+        "here. If you write about the beeping and leave him out, we will gladly show it.",
+        answer="I see that now. I was cross. Can I write it again without him, or do I send a new one?",
+    ),
+    Words(
         key="green/waiting-private",
         page="blog/green-man",
         name="Worried",

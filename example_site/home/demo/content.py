@@ -70,6 +70,9 @@ class Words:
     came_by: str = ""
     #: What its writer wants it to say by now, for a moderator to read.
     new_text: str = ""
+    #: What a moderator wrote to its writer, and the answer.
+    message: str = ""
+    answer: str = ""
     place: int | None = None
 
 

@@ -21,8 +21,9 @@ from wagtail.images import get_image_model
 from wagtail.models import Page, Site
 
 from coprod_wagtail.blog.models import Category
-from coprod_wagtail.comments.actions import EditComment, HideComment, SetConversation
+from coprod_wagtail.comments.actions import DeclineComment, EditComment, HideComment, SetConversation
 from coprod_wagtail.comments.constants import SOURCE_SITE, Consent, DatePrecision, Status
+from coprod_wagtail.comments.correspondence.answer import AnswerMessage
 from coprod_wagtail.comments.mail.news import OWN_MAIL
 from coprod_wagtail.comments.mail.subscriptions import CONFIRM_MAIL, subscribe
 from coprod_wagtail.comments.models import (
@@ -33,6 +34,7 @@ from coprod_wagtail.comments.models import (
     TypedInForSomeone,
 )
 from coprod_wagtail.comments.promise.bank_holidays import BankHolidays
+from coprod_wagtail.comments.slip import code
 from coprod_wagtail.comments.store.listing import settle
 from coprod_wagtail.models import OutgoingMessage, SiteHelp
 from coprod_wagtail.outbox.constants import Problem, State
@@ -314,7 +316,7 @@ class _Loader:
             member_id=self.pages[words.member].pk if words.member else None,
             thread_id=parent and parent.thread_start_id,
             reply_to=parent,
-            status=Status.PUBLISHED if words.status == Status.HIDDEN else words.status,
+            status={Status.HIDDEN: Status.PUBLISHED, Status.DECLINED: Status.PENDING}.get(words.status, words.status),
             signs=list(words.signs),
             helped=words.helped,
             content_note=words.content_note,
@@ -327,6 +329,9 @@ class _Loader:
         else:
             comment.posted_at = comment.received_at = self.now - timedelta(days=words.days_ago)
             comment.source = SOURCE_SITE
+            # So that there is a private page, on which its writer can be told something.
+            comment.slip_nonce = code.make_nonce()
+            comment.slip_hash = code.slip_hash(code.secret_of(comment.slip_nonce))
         comment.save()
         if words.came_by:
             TypedInForSomeone.objects.create(
@@ -335,6 +340,10 @@ class _Loader:
         settle(comment, None)
         if words.new_text:
             EditComment(comment, body=words.new_text, author_name=words.name)()
+        if words.status == Status.DECLINED:
+            DeclineComment(comment, user=self.users["moderator"], message=words.message)()
+        if words.answer:
+            AnswerMessage(comment, words.answer)()
         if words.email:
             self._ask_for_mail(comment)
         return comment

@@ -226,13 +226,12 @@ def test_the_question_about_many_holds_a_reason_and_a_note(client, post):
 def test_every_button_about_one_holds_a_reason_and_a_note(client, post):
     comment = ReaderCommentFactory(page=post, status=Status.PENDING)
     page = BeautifulSoup(client.get(inspect_url(comment)).content, "html.parser")
-    forms = page.select(".coprod-decisions form")
-    assert len(forms) == 3
-    for form in forms:
-        hidden = {field["name"]: field.get("value", "") for field in form.select("input[type=hidden]")}
-        hidden.pop("csrfmiddlewaretoken")
-        assert hidden == {"reason": "", "note": "", "seen": "pending.1", "reports": "0"}
-    assert not page.select(".coprod-decisions input[id]")
+    form = page.select_one("form.coprod-decide")
+    assert len(form.select(".coprod-decisions button[formaction]")) == 3
+    hidden = {field["name"]: field.get("value", "") for field in form.select("input[type=hidden]")}
+    hidden.pop("csrfmiddlewaretoken")
+    assert hidden == {"reason": "", "note": "", "seen": "pending.1", "reports": "0", "answers": ""}
+    assert not form.select("input[id]")
     client.post(decide_url(comment, "decline"), {"seen": "pending", "reason": "rude", "note": "Second time."})
     assert "Not published (rude: Second time.)" in text_of(client.get(inspect_url(comment)))
 

@@ -285,8 +285,17 @@ def test_a_comment_found_in_a_list_knows_its_place_there_and_keeps_to_it(client,
     page = soup(client.get(reading_url(hidden[2], query)))
     assert place_in(page) == "Previous 2 of 2"
     assert page.select_one('.coprod-place a[rel="prev"]')["href"] == reading_url(hidden[1], query)
-    form = page.select_one(".coprod-decisions form")
-    assert form["action"].endswith(query)
+    assert page.select_one(".coprod-decisions button")["formaction"].endswith(query)
+
+
+@pytest.mark.parametrize("query", ["", "?status=pending", "?q=words"])
+def test_those_that_readers_told_us_about_come_first_here_too(client, waiting, query):
+    told = waiting[-1]
+    ReaderComment.objects.filter(pk=told.pk).update(reported_since=NOW)
+    told.reports.create(reason="unkind")
+    pages = [soup(client.get(reading_url(one, query))) for one in (told, waiting[0])]
+    assert [place_in(page).split()[0] for page in pages] == ["1", "Previous"]
+    assert pages[1].select_one('.coprod-place a[rel="prev"]')["href"] == reading_url(told, query)
 
 
 def test_deciding_goes_on_in_the_same_list(client, post, waiting):

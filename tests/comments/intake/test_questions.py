@@ -113,6 +113,14 @@ def test_words_that_change_are_asked_about_anew(client, post):
     assert not ReaderComment.objects.exists()
 
 
+def test_yes_is_to_what_was_asked(client, post):
+    page = soup(send(client, post, **words(body=PRIVATE)))
+    assert fields_of(page)["confirm"].startswith("private_details.")
+    asked = soup(press(client, post, page, body=f"{PRIVATE} Or 029 2018 0123."))
+    assert len(asked.select(".coprod-ask li")) == 2 and not ReaderComment.objects.exists()
+    assert press(client, post, page, body=f"Well. {PRIVATE}").status_code == 302  # nothing else in it looks private
+
+
 def test_other_languages_are_not_asked(client, post, monkeypatch):
     monkeypatch.setattr("coprod_wagtail.comments.intake.private_details.translation.get_language", lambda: "pl")
     assert send(client, post, **words(body=PRIVATE)).status_code == 302

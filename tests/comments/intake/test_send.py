@@ -1,12 +1,15 @@
 """The reader's way in: what is stored, what is answered, and that no word is lost."""
 
 from datetime import timedelta
+from unittest.mock import Mock
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 from wagtail.models import ModelLogEntry, PageViewRestriction
 
+from coprod_wagtail.comments import tasks
 from coprod_wagtail.comments.constants import Access, Policy, Sign, Status
 from coprod_wagtail.comments.models import Conversation, ReaderComment, ReaderCommentSettings
 from coprod_wagtail.comments.slip import code
@@ -225,8 +228,9 @@ def test_the_same_words_after_two_minutes_are_a_new_comment(client, post, time_m
     assert ReaderComment.objects.filter(repeat_key__isnull=False).count() == 1
 
 
+@pytest.mark.parametrize("command", ["send_pending", "purge_comments"])
 def test_what_tells_a_double_click_is_forgotten_after_two_minutes(
-    client, post, time_machine, django_capture_on_commit_callbacks
+    client, post, time_machine, django_capture_on_commit_callbacks, command
 ):
     time_machine.move_to("2026-05-04 09:01:00+01:00", tick=False)
     send(client, post, **words())
@@ -234,8 +238,22 @@ def test_what_tells_a_double_click_is_forgotten_after_two_minutes(
     with django_capture_on_commit_callbacks(execute=True):
         send(client, post, **words(body="Other words"))
     first, second = ReaderComment.objects.order_by("pk")
+    assert first.repeat_key and second.repeat_key  # nobody's comment does it
+    call_command(command)
+    first, second = ReaderComment.objects.order_by("pk")
     assert (first.repeat_key, first.repeat_digest) == (None, "")
     assert second.repeat_key
+
+
+@pytest.mark.parametrize(("key", "seconds"), [("", 121), ("a-key", 24 * 3600 + 1)])
+def test_a_worker_is_asked_to_do_it_when_its_time_is_over(post, key, seconds, monkeypatch):
+    asked = []
+    monkeypatch.setattr(tasks, "has_worker", lambda: True)
+    monkeypatch.setattr(type(tasks.forget_old_forms.get_backend()), "supports_defer", True)
+    monkeypatch.setattr(type(tasks.forget_old_forms), "using", lambda self, **how: asked.append(how) or Mock())
+    comment = ReaderCommentFactory(page=post, repeat_key=f"k{'a' * 63}" if key else "a" * 64)
+    tasks.forget_form_later(comment)
+    assert asked == [{"run_after": comment.received_at + timedelta(seconds=seconds)}]
 
 
 @pytest.mark.sampled

@@ -20,6 +20,8 @@ from coprod_wagtail.comments.actions import (
     TakeDownComment,
 )
 from coprod_wagtail.comments.constants import Policy
+from coprod_wagtail.comments.correspondence.answer import AnswerMessage
+from coprod_wagtail.comments.correspondence.decisions import WriteToWriter
 from coprod_wagtail.comments.mail.subscriptions import AskForMail, StopMail, forget_address
 from coprod_wagtail.comments.models import (
     Conversation,
@@ -778,3 +780,95 @@ def test_sending_with_an_address_asks_few_questions(client, post, django_assert_
 
 def test_nothing_is_sent_inside_a_request(client, place):
     assert mail.outbox == []
+
+
+# What a moderator wrote
+
+
+def again(comment):
+    return ReaderComment.objects.select_related("conversation").get(pk=comment.pk)
+
+
+def test_that_there_are_words_is_said_and_never_the_words(confirmed, comment, moderator, letterbox):
+    DeclineComment(again(comment), user=moderator, message="Leave out the name, marker-why.")()
+    [sent] = letterbox.open(later=True)
+    assert "we decided not to show it" in sent.body and "We have written some words to you." in sent.body
+    assert "marker-why" not in sent.body + sent.subject and "please ask us" not in sent.body
+    assert letterbox.open(later=True) == []
+    WriteToWriter(again(comment), user=moderator, message="One more thing.")()
+    [sent] = letterbox.open(later=True)
+    assert sent.subject == "We have written to you about your comment" and "One more thing" not in sent.body
+    HideComment(PublishComment(again(comment), user=moderator)(), user=moderator, message="Sorry.")()
+    TakeDownComment(again(comment))()
+    assert letterbox.open(later=True) == []
+
+
+def test_words_that_were_answered_or_taken_back_are_not_told(confirmed, comment, moderator, letterbox):
+    WriteToWriter(again(comment), user=moderator, message="Why?")()
+    AnswerMessage(again(comment), "So.")()
+    DeclineComment(again(comment), user=moderator, message="Leave it out.")()
+    PutBack(again(comment), user=moderator)()
+    assert letterbox.open(later=True) == []
+
+
+@pytest.mark.parametrize("where", ["own", "follow"])
+def test_a_huge_body_gets_a_page_of_ours(client, post, place, where):
+    url = f"{place}mail/" if where == "own" else f"/comments/{post.pk}/follow/"
+    answer = client.post(url, "a" * 100, content_type="text/plain", CONTENT_LENGTH="100000000")
+    assert answer.status_code == 413 and "too long" in text(answer)
+
+
+# Number and words
+
+
+@pytest.fixture(params=["page", "json"])
+def asks_for_slip(request, client, place):
+    """Presses the button on the private page, or does what it does over JSON; whether it is there."""
+
+    def ask():
+        if request.param == "page":
+            button = soup(client.get(place)).select_one('form[action$="/mail/slip/"] button')
+            client.post(f"{place}mail/slip/")
+            return bool(button)
+        slip = f"{API}{place.removeprefix('/comments')}"
+        offered = (client.get(slip).json()["mail"] or {}).get("slip")
+        assert client.post(f"{slip}mail/slip/", {}, content_type="application/json").status_code == 200
+        return offered == "E-mail me the number and the words"
+
+    return ask
+
+
+def test_number_and_words_are_sent_once_a_day(
+    client, place, confirmed, comment, asks_for_slip, letterbox, time_machine
+):
+    assert asks_for_slip()
+    [sent] = letterbox.open()
+    four = soup(client.get(place)).select_one(".coprod-ticket__words").get_text()
+    assert sent.to == [SAM] and four in sent.body and str(comment.pk) in sent.body and place in sent.body
+    assert SAM not in str(list(OutgoingMessage.objects.values_list("payload", flat=True)))
+    assert "We do so once a day at most." in client.get(place).content.decode()
+    assert not asks_for_slip() and letterbox.open() == []
+    time_machine.move_to(timezone.now() + timedelta(days=1, minutes=1))
+    assert asks_for_slip() and len(letterbox.open()) == 1
+
+
+def test_nobody_who_has_not_confirmed_gets_them(client, asking, asks_for_slip, letterbox):
+    assert not asks_for_slip() and letterbox.open(later=True) == []
+
+
+def test_what_is_stopped_or_erased_before_it_goes_is_not_sent(client, place, confirmed, comment, letterbox):
+    client.post(f"{place}mail/slip/")
+    TakeDownComment(again(comment))()
+    assert letterbox.open(later=True) == []
+    assert (
+        client.post(
+            f"{API}{place.removeprefix('/comments')}mail/slip/", {}, content_type="application/json"
+        ).status_code
+        == 409
+    )
+
+
+def test_a_link_that_is_opened_sends_nothing(client, place, confirmed, letterbox):
+    assert client.get(f"{place}mail/slip/").status_code == 302
+    assert client.post(f"{place[:-2]}x/mail/slip/").status_code == 404
+    assert letterbox.open() == []

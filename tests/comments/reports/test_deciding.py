@@ -73,9 +73,15 @@ def inspect_url(comment):
 def press(admin, comment, label):
     """Press a button on the comment's own page."""
     page = soup(admin.get(inspect_url(comment)))
-    [form] = [form for form in page.select(".coprod-decisions form") if form.get_text(strip=True) == label]
-    fields = {field["name"]: field.get("value", "") for field in form.select("input")}
-    return admin.post(form["action"], fields, follow=True)
+    address, fields = decided_with(page, label)
+    return admin.post(address, fields, follow=True)
+
+
+def decided_with(page, label):
+    """Where the button with this label leads on a comment's own page, and what it sends."""
+    form = page.select_one("form.coprod-decide")
+    [button] = [one for one in form.select(".coprod-decisions button") if one.get_text(strip=True) == label]
+    return button["formaction"], {field["name"]: field.get("value", "") for field in form.select("input")}
 
 
 # The screens
@@ -219,10 +225,9 @@ def test_the_second_of_two_moderators_changes_nothing(told, comment, moderator):
 def test_what_came_after_the_page_was_drawn_stays_open(admin, told, comment):
     told(reason="unkind")
     page = soup(admin.get(inspect_url(comment)))
-    [form] = [form for form in page.select(".coprod-decisions form") if form.get_text(strip=True) == "Hide"]
-    fields = {field["name"]: field.get("value", "") for field in form.select("input")}
+    address, fields = decided_with(page, "Hide")
     told(reason="worried")
-    admin.post(form["action"], fields)
+    admin.post(address, fields)
     comment.refresh_from_db()
     assert comment.status == Status.HIDDEN and comment.reported_since
     assert CommentReport.objects.open().get().reason == "worried"

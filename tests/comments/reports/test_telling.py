@@ -3,7 +3,14 @@
 import pytest
 from wagtail.models import ModelLogEntry, Site
 
-from coprod_wagtail.comments.actions import EraseComment, HideComment, PublishComment
+from coprod_wagtail.comments.actions import (
+    AcceptEdit,
+    EditComment,
+    EraseComment,
+    HideComment,
+    PublishComment,
+    PutBack,
+)
 from coprod_wagtail.comments.constants import Access, Sign, Status
 from coprod_wagtail.comments.models import CommentReport, Conversation, ReaderComment, ReaderCommentSettings
 from coprod_wagtail.comments.reports.constants import ANSWER_LENGTH, Outcome, Reason
@@ -152,6 +159,26 @@ def test_what_was_looked_at_and_kept_is_not_covered_again(client, comment, moder
     assert comment.status == Status.PUBLISHED
     assert comment.reported_since
     assert CommentReport.objects.open().get().covered is False
+
+
+@pytest.mark.parametrize("way", ["proposed", "put back"])
+def test_new_words_may_be_covered_again(client, comment, moderator, way):
+    tell(client, comment)
+    comment.refresh_from_db()
+    KeepComment(comment, user=moderator)()
+    if way == "put back":
+        PutBack(comment, user=moderator)()
+    EditComment(comment, body="And another thing about her.", author_name="Sam")()
+    (PublishComment if way == "put back" else AcceptEdit)(fresh(comment), user=moderator)()
+    tell(client, comment, body="This is new.")
+    assert fresh(comment).status == Status.COVERED
+    KeepComment(fresh(comment), user=moderator)()
+    tell(client, comment, body="Still.")
+    assert fresh(comment).status == Status.PUBLISHED
+
+
+def fresh(comment):
+    return ReaderComment.objects.select_related("conversation").get(pk=comment.pk)
 
 
 def test_numbers_hide_nothing(client, comment):

@@ -10,6 +10,7 @@ from django.db import connection
 from django.urls import reverse
 
 from coprod_wagtail.comments.actions import HideComment, PublishComment, PutBack
+from coprod_wagtail.comments.correspondence.decisions import WriteToWriter
 from coprod_wagtail.comments.mail.news import note_news
 from coprod_wagtail.comments.models import ReaderComment, Subscription
 from coprod_wagtail.comments.reports.decisions import KeepComment
@@ -81,9 +82,12 @@ def lived(client, post, moderator, caplog):
     PublishComment(comment, user=moderator)()
     for url in (post.url, f"/comments/{post.pk}/feed/", f"/api/coprod/v1/comments/?page={post.pk}", place):
         assert MARK in client.get(url).content.decode(), url
+    written_to(client, comment, moderator, place)
     for verb in ("take-down", "bring-back"):
         assert client.post(f"{place}{verb}/").status_code == 302
-    assert tables_with(MARK) == ["coprod_comments_readercomment", "coprod_comments_subscription"]
+    assert tables_with(MARK) == [
+        f"coprod_comments_{name}" for name in ("messagetowriter", "readercomment", "subscription")
+    ]
     for number, reason in enumerate(("unkind", "untrue", "about_me")):
         # Whoever tells us about it writes its words down again.
         fields = dict.fromkeys(("body", "statement", "meaning", "untrue", "name"), f"It says: {MARK}body")
@@ -95,9 +99,18 @@ def lived(client, post, moderator, caplog):
     comment.refresh_from_db()
     gets_mail(client, post)
     assert tables_with(MARK) == [
-        f"coprod_comments_{name}" for name in ("commentreport", "readercomment", "subscription")
+        f"coprod_comments_{name}" for name in ("commentreport", "messagetowriter", "readercomment", "subscription")
     ]
     return comment, place
+
+
+def written_to(client, comment, moderator, place):
+    """A moderator repeats the words to their writer, who answers with them; one of two answers was read."""
+    for number in range(2):
+        WriteToWriter(comment, user=moderator, message=f"You wrote: {MARK}body")()
+        assert client.post(f"{place}answer/", {"answer": f"Yes, {MARK}body {number}"}).status_code == 303
+        comment.refresh_from_db()
+    assert MARK in client.get(f"{place}").content.decode()
 
 
 def gets_mail(client, post):

@@ -22,6 +22,7 @@ from ...permissions import policy
 from ..forms import ManyDecisionsForm
 from ..listing import ReaderCommentIndexView
 from ..pages import page_in_words
+from ..reports import waiting_answers_about
 from ..rows import bulk_button_class, index_url, list_title
 
 #: Named on the confirmation page; the rest are counted.
@@ -89,7 +90,19 @@ class BulkDecision(BulkAction):
 
     def get_initial(self):
         newest = max((comment.pk for comment in self.chosen), default=None)
-        return {"newest": newest, "changed": ManyDecisionsForm.changed_among(self.chosen)}
+        answers = waiting_answers_about(self.chosen).values()
+        return {
+            "newest": newest,
+            "changed": ManyDecisionsForm.changed_among(self.chosen),
+            "answers": " ".join(str(message.pk) for messages in answers for message in messages),
+        }
+
+    def get_form(self, data=None, **kwargs):
+        form = super().get_form(data, **kwargs)
+        # Nobody asks why their comment is published.
+        if not self.verb.takes_away:
+            del form.fields["message"]
+        return form
 
     def get_context_data(self, **kwargs):
         comments, denied = self.get_actionable_objects()
@@ -108,6 +121,7 @@ class BulkDecision(BulkAction):
             "explanation": self.verb.many.explanation,
             "title": self.verb.many.title,
             "button": self.verb.label,
+            "some_unreachable": self.verb.takes_away and not all(one.slip_hash for one in comments),
         }
 
     def named(self, comment):

@@ -1,13 +1,13 @@
 from django.core.management.base import BaseCommand
 from django.utils.translation import ngettext
 
-from coprod_wagtail.comments.actions.purge import due, purge, reports_due
+from coprod_wagtail.comments.actions.purge import due, messages_due, purge, reports_due
 
 
 class Command(BaseCommand):
     help = (
         "Erases comments that are not kept any longer: those that their writers took down, and those that were declined, "
-        "hidden or marked as spam, and what readers told about comments, once that was decided. Removes old e-mail addresses, too. What waits to be read is never touched. How long "
+        "hidden or marked as spam, what readers told about comments, once that was decided, and what moderators and writers said to each other. Removes old e-mail addresses, too. What waits to be read is never touched. How long "
         "each is kept, the settings KEEP_... say. Run it once a day; it may be ended and run again at any time."
     )
 
@@ -18,6 +18,7 @@ class Command(BaseCommand):
         done = {kind: comments.count() for kind, comments in due().items()} if dry_run else purge()
         if dry_run:
             done["reports"] = reports_due().count()
+            done["messages"] = messages_due().count()
             self.stdout.write("Nothing is changed. This would be done:")
         for words in (
             ngettext(
@@ -42,6 +43,12 @@ class Command(BaseCommand):
                 done["reports"],
             )
             % {"count": done["reports"]},
+            ngettext(
+                "%(count)s message to a writer, with the answer if there was one: erased.",
+                "%(count)s messages to writers, with the answers to them: erased.",
+                done["messages"],
+            )
+            % {"count": done["messages"]},
             ngettext(
                 "%(count)s request for e-mails that was not confirmed, or is very old: removed.",
                 "%(count)s requests for e-mails that were not confirmed, or are very old: removed.",

@@ -495,7 +495,7 @@ class CoprodComments extends HTMLElement {
   #hidden;
   #answered = null; // the comment that the form answers
   #ticks; // tick boxes by name
-  #confirmed = []; // codes of the questions that were answered with yes
+  #confirmed = []; // what was answered with yes
   #sent = {}; // the words that were sent last, and their key
   #busy = false;
   #maySendFromHere = false;
@@ -1382,7 +1382,7 @@ class CoprodComments extends HTMLElement {
       this.#busy = true;
       send.setAttribute("aria-disabled", "true");
       status.textContent = texts.sending;
-      this.#confirmed = questions.map(({ code }) => code);
+      this.#confirmed = questions.map((question) => question.confirm ?? question.code);
       for (const [field, value] of meant) {
         this.#inputs.get(field).value = value;
       }
