@@ -111,7 +111,7 @@ def stop_in_words(state, site_settings, *, any_comments: bool) -> tuple[str, str
 
 
 def why_stopped(state, site_settings) -> str:
-    """The same for somebody who has just sent something."""
+    """Why nobody can write on the whole site, as one text, for somebody who has just sent something."""
     return " ".join(filter(None, stop_in_words(state, site_settings, any_comments=False)))
 
 
