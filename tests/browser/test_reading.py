@@ -46,7 +46,8 @@ def test_newest_first_from_the_link_to_the_private_page_and_back(reader, post, t
     others(reader, "Newest first")
     expect(comments).to_have_text(["Words 4.", "Words 3."])
     assert page.evaluate(OVER_THE_EDGE, "#comments") == []
-    axe.assert_clean(page)
+    if reader.scripts:
+        axe.assert_clean(page)
     others(reader, "Earlier comments")
     expect(comments).to_have_text(["Words 2.", "Words 1."])
     reader.press("Reply to R2")
@@ -86,7 +87,8 @@ def test_words_under_a_note_are_opened_by_who_wants_to_read_them(reader, post, a
     reader.tab_to(note)
     page.keyboard.press("Enter")
     expect(words).to_be_visible()
-    axe.assert_clean(page)
+    if reader.scripts:
+        axe.assert_clean(page)
     # And one of their own, from the field that is folded itself.
     reader.tab_to(page.locator("summary", has_text="Could your words upset someone?"))
     page.keyboard.press("Enter")
