@@ -35,7 +35,11 @@ def others(reader, words):
 
 
 @pytest.mark.accessibility(
-    "the order of the comments", "with the keyboard alone, with and without scripts", "axe", "320 pixels"
+    "Reading what others wrote: the order of the comments, and what is folded under a note",
+    "keyboard alone",
+    "with and without scripts",
+    "axe",
+    "320 pixels",
 )
 def test_newest_first_from_the_link_to_the_private_page_and_back(reader, post, threads, axe):
     page = reader.page
@@ -72,7 +76,11 @@ def test_newest_first_from_the_link_to_the_private_page_and_back(reader, post, t
 
 
 @pytest.mark.accessibility(
-    "what is folded under a note", "with the keyboard alone, with and without scripts", "axe", "320 pixels"
+    "Reading what others wrote: the order of the comments, and what is folded under a note",
+    "keyboard alone",
+    "with and without scripts",
+    "axe",
+    "320 pixels",
 )
 def test_words_under_a_note_are_opened_by_who_wants_to_read_them(reader, post, axe):
     noted = ReaderCommentFactory(page=post, author_name="Sam", body="The crash.", content_note="An accident. " * 7)
