@@ -105,8 +105,6 @@ CONTENT_NOTE_HINT = _(
 )
 # Translators: what opens a comment whose words are folded away, such as "Before you read: it is about an accident".
 BEFORE_YOU_READ = _("Before you read: {note}")
-# Where others have the words of a comment.
-READ_THERE = _("Read the comment")
 MORE = _("E-mail, help and a note (optional)")
 # Where the site sends no e-mails.
 MORE_HELP = _("Help with writing, and a note (optional)")

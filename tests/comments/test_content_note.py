@@ -60,7 +60,7 @@ def test_a_note_that_is_too_long_says_so_and_opens_what_it_stands_in(client, pos
     response = send(client, post, **words(content_note="x" * 101))
     field = soup(response).select_one("[name=content_note]")
     assert response.status_code == 422
-    assert "Write a shorter note. It can have up to 100 characters." in soup(response).select_one("#problem").get_text()
+    assert "The note is too long. It can have up to 100 characters." in soup(response).select_one("#problem").get_text()
     assert field["aria-invalid"] == "true" and field.find_parent("details").has_attr("open")
     assert not ReaderComment.objects.exists()
 
@@ -187,7 +187,7 @@ def test_only_who_may_moderate_sets_one_and_not_where_there_are_no_words(client,
     moderator = ModeratorFactory()
     client.force_login(moderator)
     told = soup(client.post(address, {"content_note": "x" * 101}, follow=True)).get_text()
-    assert "Write a shorter note" in told
+    assert "The note is too long" in told
     TakeDownComment(noted)()
     client.post(address, {"content_note": "Mine"})
     noted.refresh_from_db()

@@ -199,8 +199,8 @@ class CommentForm(forms.Form):
         if len(note) > CONTENT_NOTE_LENGTH:
             raise ValidationError(
                 ngettext(
-                    "Write a shorter note. It can have up to %(limit)s character.",
-                    "Write a shorter note. It can have up to %(limit)s characters.",
+                    "The note is too long. It can have up to %(limit)s character.",
+                    "The note is too long. It can have up to %(limit)s characters.",
                     CONTENT_NOTE_LENGTH,
                 )
                 % {"limit": number_in_words(CONTENT_NOTE_LENGTH)},

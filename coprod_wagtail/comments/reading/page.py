@@ -113,12 +113,12 @@ class Reading:
 
     @property
     def words_of_later(self) -> str:
-        """The same of the page after."""
+        """The name, in `comments.texts`, of what a link to the page after says."""
         return "EARLIER" if self.newest else "LATER"
 
     @property
     def words_of_first(self) -> str:
-        """The same of the first page."""
+        """The name, in `comments.texts`, of what a link to the first page says."""
         return "FROM_NEWEST" if self.newest else "FROM_FIRST"
 
     @property
