@@ -610,6 +610,7 @@ def test_the_conversation_closes_while_one_writes(visitor, sam, change, words):
     expect_problem(visitor, words)
 
 
+@pytest.mark.accessibility("The conversation on another website", "axe in each of its states")
 def test_all_comments_are_paused_while_one_writes(visitor, axe, sam):
     visitor.visit()
     promised = visitor.part("promise").or_(visitor.part("rules"))

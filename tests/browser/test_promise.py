@@ -52,6 +52,7 @@ def look(axe):
     "with and without scripts",
     "axe",
     "320 pixels",
+    "1.4.10",
 )
 def test_help_a_pause_while_one_writes_and_its_end(reader, look, post, decided):
     page = reader.page

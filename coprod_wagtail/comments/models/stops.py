@@ -59,7 +59,7 @@ class SiteStops(models.Model):
 
     stops_panel = MultiFieldPanel(
         [FieldPanel("paused"), FieldPanel("pause_words")],
-        heading=_("Pause all comments"),
+        heading=_("Pause comments"),
     )
     freeze_panel = MultiFieldPanel(
         [FieldRowPanel([FieldPanel("frozen_from"), FieldPanel("frozen_until")]), FieldPanel("freeze_words")],
@@ -78,7 +78,7 @@ class SiteStops(models.Model):
                 {empty: _("Choose both times, so that it begins and ends by itself; or leave both empty.")}
             )
         if begins is not None and ends is not None and ends <= begins:
-            raise ValidationError({"frozen_until": _("Choose a later time than the one before.")})
+            raise ValidationError({"frozen_until": _("Choose an end after the beginning.")})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
