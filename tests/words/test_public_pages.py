@@ -361,6 +361,8 @@ class Tour:
         self.see("a form for a reply to what is under a note", f"{post.url}?reply={noted.pk}")
         self.send("a look at what is under a note", post, 200, preview="1", content_note="87")
         self.send("a note that is too long", post, 422, content_note="8" * 101)
+        with patch("coprod_wagtail.comments.intake.forms.CONTENT_NOTE_LENGTH", 1):
+            self.send("a note where hardly any may be", post, 422, content_note="88")
         self.see("lists with counts", self.blog.url)
         noted.delete()
         self.see("a sheet without an address", f"{place}sheet/")
