@@ -294,8 +294,11 @@ class Tour:
         self.see("an answer to what is gone", f"{post.url}?reply=99999")
         self.settings.COPROD_WAGTAIL = {"THREADS_PER_PAGE": 2}
         self.see("a middle page of comments", f"{post.url}?comments=2")
-        middle = ReaderComment.objects.filter(page=post, listed=True, thread=None).in_reading_order()[3]
+        oldest, *_some, middle = ReaderComment.objects.filter(page=post, listed=True, thread=None).in_reading_order()[
+            :4
+        ]
         self.see("comments from one on", f"{post.url}?comment={middle.pk}")
+        self.see("comments from one on, the newest first", f"{post.url}?comment={oldest.pk}&order=newest")
         self.settings.COPROD_WAGTAIL = {}
         day = timedelta(days=1)
         for page in (post, self.question):
@@ -402,6 +405,8 @@ class Tour:
         self.see("a form for a reply to what is under a note", f"{post.url}?reply={noted.pk}")
         self.send("a look at what is under a note", post, 200, preview="1", content_note="87")
         self.send("a note that is too long", post, 422, content_note="8" * 101)
+        with patch("coprod_wagtail.comments.intake.forms.CONTENT_NOTE_LENGTH", 1):
+            self.send("a note where hardly any may be", post, 422, content_note="88")
         self.see("lists with counts", self.blog.url)
         noted.delete()
         self.see("a sheet without an address", f"{place}sheet/")
@@ -653,6 +658,7 @@ class Tour:
 
     def json(self):
         """What a front end has to say comes from here."""
+        self.note_words("the newest comments", self.client.get(f"{API}comments/recent/"))
         comments = f"{API}comments/"
         conversation = self.client.get(f"{API}conversations/{self.post.pk}/")
         self.note_words("the words around comments and form", conversation)
