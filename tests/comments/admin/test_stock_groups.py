@@ -17,7 +17,7 @@ from tests.factories import UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.framework]
 
-migration = import_module("coprod_wagtail.comments.migrations.0005_stock_groups_may_read_comments")
+migration = import_module("coprod_wagtail.comments.migrations.0002_stock_groups_may_read_comments")
 EDITOR = SimpleNamespace(connection=connection)
 
 
