@@ -118,8 +118,8 @@ def test_axe_and_narrow_screens(reader_with, axe, post, state):
         if state == "more":
             reader.page.locator("[name=author_name]").fill("Sam")
             reader.page.get_by_role("button", name="Continue").click()
-            reader.page.get_by_role("button", name="E-mail and help").click()
-            expect(heading(reader, "E-mail and help (optional)")).to_be_visible()
+            reader.page.get_by_role("button", name="E-mail, help and a note").click()
+            expect(heading(reader, "E-mail, help and a note (optional)")).to_be_visible()
     else:
         fields = {"body": PRIVATE if state == "private" else WORDS, "author_name": "Sam"}
         for name, value in (fields | ({"author_email": "sam@hotmial.com"} if state == "email" else {})).items():

@@ -101,11 +101,11 @@ def test_a_moderator_pauses_all_comments_on_a_phone(at_work, moderator, axe, pos
     person.press("Pause all comments now")
     expect(person.messages).to_contain_text("Comments are paused.")
     assert ReaderCommentSettings.objects.get().paused
+    assert page.evaluate(OVER_THE_EDGE, ".coprod-conversation") == []
     for width in (320, 1280):
         page.set_viewport_size({"width": width, "height": 700})
         assert axe.findings(page, context={"include": [["body"]], "exclude": LEFT_OUT}) == []
     page.set_viewport_size({"width": 320, "height": 700})
-    assert page.evaluate(OVER_THE_EDGE, ".coprod-conversation") == []
     person.press("Take comments again")
     expect(person.messages).to_contain_text("People can write comments")
     assert not ReaderCommentSettings.objects.get().paused

@@ -75,7 +75,7 @@ def test_what_may_be_left_out_has_a_step_of_its_own(client, post, first):
         "helped_shown",
     }
     response = press(client, post, more, author_email="sam at home", step="check")
-    assert response.status_code == 422 and heading(soup(response)) == "E-mail and help (optional)"
+    assert response.status_code == 422 and heading(soup(response)) == "E-mail, help and a note (optional)"
     check = soup(press(client, post, more, author_email="sam@example.org", helped="on", step="check"))
     press(client, post, check)
     comment = ReaderComment.objects.get()
