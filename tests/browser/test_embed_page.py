@@ -34,6 +34,7 @@ def documented():
 def test_the_parts_are_all_there_and_no_others(visitor, post, sam, monkeypatch):
     monkeypatch.setattr(threads, "REPLIES_SHOWN", 2)
     ReaderCommentFactory(page=post, body="One word and another. " * 30, posted_at=None, posted_precision="unknown")
+    ReaderCommentFactory(page=post, content_note="It is about a fall.", posted_at=None, posted_precision="unknown")
     post.closing_question = "And you?"
     post.save()
     seen = set()
