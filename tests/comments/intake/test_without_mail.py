@@ -50,9 +50,9 @@ def test_one_thing_at_a_time_speaks_of_no_address(client, post):
     name = soup(press(client, post, first, body="Words.", step="name"))
     check = soup(press(client, post, name, author_name="Sam", step="check"))
     assert "mail" not in check.select_one(".coprod-step").get_text()
-    assert check.select_one("button[value=more]").get_text() == "Help with writing (optional)"
+    assert check.select_one("button[value=more]").get_text() == "Help with writing, and a note (optional)"
     more = soup(press(client, post, check, step="more"))
-    assert more.h1.get_text() == "Help with writing (optional)"
+    assert more.h1.get_text() == "Help with writing, and a note (optional)"
     assert "mail" not in more.select_one(".coprod-step").get_text()
     assert press(client, post, soup(press(client, post, more, helped="on", step="check"))).status_code == 302
     assert stored().helped == "private"
