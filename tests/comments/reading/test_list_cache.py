@@ -209,12 +209,12 @@ def slow_down(monkeypatch, place, meanwhile):
     owner, name = {"before": (reading_page, "thread_ids"), "after": (list_cache, "_draw")}[place]
     original, done = getattr(owner, name), []
 
-    def slow(*args):
+    def slow(*args, **options):
         first = not done
         done.append(True)
         if first and place == "before":
             meanwhile()
-        result = original(*args)
+        result = original(*args, **options)
         if first and place == "after":
             meanwhile()
         return result
