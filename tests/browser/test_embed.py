@@ -413,7 +413,7 @@ def test_mending_what_is_wrong(visitor, post):
     visitor.press_send()
     expect(visitor.thank_you).to_be_focused()
     visitor.press("Write another comment")
-    expect(visitor.part("field")).to_have_count(3)
+    expect(visitor.part("field")).to_have_count(4)
     expect(visitor.part("field-error")).to_have_count(0)
     expect(visitor.part("error")).to_have_count(0)
     expect(visitor.problem).to_have_count(0)
