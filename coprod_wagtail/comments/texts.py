@@ -276,3 +276,7 @@ FOLLOW_ASKED_LINES = [
     MAIL_ASKED_TODAY,
     _("You find no e-mail from us? Look in the spam folder, and check the address."),
 ]
+
+#: Where typed words are given back, and a moderator reads what a writer answered.
+WORDS_TO_COPY = _("Your words, to copy")
+WRITERS_ANSWER = _("The writer’s answer")

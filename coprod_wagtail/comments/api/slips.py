@@ -141,13 +141,9 @@ def edit_comment(request: HttpRequest, secret: Secret, data: slip_schemas.EditIn
     comment, conversation = found_by(secret)
     answer_in_language_of(request, conversation.page)
     now = proposed_edit(comment) or words_of(comment)
-    typed = {
-        "body": now.body if data.body is None else data.body,
-        "author_name": now.author_name if data.author_name is None else data.author_name,
-        "content_note": now.content_note if data.content_note is None else data.content_note,
-        "version": data.version,
-        "confirm": " ".join(data.confirm or []),
-    }
+    words = ("body", "author_name", "content_note")
+    typed = {name: getattr(now if getattr(data, name) is None else data, name) for name in words}
+    typed |= {"version": data.version, "confirm": " ".join(data.confirm or [])}
     form = EditForm(typed, page_id=comment.page_id)
     if not form.is_valid():
         raise form_problem(form)

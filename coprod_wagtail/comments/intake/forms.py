@@ -123,10 +123,7 @@ class CommentForm(forms.Form):
         max_length=254,
         widget=QuickEmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
         help_text=texts.EMAIL_HINT,
-        error_messages={
-            "invalid": texts.EMAIL_IN_FULL,
-            "max_length": texts.EMAIL_TOO_LONG,
-        },
+        error_messages={"invalid": texts.EMAIL_IN_FULL, "max_length": texts.EMAIL_TOO_LONG},
     )
     content_note = PlainTextField(
         label=texts.CONTENT_NOTE,

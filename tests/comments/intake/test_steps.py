@@ -71,6 +71,7 @@ def test_what_may_be_left_out_has_a_step_of_its_own(client, post, first):
     more = soup(press(client, post, first, **words(), step="more"))
     assert {one["name"] for one in more.select("input:not([type=hidden])")} == {
         "author_email",
+        "content_note",
         "helped",
         "helped_shown",
     }
