@@ -40,7 +40,7 @@ def test_a_reader_finds_a_post_and_its_conversation(reader):
         page.get_by_role("link", name="What should the front room be for in the evenings?", exact=True)
     ).to_be_visible()
     reader.follow("Blog", exact=True)
-    reader.follow("Seven seconds on Quay Street")
+    reader.follow("Seven seconds on Quay Street", exact=True)
     expect(page.get_by_role("heading", level=1)).to_have_text("Seven seconds on Quay Street")
     expect(page).to_have_title("Seven seconds on Quay Street – Kettle Lane")
     expect(page.locator(".coprod-byline")).to_contain_text("By Idris Vaughan and Desmond Okoro")
