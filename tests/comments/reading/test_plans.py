@@ -42,7 +42,7 @@ def full(post, blog):
     """A post with most comments of the site, some of which wait. What the databases know of them is as it would be."""
     fill(post, 3000)
     fill(BlogPostPageFactory(parent=blog), 300)
-    last = ReaderComment.objects.filter(page=post).order_by("-pk").values_list("pk", flat=True)[:20]
+    last = ReaderComment.objects.filter(page=post).order_by("-pk").values_list("pk", flat=True)[:300]
     ReaderComment.objects.filter(pk__in=list(last)).update(status=Status.PENDING, listed=False)
     for row in ReaderComment.objects.order_by("pk")[:5]:
         ReaderComment.objects.filter(pk=row.pk).update(repeat_key=f"{row.pk:064x}")
