@@ -10,7 +10,7 @@ const notSent = answer("NotSent") as Schemas["NotSent"];
 
 /** Each value that is known, and whatever may come. */
 const STATES = {
-  open: "write", not_open: "wait", closed: "read", read_only: "read", hidden: "nothing", not_public: "nothing", preview: "read",
+  open: "write", not_open: "wait", closed: "read", paused: "read", frozen: "read", read_only: "read", hidden: "nothing", not_public: "nothing", preview: "read",
 } satisfies Record<Schemas["KnownState"], string>;
 
 function wordsOf(part: Post["body"][number]): string {
