@@ -75,6 +75,10 @@ def pytest_addoption(parser):
 
 def pytest_itemcollected(item):
     """Each test is of a kind. One that nobody gave any is taken for what has to run most often."""
+    marker = item.get_closest_marker("django_db")
+    if marker and marker.kwargs.get("transaction") and not marker.kwargs.get("serialized_rollback"):
+        # On a server the tables would be empty after it, and every test behind it fails that wants the root page.
+        raise pytest.UsageError(f"{item.nodeid}: transaction=True needs serialized_rollback=True beside it")
     if not any(item.get_closest_marker(kind) for kind in KINDS):
         folder = item.path.relative_to(TESTS).parts[0]
         for marker in FOLDERS.get(folder, "shape").split():

@@ -41,7 +41,7 @@ def moderate(deployed, database, name, verb):
     sign_in(desk)
     ((pk, *_),) = comments_of(database, name)
     decide = f"/admin/reader-comments/decide/{pk}/{verb}/"
-    _, fields = desk.get(f"/admin/reader-comments/inspect/{pk}/").form(f'form[action="{decide}"]')
+    _, fields = desk.get(f"/admin/reader-comments/inspect/{pk}/").form(f'form:has([formaction="{decide}"])')
     assert desk.post(decide, fields).status == 302
     desk.close()
 

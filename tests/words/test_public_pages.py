@@ -100,6 +100,7 @@ NOT_FOR_READERS = {
     "Asks whether somebody wants e-mails": "whoever looks after the site",
     "Gives writers the number and the words of their comment": "whoever looks after the site",
     "Write some words to the writer first.": "moderators",
+    "The writer’s answer": "moderators",
     "Your comment is taken down, so we send nothing about it.": "whoever writes a front end: the button is not there then",
     "Tells writers what became of their comment": "whoever looks after the site",
     "Tells followers what is new in a conversation": "whoever looks after the site",
