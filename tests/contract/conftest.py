@@ -8,9 +8,11 @@ from django.core.servers.basehttp import WSGIRequestHandler
 from wagtail.models import Site
 
 from coprod_wagtail.comments.actions import HideComment
-from coprod_wagtail.comments.intake.tokens import make_token
+from coprod_wagtail.comments.intake.tokens import REPORT, make_token
 from coprod_wagtail.comments.models import Conversation, ReaderComment
+from coprod_wagtail.comments.reports.constants import Reason
 from coprod_wagtail.page_tree.paths import page_path
+from tests.comments.writers import be_asked, number_and_words, want_mail, write
 from tests.factories import ConversationPageFactory, ModeratorFactory, ReaderCommentFactory
 
 OLD_PATH = "/where-it-was"
@@ -72,7 +74,7 @@ def _ready_made(blog, post):
     return [people, *members]
 
 
-def _token_of_a_draft(post):
+def token_of_a_draft(post):
     """As the front end is given it while an editor looks at a preview."""
     if not apps.is_installed("wagtail_headless_preview"):
         return "none"
@@ -88,14 +90,18 @@ def known(pages, post):
     """What to ask for more often than chance would, by the place where it is sent: what really is on the site, and what
     leaves a list as long as it is. Else nearly everything would be missing."""
     ids = [page.pk for page in pages]
+    comments = list(ReaderComment.objects.values_list("pk", flat=True))
     members = [page.pk for page in pages if hasattr(page, "display_name")]
+    secret, (asked, message) = write(post), be_asked(post)
+    row = number_and_words(secret)
     return {
         "path.page_id": ids,
-        "path.comment_id": list(ReaderComment.objects.values_list("pk", flat=True)),
+        "path.comment_id": comments,
+        "path.secret": [secret, asked, want_mail(secret)],
         "query.page": ids,
         "query.path": [*(place.path for page in pages if (place := page_path(page))), OLD_PATH],
         "query.content_type": [post._meta.label_lower],
-        "query.token": [_token_of_a_draft(post)],
+        "query.token": [token_of_a_draft(post)],
         "query.site": ["", *(str(site.pk) for site in Site.objects.all()), "localhost"],
         "query.locale": ["", post.locale.language_code],
         "query.author": members or ids,
@@ -105,9 +111,15 @@ def known(pages, post):
         "query.search": ["", "week"],
         "query.offset": [0, 1],
         "body.page": [post.pk],
-        "body.token": [make_token(post.pk)],
+        "body.token": [make_token(post.pk), *(make_token(pk, REPORT) for pk in comments[:3])],
         "body.body": ["Buses.", "x" * 6000],
         "body.author_name": ["Sam", "\u200b"],
         "body.author_email": ["", "sam@example.org"],
+        "body.reason": list(Reason),
+        "body.answer": ["They are mine."],
+        "body.message": [message],
+        "body.number": [row["number"]],
+        "body.words": [row["words"]],
+        "body.version": [1],
         "body.reply_to": ["", *ReaderComment.objects.values_list("pk", flat=True)[:3]],
     }

@@ -123,9 +123,19 @@ class Hostile:
 
     def environ(self):
         """The WSGI environment of the next request."""
-        chance = self.chance
-        method, path, parameters, fields = chance.choice(self.targets)
-        parts = {
+        target = self.chance.choice(self.targets)
+        parts = self._parts_of(target)
+        for _ in range(self.chance.choice([1, 1, 2, 4])):
+            self.chance.choice(self._changes(target[3]))(parts)
+        return self._put_together(parts)
+
+    def as_it_is(self, target):
+        """The WSGI environment of a good request, with nothing changed."""
+        return self._put_together(self._parts_of(target))
+
+    def _parts_of(self, target):
+        method, path, parameters, fields = target
+        return {
             "method": method,
             "path": path.encode(),
             "query": dict(parameters),
@@ -134,9 +144,6 @@ class Hostile:
             "body": None,
             "headers": {"HTTP_HOST": "testserver", "HTTP_ORIGIN": "http://testserver", "REMOTE_ADDR": "192.0.2.1"},
         }
-        for _ in range(chance.choice([1, 1, 2, 4])):
-            chance.choice(self._changes(fields))(parts)
-        return self._put_together(parts)
 
     def _changes(self, fields):
         some = [self._header, self._header, self._header, self._cookie, self._parameter, self._parameter, self._path]

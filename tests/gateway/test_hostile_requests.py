@@ -15,16 +15,20 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import got_request_exception, request_finished, request_started
 from django.db import close_old_connections
 from django.urls import reverse
+from wagtail.contrib.redirects.models import Redirect
 
 from coprod_wagtail.api.kit.assembly import build
-from coprod_wagtail.comments.actions import Submission, SubmitComment
+from coprod_wagtail.comments.actions import TakeDownComment
 from coprod_wagtail.comments.intake.forms import CommentForm
-from coprod_wagtail.comments.intake.tokens import make_drawn_stamp, make_token
-from coprod_wagtail.comments.models import Conversation, ReaderComment
+from coprod_wagtail.comments.intake.tokens import REPORT, make_drawn_stamp, make_token
+from coprod_wagtail.comments.slip.lookup import comment_by_secret
 from coprod_wagtail.gateway.signatures import signature
 from tests.api.client import ROOT
+from tests.comments.writers import be_asked, number_and_words, want_mail, write
+from tests.contract.conftest import OLD_PATH, token_of_a_draft
 from tests.core.test_house import MODULES
 from tests.factories import ConversationPageFactory, ReaderCommentFactory
+from tests.pages.factories import MemberIndexPageFactory, MemberProfilePageFactory
 
 from .hostile import COOKIES, HEADERS, PARAMETERS, Hostile
 
@@ -70,32 +74,96 @@ def targets(root_page, blog, post):
     for page in (post, question):
         first = ReaderCommentFactory(page=page)
         ReaderCommentFactory(page=page, reply_to=first)
-    sent = Submission(body="Words", author_name="Sam", client_address="192.0.2.9")
-    secret = SubmitComment(Conversation.for_page_id(post.pk), sent)()
     found = [("GET", page.get_url() or "/", {}, None) for page in pages]
     found += [("GET", post.url, {"reply": str(first.pk), "comments": "1"}, None)]
-    found += [("GET", reverse("coprod_comments:feed", args=[post.pk]), {}, None)]
-    found += [("GET", reverse("coprod_comments:slip", args=[secret]), {}, None)]
+    Redirect.add_redirect(OLD_PATH, post)
+    members = MemberIndexPageFactory(parent=root_page)
+    kinds = {"posts": post, "conversation-pages": question, "members": MemberProfilePageFactory(parent=members)}
+    doors = [*_pages_doors(post, first), *_operations(post, first, kinds)]
+    # Where words are taken in, there is most to break.
+    return found + [door for door in doors for _ in range(4 if door[3] else 1)]
+
+
+def _what_is_sent(post, comment):
+    """Good words for the doors of both kinds, and for those of the API beside them."""
     form = {"token": make_token(post.pk), "drawn": make_drawn_stamp(), "body": "Words", "author_name": "Sam"}
     form |= {"author_email": "", "reply_to": ""}
-    found += [("POST", reverse("coprod_comments:send", args=[post.pk]), {}, form)] * 4
-    return found + _operations(post, secret, form)
+    report = {"reason": "unkind", "body": "Words", "email": "", "drawn": make_drawn_stamp()}
+    report |= {"token": make_token(comment.pk, REPORT)}
+    follow = {"author_email": "sam@example.org", "token": make_token(post.pk)}
+    return form, report, follow
 
 
-def _operations(post, secret, form):
-    found = []
-    names = {"{page_id}": post.pk, "{comment_id}": ReaderComment.objects.first().pk, "{secret}": secret}
+def _secrets_doors(post):
+    """What is sent where a secret stands in the address, with a new one for each: some of them lead nowhere afterwards."""
+    asked, message = be_asked(post)
+    yield "answer", asked, {"answer": "Mine.", "message": message}
+    taken_down = write(post)
+    TakeDownComment(comment_by_secret(taken_down))()
+    yield "bring-back", taken_down, {}
+    for name in ("take-down", "erase", "mail/stop", "mail/slip"):
+        yield name, write(post), {}
+    yield "mail", write(post), {"author_email": "sam@example.org"}
+
+
+def _pages_doors(post, comment):
+    form, report, follow = _what_is_sent(post, comment)
+    secret = write(post)
+    edit = {"body": "Others", "author_name": "Sam", "content_note": "", "version": "1"}
+    for name, at, body in [
+        ("send", post.pk, form),
+        ("steps", post.pk, None),
+        ("sheet", post.pk, None),
+        ("feed", post.pk, None),
+        ("report", comment.pk, None),
+        ("report", comment.pk, report),
+        ("reported", comment.pk, None),
+        ("follow", post.pk, follow),
+        ("follow_sent", post.pk, None),
+        ("slip", secret, None),
+        ("edit", secret, None),
+        ("edit", secret, edit),
+        ("answer", be_asked(post)[0], None),
+        ("mail", want_mail(write(post)), None),
+        ("confirm_mail", want_mail(write(post)), {}),
+        ("stop_mail", want_mail(write(post)), {}),
+    ]:
+        yield "GET" if body is None else "POST", reverse(f"coprod_comments:{name}", args=[at]), {}, body
+    yield "GET", reverse("coprod_comments:find"), {}, None
+    yield "POST", reverse("coprod_comments:find"), {}, number_and_words(secret)
+    yield "GET", reverse("coprod_comments:erased"), {}, None
+    for name, own, body in _secrets_doors(post):
+        yield "POST", f"{reverse('coprod_comments:slip', args=[own])}{name}/", {}, body
+
+
+def _operations(post, comment, kinds):
+    form, report, follow = _what_is_sent(post, comment)
+    secret = write(post)
+    sent = {
+        "comments": form | {"page": post.pk},
+        "comments/preview": form | {"page": post.pk},
+        "comments/{comment_id}/reports": report,
+        "conversations/{page_id}/follow": follow,
+        "slips/lookup": number_and_words(secret),
+    }
+    known = {"page": str(post.pk), "limit": "2", "locale": post.locale.language_code, "search": "week"}
+    known |= {"content_type": post._meta.label_lower, "token": token_of_a_draft(post)}
+    own = {f"slips/{{secret}}/{name}": (secret, body) for name, secret, body in _secrets_doors(post)}
     for path, operations in build().get_openapi_schema()["paths"].items():
+        door = path.strip("/")
+        at, its_own = own.get(door, (secret, {}))
+        if door.startswith("mail/"):
+            at = want_mail(write(post))
+        page = kinds.get(door.partition("/")[0], post)
+        names = {"{page_id}": page.pk, "{comment_id}": comment.pk, "{secret}": at}
         for name, value in names.items():
-            path = path.replace(name, str(value))
+            path = path.replace(name, str(value))  # the document's paths begin behind the API's root
         for method, operation in operations.items():
             wanted = [each["name"] for each in operation.get("parameters", []) if each.get("in") == "query"]
-            known = {"page": str(post.pk), "path": post.url, "limit": "2", "locale": "en", "search": "week"}
-            known |= {"content_type": post._meta.label_lower, "token": "x"}
-            parameters = {name: known[name] for name in wanted if name in known}
-            body = form | {"page": post.pk} if method == "post" else None
-            found += [(method.upper(), path, parameters, body)] * (4 if body else 1)
-    return found
+            known["path"] = OLD_PATH if door.startswith("redirects") else page.url
+            parameters = {name: value for name, value in known.items() if name in wanted}
+            body = {"post": sent.get(door, its_own), "patch": {"body": "Others", "author_name": "Sam"}}.get(method)
+            yield method.upper(), ROOT + path.removeprefix("/"), parameters, body
 
 
 def parameters_of_the_document():
@@ -122,6 +190,15 @@ def vouch(environ):
     """Signed as the site's own front end signs, whatever the address is."""
     address = environ.get("HTTP_COPROD_READER_ADDRESS", "")
     environ["HTTP_COPROD_SIGNATURE"] = signature(SECRET, address.encode("latin-1", "replace"))
+
+
+def test_what_is_made_hostile_is_good_before(targets):
+    """Or else all of it would be turned away at the door, whatever it holds."""
+    hostile, application = Hostile(SEED, targets, [], ROOT), WSGIHandler()
+    answers = {}
+    for target in targets:
+        answers[target[:2]] = min(answers.get(target[:2], 999), send(application, hostile.as_it_is(target)))
+    assert {door: status for door, status in answers.items() if status >= 400} == {}
 
 
 @pytest.mark.parametrize("first", range(0, CASES, PART))
@@ -154,9 +231,7 @@ def test_nothing_that_a_request_holds_raises(targets, first):
     got_request_exception.disconnect(remember)
     print(f"{cases} requests from seed {SEED + first}: {dict(sorted(statuses.items()))}", file=sys.stderr)
     assert not found, "\n\n".join(f"{error}\n{details}" for error, details in found.items())
-    assert statuses[200] > cases / 30 and statuses[202] + statuses[302] > cases / 200, (
-        f"too few get through: {statuses}"
-    )
+    assert statuses[200] > cases / 10 and statuses[202] + statuses[302] > cases / 20, f"too few get through: {statuses}"
 
 
 def read_names():
