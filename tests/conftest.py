@@ -20,7 +20,6 @@ from tests.purged import purged  # noqa: F401
 __all__ = ["skip_at_a_page"]  # a fixture
 
 TESTS = Path(__file__).parent
-_blocker = pytest.StashKey()
 
 #: What the result of a test can depend on, as markers (pyproject.toml says what each means). Each has what is before it.
 KINDS = ("pure", "framework", "shape")
@@ -75,10 +74,6 @@ def pytest_addoption(parser):
 
 def pytest_itemcollected(item):
     """Each test is of a kind. One that nobody gave any is taken for what has to run most often."""
-    marker = item.get_closest_marker("django_db")
-    if marker and marker.kwargs.get("transaction") and not marker.kwargs.get("serialized_rollback"):
-        # On a server the tables would be empty after it, and every test behind it fails that wants the root page.
-        raise pytest.UsageError(f"{item.nodeid}: transaction=True needs serialized_rollback=True beside it")
     if not any(item.get_closest_marker(kind) for kind in KINDS):
         folder = item.path.relative_to(TESTS).parts[0]
         for marker in FOLDERS.get(folder, "shape").split():
@@ -158,46 +153,17 @@ def _what_was_kept(django_db_modify_db_settings):
 
 @pytest.fixture(scope="session")
 def django_db_setup(_what_was_kept, django_db_setup, django_db_blocker):
-    """On SQLite without the time that it takes to migrate, and to empty all tables after a test in real transactions."""
+    """Real transactions cannot be taken back. After a test in them the site, its root page and its language are there again,
+    without the time that Django takes to empty every table. On SQLite without the time that it takes to migrate, too."""
     _what_was_kept.close()
-    if connection.vendor != "sqlite":
-        yield
-        return
     with django_db_blocker.unblock():
-        put_back = migrated.PutBack(connection)
-        if not _what_was_kept.there:
+        put_back = migrated.put_back_for(connection)
+        if connection.vendor == "sqlite" and not _what_was_kept.there:
             migrated.keep(connection)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_setup", classmethod(lambda cls: None))
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: put_back())
         yield
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _remember_the_blocker(request, django_db_blocker):
-    request.config.stash[_blocker] = django_db_blocker
-
-
-def _empties_the_database(item):
-    """Whether the test runs in real transactions, and brings what the migrations made along for that."""
-    marker = item.get_closest_marker("django_db")
-    if connection.vendor == "sqlite":  # which is put back
-        return False
-    return marker is not None and bool(marker.kwargs.get("serialized_rollback") and marker.kwargs.get("transaction"))
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item, nextitem):
-    """Real transactions cannot be taken back, so Django empties the database after them; the next test wants the site,
-    its root page and its language back. (Running such tests last is no cure: parallel runs have an order of their own.)
-    """
-    result = yield
-    if _empties_the_database(item) and nextitem is not None and not _empties_the_database(nextitem):
-        contents = getattr(connection, "_test_serialized_contents", None)
-        if contents is not None:
-            with item.config.stash[_blocker].unblock():
-                connection.creation.deserialize_db_from_string(contents)
-    return result
 
 
 @pytest.fixture(autouse=True)

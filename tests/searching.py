@@ -11,7 +11,7 @@ from modelsearch import signal_handlers
 _ON_MYSQL = connection.vendor == "mysql"
 #: For `pytestmark`.
 SEARCHES = [
-    pytest.mark.django_db(transaction=_ON_MYSQL, serialized_rollback=_ON_MYSQL),
+    pytest.mark.django_db(transaction=_ON_MYSQL),
     pytest.mark.usefixtures("searchable"),
 ]
 #: Whether pages are found as soon as the factories make them. The fixture `searchable` says so.

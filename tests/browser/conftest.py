@@ -9,7 +9,6 @@ import os
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from django.db import connections
 from django.test import Client
 from playwright.sync_api import expect
@@ -18,7 +17,7 @@ from wagtail_factories import ImageFactory
 
 from coprod_wagtail.comments.models import Conversation
 from tests.factories import BlogIndexPageFactory, BlogPostPageFactory, ConversationPageFactory, ModeratorFactory
-from tests.migrated import PutBack
+from tests.migrated import put_back_for
 from tests.pages.factories import (
     BlogPostAuthorFactory,
     CategoryFactory,
@@ -172,23 +171,10 @@ def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory)
 
 @pytest.fixture(scope="session")
 def put_back(django_db_setup, django_db_blocker):
-    """`put_back()`: the database is again as the migrations made it.
-
-    A live server means real transactions, which no rollback takes back. Django would empty every table and read the
-    site, the root page and the language from JSON again; SQLite copies its whole file in no time.
-    """
+    """`put_back()`: the database is again as the migrations made it. A live server means real transactions, which no rollback
+    takes back."""
     with django_db_blocker.unblock():
-        connection = connections["default"]
-        if connection.vendor == "sqlite":
-            yield PutBack(connection)
-            return
-        contents = connection.creation.serialize_db_to_string()
-
-    def put_back():
-        call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
-        connection.creation.deserialize_db_from_string(contents)
-
-    yield put_back
+        yield put_back_for(connections["default"])
 
 
 @pytest.fixture

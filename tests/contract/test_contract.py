@@ -17,7 +17,7 @@ from django.urls import reverse
 from coprod_wagtail.api.kit.assembly import build
 from tests.api.strict import strict
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 HERE = Path(__file__).parent
 #: What it does with the time it has: `make test` leaves out the limits of each parameter, which are always the same.

@@ -22,7 +22,7 @@ from coprod_wagtail.swap import get_page_model
 from tests.factories import ConversationPageFactory, ReaderCommentFactory, UserFactory
 
 # Tables are changed outside of transactions.
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 OURS = [app for app in apps.get_app_configs() if app.name.split(".")[0] == "coprod_wagtail"]
 # By their files: an app beside ours may ask the database for something as soon as its migrations are imported.

@@ -76,7 +76,7 @@ def test_the_first_case_stands_for_all(request, case):
 
 
 @pytest.mark.framework
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_what_is_about_the_database_runs_on_each(request):
     assert is_of_part(request.node, "framework") and is_of_part(request.node, "rest")
 

@@ -255,7 +255,7 @@ print(image.file.url, again.file.url, image.get_rendition("width-100").url, sep=
 """
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_pictures_go_to_the_object_store_and_are_found_at_its_address(store, tmp_path):
     migrated.copy(connection, tmp_path / "site.sqlite3")
     original, again, smaller = python(

@@ -41,7 +41,7 @@ print(DBTaskResult.objects.get(pk=tasks["too_often"]).task_result.errors[0].exce
 
 @pytest.mark.smoke
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="Hands a copy of the database to another process")
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_tasks_of_a_worker_that_died_are_done_by_the_next_of_its_name(tmp_path):
     migrated.copy(connection, tmp_path / "site.sqlite3")
     *_, before, after, error = python(

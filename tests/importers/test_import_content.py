@@ -354,7 +354,7 @@ def test_a_file_that_is_not_there_or_a_folder(blog, run, tmp_path):
         run(tmp_path)
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_from_the_command_line_a_refusal_is_one_sentence(blog, tmp_path):
     """In a process of its own, as a person runs it: no traceback, exit status 1; and a good file is 0."""
     migrated.copy(connection, tmp_path / "site.sqlite3")  # with the blog

@@ -47,7 +47,7 @@ def test_a_message_rings_after_commit_and_behind_the_tasks_of_the_site(letters, 
     assert letters.sent == []
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_nothing_is_left_of_a_change_that_was_taken_back(letters):
     with pytest.raises(ZeroDivisionError), transaction.atomic():
         hand_over(LetterKind(), "Sam", {"number": 1})

@@ -9,7 +9,7 @@ import pytest
 
 from .processes import START_SECONDS, Answers, LetsGo, NeverAnswers, Site, listening, within
 
-pytestmark = [pytest.mark.pure, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.pure, pytest.mark.django_db(transaction=True)]
 
 TELLS = """
 import os, sys

@@ -4,7 +4,7 @@ import pytest
 
 from .processes import START_SECONDS, LetsGo, NeverAnswers, Site, listening, within
 
-pytestmark = [pytest.mark.pure, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.pure, pytest.mark.django_db(transaction=True)]
 
 MESSAGES = 1000
 

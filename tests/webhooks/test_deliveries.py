@@ -130,7 +130,7 @@ def test_one_that_gives_no_answer_is_asked_once_and_tested_all_the_same(db, allo
     assert [got.headers["Coprod-Event"] for got in server.received] == ["test"]
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_nothing_is_sent_before_the_commit_or_after_a_rollback(server, allowed):
     from django.db import transaction
 

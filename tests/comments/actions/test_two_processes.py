@@ -28,7 +28,7 @@ from ..sending import drawn_fields, words
 
 pytestmark = [
     pytest.mark.framework,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(connection.vendor == "sqlite", reason="Needs several connections: PostgreSQL or MariaDB"),
 ]
 

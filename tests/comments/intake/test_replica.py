@@ -11,7 +11,7 @@ from tests.comments.sending import SAME_ORIGIN, drawn_fields, words
 
 pytestmark = [
     pytest.mark.framework,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(connection.vendor != "sqlite", reason="Makes the copy from a database in memory"),
 ]
 

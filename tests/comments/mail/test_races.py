@@ -16,7 +16,7 @@ from ..racing import Meeting, note_refusals, race
 
 pytestmark = [
     pytest.mark.framework,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(connection.vendor == "sqlite", reason="Needs several connections: PostgreSQL or MariaDB"),
 ]
 

@@ -231,7 +231,7 @@ def test_a_slow_reader_does_not_put_back_what_was_hidden(post, comment, monkeypa
     assert_gone(post)
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="Needs several connections: PostgreSQL or MariaDB")
 @pytest.mark.parametrize("place", ["before", "after"])
 def test_a_slow_reader_on_a_connection_of_their_own_does_not_either(post, comment, monkeypatch, place, kept):

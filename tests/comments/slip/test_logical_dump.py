@@ -19,7 +19,7 @@ from ..sending import send, words
 
 MARK = "zqdumpzq"
 
-pytestmark = [pytest.mark.framework, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.framework, pytest.mark.django_db(transaction=True)]
 
 
 def dump():
