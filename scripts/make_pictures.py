@@ -82,7 +82,7 @@ def conversation(page, demo):
 def form_with_an_error(page, demo):
     page.goto(ORIGIN + POST)
     page.locator(".coprod-form [name=author_name]").fill("Sam")
-    page.locator(".coprod-form button").last.click()
+    page.get_by_role("button", name="Send", exact=True).click()
     page.wait_for_url("**/comments/**")
     bring_to_the_top(page.locator("#form"))
 
@@ -295,7 +295,7 @@ def private_page(page, demo):
     page.locator(".coprod-form [name=body]").fill(
         "The one by the library. It goes red before I have let go of the wall."
     )
-    page.locator(".coprod-form button").last.click()
+    page.get_by_role("button", name="Send", exact=True).click()
     page.wait_for_url("**/slips/**")
     bring_to_the_top(page.locator("#thank-you"))
 
