@@ -102,6 +102,8 @@ def test_a_moderator_pauses_all_comments_on_a_phone(at_work, moderator, axe, pos
     expect(person.messages).to_contain_text("Comments are paused.")
     assert ReaderCommentSettings.objects.get().paused
     assert page.evaluate(OVER_THE_EDGE, ".coprod-conversation") == []
+    heights = [button.bounding_box()["height"] for button in page.locator("main form .button").all()]
+    assert len(heights) == 2 and min(heights) >= 44
     for width in (320, 1280):
         page.set_viewport_size({"width": width, "height": 700})
         assert axe.findings(page, context={"include": [["body"]], "exclude": LEFT_OUT}) == []

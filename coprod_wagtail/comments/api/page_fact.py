@@ -52,7 +52,9 @@ def conversations_version() -> tuple[dict, list]:
     to be counted.
     """
     now = timezone.now()
-    first, *sites = _conversations_together(now).union(_stops_of_sites(now), all=True)
+    # No database promises that the rows of a UNION come in the order of its parts.
+    rows = _conversations_together(now).union(_stops_of_sites(now), all=True)
+    first, *sites = sorted(rows, key=lambda row: row[0])
     found = dict(zip(_PARTS, first[1:], strict=True))
     changes = [found.pop(name) for name in ("next_opens_at", "next_closes_at")]
     for _is_site, days, _none, begun, ended, begins, ends in sites:

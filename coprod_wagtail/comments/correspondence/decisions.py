@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
 from .. import texts
 from ..actions import Decision
@@ -61,6 +60,6 @@ class CloseAnswer(_AboutNothingElse):
         return super().can_apply_to(comment) and comment.answer_waits_since is not None
 
     def settle_answers(self, now: Any) -> None:
-        super().settle_answers(now or timezone.now())
+        super().settle_answers(now)
         if not self.answers:  # somebody else was quicker
             raise self._conflict()

@@ -38,17 +38,14 @@ class Recent:
         return self.item.heading
 
 
-def _with():
-    # Wagtail asks for the language of a page, to tell its address, and so do we, to say it.
-    return ["page", "page__locale"]
-
-
 def recent_comments(site: Site | None, number: int, request: HttpRequest | None = None) -> list[Recent]:
     """The newest comments that everybody may read on pages of `site`, newest first, `MOST` of them at most. One query, once
     the addresses of the site are known; what is folded under a note is told by its note."""
     if site is None:
         return []
-    comments: Any = ReaderComment.objects.visible().on_site(site).select_related(*_with()).order_by("-sort_key", "-pk")
+    # Wagtail asks for the language of a page, to tell its address, and so do we, to say it.
+    comments: Any = ReaderComment.objects.visible().on_site(site).select_related("page", "page__locale")
+    comments = comments.order_by("-sort_key", "-pk")
     phrases, found = Phrases(), []
     for comment in comments[: max(0, min(number, MOST))]:
         url = comment.page.get_url(request)
