@@ -462,6 +462,7 @@ def form_while_reading_takes_longer(site):
     decided, _created = ReaderCommentSettings.objects.get_or_create(site=Site.objects.get())
     decided.bank_holidays, decided.days_off = "scotland", f"{later(3):%d/%m/%Y} to {later(9):%d/%m/%Y}"
     decided.reading_from, decided.reading_until = time(9), time(17)
+    decided.safeguarding_contact = "Worried about somebody? Ring Ann on 020 7946 0001."
     decided.other_ways, decided.other_formats, decided.post_to = "Ring 020 7946 0000.", "Ask Ann.", "1 Lane\nTown"
     decided.save()
     return site.get(site.post.url)

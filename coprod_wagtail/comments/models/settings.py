@@ -14,7 +14,7 @@ from ..constants import MACHINE_SIGNS, Policy, State
 from .comment import ReaderComment
 from .reading_times import ReadingTimes
 from .stops import FREEZE_WORDS, PAUSE_WORDS, SETTINGS, SiteStops
-from .words import AGE, FORMATS, NOTICE, RULES, URGENT, WAYS, WordsBesideTheForm
+from .words import AGE, CONTACT, FORMATS, NOTICE, RULES, URGENT, WAYS, WordsBesideTheForm
 
 _STOP_WORDS = {State.PAUSED: "pause_words", State.FROZEN: "freeze_words"}
 
@@ -29,6 +29,7 @@ class ReaderCommentSettings(ReadingTimes, SiteStops, WordsBesideTheForm, BaseSit
         "age_words",
         "privacy_notice",
         "urgent_help",
+        "safeguarding_contact",
         "other_ways",
         "other_formats",
         "pause_words",
@@ -93,6 +94,7 @@ class ReaderCommentSettings(ReadingTimes, SiteStops, WordsBesideTheForm, BaseSit
         MultiFieldPanel(
             [
                 FieldPanel("urgent_help"),
+                FieldPanel("safeguarding_contact"),
                 FieldPanel("other_ways"),
                 FieldPanel("other_formats"),
                 FieldPanel("post_to"),
@@ -168,6 +170,7 @@ class ReaderCommentTexts(OwnTexts):
     privacy_notice = models.TextField(NOTICE, blank=True)
     urgent_help = models.TextField(URGENT, blank=True)
     age_words = models.TextField(AGE, blank=True)
+    safeguarding_contact = models.TextField(CONTACT, blank=True)
     other_ways = models.TextField(WAYS, blank=True, help_text=_("One way a line."))
     other_formats = models.TextField(FORMATS, blank=True)
     pause_words = models.TextField(PAUSE_WORDS, blank=True)

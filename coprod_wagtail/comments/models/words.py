@@ -11,6 +11,7 @@ from ..mail.links import mail_is_offered
 # Fields of the settings, and of the texts in one more language.
 RULES, NOTICE, URGENT = _("house rules"), _("short privacy notice"), _("help in an emergency")
 AGE, WAYS, FORMATS = _("words about age"), _("other ways to comment"), _("other formats")
+CONTACT = _("safeguarding contact")
 
 
 class WordsBesideTheForm(HasOwnTexts):
@@ -37,6 +38,14 @@ class WordsBesideTheForm(HasOwnTexts):
         blank=True,
         help_text=_(
             "Beside the form, and shown after a comment is sent. Leave empty to use the numbers for the United Kingdom."
+        ),
+    )
+    safeguarding_contact = models.TextField(
+        CONTACT,
+        blank=True,
+        help_text=_(
+            "Who people can talk to when they are worried about somebody, and how. Below the form, and where people tell you "
+            "about a comment. Leave empty if there is nobody."
         ),
     )
     other_ways = models.TextField(
@@ -94,6 +103,10 @@ class WordsBesideTheForm(HasOwnTexts):
             "If you are under 16, please ask a parent or somebody who looks after you first."
         )
         return _lines(text)
+
+    def safeguarding_lines(self) -> list[str]:
+        """Who people can talk to when they are worried about somebody; none where nobody said."""
+        return _lines(self.safeguarding_contact)
 
     def other_ways_lines(self) -> list[str]:
         """How people can comment in another way, one a line: what editors wrote, and where comments on paper go."""

@@ -119,6 +119,7 @@ def help_in_words(site_settings) -> list[tuple[str, str]]:
     """Where people find help, and how else they can comment: a line each, with the code of its language (empty for ours)."""
     lines = [(site_settings.urgent_help_text(), site_settings.language_of_urgent_help)]
     for name, own in (
+        ("safeguarding_contact", site_settings.safeguarding_lines()),
         ("other_ways", site_settings.other_ways_lines()),
         ("other_formats", site_settings.other_formats_lines()),
     ):

@@ -12,6 +12,7 @@ from coprod_wagtail.gateway.client import Origin, client_address, origin_of
 from coprod_wagtail.gateway.refusals import note_refusal
 from coprod_wagtail.outbox.addresses import mail_is_set_up
 from coprod_wagtail.page_tree.wagtail_page import AnyPage
+from coprod_wagtail.text.spoken import mark_among_words
 
 from .. import texts
 from ..constants import HOLDS_PLACE, Access, Sign, Status
@@ -101,7 +102,9 @@ def _signs(form: ReportForm, origin: str, many: bool | None) -> list[str]:
 def what_happens(site_settings: ReaderCommentSettings) -> list[str]:
     """What to say before somebody tells us something, one line each."""
     lines = [str(line) for line in texts.REPORT_WHAT_HAPPENS]
-    return [*lines, str(texts.REPORT_COVERS)] if site_settings.cover_reported else lines
+    if site_settings.cover_reported:
+        lines.append(str(texts.REPORT_COVERS))
+    return lines + _whom_to_talk_to(site_settings)
 
 
 def said_afterwards(target: Target | None, site_settings: ReaderCommentSettings) -> list[str]:
@@ -117,7 +120,13 @@ def said_afterwards(target: Target | None, site_settings: ReaderCommentSettings)
         lines.append(str(texts.REPORTED_COVERED))
     if mail_is_set_up():
         lines.append(str(texts.REPORTED_MAIL))
-    return lines
+    return lines + _whom_to_talk_to(site_settings)
+
+
+def _whom_to_talk_to(site_settings: ReaderCommentSettings) -> list[str]:
+    """Who is there for whoever is worried about somebody, where that is written in the language of the other lines."""
+    in_another = mark_among_words(site_settings.language_of("safeguarding_contact"))
+    return [] if in_another else site_settings.safeguarding_lines()
 
 
 def gone_words() -> str:

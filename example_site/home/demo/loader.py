@@ -52,7 +52,18 @@ from example_site.home.models import HomePage, TextPage
 from .comments import WORDS
 from .content import Picture
 from .members import INDEX, PROFILES
-from .pages import HELP, HOME, HOUSE_RULES, OTHER_FORMATS, OTHER_WAYS, PLAIN_PAGES, POST_TO, QUESTIONS, SAY
+from .pages import (
+    HELP,
+    HOME,
+    HOUSE_RULES,
+    OTHER_FORMATS,
+    OTHER_WAYS,
+    PLAIN_PAGES,
+    POST_TO,
+    QUESTIONS,
+    SAFEGUARDING_CONTACT,
+    SAY,
+)
 from .people import make_sign_ins
 from .pictures import draw
 from .posts import BLOG, CATEGORIES, POSTS
@@ -260,6 +271,7 @@ class _Loader:
             defaults={
                 "house_rules": HOUSE_RULES,
                 "post_to": POST_TO,
+                "safeguarding_contact": SAFEGUARDING_CONTACT,
                 "other_ways": OTHER_WAYS,
                 "other_formats": OTHER_FORMATS,
                 "answer_days": 5,

@@ -16,6 +16,11 @@ OTHER_WAYS = (
     "Tell one of us at the house, over soup."
 )
 
+SAFEGUARDING_CONTACT = (
+    "Are you worried about somebody? Ask for Desmond Okoro, our safeguarding lead, on 01632 960 114 or at "
+    "safe@example.org. You need not be sure."
+)
+
 OTHER_FORMATS = "Would you like this page in large print, or read out to you? Ring us, or write to hello@example.org."
 
 HOUSE_RULES = (

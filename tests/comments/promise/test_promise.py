@@ -158,6 +158,7 @@ def test_it_costs_no_query(client, post, thursday):
 def test_help_stands_folded_below_the_form(client, post):
     decide(
         urgent_help="Ring 999.",
+        safeguarding_contact="Worried? Talk to Ann.",
         other_ways="Ring 020 7946 0000.\nWrite to us.",
         other_formats="Ask Ann.",
         post_to="1 Lane\nTown",
@@ -165,7 +166,8 @@ def test_help_stands_folded_below_the_form(client, post):
     fold = soup(client.get(post.url)).find("summary", string="Help, and other ways to comment").parent
     lines = [line.get_text() for line in fold.select("li")]
     assert lines == [
-        "Ring 999.", "Ring 020 7946 0000.", "Write to us.", "Ask Ann.", "You can also post your comment to: 1 Lane, Town",
+        "Ring 999.", "Worried? Talk to Ann.", "Ring 020 7946 0000.", "Write to us.", "Ask Ann.",
+        "You can also post your comment to: 1 Lane, Town",
     ]  # fmt: skip
     assert fold.select_one("a")["href"] == "tel:999"
     assert told(post)["help_lines"] == lines

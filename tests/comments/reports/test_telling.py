@@ -84,6 +84,16 @@ def test_each_reason_is_taken(send, comment, reason):
     assert report.covered == (reason == Reason.ABOUT_ME)
 
 
+def test_who_is_worried_is_told_whom_to_talk_to(client, comment, send):
+    site = Site.objects.get(is_default_site=True)
+    contact = "Worried about somebody? Ring Ann on 020 7946 0001."
+    ReaderCommentSettings.objects.create(site=site, safeguarding_contact=contact)
+    drawn = soup(client.get(f"/comments/reports/{comment.pk}/"))
+    assert contact in drawn.get_text() and drawn.select_one('a[href="tel:02079460001"]')
+    assert contact in client.get(f"/api/coprod/v1/comments/{comment.pk}/reports/").json()["texts"]["lines"]
+    assert "Worried about somebody? Ring Ann" in send(comment, reason="worried", body="Please look.")
+
+
 def test_a_notice_keeps_all_that_the_law_asks(send, comment):
     send(comment, **NOTICE)
     report = CommentReport.objects.get()
