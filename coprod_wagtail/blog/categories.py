@@ -7,7 +7,7 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.models import Locale
 
 from coprod_wagtail.page_tree.languages import has_languages, in_languages
-from coprod_wagtail.text.collation import by_letter
+from coprod_wagtail.text.collation import collation_key
 
 from .models import Category
 
@@ -68,7 +68,7 @@ def _say_languages(posts, shown):
 def once(categories: Iterable[Category]) -> list[Category]:
     """Each of the categories once, by name."""
     return sorted(
-        {category.pk: category for category in categories}.values(), key=lambda one: (by_letter(one.name), one.pk)
+        {category.pk: category for category in categories}.values(), key=lambda one: (collation_key(one.name), one.pk)
     )
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from wagtail.admin.panels import FieldPanel
 
 from coprod_wagtail.page_tree.languages import has_languages
-from coprod_wagtail.text.collation import by_letter
+from coprod_wagtail.text.collation import collation_key
 
 from .models import Category
 
@@ -33,7 +33,7 @@ class CategoryTicks(forms.CheckboxSelectMultiple):
         context: dict[str, Any] = super().get_context(name, value, attrs)
         boxes = [option for _group, options, _index in context["widget"]["optgroups"] for option in options]
         many = len(boxes) >= MANY
-        boxes.sort(key=lambda box: (many and not box["selected"], by_letter(str(box["label"]))))
+        boxes.sort(key=lambda box: (many and not box["selected"], collation_key(str(box["label"]))))
         context["widget"] |= {
             "described_by": context["widget"]["attrs"].get("aria-describedby"),
             "boxes": boxes,

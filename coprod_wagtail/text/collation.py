@@ -3,8 +3,11 @@
 import re
 import unicodedata
 from functools import cache
+from importlib import import_module
+from typing import Any
 
 from django.db import models
+from django.utils.translation import get_language
 
 #: Latin letters with marks: Latin-1, Latin Extended A and B, Latin Extended Additional.
 _MARKED = [*range(0xC0, 0x250), *range(0x1E00, 0x1F00)]
@@ -20,20 +23,35 @@ def without_marks(text: str) -> str:
     return "".join(char for char in apart if not unicodedata.combining(char))
 
 
-def by_letter(text: str) -> str:
-    """`text` as a key to sort by, as people look for a name in a list: neither case nor a mark on a Latin letter counts, so
-    that Élodie stands before Zoe."""
-    return text.lower().translate(_plain_letters())
+def collation_key(text: str, language: str = "") -> str:
+    """`text` as a key to sort by, as people look for a name in a list: neither case nor an accent counts, so that Élodie stands
+    before Zoe. At most `KEY_LENGTH` hexadecimal digits, which every database sorts alike, whatever collation it was made with.
+
+    Where the site has PyICU (the extra ``icu``) the letters stand as `language` has them, or else the one that is spoken: in
+    Welsh, "Lleu" after "Lowri". Without it they stand as in English, and those that are not Latin in the order of Unicode.
+    """
+    collator = _collator(language or get_language() or "")
+    if collator is None:
+        return text.lower().translate(_plain_letters()).encode("utf-8", "surrogatepass").hex()[:KEY_LENGTH]
+    key: bytes = collator.getSortKey(text.encode("utf-8", "replace").decode())
+    return key.hex()[:KEY_LENGTH]
 
 
-def collation_key(text: str) -> str:
-    """The order of `by_letter` for a column: at most `KEY_LENGTH` hexadecimal digits, which every database sorts alike,
-    whatever collation it was made with."""
-    return by_letter(text).encode("utf-8", "surrogatepass").hex()[:KEY_LENGTH]
+@cache
+def _collator(language: str) -> Any:
+    """ICU's collator for `language`; None on a site without PyICU."""
+    try:
+        icu = import_module("icu")
+    except ImportError:
+        return None
+    collator = icu.Collator.createInstance(icu.Locale(language.replace("-", "_")))
+    collator.setStrength(icu.Collator.PRIMARY)
+    return collator
 
 
 class CollationKeyField(models.CharField):
-    """A column to sort by, kept up to date whenever a row is saved: the `collation_key` of the instance's attribute `of`.
+    """A column to sort by, kept up to date whenever a row is saved: the `collation_key` of the instance's attribute `of`, in the
+    language of the instance where it has one. ``manage.py update_sort_keys`` brings the rows that are there up to date.
 
     For migrations it is an ordinary `CharField`.
     """
@@ -44,8 +62,13 @@ class CollationKeyField(models.CharField):
 
     def pre_save(self, instance, add):
         if self.of:
-            setattr(instance, self.attname, collation_key(getattr(instance, self.of)))
+            setattr(instance, self.attname, self.key_of(instance))
         return super().pre_save(instance, add)
+
+    def key_of(self, instance: models.Model) -> str:
+        """What the column has to say of `instance`."""
+        locale = getattr(instance, "locale", None)
+        return collation_key(getattr(instance, self.of), getattr(locale, "language_code", ""))
 
     def deconstruct(self):
         name, _path, args, kwargs = super().deconstruct()

@@ -74,6 +74,7 @@ def live_on(new_context, post):
     return live_on
 
 
+@pytest.mark.accessibility("The whole way of somebody’s words", "with and without scripts")
 def test_on_the_sites_own_pages(reader, live_on, post):
     def tell_us(another):
         another.open(post.url)
@@ -85,6 +86,7 @@ def test_on_the_sites_own_pages(reader, live_on, post):
     live_on(number, words, scripts=reader.scripts, tell_us=tell_us)
 
 
+@pytest.mark.accessibility("The whole way of somebody’s words", "from another website")
 def test_from_the_embed(visitor, live_on):
     def tell_us(another):
         visitor.visit()
