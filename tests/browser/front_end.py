@@ -111,6 +111,14 @@ class Visitor(Reader):
         self.open(f"{self.front_end.origin}/page{fragment}")
         self.page.locator("[part=conversation]").wait_for()
 
+    def wait_until(self, holds):
+        """For what the browser tells a moment later than what it shows."""
+        for _ in range(500):
+            if holds():
+                return
+            self.page.wait_for_timeout(20)
+        raise AssertionError("It never came.")
+
     def part(self, name):
         return self.page.locator(f"[part~={name}]")
 

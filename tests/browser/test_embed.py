@@ -826,6 +826,7 @@ def test_whoever_was_on_the_link_goes_on_at_the_heading(visitor, sam):
     visitor.page.route("**/conversations/*/", lambda route: waiting.append(route))
     visitor.open(visitor.front_end.origin)
     visitor.tab_to(visitor.page.get_by_role("link", name="Read and write comments"))
+    visitor.wait_until(lambda: waiting)
     waiting[0].continue_()
     expect(visitor.heading("Comments (1)")).to_be_focused()
     expect(visitor.page.get_by_role("link", name="Read and write comments")).not_to_be_visible()
@@ -856,6 +857,7 @@ def test_what_was_looked_for_on_a_page_before_is_not_shown_on_the_next(visitor, 
         page.evaluate("hash => { location.hash = hash }", f"comment-{comments[22].pk}")
     page.evaluate("pk => document.querySelector('coprod-comments').setAttribute('page', pk)", question_page.pk)
     expect(visitor.part("empty")).to_be_visible()
+    visitor.wait_until(lambda: waiting)
     with page.expect_response("**/comments/?*limit=*") as found:
         waiting[0].continue_()
     assert len(found.value.json()["items"]) == 24
@@ -1140,6 +1142,7 @@ def test_no_word_is_the_scripts_own(visitor, post, settings, tmp_path):
     visitor.part("button").click()
     expect(visitor.part("form").locator("[part=status]")).not_to_be_empty()
     look()
+    visitor.wait_until(lambda: waiting)
     waiting[0].fulfill(
         status=503,
         body="",

@@ -32,10 +32,12 @@ def images(db):
 def choose(page, frame, image):
     """Choose `image` in the chooser inside `frame`, with or without one chosen before."""
     first = frame.get_by_role("button", name="Choose an image")
+    actions = frame.locator(".chosen").get_by_role("button", name="Actions")
+    first.or_(actions).locator("visible=true").first.wait_for()  # a block comes into sight little by little
     if first.is_visible():
         first.click()
     else:
-        frame.locator(".chosen").get_by_role("button", name="Actions").click()
+        actions.click()
         page.get_by_role("button", name="Change image").locator("visible=true").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("link", name=image.title).click()
