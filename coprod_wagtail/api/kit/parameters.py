@@ -94,3 +94,22 @@ def is_on_site(page: AnyPage, site: Site) -> bool:
     return any(
         root.site_id == site.pk and page.url_path.startswith(root.root_path) for root in Site.get_site_root_paths()
     )
+
+
+#: For the OpenAPI document: what a trusted front end says of the reader it sends for (see `gateway.signatures`).
+READERS_ADDRESS: list[dict[str, Any]] = [
+    {
+        "in": "header",
+        "name": "Coprod-Reader-Address",
+        "schema": {"type": "string"},
+        "required": False,
+        "description": "From the server of a trusted front end: the address of the reader it sends for.",
+    },
+    {
+        "in": "header",
+        "name": "Coprod-Signature",
+        "schema": {"type": "string"},
+        "required": False,
+        "description": "Signs that address: `t=` the time and `v1=` the HMAC. One that is not good is as if there were none.",
+    },
+]

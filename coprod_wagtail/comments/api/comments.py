@@ -13,7 +13,7 @@ from ninja import Status as Answer
 from coprod_wagtail.api.kit.caching import for_one_person
 from coprod_wagtail.api.kit.document import leads_to
 from coprod_wagtail.api.kit.pagination import Paging, cursor, link_pages
-from coprod_wagtail.api.kit.parameters import Id, PageId, Said, SiteName
+from coprod_wagtail.api.kit.parameters import READERS_ADDRESS, Id, PageId, Said, SiteName
 from coprod_wagtail.api.kit.problems import Refused, form_problem, invalid, problems
 from coprod_wagtail.gateway.refusals import note_refusal
 
@@ -48,20 +48,7 @@ _HEADERS = [
         "description": "A new one for each press of Send, such as a UUID. The same words under the same key get the same "
         "answer for 24 hours; other words get 409 with `idempotency_mismatch`.",
     },
-    {
-        "in": "header",
-        "name": "Coprod-Reader-Address",
-        "schema": {"type": "string"},
-        "required": False,
-        "description": "From the server of a trusted front end: the address of the reader it sends for.",
-    },
-    {
-        "in": "header",
-        "name": "Coprod-Signature",
-        "schema": {"type": "string"},
-        "required": False,
-        "description": "Signs that address: `t=` the time and `v1=` the HMAC. One that is not good is as if there were none.",
-    },
+    *READERS_ADDRESS,
 ]
 
 Order = Annotated[Literal["oldest", "newest"], Said("Which threads come first.")]
@@ -182,7 +169,7 @@ def send_comment(request: HttpRequest, data: schemas.CommentIn, site: SiteName =
     response={200: CommentPreview, **problems(400, 403, 404, 409, 413, 415, 429), 422: schemas.NotSent},
     operation_id="preview_comment",
     summary="See how a comment will look",
-    openapi_extra={"parameters": _HEADERS[1:]},
+    openapi_extra={"parameters": READERS_ADDRESS},
 )
 def preview_comment(request: HttpRequest, data: schemas.CommentIn, site: SiteName = ""):
     """How a comment would look, and what its writer has to be asked before it is sent. Nothing is stored or sent.

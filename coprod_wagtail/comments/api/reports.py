@@ -11,9 +11,8 @@ from ninja import Status as Answer
 from coprod_wagtail.api.kit.caching import for_one_person
 from coprod_wagtail.api.kit.document import leads_to
 from coprod_wagtail.api.kit.languages import answer_in_language_of
-from coprod_wagtail.api.kit.parameters import Id, Said
+from coprod_wagtail.api.kit.parameters import READERS_ADDRESS, Id, Said
 from coprod_wagtail.api.kit.problems import Refused, form_problem, problems
-from coprod_wagtail.text.spoken import in_html
 
 from .. import texts
 from ..constants import Status
@@ -24,6 +23,7 @@ from ..intake.forms import HONEYPOT_FIELD
 from ..models import ReaderCommentSettings
 from ..reading.items import make_item
 from ..reading.phrases import excerpt
+from ..reading.promise import urgent_help_plain_and_html
 from ..reports import flow
 from ..reports.constants import ANSWER_LENGTH, Reason
 from ..reports.forms import Choice, ReportForm
@@ -37,22 +37,6 @@ CommentId = Annotated[Id, Said("Id of a comment.")]
 _NAMES = ["reason", "statement", "meaning", "untrue", "knows_writer", "may_share", "name", "body", "email"]
 _TYPES = {"name": "text", "email": "email"}
 _LENGTHS = {"name": 200, "email": 254}
-_HEADERS = [
-    {
-        "in": "header",
-        "name": "Coprod-Reader-Address",
-        "schema": {"type": "string"},
-        "required": False,
-        "description": "From the server of a trusted front end: the address of the reader it sends for.",
-    },
-    {
-        "in": "header",
-        "name": "Coprod-Signature",
-        "schema": {"type": "string"},
-        "required": False,
-        "description": "Signs that address: `t=` the time and `v1=` the HMAC. One that is not good is as if there were none.",
-    },
-]
 
 
 @reports.get(
@@ -84,7 +68,7 @@ def get_report_form(request: HttpRequest, comment_id: CommentId):
         "texts": {
             "title": str(texts.REPORT),
             "lines": flow.what_happens(site_settings),
-            **_urgent_help(site_settings),
+            **urgent_help_plain_and_html(site_settings),
             "notice_title": str(texts.REPORT_NOTICE),
             "notice_hint": str(texts.REPORT_NOTICE_HINT),
             "error_title": str(texts.PROBLEM),
@@ -131,20 +115,12 @@ def _hidden(form, name):
     }
 
 
-def _urgent_help(site_settings):
-    words = site_settings.urgent_help_text()
-    return {
-        "urgent_help": words,
-        "urgent_help_html": in_html([words], site_settings.language_of_urgent_help)[0],
-    }
-
-
 @reports.post(
     "{int:comment_id}/reports/",
     response={202: shapes.Reported, **problems(400, 403, 404, 413, 415, 429), 422: schemas.NotSent},
     operation_id="send_report",
     summary="Tell us about a comment",
-    openapi_extra={"parameters": _HEADERS},
+    openapi_extra={"parameters": READERS_ADDRESS},
 )
 def send_report(request: HttpRequest, comment_id: CommentId, data: shapes.ReportIn):
     """Send what a reader tells us about a comment. Needs each hidden field of the form with its value, `token` above all.
@@ -174,7 +150,7 @@ def send_report(request: HttpRequest, comment_id: CommentId, data: shapes.Report
         "message": str(texts.REPORTED),
         "lines": flow.said_afterwards(now, site_settings),
         "covered": bool(now and now.is_shown and now.comment.status == Status.COVERED),
-        **_urgent_help(site_settings),
+        **urgent_help_plain_and_html(site_settings),
     }
     return Answer(202, said)
 

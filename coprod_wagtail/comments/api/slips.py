@@ -13,7 +13,6 @@ from coprod_wagtail.api.kit.parameters import Said
 from coprod_wagtail.api.kit.problems import Refused, form_problem, problems
 from coprod_wagtail.gateway.client import client_address
 from coprod_wagtail.page_tree.paths import page_path
-from coprod_wagtail.text.spoken import in_html
 
 from .. import texts
 from ..actions import EditComment
@@ -26,6 +25,7 @@ from ..mail.forms import MailForm
 from ..mail.own import own_mail
 from ..mail.subscriptions import SendSlip, StopMail
 from ..models import Conversation, ReaderCommentSettings, Subscription
+from ..reading.promise import urgent_help_plain_and_html
 from ..slip import verbs
 from ..slip.forms import EditForm, FindForm
 from ..slip.link import slip_url
@@ -293,6 +293,5 @@ def standing(request, comment, conversation, site_settings, secret, messages=())
         "passphrase": " ".join(passphrase(comment.slip_nonce, comment.slip_hash)),
         "url": slip_url(conversation.page, secret, request),
         "comment_url": shown_at or None,
-        "urgent_help": site_settings.urgent_help_text(),
-        "urgent_help_html": in_html([site_settings.urgent_help_text()], site_settings.language_of_urgent_help)[0],
+        **urgent_help_plain_and_html(site_settings),
     }

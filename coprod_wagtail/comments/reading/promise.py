@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from coprod_wagtail.text.formats import deadline_in_words, in_a_row, weekday_in_words
 from coprod_wagtail.text.moments import today
+from coprod_wagtail.text.spoken import in_html
 
 from .. import texts
 from ..constants import Policy, State
@@ -128,3 +129,9 @@ def help_in_words(site_settings) -> list[tuple[str, str]]:
         # Translators: {address} is a postal address, on one line.
         lines.append((_("You can also post your comment to: {address}").format(address=", ".join(post)), ""))
     return lines
+
+
+def urgent_help_plain_and_html(site_settings) -> dict[str, str]:
+    """Where to turn when it cannot wait, as `urgent_help` and, with numbers that a phone can ring, as `urgent_help_html`."""
+    words = site_settings.urgent_help_text()
+    return {"urgent_help": words, "urgent_help_html": in_html([words], site_settings.language_of_urgent_help)[0]}
