@@ -28,7 +28,6 @@ from tests.comments.writers import be_asked, number_and_words, want_mail, write
 from tests.contract.conftest import OLD_PATH, token_of_a_draft
 from tests.core.test_house import MODULES
 from tests.factories import ConversationPageFactory, ReaderCommentFactory
-from tests.pages.factories import MemberIndexPageFactory, MemberProfilePageFactory
 
 from .hostile import COOKIES, HEADERS, PARAMETERS, Hostile
 
@@ -69,6 +68,9 @@ def one_connection():
 @pytest.fixture
 def targets(root_page, blog, post):
     """A good request to every address that anybody may ask for."""
+    # Not every kind of site that this file is read on has them.
+    from tests.pages.factories import MemberIndexPageFactory, MemberProfilePageFactory
+
     question = ConversationPageFactory(parent=blog)
     pages = [root_page, blog, post, question]
     for page in (post, question):
