@@ -200,7 +200,32 @@ def try_it(content):
     except (Damaged, Unsupported):
         return
     # The words of a drawing are a part of the picture, and a damaged one may make words of anything.
-    assert copy.suffix == ".svg" or telling.MARK not in copy.content
+    if copy.suffix == ".svg":
+        return
+    content = copy.content
+    if copy.suffix == ".gif":
+        # So are the colours of this. Of a table that lost a piece nobody can tell which bytes were others, unless it can be
+        # seen where a comment begins: the test below.
+        content = without_first_colours(content)
+    assert telling.MARK not in content
+
+
+def without_first_colours(gif):
+    return gif[:13] + gif[13 + (3 * 2 ** ((gif[10] & 7) + 1) if gif[10] & 0x80 else 0) :]
+
+
+def test_colours_that_lost_a_piece_do_not_take_a_comment_for_colours():
+    told, refused = telling.gif(), 0
+    comment = told.index(bytes([0xFE, len(telling.MARK)]) + telling.MARK)
+    for at in range(11, 100):
+        for size in range(1, comment - at + 1):
+            try:
+                copy = clean_copy(told[:at] + told[at + size :])
+            except (Damaged, Unsupported):
+                refused += 1
+                continue
+            assert telling.MARK not in copy.content, (at, size)
+    assert refused > 100
 
 
 WHOLE = {suffix: make() for suffix, make in telling.FILES.items()} | {".svg": telling.svg()}
