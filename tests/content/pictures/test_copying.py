@@ -214,6 +214,13 @@ def without_first_colours(gif):
     return gif[:13] + gif[13 + (3 * 2 ** ((gif[10] & 7) + 1) if gif[10] & 0x80 else 0) :]
 
 
+@pytest.mark.parametrize("alike", [b"!\xfe\x30 a words.", b"\xfe\x09abcdefgh\xff", b"\xff\x0babcdefgh\x80"])
+def test_colours_that_only_look_like_words_are_kept(alike):
+    told = telling.gif()
+    copy = clean_copy(told[:20] + alike + told[20 + len(alike) :])
+    assert alike in copy.content
+
+
 def test_colours_that_lost_a_piece_do_not_take_a_comment_for_colours():
     told, refused = telling.gif(), 0
     comment = told.index(bytes([0xFE, len(telling.MARK)]) + telling.MARK)

@@ -10,9 +10,8 @@ _IMAGE, _EXTENSION, _TRAILER = 0x2C, 0x21, 0x3B
 _CONTROL, _APPLICATION = 0xF9, 0xFF
 #: How often a moving picture is shown.
 _LOOPS = frozenset([b"NETSCAPE2.0", b"ANIMEXTS1.0"])
-#: The beginning of a comment, or of what a program added, which may have lost its first byte. Colours have it about once in
-#: 100,000 files.
-_WORDS = re.compile(rb"\xfe[\x08-\xff][ -~]{8}|\xff\x0b[ -~]{8}")
+#: Where a comment may begin, or what a program added; its first byte may be lost. What follows is as long as the number says.
+_WORDS = re.compile(rb"(?=\xfe([\x08-\xff])([ -~]{8,})|\xff(\x0b)([ -~]{8,}))", re.DOTALL)
 
 
 def cleaned(data: Bytes, orientation: Orientation) -> bytes:
@@ -44,9 +43,19 @@ def _end_of_colours(data, at, flags):
     """Where a table of colours from `at` on ends, if `flags` say that there is one. Of one that has lost a piece, what comes
     behind it would be taken for colours, and stay."""
     size = 3 * 2 ** ((flags & 7) + 1) if flags & 0x80 else 0
-    if _WORDS.search(bytes(part(data, at, size))):
+    if _has_words(bytes(part(data, at, size))):
         raise Damaged("A part of the file is not as long as it says.")
     return at + size
+
+
+def _has_words(colours):
+    """Whether a block of text stands in it, whole or cut off by the end: by chance in about one of 100,000 files."""
+    for found in _WORDS.finditer(colours):
+        wide = 1 if found[1] else 3
+        length, end = found[wide][0], found.start(wide) + 1
+        if len(found[wide + 1]) >= min(length, len(colours) - end):
+            return True
+    return False
 
 
 def _end_of_blocks(data, at, pixels):
