@@ -34,6 +34,8 @@ test-oldest test-newest test-lowest: SAME += --ignore=tests/core/test_types.py
 # HALF=sites: what starts sites of its own, which takes as long as all the rest, HALF=rest. `.ci/run` has a step for each.
 HALF ?=
 SITES := tests/projects tests/docs tests/example_site tests/bench
+# PART=rest is what has no step of its own in `.ci/run`; this has.
+REST := $(if $(filter rest,$(PART)),--ignore=tests/contract)
 PYTEST := $(BIN)/python $(TESTS)
 
 .PHONY: help fix shell lint-javascript demo demo-data demo-deployed frontend demo-answers frontend-packages check-embed-types npm node test test-fast test-frontend test-browser test-postgresql test-mariadb test-deployment test-faults \
@@ -89,7 +91,7 @@ demo-data: install ## everything for the demo, without serving it
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) load_demo
 
-demo: demo-data ## a running demo site on http://localhost:8000/ (PORT), with content and three sign-ins
+demo: demo-data ## a running demo site on http://localhost:8000/ (PORT), with content and four sign-ins
 	@echo
 	@echo "Open http://localhost:$(PORT)/ in your browser. Press Ctrl+C to stop."
 	@PORT=$(PORT) $(BIN)/python scripts/demo.py
@@ -218,7 +220,7 @@ needs-of-test:
 	@$(NEED) python gettext libatomic chromium
 
 test-fast: install-test ## the tests that need no browser
-	$(BIN)/python $(SUITE) $(if $(PART),--part $(PART)) $(if $(HALF),$(if $(filter sites,$(HALF)),$(SITES),$(SITES:%=--ignore=%)))
+	$(BIN)/python $(SUITE) $(if $(PART),--part $(PART)) $(REST) $(if $(HALF),$(if $(filter sites,$(HALF)),$(SITES),$(SITES:%=--ignore=%)))
 
 # A run of its own: Playwright's loop forbids what other tests need (tests/browser/conftest.py).
 test-browser: install-test chromium ## the tests in a real browser
@@ -338,6 +340,7 @@ test-package: install-test ## builds the wheel, and follows the tutorial with it
 test-deployment: install-test ## of demo-deployed
 	@scripts/services postgresql redis
 	@$(NEED) caches-in-front || echo "What they keep of it is left out." >&2
+	@$(NEED) pgbouncer || echo "The demo behind a pooler is left out." >&2
 	$(PYTEST) tests/deployment
 
 # With servers of its own, which are killed, stopped and filled. FAULT_READERS and FAULT_COMMENTS say how many write how much.

@@ -1,16 +1,18 @@
 """`python -m bench`: fills each database from nothing, measures, prints one table, and fails if anything is over.
 
 Environment: BENCH_DATABASES ("sqlite postgresql"), BENCH_COMMENTS ("0 100 10000 1000000"), BENCH_ROUNDS (150), and
-BENCH_SLACK (1), by which all bounds are multiplied, for a machine that is busy with other things.
+BENCH_SLACK (1), by which all bounds are multiplied, for a machine that is busy with other things. BENCH_QUEUE (1000000): with so
+many comments the moderators' queue is measured, on PostgreSQL only; 0 for not at all.
 """
 
 import os
 import signal
 import sys
 
+from . import queue
 from .measuring import measure
 from .rows import all_rows
-from .server import DATABASES, serving
+from .server import DATABASES, measured_queue, serving
 from .table import as_text, complaints, lines_of
 
 
@@ -26,14 +28,22 @@ def run(databases, sizes, rounds, slack):
 def main():
     # Also when somebody stops it, servers are stopped and the databases removed on the way out.
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
+    databases = os.environ.get("BENCH_DATABASES", " ".join(DATABASES)).split()
+    slack = float(os.environ.get("BENCH_SLACK", "1"))
     lines = run(
-        os.environ.get("BENCH_DATABASES", " ".join(DATABASES)).split(),
+        databases,
         [int(size) for size in os.environ.get("BENCH_COMMENTS", "0 100 10000 1000000").split()],
         int(os.environ.get("BENCH_ROUNDS", "150")),
-        float(os.environ.get("BENCH_SLACK", "1")),
+        slack,
     )
     print(as_text(lines))
     over = complaints(lines)
+    in_queue = int(os.environ.get("BENCH_QUEUE", "1000000"))
+    if in_queue and "postgresql" in databases:
+        print(f"Filling postgresql and measuring the queue of {in_queue:,} comments ...", file=sys.stderr, flush=True)
+        rows = measured_queue(in_queue)
+        print("", queue.as_text(rows), sep="\n")
+        over += queue.complaints(rows, slack)
     for complaint in over:
         print(f"Over: {complaint}", file=sys.stderr)
     sys.exit(1 if over else 0)

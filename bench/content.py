@@ -221,6 +221,7 @@ def _copy(rows, times):
         }[connection.vendor],
         "posted_at": hours_later.format("posted_at"),
         "received_at": hours_later.format("received_at"),
+        "due_at": hours_later.format("due_at"),
         "sort_key": "sort_key + n * 3600000000",
         "status": f"CASE WHEN {is_last} THEN '{Status.PENDING}' ELSE status END",
         "listed": f"CASE WHEN {is_last} THEN FALSE ELSE listed END",

@@ -25,6 +25,15 @@ def serving(database, sizes):
             yield port, json.loads(made.stdout)
 
 
+def measured_queue(count):
+    """What `filling_queue.compare` said of so many comments, on PostgreSQL."""
+    with _empty("postgresql") as name:
+        ours = {"BENCH_DATABASE": "postgresql", "BENCH_NAME": name, "DJANGO_SETTINGS_MODULE": "bench.settings"}
+        command = [sys.executable, "manage.py", "measure_queue", str(count)]
+        done = subprocess.run(command, cwd=ROOT, env=os.environ | ours, check=True, stdout=subprocess.PIPE, text=True)
+    return json.loads(done.stdout)
+
+
 @contextmanager
 def _empty(database):
     """An empty database for as long as the block runs; gives its name."""

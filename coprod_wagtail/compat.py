@@ -20,6 +20,17 @@ def register_permission_policy(model, policy):
         register(model, policy)
 
 
+def user_of_api_token(request):
+    """Whoever the API token of Wagtail 8 stands for that `request` brings as ``Authorization: Bearer``; None where it brings
+    none that is good, and on 7.4, which has no tokens."""
+    if not WAGTAIL_8:
+        return None
+    from wagtail.api.v3.auth import BearerTokenAuth  # noqa: PLC0415
+
+    token = BearerTokenAuth()(request)
+    return token.user if token else None
+
+
 def with_policy(viewset_class, policy):
     """`viewset_class`, whose views ask `policy`; unchanged where the registry serves."""
     if WAGTAIL_8:

@@ -99,6 +99,24 @@ class Conf:
         return self._get("KEEP_REFUSED_DAYS", 30)
 
     @property
+    def KEEP_COVERED_DAYS(self) -> int:
+        """Days for which the words that a moderator covered in a comment are kept, so that they can be put back. Then
+        `purge_comments` erases them."""
+        return self._get("KEEP_COVERED_DAYS", 30)
+
+    @property
+    def CASE_COPY_DAYS(self) -> int:
+        """Days for which the copy of a comment is kept after the case was closed that it was kept for. Then `purge_comments`
+        erases it."""
+        return self._get("CASE_COPY_DAYS", 30)
+
+    @property
+    def CASE_CALENDAR(self) -> str | None:
+        """Dotted path of the function that says which days are working days for cases; None for the usual one
+        (`comments.cases.clock`)."""
+        return self._get("CASE_CALENDAR", None)
+
+    @property
     def KEEP_EMAIL_DAYS(self) -> int:
         """Days after which `purge_comments` removes the e-mail address from a comment that was published; 0 for never."""
         return self._get("KEEP_EMAIL_DAYS", 365)
@@ -129,8 +147,19 @@ class Conf:
         return self._get("MANY_SECONDS", 600)
 
     @property
+    def BUSY_PAGE(self) -> int:
+        """More comments than this on one page within an hour give a sign for the moderator; 0 for never."""
+        return self._get("BUSY_PAGE", 120)
+
+    @property
+    def BUSY_SITE(self) -> int:
+        """More comments than this on all pages of one website within an hour give a sign for the moderator; 0 for never."""
+        return self._get("BUSY_SITE", 400)
+
+    @property
     def SAME_WORDS_SECONDS(self) -> int:
-        """A long comment whose words came before within this time gets a sign for the moderator; 0 for never."""
+        """A long comment whose words, or nearly the same ones, came before within this time gets a sign for the moderator; 0
+        for never."""
         return self._get("SAME_WORDS_SECONDS", 86_400)
 
     @property
@@ -138,6 +167,18 @@ class Conf:
         """More attempts than this from one address within a minute are refused, no person being that quick; 0 for
         never."""
         return self._get("FLOOD_PER_MINUTE", 120)
+
+    @property
+    def MODERATION_PER_MINUTE(self) -> int:
+        """More requests than this to the JSON API's doors for moderators, by one person within a minute, are refused; 0 for
+        never."""
+        return self._get("MODERATION_PER_MINUTE", 300)
+
+    @property
+    def MODERATION_API_ORIGINS(self) -> list[str]:
+        """Other origins (``https://tools.example.org``) whose pages may use those doors, with a token. Nobody's may use them
+        with the session of whoever is signed in."""
+        return self._get("MODERATION_API_ORIGINS", [])
 
     @property
     def LOG_CLIENT_ADDRESSES(self) -> bool:
@@ -171,6 +212,27 @@ class Conf:
     def MODERATION_PHASES(self) -> list[str] | None:
         """Dotted paths of the moderation phases, in order; None for the usual ones."""
         return self._get("MODERATION_PHASES", None)
+
+    @property
+    def SPAM_SERVICE(self) -> str | None:
+        """Dotted path of the service outside that is asked about new comments; None for none
+        (`comments.moderation.spam_service`)."""
+        return self._get("SPAM_SERVICE", None)
+
+    @property
+    def SPAM_SERVICE_OPTIONS(self) -> dict[str, Any]:
+        """What that service is made with, such as its key."""
+        return self._get("SPAM_SERVICE_OPTIONS", {})
+
+    @property
+    def SPAM_SERVICE_WAIT_SECONDS(self) -> int:
+        """Seconds for which a comment waits for its answer where comments show straight away."""
+        return self._get("SPAM_SERVICE_WAIT_SECONDS", 600)
+
+    @property
+    def SPAM_SERVICE_FEEDBACK(self) -> bool:
+        """Whether it is told what moderators decide, so that it learns."""
+        return self._get("SPAM_SERVICE_FEEDBACK", False)
 
     @property
     def TRUSTED_PROXIES(self) -> int:

@@ -55,7 +55,9 @@ class Told:
     """What one message says: which page changed, and what a receiver may have kept that shows it."""
 
     #: Gives the page. A function, because it may have to be asked for, and often nobody listens.
-    page: Callable[[], Any]
+    page: Callable[[], Any] | None = None
+    #: Its id in place of that, where that is known: what many messages are about is then asked for together.
+    page_id: int | None = None
     #: Cache tags beside those of the page itself, such as "conversation-12".
     tags: Sequence[str] = ()
 
@@ -68,9 +70,9 @@ class Message:
     name: str
     #: What happened, for the editors who choose what is told; translatable.
     label: Any
-    #: When it is sent: dotted paths of Django signals, each with the dotted path of ``told(**facts) -> Told | None``,
-    #: which is called with what the signal was sent with, in its transaction, and asks the database nothing. None says
-    #: that there is nothing to tell.
+    #: When it is sent: dotted paths of Django signals, each with the dotted path of ``told(**facts) -> Told |
+    #: Iterable[Told] | None``, which is called with what the signal was sent with, in its transaction, and asks the database
+    #: nothing. None says that there is nothing to tell.
     signals: Mapping[str, str]
     #: Whether a new webhook is told of it unless its editor says otherwise.
     usual: bool = True
@@ -98,6 +100,9 @@ class FeatureConfig(AppConfig):
     #: What the JSON API serves: prefixes below the API's root, each with the dotted path of a Ninja `Router`, or of a
     #: function without arguments that gives one, or None where there is nothing to serve.
     api_routers: ClassVar[Sequence[tuple[str, str]]] = ()
+    #: Of those prefixes, the ones below which nobody is answered who has not signed in: each with the name of the setting of the
+    #: package that lists the other origins whose pages may ask there. No page of any other origin is answered.
+    api_for_signed_in: ClassVar[Mapping[str, str]] = {}
     #: What the OpenAPI document says of tags, in English: those of the routers, and of the page resources.
     api_tags: ClassVar[Mapping[str, str]] = {}
     #: What the OpenAPI document says of messages that the site sends: dotted path of ``described() ->
@@ -121,9 +126,12 @@ class FeatureConfig(AppConfig):
     outgoing_kinds: ClassVar[Sequence[str]] = ()
     #: Dotted paths of the mails that this app sends (classes, see `coprod_wagtail.outbox.mail`).
     mails: ClassVar[Sequence[str]] = ()
-    #: Names of people and groups that a reader may take somebody else for: dotted paths of ``names() -> Iterable[str]``, each
-    #: of which asks the database once, however many there are.
+    #: Names of people and groups that a reader may take somebody else for: dotted paths of ``names() -> Iterable[QuerySet]``,
+    #: each of rows of one text (``values_list("name")``). All of all apps are asked in one query.
     known_names: ClassVar[Sequence[str]] = ()
+    #: Whose pages are whose, beside who made each: dotted paths of ``pages_of(user) -> QuerySet``, which gives the pages that a
+    #: user wrote, and asks the database nothing yet. For e-mails about what readers said there.
+    authored_pages: ClassVar[Sequence[str]] = ()
     #: What is still to be done before readers come: dotted paths of ``todos(request) -> Iterable[Todo]``, each of which
     #: says only what this person may do, with the same few queries for any number of sites, and none for who may do nothing.
     getting_ready: ClassVar[Sequence[str]] = ()
@@ -145,6 +153,11 @@ def installed() -> Iterator[FeatureConfig]:
 def api_routers() -> Iterator[tuple[str, Any]]:
     """All prefixes below the API's root, each with its router or what makes one."""
     return ((prefix, import_string(path)) for config in installed() for prefix, path in config.api_routers)
+
+
+def api_for_signed_in() -> dict[str, str]:
+    """The prefixes below the API's root for who has signed in, each with the setting that lists its other origins."""
+    return {prefix: setting for config in installed() for prefix, setting in config.api_for_signed_in.items()}
 
 
 def api_tags() -> dict[str, str]:
@@ -209,9 +222,15 @@ def mails() -> list[Any]:
     return [import_string(path) for config in installed() for path in config.mails]
 
 
-def known_names() -> list[Callable[[], Iterable[str]]]:
-    """What gives the names that a reader may take somebody else for, of all apps."""
-    return [import_string(path) for config in installed() for path in config.known_names]
+def known_names() -> list[Any]:
+    """Querysets of the names that a reader may take somebody else for, of all apps. Nothing is asked yet."""
+    names = [import_string(path) for config in installed() for path in config.known_names]
+    return [rows for give in names for rows in give()]
+
+
+def authored_pages() -> list[Callable[[Any], Any]]:
+    """What gives the pages that a user wrote, of all apps."""
+    return [import_string(path) for config in installed() for path in config.authored_pages]
 
 
 def getting_ready() -> list[Callable[[Any], Iterable[Todo]]]:

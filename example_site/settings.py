@@ -129,6 +129,8 @@ if "DATABASE_URL" in os.environ:
     if not DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         # A machine that is gone says nothing, and a reader should not wait for minutes to hear that.
         DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+    # Behind PgBouncer the next step of a long list may come to another connection, which knows nothing of the first.
+    DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = _is_on("DATABASE_POOLER")
     if DATABASES["default"]["ENGINE"].endswith("postgresql"):
         INSTALLED_APPS.append("django.contrib.postgres")  # what Wagtail's search asks for from Django 6.1 on
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -234,6 +234,11 @@ def queue_phone(page, demo):
     page.goto(f"{ORIGIN}{COMMENTS}?status=pending")
 
 
+@picture((1100, 900), who="moderator")
+def figures(page, demo):
+    page.goto(f"{ORIGIN}{COMMENTS}figures/")
+
+
 def one_comment(demo):
     return f"{ORIGIN}{COMMENTS}inspect/{demo.comments['Kerb Your Enthusiasm']}/"
 
@@ -246,6 +251,23 @@ def comment(page, demo):
 @picture(PHONE, who="moderator")
 def comment_phone(page, demo):
     page.goto(one_comment(demo))
+
+
+@picture(PHONE, who="moderator")
+def why(page, demo):
+    page.goto(one_comment(demo))
+    page.get_by_role("button", name="Decline").first.click()
+
+
+@picture((1100, 620), who="moderator")
+def cases(page, demo):
+    page.goto(f"{ORIGIN}{COMMENTS}cases/")
+
+
+@picture((1100, 900), who="moderator")
+def case(page, demo):
+    cases(page, demo)
+    page.locator(".coprod-queue tbody a").first.click()
 
 
 # What a page of the package looks like in the style sheets of other sites

@@ -30,7 +30,7 @@ FOLDERS = {
     "bench": "pure",
     "browser": "pure",
     "clients": "pure",
-    "contract": "framework",
+    "contract": "pure",
     "deployment": "pure",
     "docs": "pure",
     "example_site": "framework",

@@ -5,12 +5,12 @@ import wagtail_factories
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
 from factory.django import DjangoModelFactory
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from coprod_wagtail.comments.constants import Status
-from coprod_wagtail.comments.models import Conversation, ReaderComment
+from coprod_wagtail.comments.models import CommentRight, Conversation, ReaderComment
 from coprod_wagtail.comments.store.listing import settle
 from tests.searching import left_out_of_the_index
 
@@ -87,10 +87,25 @@ class UserFactory(DjangoModelFactory):
 
 
 class ModeratorFactory(UserFactory):
+    """Reads everything, as Wagtail's own group Moderators does."""
+
+    CODENAMES = ("access_admin", "moderate_readercomment", "see_safeguarding_readercomment")
+
     @factory.post_generation
     def permissions(self, create, extracted, **kwargs):
-        self.user_permissions.set(Permission.objects.filter(codename__in=["access_admin", "moderate_readercomment"]))
+        self.user_permissions.set(Permission.objects.filter(codename__in=ModeratorFactory.CODENAMES))
 
     class Meta:
         model = get_user_model()
         skip_postgeneration_save = True
+        exclude = ["CODENAMES"]
+
+
+def volunteer(*rows, codenames=("access_admin",), **kwargs):
+    """Somebody in a group with these rows, each the values of a `CommentRight`, and nothing else."""
+    user = UserFactory(**kwargs)
+    group = Group.objects.create(name=f"Volunteers {user.pk}")
+    group.permissions.set(Permission.objects.filter(codename__in=codenames))
+    CommentRight.objects.bulk_create(CommentRight(group=group, **row) for row in rows)
+    user.groups.add(group)
+    return user

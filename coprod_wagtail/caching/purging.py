@@ -18,7 +18,8 @@ from functools import wraps
 
 from wagtail.models import Site
 
-from coprod_wagtail.outbox.queue import hand_over
+from coprod_wagtail.outbox.queue import hand_over_all
+from coprod_wagtail.portions import portions
 from coprod_wagtail.swap import get_page_model
 
 from .cached_urls import cached_urls
@@ -39,21 +40,24 @@ def purges() -> bool:
 def purge_soon(page_ids, *, with_what_shows_them=False):
     """Purge these pages after commit, and if asked the pages that say they change when one of them does."""
     page_ids = sorted({pk for pk in page_ids if pk})
-    for start in range(0, len(page_ids), PAGES_AT_ONCE):
-        _let_go(what="pages", ids=page_ids[start : start + PAGES_AT_ONCE], shown=with_what_shows_them)
+    parts = portions(page_ids, PAGES_AT_ONCE)
+    _let_go_of([{"what": "pages", "ids": part, "shown": with_what_shows_them} for part in parts])
 
 
 def purge_urls_soon(urls):
     """Purge whole URLs after commit."""
     urls = sorted(urls)
-    for start in range(0, len(urls), URLS_AT_ONCE):
-        _let_go(what="urls", urls=urls[start : start + URLS_AT_ONCE])
+    _let_go_of([{"what": "urls", "urls": part} for part in portions(urls, URLS_AT_ONCE)])
 
 
 def _let_go(**payload):
+    _let_go_of([payload])
+
+
+def _let_go_of(payloads):
     for name in cache_names():
         for wait in (timedelta(0), ON_THE_WAY):
-            hand_over(PurgeKind(), name, payload, wait=wait)
+            hand_over_all(PurgeKind(), [(name, payload) for payload in payloads], wait=wait)
 
 
 def never_fatal(receiver):

@@ -20,6 +20,8 @@ WHOLE_NUMBERS = {
     "THREADS_PER_PAGE",
     "TOKEN_HOURS",
     "REPEAT_SECONDS",
+    "CASE_COPY_DAYS",
+    "KEEP_COVERED_DAYS",
     "KEEP_TAKEN_DOWN_DAYS",
     "KEEP_REFUSED_DAYS",
     "KEEP_EMAIL_DAYS",
@@ -27,7 +29,11 @@ WHOLE_NUMBERS = {
     "MANY_FROM_CLIENT",
     "MANY_ON_PAGE",
     "MANY_SECONDS",
+    "SPAM_SERVICE_WAIT_SECONDS",
+    "BUSY_PAGE",
+    "BUSY_SITE",
     "FLOOD_PER_MINUTE",
+    "MODERATION_PER_MINUTE",
     "SAME_WORDS_SECONDS",
     "TRUSTED_PROXIES",
     "PAGE_CACHE_SECONDS",
@@ -78,6 +84,8 @@ def check_setting_values(app_configs, **kwargs):
         )
     if type(conf.LOG_CLIENT_ADDRESSES) is not bool:
         errors.append(Error("COPROD_WAGTAIL['LOG_CLIENT_ADDRESSES'] must be True or False.", id="coprod_wagtail.E050"))
+    if type(conf.SPAM_SERVICE_FEEDBACK) is not bool:
+        errors.append(Error("COPROD_WAGTAIL['SPAM_SERVICE_FEEDBACK'] must be True or False.", id="coprod_wagtail.E083"))
     if conf.MAIL is not None and type(conf.MAIL) is not bool:
         errors.append(Error("COPROD_WAGTAIL['MAIL'] must be True, False or None.", id="coprod_wagtail.E060"))
     if type(conf.CLEAN_ALL_PICTURES) is not bool:
@@ -142,20 +150,39 @@ def check_allowed_origins(app_configs, **kwargs):
                 id="coprod_wagtail.E010",
             )
         ]
+    return _wrong_origins("ALLOWED_ORIGINS", allowed_origins(), "send comments here")
+
+
+@register(Tags.security)
+def check_moderation_api_origins(app_configs, **kwargs):
+    """Private words of readers are behind it."""
+    named = conf.MODERATION_API_ORIGINS
+    if not isinstance(named, list | tuple | set | frozenset):
+        return [
+            Error(
+                "COPROD_WAGTAIL['MODERATION_API_ORIGINS'] must be a list.",
+                hint='Write it with brackets, such as ["https://tools.example.org"].',
+                id="coprod_wagtail.E010",
+            )
+        ]
+    return _wrong_origins("MODERATION_API_ORIGINS", named, "read and decide about comments")
+
+
+def _wrong_origins(name, named, what):
     errors = []
-    for origin in allowed_origins():
+    for origin in named:
         if "*" in str(origin):
             errors.append(
                 Error(
-                    f"COPROD_WAGTAIL['ALLOWED_ORIGINS'] has a wildcard: {origin}.",
-                    hint="Name each website that may send comments here. There is no entry for all of them.",
+                    f"COPROD_WAGTAIL['{name}'] has a wildcard: {origin}.",
+                    hint=f"Name each website that may {what}. There is no entry for all of them.",
                     id="coprod_wagtail.E009",
                 )
             )
         elif not is_origin(origin):
             errors.append(
                 Error(
-                    f"COPROD_WAGTAIL['ALLOWED_ORIGINS'] has something that is not an origin: {origin!r}.",
+                    f"COPROD_WAGTAIL['{name}'] has something that is not an origin: {origin!r}.",
                     hint="Write it as a browser does, such as https://www.example.org: no path, no slash at the end, "
                     "no port that goes without saying, and other letters than English ones as xn--.",
                     id="coprod_wagtail.E010",

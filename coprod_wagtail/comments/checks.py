@@ -3,15 +3,21 @@
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.core.checks import Error, Tags, Warning, register
+from django.core.exceptions import ImproperlyConfigured
 from django.urls import NoReverseMatch, Resolver404, get_script_prefix, resolve, reverse
 from django.utils.module_loading import import_string
 
 from coprod_wagtail.checks.readiness import can_be_asked
 from coprod_wagtail.conf import conf
+from coprod_wagtail.outbox.models import MailAddress
 
 from .actions.purge import is_behind
-from .models import CommentReport, ReaderComment, ReaderCommentSettings, Subscription
+from .cases.clock import calendar
+from .models import CommentReport, NoticeSettings, ReaderComment, ReaderCommentSettings, Subscription
 from .moderation.pipeline import phases
+from .moderation.spam_service.base import SpamService
+from .moderation.spam_service.service import NULL, service
+from .notices.people import somebody_is_told
 from .permissions import ReaderCommentPermissionPolicy, policy, policy_path
 
 
@@ -74,6 +80,60 @@ def check_moderation_phases(app_configs, **kwargs):
 
 
 @register(Tags.compatibility)
+def check_case_calendar(app_configs, **kwargs):
+    """A calendar that cannot be asked would otherwise be noticed by the first reader who tells us something."""
+    try:
+        found = calendar()
+    except (ImportError, TypeError, AttributeError) as error:
+        found, hint = None, str(error)
+    else:
+        hint = "Name a function that takes a date and whose bank holidays count."
+    if callable(found):
+        return []
+    words = f"COPROD_WAGTAIL['CASE_CALENDAR'] names no function that can be asked about days: {conf.CASE_CALENDAR}."
+    return [Error(words, hint=hint, id="coprod_wagtail.E084")]
+
+
+@register(Tags.compatibility)
+def check_spam_service(app_configs, **kwargs):
+    """A service that cannot be asked would otherwise be noticed by nobody but the log."""
+    path = conf.SPAM_SERVICE or NULL
+    try:
+        found = import_string(path)
+    except (ImportError, TypeError, AttributeError) as error:
+        found, hint = None, str(error)
+    else:
+        hint = "Write a subclass of coprod_wagtail.comments.moderation.spam_service.base.SpamService."
+    if not (isinstance(found, type) and issubclass(found, SpamService)):
+        return [
+            Error(
+                f"COPROD_WAGTAIL['SPAM_SERVICE'] names no service that can be asked about comments: {path}.",
+                hint=hint,
+                id="coprod_wagtail.E080",
+            )
+        ]
+    try:
+        service()
+    except (TypeError, ValueError, ImproperlyConfigured) as error:
+        return [
+            Error(
+                "The service in COPROD_WAGTAIL['SPAM_SERVICE'] cannot be asked with SPAM_SERVICE_OPTIONS.",
+                hint=str(error),
+                id="coprod_wagtail.E081",
+            )
+        ]
+    if found.is_on and not found.name:
+        return [
+            Error(
+                "The service in COPROD_WAGTAIL['SPAM_SERVICE'] has no name, and readers have to be told who gets their words.",
+                hint="Set `name` on its class.",
+                id="coprod_wagtail.E082",
+            )
+        ]
+    return []
+
+
+@register(Tags.compatibility)
 def check_permission_policy(app_configs, **kwargs):
     """A policy that cannot be found would otherwise be noticed by the first moderator."""
     path, hint = policy_path(), "Write a subclass of ReaderCommentPermissionPolicy."
@@ -119,6 +179,22 @@ def check_safeguarding_contact(app_configs, databases=None, **kwargs):
             id="coprod_wagtail.W070",
         )
         for site in ReaderCommentSettings.sites_without_contact()
+    ]
+
+
+@register(Tags.database, deploy=True)
+def check_somebody_is_told(app_configs, databases=None, **kwargs):
+    """A comment that nobody hears of waits for somebody who looks by chance."""
+    asked = all(can_be_asked(model, databases) for model in (NoticeSettings, get_user_model(), Permission, MailAddress))
+    if not asked or somebody_is_told():
+        return []
+    return [
+        Warning(
+            "Nobody is told by e-mail that a comment waits to be read.",
+            hint="Let the site send e-mail, and give somebody who may decide about comments an e-mail address. Each of them "
+            "chooses in the admin, in their account, how they hear.",
+            id="coprod_wagtail.W072",
+        )
     ]
 
 

@@ -1,10 +1,11 @@
 """Words and numbers that models, forms and templates share."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from django.db import models
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 
 class Status(models.TextChoices):
@@ -34,6 +35,21 @@ class AuthorKind(models.TextChoices):
     MEMBER = "member", pgettext_lazy("who wrote a comment", "Member")
     STAFF = "staff", pgettext_lazy("who wrote a comment", "Works here")
     UNKNOWN = "unknown", pgettext_lazy("who wrote a comment", "Not known any more")
+
+
+class Badge(models.TextChoices):
+    """How somebody stands to the website, and what they are to readers beside their name: one small vocabulary for
+    everybody, of which each chooses for themselves."""
+
+    NONE = "", pgettext_lazy("beside a name", "Nothing")
+    WORKS_HERE = "works_here", pgettext_lazy("beside a name", "Works here")
+    VOLUNTEERS = "volunteers", pgettext_lazy("beside a name", "Volunteers here")
+    MEMBER = "member", pgettext_lazy("beside a name", "Member of our group")
+    WROTE_THIS = "wrote_this", pgettext_lazy("beside a name", "Wrote this page")
+
+
+#: How long what somebody does here may be, in characters.
+ROLE_LENGTH = 80
 
 
 class Helped(models.TextChoices):
@@ -113,6 +129,13 @@ class Sign(models.TextChoices):
     MANY_LINKS = "many_links", _("It has many links.")
     MANY_AT_ONCE = "many_at_once", _("Many comments came from the same place, or to the same page, in a short time.")
     SAME_WORDS = "same_words", _("The same words came before, here or on another page.")
+    NEAR_REPEAT = "near_repeat", _("Nearly the same words came before, here or on another page.")
+    BUSY_PAGE = "busy_page", _("This page got far more comments than usual within an hour.")
+    BUSY_SITE = "busy_site", _("The whole website got far more comments than usual within an hour.")
+    PRIVATE_DETAILS = (
+        "private_details",
+        _("It may have a phone number, an e-mail address, a postcode or where somebody lives. Its writer was asked."),
+    )
     NOT_COUNTED = "not_counted", _("We could not tell whether many comments, or the same words, came in a short time.")
     DROPPED_CHARACTERS = (
         "dropped_characters",
@@ -121,6 +144,22 @@ class Sign(models.TextChoices):
     NO_ORIGIN = "no_origin", _("The browser did not say which page it came from.")
     OFFICIAL_NAME = "official_name", _("The name looks like the website’s own, a team’s or a member’s.")
     OLD_SITE = "old_site", _("It came from the old website.")
+    HELD = "held", _("What this writer sends, or what comes from this place, is held for a while.")
+    ASKED_SERVICE = "asked_service", _("It waits for the service that looks for spam.")
+    SPAM_SERVICE = "spam_service", _("The service that looks for spam takes it for spam. It can be wrong.")
+    WORD_LIST = "word_list", _("It has words from your word list.")
+
+
+#: What the sign of one entry of a word list begins with; its number follows. The words themselves are not in it, because they
+#: are the writer's, too.
+WORD_LIST_SIGN = f"{Sign.WORD_LIST.value}:"
+
+
+class QueueRank(models.IntegerChoices):
+    """Where a comment stands among those that wait; the longest wait comes first in each."""
+
+    FIRST = 0, pgettext_lazy("place in the queue", "Before others")
+    USUAL = 10, pgettext_lazy("place in the queue", "As it came")
 
 
 #: In the query of a page's address, and of the JSON API: threads newest first. Without it the oldest come first.
@@ -137,15 +176,38 @@ SIGNS_OF_SENDING = {
     Sign.HONEYPOT.value,
     Sign.TOO_SOON.value,
     Sign.MANY_AT_ONCE.value,
+    Sign.BUSY_PAGE.value,
+    Sign.BUSY_SITE.value,
     Sign.NOT_COUNTED.value,
     Sign.NO_ORIGIN.value,
     Sign.OLD_SITE.value,
+    Sign.HELD.value,
 }
 
 
-def labels_of_signs(signs: list[str]) -> list[str]:
-    """What each of these says, in words; one of a phase the site has since removed is shown by its name."""
-    return [str(Sign(name).label) if name in Sign.values else name for name in signs]
+def labels_of_signs(signs: list[str], details: Mapping[str, str] | None = None) -> list[str]:
+    """What each of these says, in words; one of a phase the site has since removed is shown by its name. `details` are the
+    words of the entries of a word list, by the signs that mean them."""
+    return list(dict.fromkeys(label for _name, label in named_signs(signs, details)))
+
+
+def named_signs(signs: list[str], details: Mapping[str, str] | None = None) -> list[tuple[str, str]]:
+    """The name of each of these, without which entry of a word list was found, and what it says in words."""
+    found = ((names_of_signs([sign])[0], _label(sign, (details or {}).get(sign, ""))) for sign in signs)
+    return list(dict.fromkeys(found))
+
+
+def _label(sign: str, detail: str) -> str:
+    name = Sign.WORD_LIST.value if sign.startswith(WORD_LIST_SIGN) else sign
+    if detail:
+        # Translators: %(words)s are the words that were found, and stand in the list of words of the site's moderators.
+        return gettext("It has words from your word list: “%(words)s”.") % {"words": detail}
+    return str(Sign(name).label) if name in Sign.values else name
+
+
+def names_of_signs(signs: list[str]) -> list[str]:
+    """The names of these, each once: without which entry of a word list was found, which is the moderators' alone."""
+    return list(dict.fromkeys(name.partition(":")[0] if name.startswith(WORD_LIST_SIGN) else name for name in signs))
 
 
 SOURCE_SITE = "site"

@@ -110,3 +110,22 @@ class PageGone(Conflict):
 
     def __init__(self):
         super().__init__(_("This page is not here any more. You changed nothing."))
+
+
+class SentBefore(Exception):
+    """The same form was taken while this one waited; `secret` is its answer. Rolls back what was begun, and no door sees it."""
+
+    def __init__(self, secret: str) -> None:
+        super().__init__("sent before")
+        self.secret = secret
+
+
+class AnswerIsForOthers(Conflict):
+    """What the writer of a comment answered is for somebody else to read than whoever wants to be done with it."""
+
+    def __init__(self):
+        super().__init__(
+            _(
+                "Somebody else should read this answer: somebody who did not decide about the comment. It waits for them."
+            )
+        )

@@ -5,22 +5,30 @@ from coprod_wagtail.features import Told
 from .constants import Status
 
 
-def about_conversation(conversation, **kwargs) -> Told:
-    return Told(page=lambda: conversation.page, tags=[_tag(conversation.page_id)])
+def about_conversations(conversations, **kwargs) -> list[Told]:
+    return [_about(conversation) for conversation in conversations]
 
 
-def shows(comment, was, **kwargs) -> Told | None:
-    """Of a comment that waits nobody is told."""
-    return _about(comment) if comment.status == Status.PUBLISHED != was else None
+def shows(changes, **kwargs) -> list[Told]:
+    """A front end is told nothing of a comment that waits."""
+    return [_about(comment) for comment, was in changes if comment.status == Status.PUBLISHED != was]
 
 
-def goes(comment, was, **kwargs) -> Told | None:
-    return _about(comment) if was == Status.PUBLISHED != comment.status else None
+def goes(changes, **kwargs) -> list[Told]:
+    return [_about(comment) for comment, was in changes if was == Status.PUBLISHED != comment.status]
 
 
-def _about(comment):
-    return Told(page=lambda: comment.page, tags=[_tag(comment.page_id)])
+def waits(comment, **kwargs) -> Told | None:
+    """That one more has to be read, and not which words. Of a flood nobody's phone is to ring."""
+    return _about(comment) if comment.status == Status.PENDING and not comment.is_of_flood else None
 
 
-def _tag(page_id):
-    return f"conversation-{page_id}"
+def wait_again(changes, user=None, **kwargs) -> list[Told]:
+    """Its writer has mended one that was not published."""
+    mended = [comment for comment, was in changes if was in (Status.DECLINED, Status.SPAM)] if user is None else []
+    return [told for comment in mended if (told := waits(comment))]
+
+
+def _about(thing):
+    """`thing` is a comment or a conversation. Its page is asked for once for all of them, and only where somebody listens."""
+    return Told(page_id=thing.page_id, tags=[f"conversation-{thing.page_id}"])

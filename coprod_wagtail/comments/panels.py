@@ -6,6 +6,7 @@ from datetime import datetime
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db.models import Count, Subquery
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
@@ -15,17 +16,21 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import Panel
 from wagtail.admin.widgets import AdminDateTimeInput
 
-from coprod_wagtail.text.formats import clock_in_words, deadline_in_words, number_in_words
+from coprod_wagtail.text.formats import clock_in_words, deadline_in_words, moment_in_words, number_in_words
 from coprod_wagtail.text.moments import check_year
 
-from .constants import Access, State
+from .constants import Access, State, Status
 from .models import Conversation, plain_setting
 from .permissions import may_set_conversation, policy
 from .texts import LOADING
 
 READER_COMMENTS = gettext_lazy("Reader comments")
+#: Of who wrote a comment, and gave none.
+NO_NAME = gettext_lazy("No name")
 CHANGE_NOW = gettext_lazy("Change now")
 
+#: So many of the comments that wait are named there.
+NEWEST = 5
 #: The id of the dialog in the page editor.
 DIALOG = "coprod-conversation-dialog"
 
@@ -181,10 +186,51 @@ def readers_clock():
         return clock_in_words()
 
 
+def comments_here(conversation, user):
+    """The comments in `conversation` that `user` may read: how many there are of each status, and the newest of those that
+    wait. One query; none where nobody has written anything, or for who reads no comments."""
+    counts, newest = {}, []
+    if not (conversation.pk and policy.user_has_permission(user, "view")):
+        return counts, newest
+    theirs = policy.comments_for(user).filter(conversation=conversation.pk).order_by()
+    if conversation.waiting_count:
+        of_each = {
+            f"number_{status.value}": Subquery(
+                theirs.filter(status=status).values("conversation").annotate(number=Count("pk")).values("number")
+            )
+            for status in Status
+        }
+        newest = list(theirs.filter(status=Status.PENDING).annotate(**of_each).order_by("-received_at", "-pk")[:NEWEST])
+    if newest:
+        found = {status: getattr(newest[0], f"number_{status.value}") for status in Status}
+        counts = {status: number for status, number in found.items() if number}
+    else:
+        found = dict(theirs.values_list("status").annotate(number=Count("pk")))
+        counts = {status: found[status] for status in Status if found.get(status)}
+    return counts, newest
+
+
+def _here_in_words(conversation, user, list_url):
+    """That for a template: with the list of each status, and the page of each comment."""
+    counts, newest = comments_here(conversation, user)
+    index = [
+        (status.label, number_in_words(number), f"{list_url}&status={status}") for status, number in counts.items()
+    ]
+    waiting = [
+        {
+            "url": reverse("coprod_reader_comments:inspect", args=[comment.pk]),
+            "number": comment.pk,
+            "name": comment.author_name or NO_NAME,
+            "received": moment_in_words(comment.received_at),
+        }
+        for comment in newest
+    ]
+    return {"statuses": index, "newest_waiting": waiting, "list_url": list_url if counts else None}
+
+
 def conversation_context(conversation, user, *, may_set):
     """What the templates with the conversation of a page take, for `user`."""
     page_id = conversation.page_id
-    comments = policy.comments_for(user)
     list_url = f"{reverse('coprod_reader_comments:index')}?page={page_id}"
     told = dict(settings_in_words(conversation))
     return {
@@ -195,7 +241,7 @@ def conversation_context(conversation, user, *, may_set):
         "may_set": may_set,
         "set_url": reverse("coprod_comments_admin:set_conversation", args=[page_id]),
         "dialog_id": DIALOG,
-        "list_url": list_url if comments.leaves_nothing_out() or comments.filter(page_id=page_id).exists() else None,
+        **_here_in_words(conversation, user, list_url),
     }
 
 

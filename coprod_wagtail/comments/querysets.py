@@ -9,8 +9,9 @@ from django.db.models import F, Q, Value
 
 from coprod_wagtail.page_tree.sites import is_under_site
 from coprod_wagtail.page_tree.visibility import private_page
+from coprod_wagtail.portions import portions
 
-from .constants import Access, Status
+from .constants import WORD_LIST_SIGN, Access, Sign, Status
 
 if TYPE_CHECKING:
     from wagtail.models import Site
@@ -24,6 +25,14 @@ REPORTED = Q(reported_since__isnull=False) & ~Q(status=Status.TAKEN_BACK)
 
 #: And its writer's answer to a moderator.
 ANSWERED = Q(answer_waits_since__isnull=False) & ~Q(status=Status.TAKEN_BACK)
+
+#: There is something to decide: as `handing.actions.is_open` says of one.
+OPEN = ~Q(status__in=[Status.TAKEN_BACK, Status.ERASED]) & (
+    Q(status=Status.PENDING)
+    | Q(reported_since__isnull=False)
+    | Q(answer_waits_since__isnull=False)
+    | Q(edit_waits=True)
+)
 
 
 class ReaderCommentQuerySet(models.QuerySet["ReaderComment"]):
@@ -69,6 +78,14 @@ class ReaderCommentQuerySet(models.QuerySet["ReaderComment"]):
             return self.none()
         return self.filter(conversation_id=conversation.pk, listed=Value(True))
 
+    def with_sign(self, name: str) -> Self:
+        """Those with the sign of this name, whichever entry of a word list it may mean."""
+        # No database that we support looks into a list alike; signs are made of small letters.
+        found = Q(signs__icontains=f'"{name}"')
+        if name == Sign.WORD_LIST:
+            found |= Q(signs__icontains=f'"{WORD_LIST_SIGN}')
+        return self.filter(found)
+
     def leaves_nothing_out(self) -> bool:
         """Whether these are all comments there are, as far as the query says: no condition, no slice, no set operation."""
         return not (self.query.where or self.query.is_sliced or self.query.combinator)
@@ -108,7 +125,8 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         comments around it, so two at once would each count without the other. Always in the same order, so that two who
         want the same conversations wait and do not block each other. SQLite has one writer at a time anyway.
         """
-        list(self.filter(pk__in=set(pks)).order_by("pk").select_for_update().values_list("pk", flat=True))
+        for some in portions(sorted(set(pks))):
+            list(self.filter(pk__in=some).order_by("pk").select_for_update().values_list("pk", flat=True))
 
     def taking_comments(self, now: datetime, limit: int, grace: timedelta) -> Self:
         """Conversations that take a comment at `now`, or closed less than `grace` ago, in which fewer than `limit` wait

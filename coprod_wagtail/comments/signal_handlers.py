@@ -1,10 +1,21 @@
 """What follows when something happened; connected in `apps.py`."""
 
 from coprod_wagtail.caching.purging import purge_soon, purges
+from coprod_wagtail.conf import conf
+from coprod_wagtail.portions import portions
+from coprod_wagtail.swap import get_page_model
 
 from .actions import log_erased_conversation
+from .constants import SOURCE_SITE, Sign, Status
 from .mail.news import note_news
 from .mail.subscriptions import forget_address
+from .moderation.handing.actions import end_where_decided
+from .moderation.known import forget
+from .moderation.spam_service.answer import release_late
+from .moderation.spam_service.base import Opinion
+from .moderation.spam_service.kind import tell_about
+from .moderation.spam_service.service import is_on
+from .notices.ringing import look_in_time, note_waiting
 from .reading import list_cache
 from .store.forms_sent import forget_forms
 from .tasks import forget_form_later
@@ -26,9 +37,57 @@ def forget_drawn_lists(sender, conversation, **kwargs):
     list_cache.forget(conversation.pk)
 
 
-def note_news_of_comment(sender, comment, was, **kwargs):
+def forget_word_lists(sender, instance, **kwargs):
+    forget()
+
+
+def wait_no_longer(sender, **kwargs):
+    """Comments that wait for a service which does not answer."""
+    if is_on():
+        release_late()
+
+
+def tell_spam_service(sender, changes, user=None, **kwargs):
+    """What a person has decided, so that the service learns: if the site wants that."""
+    if user is None or not conf.SPAM_SERVICE_FEEDBACK or not is_on():
+        return
+    found = [(comment, _opinion_on(comment)) for comment, _was in changes if comment.source == SOURCE_SITE]
+    tell_about((comment, opinion) for comment, opinion in found if opinion)
+
+
+def _opinion_on(comment):
+    if comment.status == Status.SPAM:
+        return Opinion.SPAM
+    was_suspected = Sign.SPAM_SERVICE.value in comment.signs
+    return Opinion.FINE if comment.status == Status.PUBLISHED and was_suspected else None
+
+
+def note_news_of_comments(sender, changes, **kwargs):
     """Those who asked for it are written to."""
-    note_news(comment, was)
+    note_news(changes)
+
+
+def have_moderators_told(sender, comment, was="", **kwargs):
+    """That it waits. Of a new one this is sent after the commit: whoever sent it waits for no question of ours in its
+    transaction, and a look that is lost with a process is made up for by the next one."""
+    note_waiting(comment, was)
+
+
+def have_moderators_told_again(sender, changes, user, **kwargs):
+    """That one waits once more, and no colleague of theirs has put it back."""
+    for comment, was in changes if user is None else ():
+        if was:
+            note_waiting(comment, was)
+
+
+def have_somebody_look(sender, **kwargs):
+    """Within a day, whatever was lost."""
+    look_in_time()
+
+
+def end_hand_overs(sender, changes, **kwargs):
+    """Once somebody has decided, it is with nobody."""
+    end_where_decided(changes)
 
 
 def let_go_of_address(sender, address, **kwargs):
@@ -36,8 +95,11 @@ def let_go_of_address(sender, address, **kwargs):
     forget_address(address)
 
 
-def purge_conversation(sender, conversation, **kwargs):
-    """The page, the aliases that show the same conversation, and what shows something of them, such as lists."""
-    if purges():
-        pages = [conversation.page, *conversation.page.aliases.all()]
-        purge_soon([page.pk for page in pages], with_what_shows_them=True)
+def purge_conversations(sender, conversations, **kwargs):
+    """The pages, the aliases that show the same conversations, and what shows something of them, such as lists."""
+    if not purges():
+        return
+    pages = {conversation.page_id for conversation in conversations}
+    for pks in portions(sorted(pages)):
+        pages |= set(get_page_model().objects.filter(alias_of__in=pks).values_list("pk", flat=True))
+    purge_soon(pages, with_what_shows_them=True)

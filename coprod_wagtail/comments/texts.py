@@ -155,6 +155,9 @@ ERASED_LINES = [
 # What moderators write to its writer, and the answer
 WRITTEN_TO_YOU = _("What we wrote to you")
 WRITTEN_BELOW = _("We have written to you about it. You can read it below.")
+#: Where no more was written than why a comment does not show.
+IF_WE_ARE_WRONG = _("If you think we got it wrong")
+ANSWER_BELOW = _("If you think we got it wrong, you can tell us below.")
 YOUR_ANSWER = _("Your answer")
 ANSWER_LABEL = _("Your answer to us")
 ANSWER_HINT = _("You can answer once. Only the people who read comments see it. It does not show on our website.")
@@ -280,3 +283,9 @@ FOLLOW_ASKED_LINES = [
 #: Where typed words are given back, and a moderator reads what a writer answered.
 WORDS_TO_COPY = _("Your words, to copy")
 WRITERS_ANSWER = _("The writer’s answer")
+#: In place of a report that somebody is worried about a person, for moderators who may not read why.
+URGENT = pgettext_lazy("something that a reader told us", "Urgent")
+FOR_SOME_OF_THE_TEAM = _(
+    "A reader told us something that only some of your team may read. Tell them now, if they do not know yet. You can still "
+    "decide about the comment."
+)

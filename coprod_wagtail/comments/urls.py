@@ -5,6 +5,7 @@ from .intake.sheet import sheet
 from .intake.steps import first_step
 from .intake.views import send
 from .mail import views as mail_views
+from .notices.views import decide
 from .reading import feeds
 from .reports.views import report, reported
 from .slip import verbs
@@ -18,6 +19,7 @@ urlpatterns = [
     path("<int:page_id>/sheet/", sheet, name="sheet"),
     path("<int:page_id>/feed/", feeds.ConversationFeed(), name="feed"),
     path("find/", find, name="find"),
+    path("decide/<str:token>/", decide, name="decide"),
     path("reports/<int:comment_id>/", report, name="report"),
     path("reports/<int:comment_id>/sent/", reported, name="reported"),
     path("<int:page_id>/follow/", mail_views.follow, name="follow"),

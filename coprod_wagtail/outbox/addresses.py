@@ -61,20 +61,31 @@ def refuse(address: str) -> None:
     with transaction.atomic():
         # Before the row of the address, which is the last that others change whose rows the receivers lock.
         address_refused.send_robust(sender=MailAddress, address=address)
-        _row_of(address)
-        _addresses.filter(fingerprint__in=hashes_of(address)).update(refused_at=timezone.now())
+        hashes, now = hashes_of(address), timezone.now()
+        if not _addresses.filter(fingerprint__in=hashes).update(refused_at=now):
+            insert_if_new(MailAddress(fingerprint=hashes[0], refused_at=now))
 
 
 def may_ask(address: str) -> bool:
-    """Whether somebody may be asked at `address` to confirm something, whoever wants that: once a day, and not where mail is
-    refused for good. True counts as having asked. One query for an address that nothing is known of; else three at most."""
+    """Whether somebody may be asked at `address` to confirm something, whoever wants that: once a day. True counts as having
+    asked. One query, and one more while a key before the present one still counts.
+
+    A day begins for each address at another moment, which nobody can tell from it: there is no hour at which many could be
+    asked twice. Each day has a row of its own, so one statement that the database does not refuse lets only one of two win
+    who ask at once.
+    """
     now = timezone.now()
-    if _row_of(address, asked_at=now):
-        return True
-    free = Q(asked_at=None) | Q(asked_at__lte=now - ASKED_FOR)
-    taken = Q(refused_at=None) | Q(refused_at__lte=now - REFUSED_FOR)
-    # The condition in the UPDATE lets only one of two win who ask at once.
-    return bool(_addresses.filter(free, taken, fingerprint__in=hashes_of(address)).update(asked_at=now))
+    present, *before = _asked_on(address, now)
+    if before and _addresses.filter(fingerprint__in=before).exists():
+        return False
+    return insert_if_new(MailAddress(fingerprint=present, asked_at=now))
+
+
+def _asked_on(address: str, now: datetime) -> list[str]:
+    """The fingerprints of `address` on the day that it has now, under the present key and those before it."""
+    long = int(ASKED_FOR.total_seconds())
+    days = [(int(now.timestamp()) + int(known, 16) % long) // long for known in hashes_of(address)]
+    return [fingerprints("mail-asked", address.strip().lower(), str(day))[key] for key, day in enumerate(days)]
 
 
 def prune_addresses() -> None:
@@ -83,11 +94,3 @@ def prune_addresses() -> None:
     asked = Q(asked_at=None) | Q(asked_at__lte=now - ASKED_FOR)
     refused = Q(refused_at=None) | Q(refused_at__lte=now - REFUSED_FOR)
     _addresses.filter(pk__in=list(_addresses.filter(asked, refused).values_list("pk", flat=True)[:500])).delete()
-
-
-def _row_of(address: str, asked_at: datetime | None = None) -> bool:
-    """Have a row for `address`, with the time at which it was asked if that is new; whether it is."""
-    hashes = hashes_of(address)
-    if len(hashes) > 1 and _addresses.filter(fingerprint__in=hashes[1:]).exists():
-        return False
-    return insert_if_new(MailAddress(fingerprint=hashes[0], asked_at=asked_at))

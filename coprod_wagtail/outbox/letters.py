@@ -18,6 +18,10 @@ class Entry:
     heading: str
     words: str
     url: str = ""
+    #: Paragraphs of ours before the words.
+    lines: Sequence[str] = ()
+    #: What can be done about it: the words of each link, and where it leads.
+    links: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

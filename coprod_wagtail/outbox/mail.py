@@ -7,6 +7,7 @@ A feature names its mails in its `FeatureConfig`: ``mails = ["my_app.letters.Pub
 in the transaction of what it tells of. The mail is drawn when it is sent, from what is true then.
 """
 
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -76,27 +77,30 @@ def queue_mail(
     the letter says where it goes. `about` is what `forget_mails_about` finds it by, such as "comment-12". Without a
     `language`, it is drawn in the one that is spoken.
     """
-    queue_mails(name, [facts], to=to, about=about, language=language, wait=wait)
+    queue_mails(name, [Queued(facts, to, about, language, wait)])
 
 
-def queue_mails(
-    name: str,
-    facts: "Iterable[dict]",
-    *,
-    to: str = "",
-    about: str = "",
-    language: str = "",
-    wait: timedelta = timedelta(0),
-) -> None:
-    """As `queue_mail`, for any number of mails with the same few queries; facts may say their own ``language``."""
-    spoken = language or translation.get_language() or ""
-    kind = MailKind()
-    told = [(DESTINATION, {"mail": name, "language": one.pop("language", "") or spoken, "facts": one}) for one in facts]
-    stored = store(kind, told, wait=wait)
-    if to or about:
-        MailTo._default_manager.bulk_create(MailTo(message=row, address=to, about=about) for row in stored)
-    if stored:
-        announce(kind, stored[0], wait)
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """One mail of many, as `queue_mail` takes it."""
+
+    facts: dict
+    to: str = ""
+    about: str = ""
+    language: str = ""
+    wait: timedelta = timedelta(0)
+
+
+def queue_mails(name: str, mails: "Iterable[Queued]") -> None:
+    """As `queue_mail`, for any number of mails with the same few queries."""
+    mails, spoken, kind = list(mails), translation.get_language() or "", MailKind()
+    told = [(DESTINATION, {"mail": name, "language": one.language or spoken, "facts": one.facts}) for one in mails]
+    stored = store(kind, told, waits=[one.wait for one in mails])
+    addressed = [(row, one) for row, one in zip(stored, mails, strict=True) if one.to or one.about]
+    MailTo._default_manager.bulk_create(MailTo(message=row, address=one.to, about=one.about) for row, one in addressed)
+    # One bell for each moment: what is due a microsecond later is sent with the first.
+    for wait, row in {one.wait: row for row, one in reversed(list(zip(stored, mails, strict=True)))}.items():
+        announce(kind, row, wait)
 
 
 def forget_mails_about(abouts: "Collection[str]") -> None:

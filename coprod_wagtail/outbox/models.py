@@ -85,7 +85,8 @@ class MailTo(models.Model):
 
 
 class MailAddress(models.Model):
-    """What is known of an e-mail address, by its keyed fingerprint: the address itself is not kept."""
+    """What is known of an e-mail address, by a keyed fingerprint: the address itself is not kept. That mail is refused there
+    is known by one, and that somebody was asked there by another one each day."""
 
     wagtail_reference_index_ignore = True
     makes_pages_stale = False
@@ -93,7 +94,7 @@ class MailAddress(models.Model):
     fingerprint = models.CharField(max_length=64, unique=True, editable=False)
     #: When a mail server said that it takes no mail, for good.
     refused_at = models.DateTimeField(null=True, editable=False)
-    #: When somebody was last asked there to confirm something.
+    #: When somebody was asked there to confirm something.
     asked_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:

@@ -1,5 +1,6 @@
 """What features call: handing a message over, and having one tried again."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from functools import partial
 
@@ -17,8 +18,14 @@ def hand_over(kind: Kind, destination: str, payload: dict, *, wait: timedelta = 
     `destination` is a key of at most 80 characters that means something to the kind, such as an id: no address. What a
     `payload` may hold is said at `OutgoingMessage`.
     """
-    [stored] = store(kind, [(destination, payload)], wait=wait)
-    announce(kind, stored, wait)
+    hand_over_all(kind, [(destination, payload)], wait=wait)
+
+
+def hand_over_all(kind: Kind, told: Iterable[tuple[str, dict]], *, wait: timedelta = timedelta(0)) -> None:
+    """As `hand_over`, for any number of messages, pairs of a destination and a payload, with as few queries."""
+    stored = store(kind, told, wait=wait)
+    if stored:
+        announce(kind, stored[0], wait)
 
 
 def announce(kind: Kind, stored, wait: timedelta = timedelta(0)) -> None:

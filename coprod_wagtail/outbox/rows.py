@@ -18,9 +18,11 @@ _messages = OutgoingMessage._default_manager
 _CANDIDATES = 20
 
 
-def store(kind: Kind, told, *, wait=timedelta(0), rank=None):
-    """Store messages, pairs of a destination and a payload, to be sent in this order, and none before `wait` is over."""
-    now = timezone.now()
+def store(kind: Kind, told, *, wait=timedelta(0), rank=None, waits=None):
+    """Store messages, pairs of a destination and a payload, to be sent in this order, and none before `wait` is over, or
+    each before its own of `waits`."""
+    now, told = timezone.now(), list(told)
+    waits = waits or [wait] * len(told)
     return _messages.bulk_create(
         OutgoingMessage(
             kind=kind.name,
@@ -31,7 +33,7 @@ def store(kind: Kind, told, *, wait=timedelta(0), rank=None):
             due_at=now + wait + timedelta(microseconds=number),
             give_up_at=now + wait + kind.patience,
         )
-        for number, (destination, payload) in enumerate(told)
+        for number, ((destination, payload), wait) in enumerate(zip(told, waits, strict=True))
     )
 
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from functools import cache
 from importlib import import_module
+from string import digits
 from typing import Any
 
 from django.db import models
@@ -118,3 +119,25 @@ def _latin():
         if marks and base.lower() in alike:
             alike[base.lower()] += char
     return alike
+
+
+def literal_parts(text: str) -> list[str]:
+    """The stretches of `text` that stand in everything `loose_pattern` finds for it, once the letters of that are the plain
+    ones of `plain_letters`: of the letters a to z, whatever accent they have, and of digits."""
+    plain = "".join(_plain(char) for char in unicodedata.normalize("NFC", text))
+    return plain.split()
+
+
+def _plain(char):
+    base = unicodedata.normalize("NFD", char)[0].lower()
+    return base if base in _latin() or char in digits else " "
+
+
+@cache
+def plain_letters() -> tuple[str, str]:
+    """Letters that `loose_pattern` takes for the same as another, and behind that, in the same order, the plain one of each, for
+    ``translate`` in SQL. The most frequent characters come first, as themselves: it looks through the one for each that it
+    meets."""
+    frequent = " etaoinshrdlucmfwypvbgkjqxz.,0123456789"
+    alike = {char: letter for letter, chars in _latin().items() for char in chars if char != letter}
+    return frequent + "".join(alike), frequent + "".join(alike.values())

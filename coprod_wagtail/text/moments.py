@@ -4,7 +4,7 @@ There, Django's own functions for local times and dates fail, and the database t
 those of ``TIME_ZONE``.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -40,6 +40,12 @@ def local(moment: datetime) -> datetime:
 def today() -> date:
     """The date of this moment where whoever is asking is."""
     return local(timezone.now()).date()
+
+
+def moment_at(day: date, clock: time) -> datetime:
+    """This time of this day by the clock of whoever is asking, as moments are on this site."""
+    moment = datetime.combine(day, clock)
+    return timezone.make_aware(moment) if settings.USE_TZ else moment
 
 
 def check_year(day: date) -> None:

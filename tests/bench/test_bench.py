@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bench import queue
 from bench.measuring import Measured
 from bench.rows import COMMENTS, FLOOR, POSTS, QUIET, UNCHANGED, V2, Row, SameRow, all_rows
 from bench.table import as_text, complaints, lines_of
@@ -140,3 +141,17 @@ def test_the_table_is_in_columns():
     assert table[2].split()[2:] == ["5.00", "2.50", "2.00", "OVER"]
     assert table[1].index("2.00") == table[2].index("5.00")
     assert table[0].index("at most") + len("at most") == table[2].index("  OVER")
+
+
+def test_of_the_queue_too_many_queries_and_too_long_a_list_are_named():
+    few, slow, asks = [10.0, 11], [31.0, 11], [10.0, 12]
+    rows = [
+        {"name": name, "few": few, "many": many}
+        for name, many in (("fine", [29.0, 11]), ("slow", slow), ("asks", asks))
+    ]
+    assert list(queue.complaints(rows, slack=1)) == [
+        "queue, slow: 3.10 times, and may take 3.00.",
+        "queue, asks: 12 queries, and 11 with few comments.",
+    ]
+    assert list(queue.complaints(rows[:2], slack=2)) == []
+    assert [line.split()[0] for line in queue.as_text(rows).splitlines()[1:]] == ["fine", "slow", "asks"]

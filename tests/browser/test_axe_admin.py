@@ -11,9 +11,10 @@ from playwright.sync_api import expect
 from wagtail.models import GroupPagePermission
 
 from coprod_wagtail.comments.actions import EditComment, PublishComment, SetConversation
-from coprod_wagtail.comments.admin.bulk import BULK_DECISIONS
+from coprod_wagtail.comments.admin.bulk import BULK_DECISIONS, BulkHandOver
 from coprod_wagtail.comments.constants import Access, Sign, Status
 from coprod_wagtail.comments.correspondence.answer import AnswerMessage
+from coprod_wagtail.comments.models import DecisionReason, SavedAnswer
 from coprod_wagtail.outbox.constants import Problem, State
 from coprod_wagtail.webhooks.constants import Event
 from coprod_wagtail.webhooks.models import Webhook
@@ -117,6 +118,8 @@ def test_the_list_after_a_decision_in_it_and_what_was_said_around_a_comment(look
     editor.page.get_by_role("row", name="Bo on").get_by_text("Read the rest").click()
     look()
     editor.page.get_by_role("row", name="Sam on").get_by_role("button", name="Decline").click()
+    look()
+    editor.press("An advert")
     expect(editor.messages).to_contain_text("will not be published")
     look()
     look(f"{address}?around={comments[0].pk}")
@@ -146,7 +149,9 @@ def test_reading_one_comment(look, comments):
 
 
 @pytest.mark.accessibility("For moderators", "axe", "decisions about one and many")
-@pytest.mark.parametrize("decision", BULK_DECISIONS.values(), ids=lambda decision: decision.action_type)
+@pytest.mark.parametrize(
+    "decision", [*BULK_DECISIONS.values(), BulkHandOver], ids=lambda decision: decision.action_type
+)
 def test_the_question_before_a_decision_about_many(look, comments, decision):
     address = reverse("wagtail_bulk_action", args=["coprod_comments", "readercomment", decision.action_type])
     ids = "&".join(f"id={comment.pk}" for comment in comments)
@@ -157,6 +162,7 @@ def test_the_question_before_a_decision_about_many(look, comments, decision):
 def test_what_is_said_after_a_decision(look, editor, comments):
     editor.open(reverse("coprod_reader_comments:inspect", args=[comments[0].pk]))
     editor.press("Decline")
+    editor.press("An advert")
     expect(editor.messages).to_contain_text("will not be published")
     look()
 
@@ -192,6 +198,17 @@ def test_new_words_beside_the_old(look, editor, comments):
     look(f"{reverse('coprod_reader_comments:index')}?status=changed")
 
 
+@pytest.mark.accessibility("For moderators", "axe", "the lists of reasons and saved answers")
+@pytest.mark.parametrize("name", ["coprod_decision_reasons", "coprod_saved_answers"])
+def test_the_lists_that_moderators_choose_from(look, name, root_page):
+    answer = SavedAnswer.objects.create(title="Thanks", body="Thank you.")
+    # The package's own reasons go with what a test before this one wrote.
+    reason = DecisionReason.objects.get_or_create(key="unkind")[0]
+    look(reverse(f"{name}:index"))
+    look(reverse(f"{name}:add"))
+    look(reverse(f"{name}:edit", args=[(reason if "reasons" in name else answer).pk]))
+
+
 @pytest.mark.accessibility("For moderators", "axe", "words for the writer and the answer")
 def test_words_for_the_writer_and_the_answer(look, editor, comments):
     comment = comments[0]
@@ -205,6 +222,7 @@ def test_words_for_the_writer_and_the_answer(look, editor, comments):
     look()
     page.get_by_role("button", name="Decline", exact=True).focus()
     page.keyboard.press("Enter")
+    editor.press("An advert")
     expect(editor.messages).to_contain_text("will not be published")
     comment.refresh_from_db()
     AnswerMessage(comment, "The number 9.")()
@@ -212,6 +230,10 @@ def test_words_for_the_writer_and_the_answer(look, editor, comments):
     look(reading)
     page.get_by_role("button", name="I have read the answer").focus()
     page.keyboard.press("Enter")
+    # Whoever decided is asked, as long as nobody else can read it.
+    expect(page.get_by_role("button", name="Yes, I am sure")).to_be_visible()
+    look()
+    editor.press("Yes, I am sure")
     expect(editor.messages).to_contain_text("You have read what the writer of")
 
 
@@ -363,3 +385,9 @@ def test_webhooks(look, editor, root_page):
     editor.page.wait_for_selector("#coprod-secret")
     look()
     look(reverse("coprod_webhooks:delete", args=[webhook.pk]))
+
+
+@pytest.mark.accessibility("For moderators", "axe", "how are we doing")
+def test_how_are_we_doing(look, editor, comments):
+    look("/admin/reader-comments/figures/")
+    look("/admin/reader-comments/export/")

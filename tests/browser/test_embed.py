@@ -38,7 +38,7 @@ def front_end(base_url, settings, post):
     site.hostname, site.port = urlsplit(base_url).hostname, urlsplit(base_url).port
     site.save()
     with FrontEnd(base_url) as front_end:
-        settings.COPROD_WAGTAIL |= {"ALLOWED_ORIGINS": [front_end.origin]}
+        settings.COPROD_WAGTAIL = settings.COPROD_WAGTAIL | {"ALLOWED_ORIGINS": [front_end.origin]}
         front_end.embed(post)
         yield front_end
 
@@ -317,6 +317,37 @@ def test_following_what_is_new(visitor, post, axe):
     assert Subscription.objects.get().email == "ada@example.org"
 
 
+@pytest.mark.accessibility("The conversation on another website", "the keyboard alone", "axe", "320 pixels")
+def test_words_under_a_note_are_opened_by_who_wants_to_read_them(visitor, post, axe):
+    noted = ReaderCommentFactory(page=post, author_name="Sam", body="The crash.", content_note="An accident. " * 7)
+    page = visitor.page
+    page.set_viewport_size(PHONE)
+    visitor.visit()
+    words = page.locator(f"#comment-{noted.pk} [part=comment-body]")
+    note = page.locator(f"#comment-{noted.pk} summary")
+    expect(words).to_be_hidden()
+    expect(note).to_contain_text("Before you read: An accident.")
+    assert page.evaluate(EMBED_OVER_THE_EDGE) == []
+    visitor.tab_to(note)
+    page.keyboard.press("Enter")
+    expect(words).to_be_visible()
+    axe.assert_clean(page)
+    # Who answers it is shown the note, and not the words.
+    visitor.press("Reply to Sam")
+    expect(visitor.part("answered")).to_contain_text("Before you read: An accident.")
+    expect(visitor.part("answered")).not_to_contain_text("crash")
+    # And one of their own, from the field that is folded itself.
+    visitor.fill_in(body="I fell.", author_name="Bo")
+    visitor.tab_to(page.locator("summary", has_text="Could your words upset someone?"))
+    page.keyboard.press("Enter")
+    page.locator("[part=form] [name=content_note]").fill("About a fall")
+    visitor.press("See how it will look")
+    expect(page.locator("[part~=preview] details[open] summary")).to_have_text("Before you read: About a fall")
+    visitor.press_send()
+    expect(visitor.thank_you).to_be_focused()
+    assert ReaderComment.objects.get(status=Status.PENDING).content_note == "About a fall"
+
+
 def test_replying_in_place_and_writing_again(visitor, post, sam):
     ReaderCommentFactory(page=post, author_name="Ann", reply_to=sam, posted_at=timezone.now())
     visitor.visit()
@@ -501,7 +532,9 @@ def without_refusals(visitor):
 @pytest.mark.parametrize("named", [[], {"another.example": True}], ids=["not named", "named for another site"])
 def test_an_origin_that_may_not_send_says_so_and_leads_to_the_page(visitor, axe, post, sam, settings, front_end, named):
     """Before anybody writes a word; also where it is the front end of another of the sites."""
-    settings.COPROD_WAGTAIL |= {"ALLOWED_ORIGINS": named and {"another.example": [front_end.origin]}}
+    settings.COPROD_WAGTAIL = settings.COPROD_WAGTAIL | {
+        "ALLOWED_ORIGINS": named and {"another.example": [front_end.origin]}
+    }
     visitor.visit()
     note = visitor.part("say").locator("[part=note]")
     expect(note).to_contain_text("You can read the comments here, but you cannot write one from here.")
@@ -518,14 +551,14 @@ def test_an_origin_that_may_not_send_says_so_and_leads_to_the_page(visitor, axe,
 
 
 def test_a_fragment_leads_to_where_it_says_so(visitor, post, settings):
-    settings.COPROD_WAGTAIL |= {"ALLOWED_ORIGINS": []}
+    settings.COPROD_WAGTAIL = settings.COPROD_WAGTAIL | {"ALLOWED_ORIGINS": []}
     visitor.visit("#form")
     expect(visitor.heading("Say what you think")).to_be_focused()
     without_refusals(visitor)
 
 
 def test_where_nobody_can_write_nothing_is_said_of_the_origin(visitor, post, sam, settings):
-    settings.COPROD_WAGTAIL |= {"ALLOWED_ORIGINS": []}
+    settings.COPROD_WAGTAIL = settings.COPROD_WAGTAIL | {"ALLOWED_ORIGINS": []}
     Conversation.objects.update(closes_at=later(-1))
     visitor.visit()
     expect(visitor.part("note")).to_have_count(1)
@@ -572,7 +605,7 @@ def test_in_a_sandbox_that_keeps_its_origin_it_sends(visitor, post, press):
 
 
 def test_too_many_at_once_says_how_long_to_wait(visitor, post, settings):
-    settings.COPROD_WAGTAIL |= {"FLOOD_PER_MINUTE": 1}
+    settings.COPROD_WAGTAIL = settings.COPROD_WAGTAIL | {"FLOOD_PER_MINUTE": 1}
     visitor.visit()
     for body in [WORDS, "More."]:
         visitor.write(body=body)

@@ -69,6 +69,7 @@ def test_reading_one_after_the_other(at_work, moderator, post):
     morgan = at_work(moderator)
     morgan.open(reading_page(first))
     morgan.press("Decline")
+    morgan.press("An advert")
     expect(morgan.page.locator(".coprod-reading__who")).to_contain_text("Ann on A good week")
     expect(morgan.messages).to_contain_text(f"Reader comment {first.pk} will not be published.")
     morgan.press("Publish")
@@ -187,6 +188,7 @@ def test_deciding_in_the_list(new_context, at_work, moderator, post, base_url):
     decline = bo.get_by_role("button", name="Decline")
     morgan.tab_to(decline)
     morgan.page.keyboard.press("Enter")
+    morgan.press("An advert")
     expect(bo).to_have_count(0)
     expect(cai.locator(".coprod-words").first).to_be_in_viewport(ratio=1)
     undo = morgan.messages.get_by_role("button", name="Undo")
@@ -304,8 +306,8 @@ def test_one_comment_fills_a_phone(at_work, moderator, queue):
         assert max(size["width"] for size in sizes) - min(size["width"] for size in sizes) < 2
         # The words are the first thing in sight, and then who and where.
         assert morgan.page.locator(".coprod-reading__words").bounding_box()["y"] < 140
-    for name in ("See the page", "Publish", "Mark as spam"):
-        morgan.tab_to(morgan.page.locator(".coprod-reading :is(a, button)", has_text=name))
+    for place, name in (("reading__links", "See the page"), ("decisions", "Publish"), ("decisions", "Mark as spam")):
+        morgan.tab_to(morgan.page.locator(f".coprod-{place} :is(a, button)", has_text=name))
         morgan.page.wait_for_function(f"({FOCUSED})().onTop")  # the browser scrolls there when it draws the next time
         focused = morgan.page.evaluate(FOCUSED)
         assert focused["onTop"] and focused["ring"] >= 2, focused

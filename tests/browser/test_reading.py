@@ -16,7 +16,7 @@ PHONE = {"width": 320, "height": 640}
 
 @pytest.fixture
 def threads(post, settings):
-    settings.COPROD_WAGTAIL |= {"THREADS_PER_PAGE": 2}
+    settings.COPROD_WAGTAIL = settings.COPROD_WAGTAIL | {"THREADS_PER_PAGE": 2}
     begin = timezone.now() - timedelta(days=9)
     return [
         ReaderCommentFactory(

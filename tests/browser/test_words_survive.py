@@ -21,7 +21,7 @@ KEEP = "Keep what I have written on this device until I close this page"
 @pytest.fixture
 def conversation(post, settings):
     """Of three pages, of which a reader reads the second."""
-    settings.COPROD_WAGTAIL |= {"THREADS_PER_PAGE": 2}
+    settings.COPROD_WAGTAIL = settings.COPROD_WAGTAIL | {"THREADS_PER_PAGE": 2}
     begin = timezone.now() - timedelta(days=9)
     firsts = [
         ReaderCommentFactory(page=post, author_name=f"R{number}", posted_at=begin + timedelta(days=number))
@@ -164,7 +164,7 @@ def test_it_counts_as_the_server_does(reader, post):
 def test_how_much_room_is_left_is_seen_at_once_and_heard_after_a_pause(reader, post, settings):
     if not reader.scripts:
         pytest.skip("Nothing counts without scripts; the limit stands beside the field.")
-    settings.COPROD_WAGTAIL |= {"MAX_COMMENT_LENGTH": 40}
+    settings.COPROD_WAGTAIL = settings.COPROD_WAGTAIL | {"MAX_COMMENT_LENGTH": 40}
     reader.page.clock.install()
     reader.open(post.url)
     seen = reader.page.locator(".coprod-count")

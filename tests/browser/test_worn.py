@@ -176,7 +176,7 @@ def test_a_conversation_on_a_page_of_the_sites_own(reader, talk, wardrobe):
 @groups
 def test_the_embed(new_context, talk, base_url, settings, wardrobe):
     with FrontEnd(base_url) as front_end:
-        settings.COPROD_WAGTAIL |= {"ALLOWED_ORIGINS": [front_end.origin]}
+        settings.COPROD_WAGTAIL = settings.COPROD_WAGTAIL | {"ALLOWED_ORIGINS": [front_end.origin]}
         front_end.embed(talk.page)
         visitor = Visitor(new_context(bypass_csp=True), front_end, scripts=True)
         visitor.visit()

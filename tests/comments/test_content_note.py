@@ -161,7 +161,7 @@ def test_a_moderator_folds_words_and_changes_none_of_them(client, post, moderato
     assert not soup(client.get(post.url)).select(f"#comment-{comment.pk} details")
     client.force_login(moderator)
     reading = reverse("coprod_reader_comments:inspect", args=[comment.pk])
-    form = soup(client.get(reading)).select_one(".coprod-note-form form")
+    form = soup(client.get(reading)).select_one("form[action*='/note/']")
     assert form.select_one("label")["for"] == form.select_one("[name=content_note]")["id"]
     told = soup(client.post(form["action"], {"content_note": "An accident"}, follow=True))
     assert "are folded under your note" in told.get_text()

@@ -36,6 +36,8 @@ UNIQUE_TEXT = {
     "coprod_comments.ReaderComment.slip_hash",
     "coprod_comments.Subscription.found_by",
     "coprod_comments.Subscription.key",
+    # Small letters, digits and hyphens, made by us: tests/comments/grounds/test_lists.py.
+    "coprod_comments.DecisionReason.key",
     "coprod_importers.ImportedPage.source_key",
     "coprod_wagtail.MailAddress.fingerprint",
 }
@@ -44,10 +46,16 @@ UNIQUE_TOGETHER = {
     # Category.clean() compares without case and accents: tests/blog/test_names_alike.py.
     "coprod_category_one_slug": ("locale", "slug"),
     # Numbers, nobody's words.
+    # Stored by `insert_if_new`, which no database refuses: tests/comments/notices/test_races.py.
+    "coprod_day_told_once": ("thing", "number", "since", "stage"),
     "coprod_category_one_translation": ("translation_key", "locale"),
     # Numbers too. The editor is asked for each language once: tests/languages/test_texts.py.
     "coprod_help_one_a_language": ("site_help", "locale"),
     "coprod_texts_one_a_language": ("comment_settings", "locale"),
+    "coprod_reason_one_a_language": ("reason", "locale"),
+    "coprod_answer_one_a_language": ("saved_answer", "locale"),
+    # A hash. The form asks first: tests/comments/admin/test_word_lists.py.
+    "coprod_word_list_once": ("site", "language", "key"),
 }
 
 

@@ -56,7 +56,14 @@ def test_a_site_may_import_the_class_by_name(tmp_path, monkeypatch):
 def test_what_is_declared_is_there():
     """Every dotted path leads somewhere."""
     assert len(list(features.api_routers())) >= 5
-    assert {kind.name for kind in features.outgoing_kinds()} == {"mail", "old_files", "purge", "webhook"}
+    assert {kind.name for kind in features.outgoing_kinds()} == {
+        "comments-spam",
+        "mail",
+        "notices",
+        "old_files",
+        "purge",
+        "webhook",
+    }
     assert {resource.kind for resource in features.page_resources()} == {"post", "member", "conversation-page"}
 
 

@@ -29,9 +29,12 @@ DATABASE = "postgres://{user}@{host}:{port}/{name}".format(
     port=os.environ.get("PGPORT", "5432"),
     name=os.environ.get("TEST_DEPLOYMENT_DATABASE", "coprod_test_deployment"),
 )
-CACHE = "{}/{}".format(
-    os.environ.get("TEST_REDIS", "redis://127.0.0.1:6379"), os.environ.get("TEST_DEPLOYMENT_REDIS_DB", "7")
+_REDIS, _FIRST = (
+    os.environ.get("TEST_REDIS", "redis://127.0.0.1:6379"),
+    int(os.environ.get("TEST_DEPLOYMENT_REDIS_DB", "6")),
 )
+#: One for each site: what is kept there of where a site is, the other would take for its own.
+CACHE, CACHE_OF_ANOTHER = f"{_REDIS}/{_FIRST + 1}", f"{_REDIS}/{_FIRST}"
 START_SECONDS = 300
 #: What readers call the site; only under this name may caches keep its pages.
 HOST = "kettle-lane.example"
@@ -63,8 +66,9 @@ def drop_database():
 
 
 def flush_cache():
-    with closing(redis.Redis.from_url(CACHE)) as client:
-        client.flushdb()
+    for url in (CACHE, CACHE_OF_ANOTHER):
+        with closing(redis.Redis.from_url(url)) as client:
+            client.flushdb()
 
 
 @pytest.fixture(scope="session")

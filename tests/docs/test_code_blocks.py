@@ -413,6 +413,12 @@ def test_everything_stored_is_documented():
         "CommentReport",
         "TypedInForSomeone",
         "MessageToWriter",
+        "DecisionGround",
+        "CoveredPart",
+        "Hold",
+        "HandOver",
+        "Case",
+        "SealedCopy",
     }
     assert documented <= fields | others
     # Ids, what follows from other fields, and what only imports or later decisions fill in.
@@ -424,8 +430,11 @@ def test_everything_stored_is_documented():
         "sort_key",
         "posted_precision",
         "author_kind",
+        "author_badge",
+        "author_role",
         "member",
         "reply_count",
+        "queue_rank",
     }
     others |= {"source", "source_key", "import_batch", "position"}
     assert fields - documented == others
@@ -456,14 +465,14 @@ def phase_settings():
 @pytest.mark.django_db
 def test_the_phase_of_the_how_to_leaves_its_sign(client, post, phase):
     with override_settings(COPROD_WAGTAIL=phase_settings() | {"TOO_SOON_SECONDS": 0}):
-        assert (
-            send(client, post, **words(body="Ring me on 01632 960 123", confirm="private_details")).status_code == 302
-        )
+        assert send(client, post, **words(body="Mine is QQ 12 34 56 C")).status_code == 302
         assert send(client, post, **words(body="I was there in 2024.")).status_code == 302
     signs = dict(ReaderComment.objects.values_list("body", "signs"))
-    assert signs == {"Ring me on 01632 960 123": ["It may hold a phone number."], "I was there in 2024.": []}
-    assert ReaderComment.objects.get(body__startswith="Ring").sign_labels == ["It may hold a phone number."]
-    assert "It may hold a phone number." in PHASE.read_text()
+    assert signs == {"Mine is QQ 12 34 56 C": ["It may hold a National Insurance number."], "I was there in 2024.": []}
+    assert ReaderComment.objects.get(body__startswith="Mine").sign_labels == [
+        "It may hold a National Insurance number."
+    ]
+    assert "It may hold a National Insurance number." in PHASE.read_text()
 
 
 @pytest.mark.framework
@@ -473,10 +482,10 @@ def test_the_sign_of_the_how_to_makes_a_comment_wait(client, post, phase):
     site_settings.policy = constants.Policy.SHOW_FIRST
     site_settings.save()
     with override_settings(COPROD_WAGTAIL=phase_settings() | {"TOO_SOON_SECONDS": 0}):
-        send(client, post, **words(body="Ring me on 01632 960 123", confirm="private_details"))
+        send(client, post, **words(body="Mine is QQ 12 34 56 C", confirm="private_details"))
         send(client, post, **words(body="Nothing odd here."))
     assert dict(ReaderComment.objects.values_list("body", "status")) == {
-        "Ring me on 01632 960 123": "pending",
+        "Mine is QQ 12 34 56 C": "pending",
         "Nothing odd here.": "published",
     }
 

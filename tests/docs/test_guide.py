@@ -13,8 +13,21 @@ from django.utils import timezone
 from wagtail.images import get_image_model
 
 from coprod_wagtail.blog.admin.tags import tag_viewset, tags_of_posts
+from coprod_wagtail.comments.cases.constants import HOLDS_COPY, CaseKind
+from coprod_wagtail.comments.cases.rows import seal, store_case
 from coprod_wagtail.comments.constants import Sign, Status
-from coprod_wagtail.comments.models import ReaderComment
+from coprod_wagtail.comments.mail.subscriptions import subscribe
+from coprod_wagtail.comments.models import (
+    Case,
+    CoveredPart,
+    DecisionReason,
+    HandOver,
+    ReaderComment,
+    SavedFilter,
+    Subscription,
+)
+from coprod_wagtail.comments.models.moderation.hold import Held
+from coprod_wagtail.comments.moderation.holds.actions import HoldWriter
 from coprod_wagtail.pages.models import (
     BlogIndexPage,
     BlogPostPage,
@@ -60,6 +73,18 @@ def screens():
     BlogPostPage.objects.filter(pk=tomorrow.pk).update(owner=editor)
     tomorrow.save_revision(user=editor)
     ReaderComment.objects.filter(pk=waiting.pk).update(body="Many words. " * 200)
+    # One that is held, and one whose writer can be.
+    held, theirs = ReaderComment.objects.filter(status=Status.PENDING).exclude(pk=waiting.pk).order_by("-pk")[:2]
+    for comment in (held, theirs):
+        Subscription.objects.filter(comment=comment).delete()
+        subscribe(comment.conversation_id, f"{comment.pk}@example.org", comment=comment)
+        Subscription.objects.filter(comment=comment).update(confirmed_at=timezone.now())
+    until = timezone.now() + timedelta(days=7)
+    admin = get_user_model().objects.get(username="admin")
+    HoldWriter(held, Held.WRITER, reason="Names were called.", until=until, user=admin)()
+    sealed = Case.objects.open().filter(kind__in=HOLDS_COPY).select_related("comment").first()
+    seal(sealed, sealed.comment)
+    store_case(CaseKind.UNTRUE, received=timezone.now(), site=sealed.site, comment=published.pk)
     tag, picture = tags_of_posts().first(), get_image_model().objects.first()
     pages, comments = "/admin/pages/", "/admin/reader-comments/"
     visits = {
@@ -81,7 +106,18 @@ def screens():
             "/admin/",
             reverse("wagtailadmin_explore", args=[post.get_parent().pk]),
             reverse("coprod_comments_admin:for_someone", args=[post.pk]),
+            reverse("wagtailadmin_account"),
             reverse("coprod_comments_admin:person"),
+            reverse("wagtailusers_groups:index"),
+            reverse("wagtailusers_groups:add"),
+            reverse("wagtailusers_users:index"),
+            reverse("wagtailusers_users:add"),
+            reverse("coprod_word_list:index"),
+            reverse("coprod_cases:index"),
+            reverse("coprod_cases:new"),
+            *(reverse("coprod_cases:inspect", args=[case.pk]) for case in Case.objects.open()),
+            reverse("coprod_word_list:add"),
+            reverse("coprod_decision_reasons:edit", args=[DecisionReason.objects.first().pk]),
             reverse("wagtailsettings:edit", args=["coprod_comments", "readercommentsettings"]),
             post.url,
             f"/admin/images/{picture.pk}/",
@@ -93,11 +129,21 @@ def screens():
             "/admin/",
             comments,
             f"{comments}?status=published",
+            f"{comments}?language=other",
+            f"{comments}?language=cy",
             f"{comments}inspect/{ReaderComment.objects.get(edit_waits=True).pk}/",
             f"{comments}inspect/{waiting.pk}/",
             f"{comments}inspect/{published.pk}/",
+            f"{reverse('coprod_comments_admin:answer', args=[post.pk])}?reply={published.pk}",
+            f"{comments}inspect/{theirs.pk}/",
+            reverse("coprod_comments_admin:holds"),
+            f"{comments}inspect/{CoveredPart.objects.first().comment_id}/",
         ],
     }
+    moderator = get_user_model().objects.get(username="moderator")
+    SavedFilter.objects.create(user=moderator, name="Welsh", query="language=cy")
+    HandOver.objects.create(comment=waiting, to=moderator)
+    ReaderComment.objects.filter(pk=waiting.pk).update(handed_since=timezone.now())
     found = []
     for username, paths in visits.items():
         client = Client()
@@ -108,6 +154,9 @@ def screens():
             found.append(spoken(client.post(paths[2], typed, follow=True)))
         if username == "moderator":
             found.append(spoken(client.post(f"{comments}decide/{waiting.pk}/publish/", follow=True)))
+            answer = reverse("coprod_comments_admin:answer", args=[post.pk])
+            said = {"body": "Words.", "author_name": "Ruth", "role": "worker", "badge": "", "token": "t"}
+            found.append(spoken(client.post(f"{answer}?next={comments}", said, follow=True)))
             pause = reverse("coprod_comments_admin:pause")
             found.append(spoken(client.get(pause)))
             found.append(spoken(client.post(pause, {"do": "pause", "pause_words": ""}, follow=True)))

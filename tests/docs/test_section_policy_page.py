@@ -1,12 +1,13 @@
 """The how-to about moderating by section, followed with its own code."""
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 
 from coprod_wagtail.comments.constants import Status
-from coprod_wagtail.comments.moderation.queue import count_waiting, next_waiting
+from coprod_wagtail.comments.moderation.queue import count_open, next_waiting
 from coprod_wagtail.comments.permissions import may_set_conversation, policy
-from tests.factories import BlogIndexPageFactory, BlogPostPageFactory, ReaderCommentFactory, UserFactory
+from coprod_wagtail.comments.rights.panel import RightFormSet
+from tests.factories import BlogIndexPageFactory, BlogPostPageFactory, ReaderCommentFactory, UserFactory, volunteer
 
 from .blocks import DOCS, blocks_of
 
@@ -27,21 +28,30 @@ def followed(settings, tmp_path, monkeypatch):
     settings.COPROD_WAGTAIL = getattr(settings, "COPROD_WAGTAIL", {}) | names["COPROD_WAGTAIL"]
 
 
-def test_each_team_has_its_own_section(followed, root_page, moderator):
-    comments = []
-    for title in ("Gardening", "Cooking"):
-        blog = BlogIndexPageFactory(parent=root_page, title=title)
-        comments.append(ReaderCommentFactory(page=BlogPostPageFactory(parent=blog), status=Status.PENDING))
-    gardening, cooking = comments
-    assert count_waiting(moderator) == 0
-    moderator.groups.add(Group.objects.create(name="Gardening"))
-    assert count_waiting(moderator) == 1
-    assert next_waiting(moderator) == gardening
-    assert policy.user_has_permission_for_instance(moderator, "moderate", gardening)
-    assert not policy.user_has_permission_for_instance(moderator, "moderate", cooking)
-    assert may_set_conversation(moderator, gardening.page)
-    assert not may_set_conversation(moderator, cooking.page)
-    assert count_waiting(UserFactory(is_superuser=True)) == 2
-    stranger = UserFactory()
-    stranger.groups.add(Group.objects.get(name="Gardening"))
-    assert count_waiting(stranger) == 0
+def test_the_page_names_what_stands_in_the_admin(root_page):
+    words = PAGE.read_text()
+    panel = str(RightFormSet(instance=Group.objects.create(name="Volunteers")).as_admin_panel())
+    for said in ("Reader comments: only some of them", "Add a row", "Site", "Section", "Language"):
+        assert said in words and said in panel
+    for permission in Permission.objects.filter(
+        content_type__app_label="coprod_comments", codename__endswith="_readercomment"
+    ):
+        assert permission.name in words
+    assert "Can change settings for reader comments" in words
+
+
+def test_the_pages_own_class_narrows_rights_and_rows(followed, root_page, moderator):
+    blog = BlogIndexPageFactory(parent=root_page)
+    gardening, staff = (
+        ReaderCommentFactory(page=BlogPostPageFactory(parent=blog, title=title), status=Status.PENDING)
+        for title in ("Gardening", "Staff: new rota")
+    )
+    for user in (moderator, volunteer({"page": blog})):
+        assert count_open(user).waiting == 1
+        assert next_waiting(user) == gardening
+        assert policy.user_has_permission_for_instance(user, "moderate", gardening)
+        assert not policy.user_has_permission_for_instance(user, "moderate", staff)
+        assert may_set_conversation(user, gardening.page)
+        assert not may_set_conversation(user, staff.page)
+    assert count_open(UserFactory(is_superuser=True)).waiting == 2
+    assert count_open(UserFactory()).waiting == 0

@@ -6,13 +6,28 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.management import call_command
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.images import get_image_model
 from wagtail.models import ModelLogEntry, Page, Revision, Site
 
-from coprod_wagtail.comments.actions import DeclineComment
-from coprod_wagtail.comments.constants import AuthorKind, DatePrecision, Sign, State, Status
-from coprod_wagtail.comments.models import CommentReport, Conversation, ReaderComment, ReaderCommentSettings
+from coprod_wagtail.comments.actions import DeclineComment, PublishComment
+from coprod_wagtail.comments.constants import AuthorKind, DatePrecision, QueueRank, Sign, State, Status
+from coprod_wagtail.comments.models import (
+    Case,
+    CommentReport,
+    Conversation,
+    CoveredPart,
+    DecisionGround,
+    NoticeSettings,
+    ReaderComment,
+    ReaderCommentSettings,
+    SavedAnswer,
+    SavedFilter,
+    WordListEntry,
+)
+from coprod_wagtail.comments.moderation.queue import in_queue_order
+from coprod_wagtail.comments.moderation.word_lists.naming import name_entries
 from coprod_wagtail.comments.permissions import policy
 from coprod_wagtail.models import SiteHelp
 from coprod_wagtail.pages.models import BlogPostPage, ConversationPage, MemberProfilePage
@@ -137,6 +152,22 @@ class TestComments:
         for conversation in Conversation.objects.all():
             assert as_stored(conversation) == recount(conversation), conversation
 
+    def test_the_moderator_has_one_from_a_colleague_and_a_filter_that_finds_something(self, demo, client):
+        moderator = get_user_model().objects.get(username="moderator")
+        client.force_login(moderator)
+        url = reverse("coprod_reader_comments:index")
+        assert "1 handed over to you" in client.get(url).text
+        saved = SavedFilter.objects.get(user=moderator)
+        found = client.get(f"{url}?{saved.query}")
+        assert found.context["current_filter"] == saved and len(found.context["object_list"]) == 2
+
+    def test_what_shows_was_published_by_somebody_after_it_came(self, demo):
+        lines = ModelLogEntry.objects.filter(action=PublishComment.log_action)
+        came = ReaderComment.objects.in_bulk([int(line.object_id) for line in lines])
+        assert len(lines) > 40
+        for line in lines:
+            assert came[int(line.object_id)].received_at < line.timestamp <= timezone.now()
+
     def test_nothing_is_said_before_its_time(self, demo):
         now = timezone.now()
         for comment in ReaderComment.objects.select_related("reply_to", "page").exclude(posted_at=None):
@@ -176,16 +207,32 @@ class TestComments:
         comment = ReaderComment.objects.get(status=Status.COVERED)
         html = client.get(comment.page.get_url()).content.decode()
         assert "We have covered it until we have." in html and comment.body not in html
+        assert set(Case.objects.open().values_list("kind", flat=True)) == {"about_me", "worried", "personal"}
 
     def test_some_are_waiting_and_one_has_a_sign(self, demo):
         waiting = ReaderComment.objects.awaiting_moderation()
         assert waiting.count() == 40
-        assert [Sign.MANY_LINKS.value] in [comment.signs for comment in waiting]
+        assert "many_links" in [comment.signs[0] for comment in waiting if comment.signs]
+
+    def test_a_word_list_has_brought_one_of_them_to_the_top(self, demo):
+        assert WordListEntry.objects.count() == 3
+        first, second = in_queue_order(ReaderComment.objects.all())[:2]
+        name_entries([first])
+        assert first.sign_labels == ["It has words from your word list: “be better off”."]
+        assert (first.queue_rank, second.queue_rank) == (QueueRank.FIRST, QueueRank.USUAL)
 
     def test_one_was_typed_in_and_some_say_that_somebody_helped(self, demo):
         assert ReaderComment.objects.get(typed_in__isnull=False).typed_in.came_by == "phone"
         assert set(ReaderComment.objects.exclude(helped="").values_list("helped", flat=True)) == {"private", "shown"}
-        assert ReaderComment.objects.filter(author_name="Kettle Lane Team").get().signs[-1] == Sign.OFFICIAL_NAME
+        assert ReaderComment.objects.filter(author_name="Kettle Lane Team").get().signs[-2] == Sign.OFFICIAL_NAME
+
+    def test_one_was_declined_with_marked_words_and_one_has_a_number_covered(self, demo, client):
+        ground = DecisionGround.objects.get()
+        assert ground.reason == "private-details" and ground.mend and len(ground.marks) == 2
+        part = CoveredPart.objects.get()
+        html = client.get(part.comment.page.get_url()).content.decode()
+        assert "[phone number removed by us]" in html and part.words not in html
+        assert SavedAnswer.objects.count() == 2
 
     def test_one_is_folded_under_a_note(self, demo):
         noted = ReaderComment.objects.visible().exclude(content_note="").get()
@@ -203,8 +250,8 @@ class TestSignIns:
         return get_user_model().objects.get(username=username)
 
     @pytest.mark.framework
-    def test_all_three_open_with_the_printed_password(self, demo, client):
-        for username in ("admin", "editor", "moderator"):
+    def test_all_of_them_open_with_the_printed_password(self, demo, client):
+        for username in ("admin", "editor", "moderator", "volunteer"):
             assert client.login(username=username, password="kettle-lane-demo")
             assert client.get("/admin/").status_code == 200
 
@@ -217,6 +264,11 @@ class TestSignIns:
         assert not policy.user_has_permission(editor, "moderate")
 
     @pytest.mark.framework
+    def test_the_moderator_hears_at_once_of_what_comes_from_now_on(self, demo):
+        row = NoticeSettings.objects.get()
+        assert (row.user, row.how) == (self.user("moderator"), "at_once")
+        assert not ReaderComment.objects.filter(status="pending", status_since__gt=row.told_until).exists()
+
     def test_the_moderator_decides_about_comments_and_leaves_pages_alone(self, demo):
         moderator = self.user("moderator")
         assert policy.user_has_permission(moderator, "moderate")
@@ -225,7 +277,21 @@ class TestSignIns:
             "wagtailadmin.access_admin",
             "coprod_comments.moderate_readercomment",
             "coprod_comments.add_for_someone_readercomment",
+            "coprod_comments.answer_readercomment",
+            "coprod_comments.see_safeguarding_readercomment",
+            "coprod_comments.handle_cases_readercomment",
         }
+
+    @pytest.mark.framework
+    def test_the_volunteer_reads_one_section_and_one_post_and_not_why_somebody_is_worried(self, demo, client):
+        volunteer = self.user("volunteer")
+        pages = {comment.page.slug for comment in policy.comments_for(volunteer).select_related("page")}
+        assert pages == {"the-front-room", "the-minibus-on-saturdays", "two-hours-on-a-thursday"}
+        assert volunteer.get_all_permissions() == {"wagtailadmin.access_admin"}
+        client.force_login(volunteer)
+        listed = client.get("/admin/reader-comments/").content.decode()
+        assert "only some of your team may read" in listed
+        assert "has not answered his door" not in listed
 
 
 class TestAgain:

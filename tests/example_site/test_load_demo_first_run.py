@@ -9,7 +9,7 @@ from wagtail.models import Page, Site
 
 from example_site.home.models import HomePage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.pure]
 
 
 def run():
@@ -18,6 +18,7 @@ def run():
     return out.getvalue()
 
 
+@pytest.mark.framework
 def test_it_prints_addresses_and_sign_ins(db):
     lines = [line.split() for line in run().splitlines()]
     for address in ("/", "/blog/", "/members/", "/admin/"):

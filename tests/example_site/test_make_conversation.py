@@ -5,10 +5,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from coprod_wagtail import portions
 from coprod_wagtail.comments.constants import AuthorKind, DatePrecision, Sign, Status
 from coprod_wagtail.comments.models import Conversation, ReaderComment
 from coprod_wagtail.comments.signals import conversation_changed
-from coprod_wagtail.comments.store import bulk
 from coprod_wagtail.comments.store.listing import settle
 from coprod_wagtail.text.plain_text import to_html
 from example_site.home.demo import crowd
@@ -217,7 +217,7 @@ class TestWriting:
     def test_a_database_that_tells_no_ids_is_asked_for_them(self, post, other_post, monkeypatch):
         make(post, comments=80)
         monkeypatch.setattr(type(connection.features), "can_return_rows_from_bulk_insert", False)
-        monkeypatch.setattr(bulk, "_IDS_AT_ONCE", 7)
+        monkeypatch.setattr(portions, "AT_ONCE", 7)
         make(other_post, comments=80)
         assert story(other_post) == story(post)
         conversation = Conversation.objects.get(page=other_post)

@@ -78,6 +78,35 @@ def test_a_comment_from_the_first_word_to_the_page(reader, demo):
     expect(page.locator(".coprod-comment:target")).to_contain_text(words)
 
 
+def test_told_why_and_what_is_covered(reader, demo):
+    page, words = reader.page, f"My neighbour Jo keeps a list, {reader.scripts}. Ask on Tuesday."
+    reader.open(POST)
+    reader.write(words)
+    reader.press_send()
+    secret = sent(page)
+    demo.do(
+        f"""
+from django.contrib.auth import get_user_model
+from coprod_wagtail.comments.slip import code
+from coprod_wagtail.comments.actions import DeclineComment
+from coprod_wagtail.comments.covering.decisions import CoverPart
+comment = ReaderComment.objects.get(slip_hash=code.slip_hash("{secret}"))
+user = get_user_model().objects.get(username="moderator")
+DeclineComment(comment, user=user, reason="private-details", marked="Jo", mend="Leave her out.")()
+CoverPart(comment, covered="Tuesday", kind="personal", user=user)()
+"""
+    )
+    reader.open(f"/your-comment/{secret}/")
+    why = page.get_by_role("region", name="Why we do not show it")
+    expect(why).to_contain_text("Your comment has somebody’s name or private details in it")
+    expect(why).to_contain_text("Leave her out.")
+    expect(page.locator(".coprod-comment__body mark")).to_have_text("[marked: Jo end of mark]")
+    expect(page.locator(".coprod-comment__body")).to_contain_text("Ask on [personal detail removed by us].")
+    expect(page.get_by_role("region", name="Words that we took out")).to_contain_text("Tuesday")
+    why.get_by_role("link", name="Change your words or the name").click()
+    expect(page.get_by_label("Your comment")).to_be_visible()
+
+
 def test_a_comment_is_taken_down_brought_back_and_erased(reader, demo):
     page, words = reader.page, f"Mine to take back {reader.scripts}"
     reader.open(POST)

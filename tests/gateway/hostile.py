@@ -44,6 +44,7 @@ PARAMETERS = [
     "comment",
     "comments",
     "language",
+    "number",
     "page",
     "preview",
     "reply",

@@ -153,6 +153,9 @@ def _operations(post, comment, kinds):
     own = {f"slips/{{secret}}/{name}": (secret, body) for name, secret, body in _secrets_doors(post)}
     for path, operations in build().get_openapi_schema()["paths"].items():
         door = path.strip("/")
+        if door.startswith("moderation/"):
+            # Nobody gets past these without a session or a token: `tests/contract` sends the rest to them, with one.
+            continue
         at, its_own = own.get(door, (secret, {}))
         if door.startswith("mail/"):
             at = want_mail(write(post))

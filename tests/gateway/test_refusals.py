@@ -76,7 +76,7 @@ def test_another_sites_page(door, lines):
 
 
 def test_a_flood(door, lines, settings):
-    settings.COPROD_WAGTAIL |= {"FLOOD_PER_MINUTE": 1}
+    settings.COPROD_WAGTAIL = settings.COPROD_WAGTAIL | {"FLOOD_PER_MINUTE": 1}
     door()
     assert door(body="Another").status_code == 429
     assert lines() == ["Refused comment: too_many"]
@@ -90,7 +90,7 @@ def test_a_conversation_that_takes_none(door, lines, post, access):
 
 
 def test_a_conversation_that_is_full(door, lines, settings):
-    settings.COPROD_WAGTAIL |= {"MAX_WAITING": 0}
+    settings.COPROD_WAGTAIL = settings.COPROD_WAGTAIL | {"MAX_WAITING": 0}
     assert door().status_code == 409
     assert lines() == ["Refused comment: full"]
 
@@ -108,7 +108,7 @@ def test_far_too_much(door, lines, size):
 
 
 def test_no_line_holds_words_names_paths_or_addresses(door, lines, post, settings):
-    settings.COPROD_WAGTAIL |= {"FLOOD_PER_MINUTE": 1}
+    settings.COPROD_WAGTAIL = settings.COPROD_WAGTAIL | {"FLOOD_PER_MINUTE": 1}
     for headers in (FOREIGN, SAME_ORIGIN, SAME_ORIGIN):
         door(headers)
     said = " ".join(lines())
@@ -117,14 +117,14 @@ def test_no_line_holds_words_names_paths_or_addresses(door, lines, post, setting
 
 
 def test_the_address_is_there_where_the_site_says_so(door, lines, settings):
-    settings.COPROD_WAGTAIL |= {"LOG_CLIENT_ADDRESSES": True}
+    settings.COPROD_WAGTAIL = settings.COPROD_WAGTAIL | {"LOG_CLIENT_ADDRESSES": True}
     door(FOREIGN)
     assert lines() == [f"Refused comment: foreign_origin from {READER}"]
 
 
 @pytest.mark.parametrize("forged", ["fe80::1%x from 198.51.100.1", "198.51.100.1 from 192.0.2.1", "\u0661.1.1.1"])
 def test_nobody_can_write_somebody_elses_address_into_the_line(client, post, lines, settings, forged):
-    settings.COPROD_WAGTAIL |= {"LOG_CLIENT_ADDRESSES": True, "TRUSTED_PROXIES": 1}
+    settings.COPROD_WAGTAIL = settings.COPROD_WAGTAIL | {"LOG_CLIENT_ADDRESSES": True, "TRUSTED_PROXIES": 1}
     action = reverse("coprod_comments:send", args=[post.pk])
     client.post(action, words(), headers=FOREIGN | {"X-Forwarded-For": forged}, REMOTE_ADDR=READER)
     assert lines()[0] in {f"Refused comment: foreign_origin from {address}" for address in (READER, "fe80::1")}
@@ -149,7 +149,7 @@ def editor_without_rights():
     ],
 )
 def test_screens_of_the_admin_that_somebody_has_no_right_to(client, lines, settings, name):
-    settings.COPROD_WAGTAIL |= {"LOG_CLIENT_ADDRESSES": True}
+    settings.COPROD_WAGTAIL = settings.COPROD_WAGTAIL | {"LOG_CLIENT_ADDRESSES": True}
     client.force_login(editor_without_rights())
     address = reverse(name)
     assert client.get(address, REMOTE_ADDR=READER).status_code == 302
@@ -173,7 +173,7 @@ def test_the_filter_in_the_documentation_finds_the_address(door, settings, caplo
     (said,) = [block for block in blocks_of(PAGE, title="settings.py") if NAME in block.code]
     exec(compile(said.code, str(said), "exec"), logging_of)
     form = logging_of["LOGGING"]["formatters"]["refused"]["format"]
-    settings.COPROD_WAGTAIL |= {"LOG_CLIENT_ADDRESSES": True}
+    settings.COPROD_WAGTAIL = settings.COPROD_WAGTAIL | {"LOG_CLIENT_ADDRESSES": True}
     door(FOREIGN)
     (record,) = [record for record in caplog.records if record.name == NAME]
     line = logging.Formatter(form).format(record)

@@ -26,8 +26,10 @@ from wagtail.models import Locale, Site
 from coprod_wagtail.comments.actions import DeclineComment, EditComment, TakeDownComment
 from coprod_wagtail.comments.constants import Access, AuthorKind, DatePrecision, Policy, Status
 from coprod_wagtail.comments.correspondence.answer import AnswerMessage
+from coprod_wagtail.comments.covering.decisions import CoverPart
 from coprod_wagtail.comments.mail.subscriptions import AskForMail, ConfirmMail
 from coprod_wagtail.comments.models import Conversation, ReaderCommentSettings, Subscription
+from coprod_wagtail.comments.notices.links import token_for
 from coprod_wagtail.comments.slip import code
 from coprod_wagtail.models import SiteHelp
 from coprod_wagtail.outbox.letters import drawn as drawn_mail
@@ -724,7 +726,8 @@ def private_page(site):
     for status in Status:
         type(comment).objects.update(status=status)
         answers.append(site.get(f"/comments/slips/{SECRET}/"))
-    return answers
+    type(comment).objects.update(status=Status.PENDING, words_version=2)
+    return [*answers, site.get(f"/comments/slips/{SECRET}/")]
 
 
 @state()
@@ -773,6 +776,18 @@ def private_page_with_words_of_a_moderator(site):
     before = site.get(f"/comments/slips/{SECRET}/"), site.get(f"/comments/slips/{SECRET}/answer/")
     AnswerMessage(comment, "I will.")()
     return [*before, site.get(f"/comments/slips/{SECRET}/")]
+
+
+@state()
+def private_page_that_says_why(site):
+    """With words that are marked over two paragraphs, and what would make it fine; and then with a part that is covered."""
+    comment = site.say(f"Ring {HOSTILE}\n\n07700 900123.", slip_hash=code.slip_hash(SECRET), status=Status.PENDING)
+    marked, user = f"{HOSTILE}\n07700", ModeratorFactory()
+    DeclineComment(comment, user=user, reason="private-details", marked=marked, mend=f"Leave out {HOSTILE}")()
+    why = site.get(f"/comments/slips/{SECRET}/")
+    CoverPart(comment, covered=HOSTILE, kind="other", user=user)()
+    CoverPart(comment, covered="07700 900123", kind="phone", user=user)()
+    return [why, site.get(f"/comments/slips/{SECRET}/")]
 
 
 @state(422)
@@ -830,6 +845,28 @@ def e_mails(site):
     ]
     answers += [HttpResponse(drawn_mail(letter, "sam@example.org", "1").alternatives[0][0]) for letter in letters]
     return [*answers, site.client.post(f"{links[0]}stop/")]
+
+
+@state()
+def e_mails_to_moderators(site):
+    user = ModeratorFactory(first_name="Ada", last_name=HOSTILE)
+    long_ago = {"status_since": later(-60), "received_at": later(-60)}
+    parent = site.say(HOSTILE)
+    waits = site.say(HOSTILE, status=Status.PENDING, reply_to=parent, signs=["many_links"], **long_ago)
+    folded = site.say(HOSTILE, status=Status.PENDING, content_note=HOSTILE, **long_ago)
+    changed = site.say("Old words.")
+    EditComment(changed, body=HOSTILE, author_name=HOSTILE)()
+    answers = [
+        site.get(f"/comments/decide/{token_for(user, user.email, one.pk, verb)}/")
+        for one, verb in ((waits, "publish"), (folded, "decline"), (changed, "accept-edit"), (changed, "publish"))
+    ]
+    ReaderCommentSettings.objects.update(manager_email="boss@example.org")
+    things = {"things": [f"comment-{waits.pk}", f"comment-{folded.pk}"]}
+    facts = [("waiting", {}), ("reminder", things), ("alarm", {"site": site.home.get_site().pk, **things})]
+    for name, more in facts:
+        letter = all_mails()[f"comments-{name}"].letter({**more, **({} if name == "alarm" else {"user": str(user.pk)})})
+        answers.append(HttpResponse(drawn_mail(letter, "sam@example.org", "1").alternatives[0][0]))
+    return answers
 
 
 @state(422)

@@ -307,6 +307,7 @@ def test_a_byline_by_its_class(tmp_path):
     assert [block.text for block in post.blocks] == ["A ramp is not a slide."]
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("space", ["\u2003", "\u2003\n", "\u00a0", "&emsp;", "<br>", "<br>\u2003", "<br/> "])
 def test_a_long_run_of_spaces_or_breaks_is_read_in_one_pass(tmp_path, space):
     """200 kB of wide spaces once took 25 seconds, and twice as many would have taken four times that."""

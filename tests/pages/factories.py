@@ -48,6 +48,9 @@ class TextPageFactory(PageFactory):
 
 
 class BlogPostAuthorFactory(DjangoModelFactory):
+    # As the editor's form writes it: without one, each database has an order of its own.
+    sort_order = factory.Sequence(int)
+
     class Meta:
         model = BlogPostAuthor
 

@@ -10,8 +10,9 @@ from django.utils import timezone
 from time_machine import travel
 from wagtail.models import PageViewRestriction, Site
 
-from coprod_wagtail.comments.actions import HideComment, PublishComment, PutBack, SetConversation
+from coprod_wagtail.comments.actions import EditComment, HideComment, PublishComment, PutBack, SetConversation
 from coprod_wagtail.comments.constants import Access
+from coprod_wagtail.comments.signals import comment_submitted
 from coprod_wagtail.features import Told
 from coprod_wagtail.outbox.models import OutgoingMessage
 from coprod_wagtail.swap import get_page_model
@@ -261,11 +262,39 @@ def test_undoing_a_hiding_is_told_as_a_comment_that_shows(post):
     assert [message["event"] for message in told()] == ["conversation.changed", "comment.published"]
 
 
-def test_a_comment_that_waits_is_nobodys_business(client, post, django_capture_on_commit_callbacks):
-    fields = drawn_fields(client, post.url) | words()
+def test_of_a_comment_that_waits_only_that_is_told(client, post, django_capture_on_commit_callbacks):
+    fields = drawn_fields(client, post.url) | words(body="marker-words", author_name="marker-name")
     with django_capture_on_commit_callbacks(execute=True):
         client.post(fields.pop("action"), fields, headers=SAME_ORIGIN)
-    assert told() == []
+    [message] = told()
+    assert message["event"] == "comment.waiting" and message["page"]["id"] == post.pk
+    assert "marker" not in str(message)
+
+
+def test_a_new_webhook_hears_of_waiting_comments_only_where_somebody_chooses_that():
+    assert "comment.waiting" not in Webhook(name="Front end").events
+
+
+@pytest.mark.parametrize("verb", [PublishComment, HideComment])
+def test_what_somebody_puts_back_does_not_wait_anew(post, verb):
+    moderator = ModeratorFactory()
+    comment = ReaderCommentFactory(page=post, status="pending" if verb is PublishComment else "published")
+    verb(comment, user=moderator)()
+    PutBack(comment, to="pending", user=moderator)()
+    assert "comment.waiting" not in [message["event"] for message in told()]
+
+
+def test_a_flood_rings_nobodys_telephone(post):
+    for signs, events in ((["many_at_once"], []), (["many_links"], ["comment.waiting"])):
+        comment = ReaderCommentFactory(page=post, status="pending", signs=signs)
+        comment_submitted.send(sender=type(comment), comment=comment, user=None)
+        assert [message["event"] for message in told()] == events
+
+
+def test_a_comment_that_its_writer_has_mended_waits_anew(post):
+    comment = ReaderCommentFactory(page=post, status="declined")
+    EditComment(comment, body="Better words", author_name="Sam")()
+    assert [message["event"] for message in told()] == ["comment.waiting"]
 
 
 def test_a_comment_that_shows_straight_away(client, post):

@@ -8,18 +8,34 @@ from datetime import timedelta
 from itertools import zip_longest
 
 import pytest
+from django.contrib.auth.models import Group
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from wagtail.models import Site, Task, Workflow
 from wagtail.users.models import UserProfile
 
 from coprod_wagtail.blog.models import Category
-from coprod_wagtail.comments.actions import PublishComment, SetConversation
-from coprod_wagtail.comments.admin.bulk import decide
+from coprod_wagtail.comments.actions import EditComment, PublishComment, SetConversation
+from coprod_wagtail.comments.admin.bulk import chosen
 from coprod_wagtail.comments.constants import Access, AuthorKind, DatePrecision, Policy, Sign, Status
-from coprod_wagtail.comments.models import Conversation, ReaderComment
+from coprod_wagtail.comments.correspondence.answer import AnswerMessage
+from coprod_wagtail.comments.models import (
+    Conversation,
+    CoveredPart,
+    DecisionGround,
+    DecisionReason,
+    MessageToWriter,
+    ProposedEdit,
+    ReaderComment,
+    ReaderCommentSettings,
+    SavedAnswer,
+)
+from coprod_wagtail.comments.notices.links import token_for
 from coprod_wagtail.outbox.constants import Problem, State
+from coprod_wagtail.outbox.letters import drawn as drawn_mail
+from coprod_wagtail.outbox.mail import all_mails
 from coprod_wagtail.pages.models import (
     BlogIndexPage,
     BlogPostPage,
@@ -30,7 +46,13 @@ from coprod_wagtail.pages.models import (
 from coprod_wagtail.swap import get_page_model
 from coprod_wagtail.webhooks.constants import Event
 from coprod_wagtail.webhooks.models import Webhook
-from tests.factories import BlogIndexPageFactory, BlogPostPageFactory, ReaderCommentFactory, UserFactory
+from tests.factories import (
+    BlogIndexPageFactory,
+    BlogPostPageFactory,
+    ModeratorFactory,
+    ReaderCommentFactory,
+    UserFactory,
+)
 from tests.pages.factories import MemberIndexPageFactory
 from tests.webhooks.messages import make_message
 
@@ -40,6 +62,8 @@ pytestmark = pytest.mark.django_db
 
 #: What Wagtail has not made translatable, or says for good in the language of whoever asked first.
 WAGTAILS_OWN = {"Actions", "True", "False", "Home", "Snippets"}
+#: And Django, of the languages that it knows.
+WAGTAILS_OWN |= {"Norwegian", "Norwegian Bokmal"}
 INDEX = "/admin/reader-comments/"
 
 
@@ -50,6 +74,8 @@ def user(in_pseudo, settings):
     get_page_model().objects.update(title="6", draft_title="6")
     Workflow.objects.update(name="7")
     Task.objects.update(name="8")
+    for number, group in enumerate(Group.objects.all(), start=90):
+        Group.objects.filter(pk=group.pk).update(name=str(number))
     return UserFactory(username="1", first_name="1", last_name="2", email="3@3.3", is_superuser=True, is_staff=True)
 
 
@@ -113,20 +139,22 @@ def test_a_comment_with_a_past(client, post, user, comments):
 def test_what_is_said_after_a_decision(client, comments):
     for verb in ("decline", "publish", "hide", "mark-spam", "put-back"):
         comment = ReaderComment.objects.get(pk=comments[0].pk)
-        decided = client.post(f"{INDEX}decide/{comment.pk}/{verb}/", {"seen": comment.status}, follow=True)
+        decided = client.post(
+            f"{INDEX}decide/{comment.pk}/{verb}/", {"seen": comment.status, "reason": "unkind"}, follow=True
+        )
         assert_no_english(decided, within="main, .messages")
     assert_no_english(
         client.post(f"{INDEX}decide/{comment.pk}/publish/", {"seen": "hidden"}, follow=True), within="main, .messages"
     )
 
 
-@pytest.mark.parametrize("verb", ["publish", "decline", "hide", "mark-spam"])
+@pytest.mark.parametrize("verb", ["publish", "decline", "hide", "mark-spam", "hand-over"])
 def test_many_at_once(client, comments, verb, monkeypatch):
     assert_no_english(client.get(bulk(verb, *comments)))
-    assert_no_english(client.post(bulk(verb, *comments), follow=True), within="main, .messages")
+    assert_no_english(client.post(bulk(verb, *comments), {"reason": "unkind"}, follow=True), within="main, .messages")
     assert_no_english(client.get(bulk(verb, comments[-1])))
-    monkeypatch.setattr(decide, "LIMIT", 4)
-    monkeypatch.setattr(decide, "SHOWN", 1)
+    monkeypatch.setattr(chosen, "LIMIT", 4)
+    monkeypatch.setattr(chosen, "SHOWN", 1)
     assert_no_english(client.get(bulk(verb, *comments)))
 
 
@@ -197,6 +225,47 @@ def test_the_settings(client, model):
     assert_no_english(client.get(f"/admin/settings/{model}/", follow=True))
 
 
+def test_why_and_whether_one_is_sure(client, comments, user):
+    comment = comments[0]
+    reading = f"{INDEX}inspect/{comment.pk}/"
+    decline = f"{INDEX}decide/{comment.pk}/decline/"
+    ReaderComment.objects.filter(pk=comment.pk).update(slip_hash="1" * 64)
+    SavedAnswer.objects.create(title="50", body="51")
+    assert_no_english(client.get(reading))
+    assert_no_english(client.post(decline, {"seen": "pending"}))
+    assert_no_english(client.post(decline, {"marked": "99", "mend": "9" * 501, "reason": "none"}), status=422)
+    assert_no_english(client.post(f"{INDEX}cover/{comment.pk}/", {"covered": "99"}), status=422)
+    given = {"covered": "21", "kind": "phone", "publish": "1"}
+    assert_no_english(client.post(f"{INDEX}cover/{comment.pk}/", given, follow=True), within="main, .messages")
+    part = CoveredPart.objects.get()
+    undo = f"{INDEX}cover/{comment.pk}/{part.pk}/undo/"
+    for _time in range(2):
+        assert_no_english(client.post(undo, follow=True), within="main, .messages")
+    hidden = {"reason": "unkind", "marked": "21", "mend": "52", "message": "53"}
+    client.post(f"{INDEX}decide/{comment.pk}/hide/", hidden, follow=True)
+    assert_no_english(client.get(reading))
+    AnswerMessage(ReaderComment.objects.get(pk=comment.pk), "54")()
+    message = MessageToWriter.objects.get()
+    close = f"{INDEX}decide/{comment.pk}/close-answer/"
+    assert_no_english(client.post(close, {"answers": str(message.pk)}))
+    assert_no_english(client.get(f"{INDEX}?status=answered"))
+    ModeratorFactory()
+    assert_no_english(client.post(close, {"answers": str(message.pk)}, follow=True), within="main, .messages")
+
+
+@pytest.mark.parametrize("name", ["coprod_decision_reasons", "coprod_saved_answers"])
+def test_the_lists_that_moderators_choose_from(client, comments, name):
+    SavedAnswer.objects.create(title="50", body="51")
+    # The words that the package brings are in the language of whoever reads them.
+    assert_no_english(client.get(reverse(f"{name}:index")))
+    assert_no_english(client.get(reverse(f"{name}:add")))
+    used = (DecisionReason if "reasons" in name else SavedAnswer).objects.last()
+    # Wagtail counts nothing behind a button of its own as "None".
+    assert_no_english(client.get(reverse(f"{name}:edit", args=[used.pk])), within="main form")
+    DecisionGround.objects.create(comment=comments[0], reason="other", decided_at=timezone.now())
+    assert_no_english(client.get(reverse(f"{name}:delete", args=[used.pk]), follow=True), within="main form, .messages")
+
+
 def test_the_categories(client):
     category = Category.objects.create(name="30", slug="30")
     assert_no_english(client.get(reverse("wagtailsnippets_coprod_blog_category:list")))
@@ -223,3 +292,36 @@ def test_webhooks(client, post):
     assert_no_english(client.get(reverse("coprod_webhooks:index")))
     assert_no_english(client.get(reverse("coprod_webhooks:add")))
     assert_no_english(client.post(reverse("coprod_webhooks:add"), {"name": "1", "url": "1"}), within="main, .messages")
+
+
+def as_read(message):
+    """A mail, as an answer with what stands in its HTML."""
+    return HttpResponse(drawn_mail(message, "3@3.3", "1").alternatives[0][0])
+
+
+def test_mails_to_moderators_and_what_is_behind_their_links(client, user, post, comments):
+    UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": translation.get_language()})
+    long_ago = timezone.now() - timedelta(days=30)
+    waits, shown = comments[0], comments[1]
+    ReaderComment.objects.filter(pk=waits.pk).update(status_since=long_ago, received_at=long_ago, content_note="23")
+    EditComment(shown, body="24", author_name="25")()
+    ProposedEdit.objects.update(proposed_at=long_ago)
+    shown.reports.create(reason="unkind", created_at=long_ago)
+    site = Site.objects.get()
+    things = {"things": [f"comment-{waits.pk}", f"edit-{shown.pk}", f"report-{shown.reports.get().pk}"]}
+    person = {"user": str(user.pk)}
+    for without_words in (False, True):
+        ReaderCommentSettings.objects.update_or_create(site=site, defaults={"mails_without_words": without_words})
+        for name, facts in (("waiting", person), ("reminder", person | things), ("alarm", things | {"site": site.pk})):
+            assert_no_english(as_read(all_mails()[f"comments-{name}"].letter(facts)), within="main")
+        answer = Client().get(f"/comments/decide/{token_for(user, user.email, waits.pk, 'publish')}/")
+        assert_no_english(answer)
+    ReaderCommentSettings.objects.update(mails_without_words=False)
+    url = f"/comments/decide/{token_for(user, user.email, shown.pk, 'accept-edit')}/"
+    assert_no_english(Client().get(url))
+    assert_no_english(Client().post(url), status=409)
+
+
+def test_how_somebody_hears(client, user):
+    answer = client.get(reverse("wagtailadmin_account"))
+    assert_no_english(answer, within="#coprod_notices-section")

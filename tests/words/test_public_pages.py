@@ -27,12 +27,21 @@ from django.utils.html import escape
 from wagtail.models import Site
 
 import coprod_wagtail
+from coprod_wagtail.comments.actions import DeclineComment, HideComment
+from coprod_wagtail.comments.cases.acknowledgement import AcknowledgedMail
+from coprod_wagtail.comments.cases.constants import CaseKind
+from coprod_wagtail.comments.cases.rows import seal, store_case
 from coprod_wagtail.comments.constants import Access, AuthorKind, DatePrecision, Policy, Status
 from coprod_wagtail.comments.correspondence.decisions import CloseAnswer, WriteToWriter
+from coprod_wagtail.comments.covering.decisions import CoverPart
+from coprod_wagtail.comments.covering.kinds import Kind
+from coprod_wagtail.comments.grounds.starter import STARTER
 from coprod_wagtail.comments.intake.forms import CommentForm
+from coprod_wagtail.comments.mail.subscriptions import subscribe
 from coprod_wagtail.comments.models import (
     CommentReport,
     Conversation,
+    DecisionReason,
     ReaderComment,
     ReaderCommentSettings,
     Subscription,
@@ -74,8 +83,8 @@ WORDS = {"body": "7 77", "author_name": "70"}
 READERS_FILES = (
     "comments/reading/", "comments/intake/", "comments/slip/", "comments/api/",
     "comments/mail/", "comments/exceptions.py", "comments/actions/submit.py", "comments/actions/take_back.py", "comments/actions/edit.py", "comments/texts.py",
-    "comments/correspondence/",
-    "comments/reports/constants.py", "comments/reports/flow.py", "comments/reports/forms.py", "comments/reports/letters.py",
+    "comments/correspondence/", "comments/grounds/texts.py", "comments/grounds/starter.py", "comments/covering/texts.py", "comments/covering/kinds.py",
+    "comments/reports/constants.py", "comments/reports/flow.py", "comments/reports/forms.py", "comments/reports/letters.py", "comments/cases/texts.py", "comments/cases/acknowledgement.py",
     "api/pages/contact.py", "api/kit/problems.py", "text/formats.py", "gateway/unavailable.py", "templates/", "blog/templates/", "members/templates/",
     "pages/templates/", "blog/bylines.py",
     "comments/templates/coprod_wagtail/comments/",
@@ -100,15 +109,22 @@ NOT_FOR_READERS = {
     "Asks whether somebody wants e-mails": "whoever looks after the site",
     "Gives writers the number and the words of their comment": "whoever looks after the site",
     "Write some words to the writer first.": "moderators",
+    "Urgent": "moderators",
+    "A reader told us something that only some of your team may read. Tell them now, if they do not know yet. You can still "
+    "decide about the comment.": "moderators",
     "The writer’s answer": "moderators",
     "Your comment is taken down, so we send nothing about it.": "whoever writes a front end: the button is not there then",
     "Tells writers what became of their comment": "whoever looks after the site",
     "Tells followers what is new in a conversation": "whoever looks after the site",
+    **dict.fromkeys((str(one.label) for one in STARTER.values()), "moderators"),
+    "These words are not in the comment. Copy them from it, as they stand there.": "moderators",
+    "Somebody else should read this answer: somebody who did not decide about the comment. It waits for them.": "moderators",
     "The comment stays": "moderators",
     "The comment is not shown any more": "moderators",
     "Its writer erased the comment": "moderators",
     "What was decided about a comment that somebody told us about": "whoever runs the site",
     "Somebody is worried about a person: to the safeguarding contact": "whoever runs the site",
+    "That we have what somebody told us about personal information": "whoever runs the site",
     "We could not find this page.": "nobody: what readers are told then is in words_back.html and in api/kit/problems.py",
 }
 #: The files whose words are not for readers, and for whom they are. `ADMIN` is looked at in test_admin.py.
@@ -139,14 +155,32 @@ FILES_OF_OTHERS = {
     "comments/actions/for_someone/": ADMIN,
     "comments/actions/set_conversation.py": ADMIN,
     "comments/admin/": ADMIN,
+    "comments/actions/person.py": ADMIN,
+    "comments/cases/actions.py": ADMIN,
+    "comments/cases/constants.py": ADMIN,
+    "comments/cases/letters.py": ADMIN,
+    "comments/cases/words.py": ADMIN,
+    "comments/export/": ADMIN,
+    "comments/figures/": ADMIN,
+    "comments/reports/worry.py": ADMIN,
+    "comments/api/moderation/": DEVELOPERS,
+    "comments/staff/": ADMIN,
     "comments/apps.py": ADMIN,
     "comments/constants.py": ADMIN,
+    "comments/covering/decisions.py": ADMIN,
+    "comments/covering/forms.py": ADMIN,
+    "comments/grounds/decision_forms.py": ADMIN,
+    "comments/grounds/forms.py": ADMIN,
+    "comments/grounds/marking.py": ADMIN,
     "comments/moderation/": ADMIN,
     "comments/management/": OPERATORS,
     "comments/mixins.py": ADMIN,
     "comments/models/": ADMIN,
+    "comments/notices/": ADMIN,
     "comments/panels.py": ADMIN,
     "comments/promise/": ADMIN,
+    "comments/reports/decisions.py": ADMIN,
+    "comments/rights/": ADMIN,
     "page_tree/own_texts.py": ADMIN,
     "text/moments.py": ADMIN,
     "text/spoken.py": TRANSLATORS,
@@ -500,6 +534,33 @@ class Tour:
         ReaderComment.objects.filter(pk=comment.pk).update(**long_since)
         self.see("the private page, hidden, with words of a moderator", f"/comments/slips/{secret}/")
 
+    def explained(self):
+        """Declined for each reason of the package's, with words that are marked; and with each kind of words covered."""
+        secret, user = "e" * 22, ModeratorFactory()
+        for reason in DecisionReason.objects.all():
+            ReaderComment.objects.filter(slip_hash=code.slip_hash(secret)).delete()
+            comment = ReaderCommentFactory(
+                page=self.post, author_name="80", body="81 82", status=Status.PENDING, slip_hash=code.slip_hash(secret)
+            )
+            DeclineComment(comment, user=user, reason=reason.key, marked="82", mend="83")()
+            self.see(f"the private page says why: {reason.key}", f"/comments/slips/{secret}/")
+        for verb in ("take-down", "bring-back"):
+            self.client.post(f"/comments/slips/{secret}/{verb}/")
+        self.see("the private page says why, and was taken down meanwhile", f"/comments/slips/{secret}/")
+        for kind in Kind:
+            ReaderComment.objects.filter(slip_hash=code.slip_hash(secret)).delete()
+            comment = ReaderCommentFactory(
+                page=self.post, author_name="80", body="81 82", slip_hash=code.slip_hash(secret)
+            )
+            CoverPart(comment, covered="82", kind=kind, user=user)()
+            self.see(f"the private page with a covered part: {kind}", f"/comments/slips/{secret}/")
+        changes = {"body": "82", "author_name": "83", "version": "1"}
+        changed = self.client.post(f"/comments/slips/{secret}/edit/", changes)
+        self.note("covered since the page was opened", changed, 409)
+        HideComment(comment, user=user, reason="other")()
+        self.see("the private page, hidden, says why", f"/comments/slips/{secret}/")
+        ReaderComment.objects.filter(slip_hash=code.slip_hash(secret)).delete()
+
     def private_pages(self):
         for number, status in enumerate(Status):
             secret = str(number) * 22
@@ -513,6 +574,9 @@ class Tour:
             for verb in verbs_for(comment):
                 self.see(f"the private page, {status}, {verb.name}", f"/comments/slips/{secret}/{verb.name}/")
         self.see("the private page that is gone", "/comments/slips/erased/")
+        waiting = str(list(Status).index(Status.PENDING)) * 22
+        ReaderComment.objects.filter(slip_hash=code.slip_hash(waiting)).update(words_version=2)
+        self.see("the private page after a change", f"/comments/slips/{waiting}/")
         shown = str(list(Status).index(Status.PUBLISHED)) * 22
         changes = {"body": "82", "author_name": "83", "version": "9"}
         self.note("changed in another window", self.client.post(f"/comments/slips/{shown}/edit/", changes), 409)
@@ -524,6 +588,7 @@ class Tour:
         ReaderComment.objects.filter(slip_hash=code.slip_hash(shown)).update(edited_at=self.now)
         self.see("a post with a comment that was changed", self.post.url)
         self.answering()
+        self.explained()
         self.see("where a comment is found", "/comments/find/")
         for name, number, status in (("nothing", "", 422), ("nobody", "7", 404)):
             found = self.client.post("/comments/find/", {"number": number, "words": "a b c d" if number else ""})
@@ -576,6 +641,9 @@ class Tour:
             ReaderComment.objects.filter(pk=comment.pk).update(status=status)
             self.note_mail(f"a comment is {status}", "comments-own", own)
         Subscription.objects.update(told_status=Status.PUBLISHED)
+        HideComment(ReaderComment.objects.get(pk=comment.pk), user=ModeratorFactory(), reason="other")()
+        self.note_mail("hidden, with a reason", "comments-own", own)
+        ReaderComment.objects.filter(pk=comment.pk).update(status=Status.PUBLISHED)
         WriteToWriter(ReaderComment.objects.get(pk=comment.pk), user=ModeratorFactory(), message="86")()
         self.note_mail("written to", "comments-own", own)
         for number in (1, 11):
@@ -595,6 +663,26 @@ class Tour:
         with override_settings(COPROD_WAGTAIL={"MAIL": False}):
             self.see("where there is no mail", post.url)
             self.send("the last step, no mail", post, 200, steps="1", step="check")
+
+        self.trusted()
+
+    def trusted(self):
+        """Where the number of a comment is asked for, and what is said then."""
+        ReaderCommentSettings.objects.update_or_create(site=self.post.get_site(), defaults={"trust_after": 1})
+        for name, number in (("named", True), ("not named", False)):
+            before, comment = (
+                ReaderCommentFactory(page=self.post, author_name="84", body="85", status=status)
+                for status in (Status.PUBLISHED, Status.PENDING)
+            )
+            for one in (before, comment):
+                subscribe(one.conversation_id, f"{one.pk}@[7.7.7.7]", comment=one)
+            Subscription.objects.filter(comment=before).update(confirmed_at=self.now)
+            asked = Subscription.objects.get(comment=comment)
+            Subscription.objects.filter(comment__in=[before, comment]).update(email=asked.email)
+            self.see(f"to confirm, with a number to be {name}", self.mail_of(asked))
+            self.note_words(f"the number to be {name}, in JSON", self.client.get(f"{API}{self.mail_of(asked)[10:]}"))
+            self.client.post(f"{self.mail_of(asked)}confirm/", {"number": comment.pk if number else ""})
+            self.see(f"the number was {name}", self.mail_of(asked))
 
     def mail_of(self, subscription):
         return f"/comments/mail/{code.secret_of(subscription.nonce, subscription.found_by)}/"
@@ -650,11 +738,30 @@ class Tour:
             site=Site.objects.get(is_default_site=True), defaults={"safeguarding_email": "7@7.7"}
         )
         self.note_letter("worried", WorriedMail().letter({"report": report.pk}))
+        CommentReport.objects.filter(pk=report.pk).update(by_staff=True)
+        self.note_letter("a moderator is worried", WorriedMail().letter({"report": report.pk}))
+        self.cases()
         ReaderComment.objects.filter(pk=comment.pk).delete()
         self.settings.COPROD_WAGTAIL = {}
 
+    def cases(self):
+        """Somebody looks into a comment, of which a copy is kept for that."""
+        for letter, kind in (("u", CaseKind.UNTRUE), ("w", CaseKind.WORRIED)):
+            secret = letter * 22
+            comment = ReaderCommentFactory(
+                page=self.post, author_name="70", body="71", slip_hash=code.slip_hash(secret)
+            )
+            case = store_case(kind, received=self.now, site=Site.objects.get(is_default_site=True), comment=comment.pk)
+            self.see(f"a case: {kind}", f"/comments/slips/{secret}/")
+            self.see(f"erasing with a case: {kind}", f"/comments/slips/{secret}/erase/")
+            seal(case, comment)
+            self.see(f"a copy for a case: {kind}", f"/comments/slips/{secret}/")
+            self.note(f"erased, with a case: {kind}", self.client.post(f"/comments/slips/{secret}/erase/", follow=True))
+        case = store_case(CaseKind.PERSONAL, received=self.now, site=None, comment=None)
+        self.note_letter("we have it", AcknowledgedMail().letter({"case": case.pk}))
+
     def note_letter(self, name, letter):
-        said = [letter.subject, *letter.lines, letter.button[0], *letter.more, letter.reason]
+        said = [letter.subject, *letter.lines, letter.button[0] if letter.button else "", *letter.more, letter.reason]
         self.answers[f"a mail, {name}"] = "".join(f"<p>{escape(words)}</p>" for words in said)
 
     def json(self):
@@ -836,7 +943,9 @@ def test_no_mail_is_sent_that_the_tour_does_not_read():
     files = [path for path in PACKAGE.rglob("*.py") if list(what_sends_mail(path.read_text()))]
     assert {str(path.relative_to(PACKAGE)) for path in files} == {"outbox/letters.py", "outbox/mailer.py"}
     assert {mail.name for mail in all_mails().values()} == {
+        "comments-alarm", "comments-on-posts", "comments-reminder", "comments-waiting",  # for staff: test_admin.py
         "comments-confirm", "comments-daily", "comments-own", "comments-slip", "coprod-comments-report-decided", "coprod-comments-worried",
+        "coprod-comments-case-received", "coprod-comments-case-due", "coprod-comments-case-late",  # the last two for staff
     }  # fmt: skip
 
 
@@ -857,4 +966,4 @@ def is_for_readers(entry):
 
 
 def is_readers_file(name):
-    return name.startswith(READERS_FILES) and "/admin/" not in name
+    return name.startswith(READERS_FILES) and "/admin/" not in name and not name.startswith("comments/api/moderation/")

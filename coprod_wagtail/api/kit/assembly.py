@@ -12,7 +12,7 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.renderers import JSONRenderer
 from ninja.responses import NinjaJSONEncoder
 
-from coprod_wagtail.features import api_routers, page_resources
+from coprod_wagtail.features import api_for_signed_in, api_routers, page_resources
 from coprod_wagtail.text.moments import aware
 
 from .document import INFO, TITLE, VERSION, finished
@@ -27,7 +27,8 @@ NAMESPACE = "coprod_api"
 #: For a developer who sees the document first.
 ABOUT = """Posts, members and readers' comments of a Wagtail site, for front ends that are built elsewhere.
 
-- No cookies, no keys, no signing in: what is here is public, and readers write without an account.
+- No cookies, no keys, no signing in: what is here is public, and readers write without an account. Only the doors of the
+  people who read and decide about comments (`moderation`) want to know who they are.
 - Words for people are finished, in the language of the page or the first one that `Accept-Language` asks for.
 - Every error is `application/problem+json` (RFC 9457): `code` is for programs, `detail` and `errors` are for people.
 - What may come at any time without a new version: fields in answers, values beside those that are known, codes of errors.
@@ -95,13 +96,22 @@ def check_query(request: HttpRequest) -> None:
         _queries().check(request, "/" + request.path.removeprefix(reverse(f"{NAMESPACE}:api-root")))
 
 
+def _origins_of(route: str) -> str:
+    """The setting that lists the origins which may ask there; empty where everybody may."""
+    closed = api_for_signed_in().items()
+    return next((setting for prefix, setting in closed if route.startswith(prefix.lstrip("/"))), "")
+
+
 @cache
 def urls() -> tuple[list[URLPattern], str, str]:
     """What `path()` takes. Every answer goes through the guard, and so does what no router knows."""
     patterns, app_name, namespace = build().urls
     guarded = [
         URLPattern(
-            pattern.pattern, guard(cast(View, pattern.callback), check_query), pattern.default_args, pattern.name
+            pattern.pattern,
+            guard(cast(View, pattern.callback), check_query, _origins_of(str(pattern.pattern))),
+            pattern.default_args,
+            pattern.name,
         )
         for pattern in cast(list[URLPattern], patterns)
     ]

@@ -1,14 +1,19 @@
 """Which pages of other origins may use the API in a browser (the Fetch standard's CORS).
 
 What everybody may read, any page may read. Only the site's own front ends may send something, or read what is for one
-person; they are named in ``ALLOWED_ORIGINS``. Credentials are never allowed: the API knows no cookies.
+person; they are named in ``ALLOWED_ORIGINS``. Where only those are answered who have signed in, a setting of its own names
+the origins (`answer_only`), and they send a token. Credentials are never allowed: no page of another origin uses anybody's
+session.
 """
+
+from collections.abc import Iterable
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 from wagtail.models import Site
 
-from coprod_wagtail.gateway.origins import is_allowed_origin
+from coprod_wagtail.conf import conf
+from coprod_wagtail.gateway.origins import is_allowed_origin, plain_origin
 
 from .parameters import site_asked_for
 
@@ -22,8 +27,16 @@ REMEMBERED = "7200"
 READING = {"GET", "HEAD"}
 
 
+def answer_only(request: HttpRequest, setting: str) -> None:
+    """Let no page of another origin see the answer, but for those that the setting with this name lists."""
+    request.coprod_origins = setting  # type: ignore[attr-defined]  # a note of ours on Django's request
+
+
 def say_who_may_read(request: HttpRequest, response: HttpResponse) -> None:
     """Add the headers that let a page of another origin see this answer, if it may."""
+    if setting := getattr(request, "coprod_origins", ""):
+        _say_for_signed_in(request, response, getattr(conf, setting))
+        return
     if request.method == "OPTIONS":
         patch_vary_headers(response, ["Origin"])
         wanted = request.headers.get("Access-Control-Request-Method", "").upper()
@@ -44,6 +57,20 @@ def say_who_may_read(request: HttpRequest, response: HttpResponse) -> None:
     if origin:
         response.headers["Access-Control-Allow-Origin"] = origin
         response.headers["Access-Control-Expose-Headers"] = EXPOSED
+
+
+def _say_for_signed_in(request: HttpRequest, response: HttpResponse, named: Iterable[str]) -> None:
+    patch_vary_headers(response, ["Origin"])
+    origin = request.headers.get("Origin", "")
+    if not origin or plain_origin(origin) not in map(plain_origin, named):
+        return
+    response.headers["Access-Control-Allow-Origin"] = origin
+    if request.method != "OPTIONS":
+        response.headers["Access-Control-Expose-Headers"] = EXPOSED
+        return
+    response.headers["Access-Control-Allow-Methods"] = response.headers.get("Allow", "")
+    response.headers["Access-Control-Allow-Headers"] = f"{ACCEPTED}, Authorization"
+    response.headers["Access-Control-Max-Age"] = REMEMBERED
 
 
 def _allowed(request: HttpRequest, site: Site | None = None) -> str:

@@ -14,8 +14,8 @@ from django.views.decorators.csrf import csrf_exempt
 from coprod_wagtail.conf import conf
 from coprod_wagtail.gateway.refusals import note_refusal
 
-from .caching import say_who_may_keep
-from .cors import READING, say_who_may_read
+from .caching import for_one_person, say_who_may_keep
+from .cors import READING, answer_only, say_who_may_read
 from .languages import content_language, language_for, language_was_chosen
 from .problems import Refused, not_found, problem, too_large, unexpected
 from .rate_limit import say_what_is_left
@@ -24,14 +24,19 @@ from .rate_limit import say_what_is_left
 View: TypeAlias = Callable[..., HttpResponse]
 
 
-def guard(view: View, check_query: Callable[[HttpRequest], None] = lambda request: None) -> View:
+def guard(view: View, check_query: Callable[[HttpRequest], None] = lambda request: None, origins: str = "") -> View:
     """`view`, with everything that holds for all operations. It sets no cookie and asks for no session. `check_query` may
-    raise what an answer is made of (`Refused`) about the parameters of the address."""
+    raise what an answer is made of (`Refused`) about the parameters of the address. `origins` is the setting that lists
+    the other origins that are answered, for what is not for everybody."""
 
-    # The API is anonymous: it acts for nobody's session, so there is no identity that CSRF protection would protect.
+    # The API is anonymous: it acts for nobody's session, so there is no identity that CSRF protection would protect. What
+    # does act for one asks for the token itself.
     @csrf_exempt
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if origins:
+            answer_only(request, origins)
+            for_one_person(request)
         with translation.override(language_for(request)):
             response = _answer(view, request, args, kwargs, check_query)
             response.headers.setdefault("Content-Language", content_language(request))

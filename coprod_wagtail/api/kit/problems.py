@@ -10,6 +10,7 @@ from django.core.signals import got_request_exception
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from ninja import NinjaAPI, Schema
 from ninja.errors import HttpError, ValidationError
 from pydantic import Field
@@ -138,6 +139,10 @@ _KINDS = {
 }
 
 
+#: What is said of a value that is none of those to choose from.
+NOT_A_CHOICE = gettext_lazy("This is not one of the choices.")
+
+
 def _message(code: str) -> str:
     return {
         "required": _("This is missing."),
@@ -147,7 +152,7 @@ def _message(code: str) -> str:
         "not_text": _("Write this as text."),
         "broken_characters": _("Some of these characters are broken. Please type that part again."),
         "not_yes_or_no": _("Write this as true or false."),
-        "not_a_choice": _("This is not one of the choices."),
+        "not_a_choice": str(NOT_A_CHOICE),
     }.get(code) or _("This is not what belongs here.")
 
 

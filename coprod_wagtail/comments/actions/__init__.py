@@ -1,3 +1,4 @@
+from ..intake.submission import Submission
 from .change_of_status import ChangeOfStatus
 from .decision import TAKES_AWAY, Decision
 from .decline import DeclineComment
@@ -9,13 +10,15 @@ from .mark_spam import MarkSpam
 from .publish import PublishComment
 from .put_back import PutBack
 from .set_conversation import SetConversation, SetPause, log_erased_conversation
-from .submit import Submission, SubmitComment
+from .staff import AnswerAsStaff
+from .submit import SubmitComment
 from .take_back import BringBackComment, EraseComment, TakeDownComment
 
 __all__ = [
     "TAKES_AWAY",
     "AcceptEdit",
     "AddCommentForSomeone",
+    "AnswerAsStaff",
     "BringBackComment",
     "ChangeOfStatus",
     "DeclineComment",

@@ -1,22 +1,23 @@
-from collections.abc import Collection
-from datetime import datetime
-from typing import Any
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, Self
 from uuid import UUID
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coprod_wagtail.actions import AnyUser, NotAllowed
 
 from ..constants import Status
-from ..correspondence import rows as correspondence
+from ..covering.places import Place
 from ..exceptions import WordsChanged
-from ..mail.news import note_message
+from ..grounds.marking import marks_in
+from ..grounds.rows import EXPLAINED
 from ..models import ReaderComment
-from ..moderation.reasons import clean_message, clean_note, clean_reason
+from ..moderation.reasons import NOT_THIS_COMMENT, clean_mend, clean_message, clean_note, clean_reason
 from ..permissions import policy
-from ..reports import rows as reports
 from ..reports.constants import TIME_TO_UNDO, Outcome
+from .along.answers import settle_answers
+from .along.grounds import settle_grounds
+from .along.reports import settle_reports
 from .change_of_status import ChangeOfStatus
 
 #: What a decision that leads to one of these says to whoever told us about the comment.
@@ -32,17 +33,28 @@ class Decision(ChangeOfStatus):
     `Conflict`, where its writer has changed them since.
 
     What readers told us about the comment is decided with it where that takes it off the page: up to the report
-    `reports_seen`, the last one that the moderator saw (None for all). One who decides about many at once has read no report
-    that somebody is worried about a person, so those stay open. A decision that takes another back opens again what that
-    one closed.
+    `reports_seen`, the last one that the moderator saw (None for all). Who decides about many at once, or may not read why
+    readers are worried about a person ("see_safeguarding"), has read no report that somebody is, so those stay open. A decision
+    that takes another back opens again what that one closed.
+
+    The `reason`, which words of the comment it is about (`marked`, a stretch a line) and what would make it fine (`mend`) are
+    told to its writer where that declines or hides it (see `grounds`). Of other decisions they say nothing.
+
+    `through` says by which door it came, where that was not the admin: what the log keeps of that, such as ``{"door": "mail"}``.
 
     `message` is what its writer is told, and can answer, on the private page (see `correspondence`); a comment that was
     brought in from elsewhere has no such page, so nothing is written about it. Answers are done with the decision:
-    those to the messages `answers_seen`, which the moderator has read (None for all).
+    those to the messages `answers_seen`, which the moderator has read (None for all). One that is for somebody else to read
+    (`correspondence.readers`) waits on.
 
     Raises `NotAllowed` without the permission, Django's `ValidationError` for a reason, note or message that cannot be kept, and
     what `ChangeOfStatus` raises. Then nothing has changed.
     """
+
+    #: Whether it is there only to take back another one.
+    only_undoes = False
+    #: Whether what its writer answered waits on, whatever it is.
+    answers_stay = False
 
     def __init__(
         self,
@@ -52,15 +64,21 @@ class Decision(ChangeOfStatus):
         reason: str = "",
         note: str = "",
         message: str = "",
+        marked: str = "",
+        mend: str = "",
         batch: UUID | None = None,
         words: int | None = None,
         reports_seen: int | None = None,
         answers_seen: Collection[int] | None = None,
+        through: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(comment, user=user)
         self.reason = reason
         self.note = note
         self.message = message
+        self.marked, self.mend = marked, mend
+        #: Where `marked` stands in the comment.
+        self.marks: list[Place] = []
         self.batch = batch
         self.words = words
         self.reports_seen = reports_seen
@@ -70,33 +88,37 @@ class Decision(ChangeOfStatus):
         #: Ids of the messages whose answers were closed by it; and of the one that was written.
         self.answers: list[int] = []
         self.written: int | None = None
+        self.through = dict(through or {})
+        #: Whether `user` may decide about this very comment, where that was asked about many at once.
+        self.is_theirs: bool | None = None
+        #: New values of columns that follow from what goes along with it.
+        self.settled: dict[str, Any] = {}
 
     def check(self) -> None:
         if not policy.user_has_permission(self.user, "moderate"):
             raise NotAllowed(_("You do not have the right to decide about reader comments."))
-        if not policy.user_has_permission_for_instance(self.user, "moderate", self.comment):
-            raise NotAllowed(_("You do not have the right to decide about this reader comment."))
+        if self.is_theirs is None:
+            self.is_theirs = policy.user_has_permission_for_instance(self.user, "moderate", self.comment)
+        if not self.is_theirs:
+            raise NotAllowed(NOT_THIS_COMMENT)
         if self.words is not None and self.words != self.comment.words_version:
             raise WordsChanged(self.comment)
         self.reason, self.note = clean_reason(self.reason), clean_note(self.note)
-        self.message = clean_message(self.message)
+        self.message, self.mend = clean_message(self.message), clean_mend(self.mend)
+        explains = getattr(self, "status", None) in EXPLAINED
+        if explains:
+            self.marks = marks_in(self.comment.body, self.marked)
         super().check()
 
-    def columns(self) -> dict[str, Any]:
-        now = timezone.now()
-        self.settle_reports(now)
-        self.settle_answers(now)
-        columns: dict[str, Any] = {**super().columns(), "status_since": now}
-        if self.closed or self.comment.reported_since or self.takes_back():
-            columns["reported_since"] = reports.open_since(self.comment)
-        return columns | self.of_the_writer(now)
+    @classmethod
+    def settle(cls, changes: Sequence[Self]) -> None:
+        settle_reports(changes)
+        settle_answers(changes)
+        settle_grounds(changes)
 
-    def of_the_writer(self, now: datetime) -> dict[str, Any]:
-        """New values of the columns that say what was said to the writer of the comment, and answered."""
-        columns: dict[str, Any] = {"has_messages": True} if self.written else {}
-        if self.comment.answer_waits_since or (self.comment.has_messages and self._may_be_undone(now)):
-            columns["answer_waits_since"] = correspondence.waits_since(self.comment)
-        return columns
+    def columns(self) -> dict[str, Any]:
+        settled = {name: value for name, value in self.settled.items() if value != getattr(self.comment, name)}
+        return {**super().columns(), **settled}
 
     def takes_back(self) -> bool:
         """Whether it undoes what was decided about the comment before."""
@@ -104,29 +126,28 @@ class Decision(ChangeOfStatus):
             return True
         return self.comment.status in TAKES_AWAY and self.status not in TAKES_AWAY
 
-    def settle_reports(self, now: datetime) -> None:
-        """Close what readers told us about the comment, or open it again."""
-        comment = self.comment
-        if self.takes_back():
-            reports.reopen(comment, comment.status_since)
-        elif self.status in TAKES_AWAY and comment.reported_since:
-            in_bulk = self.batch is not None
-            self.closed = reports.close(comment, Outcome.HIDDEN, now, up_to=self.reports_seen, but_worried=in_bulk)
+    def explains(self) -> bool:
+        """Whether the writer of the comment, who has a private page, is told why it does not show from now on."""
+        said = self.reason or self.marks or self.mend
+        moves = self.status in EXPLAINED and self.status != self.was
+        return bool(said and moves and self.comment.slip_hash)
 
-    def settle_answers(self, now: datetime) -> None:
-        """Write to the writer of the comment, and be done with what they answered; or undo that."""
-        comment, undone = self.comment, self._may_be_undone(now)
-        if undone:
-            correspondence.take_back(comment, comment.status_since)
-        if comment.answer_waits_since and not (undone and self.answers_seen is None):
-            self.answers = correspondence.close(comment, now, seen=self.answers_seen)
-        if self.message and comment.slip_hash:
-            self.written = correspondence.write(comment, self.message, now)
-            note_message(comment)
+    def outcome(self) -> Outcome | None:
+        """What comes of that which readers told us about the comment, and whoever decides has read; None where that stays open."""
+        takes_away = self.status in TAKES_AWAY and self.comment.reported_since and not self.takes_back()
+        return Outcome.HIDDEN if takes_away else None
 
-    def _may_be_undone(self, now: datetime) -> bool:
+    def may_be_undone(self) -> bool:
         """Whether the decision before this one was a slip of the hand. What was written to somebody stays otherwise."""
-        return self.takes_back() and now - self.comment.status_since < TIME_TO_UNDO
+        return self.takes_back() and self.at - self.comment.status_since < TIME_TO_UNDO
+
+    def leaves_worried_open(self) -> bool:
+        """Whether it was decided without reading the reports that somebody is worried about a person."""
+        return self.batch is not None or not policy.user_has_permission(self.user, "see_safeguarding")
+
+    def goes_by_words(self) -> bool:
+        # Words that were sent before the comment was read may have been taken since, without another version of them.
+        return bool(self.marks)
 
     def log_data(self, was: str) -> dict[str, Any]:
         given: dict[str, Any] = {
@@ -137,4 +158,5 @@ class Decision(ChangeOfStatus):
             "answers": self.answers,
             "message": self.written,
         }
+        given |= self.through
         return super().log_data(was) | {name: value for name, value in given.items() if value}

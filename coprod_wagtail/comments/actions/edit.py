@@ -1,6 +1,6 @@
 """A writer mends their comment, and a moderator takes the new words or keeps the ones that were approved."""
 
-from datetime import datetime
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -13,9 +13,12 @@ from coprod_wagtail.text.plain_text import to_html
 from coprod_wagtail.text.spoken import language_of_words
 
 from ..constants import SIGNS_OF_SENDING, Status
+from ..covering.rows import follow_words
+from ..grounds import rows as grounds
 from ..intake import limits
-from ..models import ProposedEdit, ReaderComment
-from ..moderation.pipeline import signs_of_words
+from ..models import ProposedEdit, ReaderComment, ReaderCommentSettings
+from ..moderation.pipeline import Verdict, verdict_on_words
+from ..notices.ringing import note_something
 from ..signals import edit_proposed
 from .columns import longest
 from .decision import Decision
@@ -67,6 +70,8 @@ class EditComment(WritersVerb):
                 raise ValueError(f"The new {field} is too long.")
         super().check()
         if self.seen is not None and self.seen != self.comment.words_version:
+            if self.comment.has_covered:
+                raise Conflict(_("Your comment has changed since you opened this page. Please look at it again."))
             raise Conflict(_("You have changed your comment in another window since you opened this one."))
 
     def execute(self) -> ReaderComment:
@@ -80,12 +85,13 @@ class EditComment(WritersVerb):
             **self.words,
             "language": self._language(),
             "proposed_at": timezone.now(),
-            "signs": self._signs(),
+            "signs": list(self._verdict().signs),
         }
         if not (comment.edit_waits and ProposedEdit.objects.filter(comment=comment).update(**new)):
             ProposedEdit.objects.create(comment=comment, **new)
         ReaderComment.objects.filter(pk=comment.pk).update(edit_waits=True, words_version=F("words_version") + 1)
         comment.edit_waits, comment.words_version = True, comment.words_version + 1
+        note_something()
         self.log(comment, "coprod_comments.propose_edit")
         transaction.on_commit(lambda: edit_proposed.send_robust(sender=ReaderComment, comment=comment))
         return comment
@@ -94,18 +100,21 @@ class EditComment(WritersVerb):
         """Of the new words; the writer changes them on the page that they wrote them on, in its language."""
         return language_of_words(self.words["body"], translation.get_language() or "")
 
-    def _signs(self) -> list[str]:
+    def _verdict(self) -> Verdict:
         """What the phases find in the new words."""
         comment, page, body = self.comment, self.comment.conversation.page, self.words["body"]
         site = page.get_site()
         # Words that differ from the comment's own by their case or spaces are still its own.
         own = " ".join(body.casefold().split()) == " ".join(comment.body.casefold().split())
-        return signs_of_words(
+        return verdict_on_words(
             body,
             self.words["author_name"],
             same_words=False if own else limits.same_words(body, f"comment {comment.pk}"),
             dropped_characters=self.dropped_characters,
             site_name=site.site_name if site else "",
+            site_id=site.pk if site else None,
+            language=self._language(),
+            content_note=self.words.get("content_note", ""),
         )
 
     def _is_as_before(self) -> bool:
@@ -116,24 +125,35 @@ class EditComment(WritersVerb):
         return all(getattr(now, name) == words for name, words in self.words.items())
 
     def columns(self) -> dict[str, Any]:
-        comment = self.comment
+        comment, verdict = self.comment, self._verdict()
         self.status = Status.PENDING
         ProposedEdit.objects.filter(comment=comment).delete()
+        follow_words(comment, self.words["body"])
+        grounds.end([comment], timezone.now())
+        grounds.forget_marks(comment)
         columns = {
             **self.words,
             "language": self._language(),
             "body_html": to_html(self.words["body"]),
             "words_version": comment.words_version + 1,
             "edit_waits": False,
-            "signs": with_signs_of_sending(comment, self._signs()),
+            "signs": with_signs_of_sending(comment, verdict.signs),
+            "queue_rank": verdict.queue_rank,
         }
         if comment.shown_at:  # it was there for all to read
             columns["edited_at"] = timezone.now()
         # What waits again begins to wait now: its place in the queue, and the promise to its writer, go by that.
-        return columns if comment.status == Status.PENDING else columns | {"received_at": timezone.now()}
+        if comment.status == Status.PENDING:
+            return columns
+        now = timezone.now()
+        return columns | {"received_at": now, "due_at": self._reading().due_at(now)}
+
+    def _reading(self) -> ReaderCommentSettings:
+        """By when the site reads what it gets."""
+        return ReaderCommentSettings.stored_for(self.comment.conversation.page.get_site())
 
 
-def with_signs_of_sending(comment: ReaderComment, signs: list[str]) -> list[str]:
+def with_signs_of_sending(comment: ReaderComment, signs: Sequence[str]) -> list[str]:
     """The `signs` of new words for `comment`, behind those of how it came."""
     stay = [sign for sign in comment.signs if sign in SIGNS_OF_SENDING]
     return [*stay, *(sign for sign in signs if sign not in stay)]
@@ -181,6 +201,8 @@ class AcceptEdit(DecisionAboutEdit):
             "signs": with_signs_of_sending(self.comment, new.signs),
         }
         new.delete()
+        follow_words(self.comment, columns["body"])
+        grounds.forget_marks(self.comment)
         return columns | self.same_since()
 
 
@@ -189,6 +211,10 @@ class RefuseEdit(DecisionAboutEdit):
 
     status: Status  # the one it has
     log_action = "coprod_comments.refuse_edit"
+
+    @classmethod
+    def settle(cls, changes: Sequence[Any]) -> None:
+        """Of the comment nothing is decided."""
 
     def columns(self) -> dict[str, Any]:
         self.status = Status(self.comment.status)
@@ -208,20 +234,20 @@ class SetContentNote(Decision):
     def __init__(self, comment: ReaderComment, *, note: str, user: "AnyUser | None", words: int | None = None) -> None:
         super().__init__(comment, user=user, words=words)
         self.content_note = note
+        self.status = Status(comment.status)
 
     def check(self) -> None:
         if len(self.content_note) > longest("content_note"):
             raise ValueError("The note is too long.")
         super().check()
 
-    def settle_reports(self, now: datetime) -> None:
+    def outcome(self) -> None:
         """What readers told us is not decided by this."""
 
     def takes_back(self) -> bool:
         return False
 
     def columns(self) -> dict[str, Any]:
-        self.status = Status(self.comment.status)
         # Words that wait have it, too: whoever takes them does not take the note away.
         ProposedEdit.objects.filter(comment=self.comment).update(content_note=self.content_note)
         since = {"status_since": self.comment.status_since}

@@ -15,7 +15,7 @@ from coprod_wagtail.text.plain_text import clean_line, clean_text, drops_charact
 from ..constants import AuthorKind, DatePrecision, Sign, Status
 from ..models import Conversation, ReaderComment
 from ..querysets import ReaderCommentQuerySet
-from ..signals import conversation_changed, conversation_is_changing
+from ..signals import conversation_changed, conversations_change
 from ..store import bulk
 from .columns import longest
 
@@ -81,7 +81,7 @@ class ImportComments(Action[ReaderCommentQuerySet]):
                 "coprod_comments.import",
                 data={"comments": made, "source": self.source, "batch": str(self.batch)},
             )
-            conversation_is_changing.send_robust(sender=ReaderComment, conversation=self.conversation)
+            conversations_change(ReaderComment, [self.conversation])
             transaction.on_commit(self._tell)
         return ReaderComment.objects.filter(page_id=self.page.pk, import_batch=self.batch)
 

@@ -11,19 +11,20 @@ from uuid import uuid4
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils.translation import ngettext
 from wagtail.log_actions import log
 
 from coprod_wagtail.actions import AnyUser, Conflict
 from coprod_wagtail.outbox.mail import forget_mails_to, mails_to
+from coprod_wagtail.text.formats import number_in_words
+from coprod_wagtail.text.spreadsheets import cell
 
-from ..constants import Status
+from ..cases.rows import erase_copies, settled_copies
+from ..constants import Status, names_of_signs
 from ..mail.subscriptions import forget_address
-from ..models import CommentReport, ReaderComment, Subscription
+from ..models import CommentReport, Hold, ReaderComment, SealedCopy, Subscription
 from ..reports.rows import forget
 from .take_back import EraseComment
-
-#: What a spreadsheet would take for a formula (OWASP, "CSV Injection").
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def comments_of(email: str) -> QuerySet[ReaderComment]:
@@ -64,15 +65,33 @@ def erase(
     comments: Iterable[ReaderComment], *, user: "AnyUser | None" = None, asked_on: date | None = None
 ) -> list[int]:
     """Erase each of `comments`, in a transaction of its own, and return the ids of those that were not erased already. `user`
-    does it for the person, who `asked_on` that day; raises `NotAllowed` for a comment that is not theirs to erase."""
+    does it for the person, who `asked_on` that day; raises `NotAllowed` for a comment that is not theirs to erase. So go the
+    copies that were kept for cases which are settled; for an open one it stays, as for a legal claim (UK GDPR, article
+    17(3)(e)), and `copies_that_stay` says so."""
     done = []
     for comment in comments:
+        with transaction.atomic():
+            erase_copies(settled_copies(comment))
         try:
-            EraseComment(comment, user=user, asked_on=asked_on)()
+            EraseComment(comment, user=user, asked_on=asked_on, for_person=True)()
         except Conflict:
             continue
         done.append(comment.pk)
     return done
+
+
+def copies_that_stay(comments: Iterable[int]) -> int:
+    """How many copies of the comments with these ids are kept for cases that are not settled."""
+    return SealedCopy.objects.filter(case__comment__in=list(comments), case__closed_at=None).count()
+
+
+def copies_in_words(number: int) -> str:
+    """What is said where so many copies stay."""
+    return ngettext(
+        "%(count)s copy is kept for a case that is not settled, and is erased after that.",
+        "%(count)s copies are kept for cases that are not settled, and are erased after that.",
+        number,
+    ) % {"count": number_in_words(number)}
 
 
 def forget_mail(email: str) -> int:
@@ -106,11 +125,18 @@ def mail_of(email: str) -> list[dict[str, Any]]:
 
 def export(comments: QuerySet[ReaderComment]) -> list[dict[str, Any]]:
     """All that is held of a person in `comments`, as plain values: one dictionary a comment, moments as ISO 8601."""
+    numbers = comments.exclude(hold_number=None).values("hold_number")
+    holds = {one.number: one for one in Hold.objects.filter(number__in=numbers.order_by())}
+    copies: dict[int, list[int]] = {}
+    kept = SealedCopy.objects.filter(case__comment__in=comments.order_by()).order_by("pk")
+    for comment_id, case in kept.values_list("case__comment", "case"):
+        copies.setdefault(comment_id, []).append(case)
     return [
-        _held(comment)
+        _held(comment, holds.get(comment.hold_number) if comment.hold_number else None)
+        | {"copies_kept_for_cases": copies.get(comment.pk, [])}
         for comment in comments.select_related(
-            "page", "taken_back", "proposed_edit", "subscription", "typed_in"
-        ).prefetch_related("messages_to_writer")
+            "page", "taken_back", "proposed_edit", "subscription", "typed_in", "hand_over"
+        ).prefetch_related("messages_to_writer", "grounds", "covered_parts")
     ]
 
 
@@ -139,11 +165,12 @@ def _told(report: CommentReport) -> dict[str, Any]:
     }
 
 
-def _held(comment: ReaderComment) -> dict[str, Any]:
+def _held(comment: ReaderComment, hold: Hold | None) -> dict[str, Any]:
     put_aside = getattr(comment, "taken_back", None) if comment.status == Status.TAKEN_BACK else None
     words: Any = put_aside or comment
     new = getattr(comment, "proposed_edit", None) if comment.edit_waits else None
     typed_in = getattr(comment, "typed_in", None)
+    grounds = sorted(comment.grounds.all(), key=lambda one: one.pk)
     messages = sorted(comment.messages_to_writer.all(), key=lambda one: one.pk)
     return {
         "number": comment.pk,
@@ -164,10 +191,16 @@ def _held(comment: ReaderComment) -> dict[str, Any]:
         "came_by": typed_in.came_by if typed_in else "",
         "agreed": typed_in.consent if typed_in else "",
         "answer_to": comment.reply_to_id,
-        "signs": list(comment.signs),
+        "signs": names_of_signs(comment.signs),
+        "made_to_wait_until": (hold.ended_at or hold.until).isoformat() if hold else "",
+        "made_to_wait_because": hold.reason if hold else "",
+        "handed_over_with": handed.note if (handed := getattr(comment, "hand_over", None)) else "",
         "source": comment.source,
-        "written_to_them": "\n\n".join(one.body for one in messages),
+        "written_to_them": "\n\n".join(one.body for one in messages if one.body),
         "their_answers": "\n\n".join(one.answer for one in messages if one.answer),
+        "why_not_shown": ", ".join(one.reason for one in grounds if one.reason),
+        "would_be_fine": "\n\n".join(one.mend for one in grounds if one.mend),
+        "covered_words": "\n\n".join(one.words for one in sorted(comment.covered_parts.all(), key=lambda one: one.at)),
         "mail_to": subscription.email if (subscription := getattr(comment, "subscription", None)) else "",
     }
 
@@ -190,10 +223,5 @@ def as_csv(held: list[dict[str, Any]]) -> str:
     rows = csv.writer(table)
     rows.writerow(names)
     for one in held:
-        rows.writerow(_cell(one.get(name)) for name in names)
+        rows.writerow(cell(one.get(name)) for name in names)
     return table.getvalue()
-
-
-def _cell(value: Any) -> str:
-    text = ", ".join(value) if isinstance(value, list) else "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -12,12 +12,15 @@ from django.utils import timezone
 from coprod_wagtail.actions import Conflict
 from coprod_wagtail.conf import conf
 
+from ..cases.rows import copies_due, erase_copies
 from ..constants import Status
-from ..models import CommentReport, MessageToWriter, ReaderComment, Subscription
+from ..covering.rows import parts_due
+from ..models import CommentReport, DecisionGround, MessageToWriter, ReaderComment, Subscription
 from ..models.subscription import CONFIRM_WITHIN
 from ..reports.rows import forget
 from ..store.addresses import let_go
 from ..store.forms_sent import forget_forms
+from ..store.holds import forget_old_holds
 from .take_back import EraseComment
 
 logger = logging.getLogger(__name__)
@@ -68,13 +71,31 @@ def messages_due(now: datetime | None = None) -> QuerySet[MessageToWriter]:
     return found
 
 
+def grounds_due(now: datetime | None = None) -> QuerySet[DecisionGround]:
+    """What was said of decisions that hold no longer: kept as long after that as refused comments are."""
+    days = conf.KEEP_REFUSED_DAYS
+    if not days:
+        return DecisionGround.objects.none()
+    found: QuerySet[DecisionGround] = DecisionGround.objects.filter(
+        ended_at__lt=(now or timezone.now()) - timedelta(days=days)
+    )
+    return found
+
+
 def is_behind(now: datetime | None = None) -> bool:
-    """Whether there is something that should have gone more than a day ago: then `purge` does not run. Four queries at
+    """Whether there is something that should have gone more than a day ago: then `purge` does not run. Seven queries at
     most."""
     a_day_ago = (now or timezone.now()) - timedelta(days=1)
     wanted = due(a_day_ago)
     comments = wanted["taken_down"] | wanted["refused"] | wanted["emails"]
-    others = (wanted["subscriptions"], reports_due(a_day_ago), messages_due(a_day_ago))
+    others: tuple[QuerySet[Any], ...] = (
+        wanted["subscriptions"],
+        reports_due(a_day_ago),
+        messages_due(a_day_ago),
+        grounds_due(a_day_ago),
+        parts_due(a_day_ago),
+        copies_due(a_day_ago),
+    )
     return comments.exists() or any(found.exists() for found in others)
 
 
@@ -102,7 +123,7 @@ def _ended(now: datetime, days: int) -> QuerySet[Subscription]:
 
 def purge(now: datetime | None = None) -> dict[str, int]:
     """Erase what is due, and return how many of each kind, by the names of `due`, of `reports` that were emptied, of `messages` to
-    writers that went, and of `forms` that are not known again any more. Each comment in a transaction of its own:
+    writers that went, of `grounds` of decisions, of `covered` words, of `copies` for cases, and of `forms` that are not known again any more. Each comment in a transaction of its own:
     ended in the middle and called again, it goes on. The log line says numbers and nothing else."""
     wanted = due(now)
     done = {kind: sum(map(_erase, _in_portions(wanted[kind]))) for kind in ("taken_down", "refused")}
@@ -112,10 +133,16 @@ def purge(now: datetime | None = None) -> dict[str, int]:
     done["subscriptions"] = let_go(wanted["subscriptions"])
     done["reports"] = _empty_reports(reports_due(now))
     done["messages"] = messages_due(now).delete()[0]
+    done["grounds"] = grounds_due(now).delete()[0]
+    done["covered"] = parts_due(now).delete()[0]
+    with transaction.atomic():
+        done["copies"] = erase_copies(copies_due(now))
+    forget_old_holds(now or timezone.now())
     done["forms"] = sum(iter(forget_forms, 0))
     logger.info(
         "Purged comments: %(taken_down)s taken down, %(refused)s refused, %(emails)s e-mail addresses, "
-        "%(subscriptions)s subscriptions, %(reports)s reports, %(messages)s messages to writers, %(forms)s forms.",
+        "%(subscriptions)s subscriptions, %(reports)s reports, %(messages)s messages to writers, %(grounds)s grounds of decisions, "
+        "%(covered)s covered parts, %(copies)s copies for cases, %(forms)s forms.",
         done,
     )
     return done

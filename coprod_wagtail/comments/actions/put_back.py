@@ -14,6 +14,7 @@ class PutBack(Decision):
     applies_to = (Status.PUBLISHED, Status.DECLINED, Status.SPAM, Status.HIDDEN)
     status = Status.PENDING
     log_action = "coprod_comments.put_back"
+    only_undoes = True
 
     def __init__(self, comment: ReaderComment, *, to: Status = Status.PENDING, **kwargs: Any) -> None:
         super().__init__(comment, **kwargs)

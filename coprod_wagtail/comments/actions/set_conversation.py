@@ -15,7 +15,7 @@ from coprod_wagtail.swap import get_page_model
 from ..exceptions import PageGone, SettingsChanged
 from ..models import Conversation, ReaderCommentSettings, plain_setting
 from ..permissions import may_pause, may_set_conversation
-from ..signals import conversation_changed, conversation_is_changing
+from ..signals import conversation_changed, conversations_change
 from ..store.conversation import change
 
 
@@ -80,7 +80,7 @@ class SetConversation(Action[Conversation]):
                 }
             },
         )
-        conversation_is_changing.send_robust(sender=Conversation, conversation=conversation)
+        conversations_change(Conversation, [conversation])
         transaction.on_commit(lambda: conversation_changed.send_robust(sender=Conversation, conversation=conversation))
         return conversation
 
@@ -106,7 +106,7 @@ class SetPause(Action[bool]):
         self.site, self.paused, self.words = site, paused, words
 
     def check(self) -> None:
-        if not may_pause(self.user):
+        if not may_pause(self.user, self.site):
             raise NotAllowed(_("You do not have the right to pause the comments on the whole site."))
 
     def execute(self) -> bool:

@@ -1,10 +1,10 @@
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, OperationalError, router, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone, translation
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 
 from coprod_wagtail.actions import Action
@@ -13,13 +13,19 @@ from coprod_wagtail.gateway.fingerprints import fingerprints
 from coprod_wagtail.text.spoken import language_of_words
 
 from .. import texts
-from ..constants import KEYED, KEYED_WINDOW, MACHINE_SIGNS, Helped, Policy, Sign, State, Status
-from ..exceptions import ConversationClosed, IdempotencyMismatch, NotPublic, ReplyGone
+from ..constants import KEYED, KEYED_WINDOW, MACHINE_SIGNS, Policy, Sign, State, Status
+from ..exceptions import ConversationClosed, IdempotencyMismatch, NotPublic, ReplyGone, SentBefore
 from ..intake import limits
+from ..intake.near_repeats import near_repeat
+from ..intake.submission import Submission
 from ..mail.subscriptions import ask_with_comment
-from ..models import Conversation, ReaderComment
+from ..models import Conversation, ReaderComment, ReaderCommentSettings
+from ..models.reading_times import ReadingTimes
 from ..moderation import pipeline
-from ..signals import comment_is_changing, comment_submitted, conversation_changed, conversation_is_changing
+from ..moderation.holds.known import Belongs, belongs_to
+from ..moderation.spam_service.kind import ask_about
+from ..moderation.spam_service.service import is_on
+from ..signals import comment_submitted, comments_change, conversation_changed, conversations_change
 from ..slip import code
 from ..store.conversation import begin, count_waiting
 from ..store.listing import settle
@@ -33,49 +39,6 @@ _CLOSED_WORDS = {
     State.PAUSED: texts.PAUSED_NONE,
     State.FROZEN: texts.FROZEN,
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Submission:
-    """What one reader sent, already valid (see `forms.CommentForm`)."""
-
-    body: str
-    author_name: str
-    author_email: str = ""
-    content_note: str = ""
-    helped: str = Helped.NOT_SAID
-    reply_to: int | None = None
-    token: str = ""
-    honeypot: str = ""
-    seconds: float | None = None
-    origin: str = ""
-    client_address: str = ""
-    dropped_characters: bool = False
-    #: The sender's own name for this request. Sent again under it, the same words get the same answer, from anywhere.
-    idempotency_key: str = ""
-
-    def identity(self, page_id: int) -> tuple[str, ...]:
-        """What makes two posts the same post: the form, every field, and where it came from."""
-        return (
-            str(page_id),
-            self.token,
-            self.body,
-            self.author_name,
-            self.author_email,
-            *([f"note {self.content_note}"] if self.content_note else []),
-            *([str(self.helped)] if self.helped else []),
-            str(self.reply_to),
-            self.honeypot,
-            "" if self.idempotency_key else self.client_address,
-        )
-
-
-class SentBefore(Exception):
-    """The same form was taken while this one waited; `secret` is its answer. Rolls back what was begun."""
-
-    def __init__(self, secret: str) -> None:
-        super().__init__("sent before")
-        self.secret = secret
 
 
 class SubmitComment(Action[str]):
@@ -95,13 +58,16 @@ class SubmitComment(Action[str]):
         *,
         site_policy: str = Policy.READ_FIRST,
         site_name: str = "",
+        site_id: int | None = None,
         stop_words: Mapping[State, str] | None = None,
+        reading: ReadingTimes | None = None,
     ) -> None:
         """`conversation` as `Conversation.for_page_id` gives it; `site_policy` from the site's settings; `site_name` is what
-        readers know the site by; `stop_words` what they are told in each of `constants.SITE_STOPS`."""
+        readers know the site by, and `site_id` its id; `stop_words` what they are told in each of `constants.SITE_STOPS`;
+        `reading` by when the site reads what it gets (as it does with no settings of its own)."""
         super().__init__()
-        self.stop_words = stop_words or {}
-        self.site_name = site_name
+        self.stop_words, self.reading = stop_words or {}, reading or ReaderCommentSettings()
+        self.site_name, self.site_id = site_name, site_id
         self.conversation = conversation
         self.submission = submission
         self.site_policy = site_policy
@@ -152,7 +118,8 @@ class SubmitComment(Action[str]):
             self.conversation = conversation.again()
             conversation = self._readable()
         crowd = self._crowd(conversation)
-        verdict = pipeline.run(self._context(conversation, crowd.many))
+        belongs = self._belongs(crowd)
+        verdict = self._verdict(conversation, crowd, belongs)
         flood_room = crowd.flood_room if Sign.MANY_AT_ONCE in verdict.signs else None
         counted = count_waiting(conversation.page_id, now, flood_room)
         # The conversation is held from here on, so a click too many sees the comment of the one before. To look again is
@@ -168,21 +135,39 @@ class SubmitComment(Action[str]):
         if self.outlived:
             # Nothing has forgotten it yet, and there is one of each key.
             self.outlived.forget_form()
-        comment, secret = self._make_comment(conversation, verdict, now)
+        comment, secret = self._make_comment(conversation, verdict, belongs, now)
         self._note(comment)
+        if self.asks_service:
+            ask_about(comment)
         # A program could have us write to any number of strangers. A person finds the same on the private page.
         if not MACHINE_SIGNS & set(verdict.signs):
             ask_with_comment(comment)
         visible = comment.status == Status.PUBLISHED and self._show(comment)
         if visible:
-            conversation_is_changing.send_robust(sender=ReaderComment, conversation=conversation)
-        comment_is_changing.send_robust(sender=ReaderComment, comment=comment, was="", user=None)
+            conversations_change(ReaderComment, [conversation])
+        comments_change(ReaderComment, [(comment, "")], None)
         transaction.on_commit(lambda: self._tell(comment, visible))
         self.comment = comment
         return secret
 
+    def _verdict(self, conversation: Conversation, crowd: limits.Crowd, belongs: Belongs) -> pipeline.Verdict:
+        return pipeline.run(self._context(conversation, crowd, belongs))
+
+    def _author(self) -> dict[str, str]:
+        return {"author_name": self.submission.author_name, "author_email": self.submission.author_email}
+
     def _crowd(self, conversation: Conversation) -> limits.Crowd:
-        return limits.count_comment(self.submission.client_address, conversation.page_id)
+        return limits.count_comment(self.submission.client_address, conversation.page_id, self.site_id)
+
+    @property
+    def asks_service(self) -> bool:
+        """Whether a service outside is asked about it."""
+        return is_on()
+
+    def _belongs(self, crowd: limits.Crowd) -> Belongs:
+        sent = self.submission
+        in_flood, site_id = crowd.from_one_place, self.site_id
+        return belongs_to(sent.author_email, sent.client_address, in_flood=in_flood, site_id=site_id)
 
     def _note(self, comment: ReaderComment) -> None:
         self.log_quickly(comment, "coprod_comments.submit")
@@ -229,7 +214,7 @@ class SubmitComment(Action[str]):
         return answer
 
     def _make_comment(
-        self, conversation: Conversation, verdict: pipeline.Verdict, now: datetime
+        self, conversation: Conversation, verdict: pipeline.Verdict, belongs: Belongs, now: datetime
     ) -> tuple[ReaderComment, str]:
         submission, parent = self.submission, self.parent
         nonce = code.make_nonce()
@@ -237,10 +222,9 @@ class SubmitComment(Action[str]):
         comment = ReaderComment(
             page_id=conversation.page_id,
             conversation_id=conversation.pk,
-            language=language_of_words(submission.body, translation.get_language() or ""),
+            language=self.language,
             body=submission.body,
-            author_name=submission.author_name,
-            author_email=submission.author_email,
+            **self._author(),
             content_note=submission.content_note,
             helped=submission.helped,
             thread_id=parent.thread_start_id if parent else None,
@@ -248,9 +232,12 @@ class SubmitComment(Action[str]):
             status=verdict.status,
             posted_at=now,
             received_at=now,
+            due_at=self.reading.due_at(now),
             status_since=now,
             shown_at=now if verdict.status == Status.PUBLISHED else None,
             signs=list(verdict.signs),
+            queue_rank=verdict.queue_rank,
+            hold_number=belongs.number,
             slip_nonce=nonce,
             slip_hash=code.slip_hash(secret),
             repeat_key=self._repeat_keys(conversation)[0],
@@ -259,8 +246,8 @@ class SubmitComment(Action[str]):
         comment.save(force_insert=True)
         return comment, secret
 
-    def _context(self, conversation: Conversation, many_at_once: bool | None) -> pipeline.Context:
-        policy = conversation.policy
+    def _context(self, conversation: Conversation, crowd: limits.Crowd, belongs: Belongs) -> pipeline.Context:
+        policy, form = conversation.policy, self._repeat_keys(conversation)[0]
         return pipeline.Context(
             body=self.submission.body,
             author_name=self.submission.author_name,
@@ -268,12 +255,25 @@ class SubmitComment(Action[str]):
             honeypot=self.submission.honeypot,
             seconds=self.submission.seconds,
             origin=self.submission.origin,
-            many_at_once=many_at_once,
-            same_words=limits.same_words(self.submission.body, self._repeat_keys(conversation)[0]),
+            many_at_once=crowd.many,
+            held=belongs.is_held,
+            asks_service=self.asks_service,
+            busy_page=crowd.busy_page,
+            busy_site=crowd.busy_site,
+            same_words=limits.same_words(self.submission.body, form),
+            near_repeat=near_repeat(self.submission.body, form),
             dropped_characters=self.submission.dropped_characters,
             site_name=self.site_name,
+            site_id=self.site_id,
+            language=self.language,
+            content_note=self.submission.content_note,
             policy=Policy(self.site_policy if policy == Policy.INHERIT else policy),
         )
+
+    @cached_property
+    def language(self) -> str:
+        """The code of the language of the words."""
+        return language_of_words(self.submission.body, translation.get_language() or "")
 
     def _show(self, comment: ReaderComment) -> bool:
         # `count_waiting` counted it, which is what `was` says here.

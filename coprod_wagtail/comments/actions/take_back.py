@@ -8,12 +8,17 @@ from django.utils.translation import gettext as _
 
 from coprod_wagtail.actions import AnyUser, Conflict, NotAllowed
 
+from ..cases import rows as cases
 from ..constants import Status
 from ..correspondence import rows as correspondence
+from ..covering import rows as covering
 from ..exceptions import CommentGone
+from ..grounds import rows as grounds
+from ..intake.near_repeats import forget_words
 from ..models import ProposedEdit, ReaderComment, Subscription, TakenBackWords, TypedInForSomeone
 from ..permissions import policy
 from ..reports import rows as reports
+from ..store.holds import leave
 from .change_of_status import ChangeOfStatus
 
 
@@ -92,10 +97,12 @@ class BringBackComment(WritersVerb):
 
 class EraseComment(WritersVerb):
     """Remove a comment's words, name and address from every row that they reached. There is no way back, and its private
-    page is gone with them. Answers to it stay, under a plain line.
+    page is gone with them. Answers to it stay, under a plain line. Where its writer does it while somebody looks into a case that
+    can hold a copy, one is kept for that first; after `execute`, `keeps_copy` says so.
 
     `in_time` says that nobody asked for it: the site keeps such comments for so long and no longer. `user` does it for a
-    person who `asked_on` that day; raises `NotAllowed` where that is not theirs to do.
+    person who `asked_on` that day; raises `NotAllowed` where that is not theirs to do. `for_person` says that it is done on a
+    person's request and by no page of theirs. Neither keeps anything.
     """
 
     applies_to = (*TakeDownComment.applies_to, Status.TAKEN_BACK)
@@ -109,9 +116,12 @@ class EraseComment(WritersVerb):
         in_time: bool = False,
         user: "AnyUser | None" = None,
         asked_on: date | None = None,
+        for_person: bool = False,
     ) -> None:
         super().__init__(comment, user=user)
         self.in_time, self.asked_on = in_time, asked_on
+        self._by_its_writer = not (in_time or for_person or user)
+        self.keeps_copy = False
         self._seen = (comment.status, comment.status_since)
 
     def check(self) -> None:
@@ -128,17 +138,28 @@ class EraseComment(WritersVerb):
         return super().log_data(was) | {name: value for name, value in given.items() if value}
 
     def columns(self) -> dict[str, Any]:
+        if self._by_its_writer:
+            self.keeps_copy = cases.seal_before_erasing(self.comment)
+        bodies = [self.comment.body]
         if self.comment.status == Status.TAKEN_BACK:
-            TakenBackWords.objects.filter(comment=self.comment).delete()
+            taken_back = TakenBackWords.objects.filter(comment=self.comment)
+            bodies = list(taken_back.values_list("body", flat=True))
+            taken_back.delete()
+        for body in bodies:
+            forget_words(body)
         if self.comment.edit_waits:
             ProposedEdit.objects.filter(comment=self.comment).delete()
         reports.forget_about(self.comment)
         Subscription.objects.filter(comment=self.comment).delete()
         TypedInForSomeone.objects.filter(comment=self.comment).delete()
+        leave(self.comment)
         return {
+            "hold_number": None,
             "edit_waits": False,
             "reported_since": None,
             **correspondence.forget_about(self.comment),
+            **grounds.forget_about(self.comment),
+            **covering.forget_about(self.comment),
             **dict.fromkeys(("body", "body_html", "author_name", "author_email", "content_note", "helped"), ""),
             "member_id": None,
             "repeat_key": None,

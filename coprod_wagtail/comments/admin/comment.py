@@ -6,32 +6,43 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import escape, linebreaks
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy
 from wagtail.admin.compare import diff_text
 from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
 from wagtail.admin.views.generic import InspectView
-from wagtail.log_actions import registry as log_registry
 
 from coprod_wagtail.outbox.addresses import mail_is_set_up
 from coprod_wagtail.page_tree.visibility import private_page
 from coprod_wagtail.text.formats import moment_in_words
 
 from ..actions import SetContentNote
-from ..constants import SOURCE_SITE, Status
-from ..correspondence.rows import SILENT, messages_about
+from ..actions.staff.answer import ANSWERED_BY_STAFF
+from ..constants import SOURCE_SITE, AuthorKind, Status
+from ..correspondence.rows import SILENT, messages_about, said
+from ..grounds.decision_forms import OneDecisionForm
 from ..models import ReaderComment
+from ..moderation.history import NO_ACCOUNT, decisions_about
+from ..moderation.holds.actions import can_be_held, hold_on, with_confirmed
+from ..moderation.pages import may_be_told, page_in_words
 from ..moderation.queue import Place, ReportedFirst, in_queue_order, next_waiting, place_in
-from ..moderation.verbs import CLOSE_ANSWER, WRITE, edit_verbs_for, verbs_for
+from ..moderation.told import last_report, reports_about, waiting_answers_about
+from ..moderation.verbs import CLOSE_ANSWER, WRITE, edit_verbs_for, verbs_about
+from ..moderation.word_lists.naming import name_entries
 from ..permissions import may_set_conversation, policy
+from ..promise.left import time_left
 from ..reading.phrases import date_in_words, lost_words
+from ..slip import code
+from ..slip.link import slip_url
 from ..slip.lookup import proposed_edit
-from .forms import ContentNoteForm, OneDecisionForm
-from .listing import ReaderCommentIndexView, query_of
-from .pages import may_be_told, page_in_words
-from .reports import last_report, reports_about
-from .rows import around_url, index_url, name_of, reading_url
-
-_NO_ACCOUNT = gettext_lazy("somebody who no longer has an account")
+from .about.cases import about_cases
+from .about.covered import about_covered
+from .about.grounds import about_ground, about_saved_answers
+from .about.help import about_help, about_preferences, about_same_writer
+from .forms import ContentNoteForm
+from .holds.views import row_of
+from .listing import ReaderCommentIndexView
+from .narrowing.query import query_of
+from .preferences.chosen import with_preferences
+from .rows import ANSWER, answer_url, around_url, index_url, name_of, reading_url
 
 
 class ReaderCommentInspectView(InspectView):
@@ -43,13 +54,15 @@ class ReaderCommentInspectView(InspectView):
     template_name = "coprod_wagtail/comments/admin/inspect.html"
     index_url_name = "coprod_reader_comments:index"
 
-    #: Words for the writer that could not be sent.
+    #: Words for the writer that could not be sent, and a form to cover words with something to be mended.
     unsent = ""
+    cover_form = None
 
     @classmethod
-    def with_unsent(cls, request, comment, message: str):
-        """The page of `comment` for the sender of `request`, who wrote a `message` that could not be sent (422)."""
-        view = cls(unsent=message)
+    def again(cls, request, comment, **given):
+        """The page of `comment` for the sender of `request`, who sent what could not be taken (422): `unsent` words for its
+        writer, or a `cover_form`."""
+        view = cls(**given)
         view.setup(request, pk=str(comment.pk))
         view.object = view.get_object()
         return view.render_to_response(view.get_context_data(), status=422)
@@ -61,6 +74,7 @@ class ReaderCommentInspectView(InspectView):
         if not policy.user_has_permission(self.request.user, "view"):
             raise PermissionDenied  # Wagtail looks only after the object was fetched, which would answer 404
         comments = policy.comments_for(self.request.user).select_related("page", "reply_to", "typed_in__typed_by")
+        comments = with_preferences(with_confirmed(comments), self.request.user)
         return get_object_or_404(comments.annotate(page_is_private=private_page()), pk=self.pk)
 
     def get_page_title(self):
@@ -78,16 +92,25 @@ class ReaderCommentInspectView(InspectView):
             **self.about_what_it_answers(),
             **self.about_the_edit(),
             **self.about_the_list(),
-            "verbs": verbs_for(self.object),
+            "verbs": verbs_about(self.object, self.open_reports),
+            **self.about_whoever_reads(),
             **self.about_the_writer(),
+            **about_ground(self.object),
+            **about_covered(self.object, self.cover_form),
+            **about_cases(self.request, self.object),
             "open_reports": self.open_reports,
             "decided_reports": self.decided_reports,
             "writes_mail": mail_is_set_up(),
         }
 
+    def about_whoever_reads(self):
+        comment, user, reports = self.object, self.request.user, self.open_reports
+        preferences = about_preferences(comment, reports, verbs_about(comment, reports))
+        return {**about_help(comment, user, reports), **about_same_writer(comment, user), **preferences}
+
     @cached_property
     def reports(self):
-        return reports_about(self.object)
+        return reports_about(self.object, self.request.user)
 
     @property
     def open_reports(self):
@@ -99,6 +122,7 @@ class ReaderCommentInspectView(InspectView):
 
     def about_the_comment(self):
         comment = self.object
+        name_entries([comment])
         return {
             "comment": comment,
             "name": name_of(comment),
@@ -109,11 +133,16 @@ class ReaderCommentInspectView(InspectView):
             "is_imported": comment.source != SOURCE_SITE,
             "written": date_in_words(comment.posted_at, comment.posted_precision),
             "is_waiting": comment.status == Status.PENDING,
-            "history": decisions_about(comment),
+            "left": time_left(comment),
+            "history": self.history,
             "around_url": around_url(comment),
             "erase_url": self.erase_url(),
+            "answer": ANSWER,
+            "answer_url": answer_url(self.request.user, comment),
+            "private_url": self.private_url(),
             "helped": comment.get_helped_display() if comment.helped else "",
             **about_typing_in(comment),
+            **about_holding(comment),
         }
 
     def note_form(self):
@@ -121,6 +150,19 @@ class ReaderCommentInspectView(InspectView):
         if not SetContentNote.can_apply_to(self.object):
             return None
         return ContentNoteForm(initial={"content_note": self.object.content_note}, auto_id="coprod-note-%s")
+
+    def private_url(self):
+        """Where whoever answered readers with it changes it, or takes it down; None for anybody else."""
+        comment, user = self.object, self.request.user
+        if comment.author_kind != AuthorKind.STAFF or not comment.slip_hash or comment.status in SILENT:
+            return None
+        if not any(line.user_id == user.pk for line in self.history if line.action == ANSWERED_BY_STAFF):
+            return None
+        return slip_url(comment.page, code.secret_of(comment.slip_nonce, comment.slip_hash), self.request)
+
+    @cached_property
+    def history(self):
+        return list(decisions_about(self.object))
 
     def erase_url(self):
         """Where whoever may do so erases it for ever; none where it is erased."""
@@ -158,6 +200,7 @@ class ReaderCommentInspectView(InspectView):
         new = proposed_edit(self.object) if verbs else None
         if new is None:
             return {}
+        name_entries([new])
         return {
             "edit_verbs": verbs,
             "new_words": differences(self.object.body, new.body),
@@ -171,20 +214,26 @@ class ReaderCommentInspectView(InspectView):
     def about_the_writer(self):
         """What was said to the writer, and the answers; and the form that everything is decided with."""
         comment = self.object
-        messages = [] if comment.status in SILENT else messages_about(comment)
+        messages = [] if comment.status in SILENT else said(messages_about(comment))
+        waiting = {one.pk: one.for_whom for one in waiting_answers_about([comment]).get(comment.pk, [])}
+        for message in messages:
+            message.for_whom = waiting.get(message.pk, "")
+        can_write = WRITE.applies_to(comment)
+        saved = about_saved_answers(self.request) if can_write else {"saved_answer": ""}
         initial = {
             "seen": comment.seen_as,
             "reports": last_report(self.open_reports),
-            "message": self.unsent,
+            "message": self.unsent or saved["saved_answer"],
             "answers": " ".join(str(one.pk) for one in messages if one.waits),
         }
-        can_write = WRITE.applies_to(comment)
         return {
             # Hidden fields stand in several forms, so without ids; the one that is seen stands once.
             "decision_form": OneDecisionForm(auto_id=False, initial=initial),
             "message_form": can_write and OneDecisionForm(auto_id="coprod-%s", initial=initial),
             "write": WRITE,
             "unsent": self.unsent,
+            "explains": any(verb.explains for verb in verbs_about(comment, self.open_reports)),
+            **saved,
             "messages_to_writer": messages,
             "answer_waits": any(one.waits for one in messages),
             "close_answer": CLOSE_ANSWER,
@@ -236,26 +285,16 @@ def place_of(request, comment) -> Place | None:
     return place_in(ReportedFirst(waiting, waiting), comment.pk)
 
 
-def decisions_about(comment):
-    """What happened to `comment` so far, newest first: Wagtail log entries with their users."""
-    entries = log_registry.get_logs_for_instance(comment).select_related("user").order_by("-timestamp", "-pk")
-    for entry in entries:
-        entry.person = person_of(entry)
-    return entries
-
-
 def about_typing_in(comment):
     """Who typed `comment` in for its writer, if anybody did."""
     typed_in = getattr(comment, "typed_in", None)
     if typed_in is None:
         return {}
     user = typed_in.typed_by
-    return {"typed_in": typed_in, "typed_by": user_display_name(user) if user else str(_NO_ACCOUNT)}
+    return {"typed_in": typed_in, "typed_by": user_display_name(user) if user else str(NO_ACCOUNT)}
 
 
-def person_of(entry) -> str:
-    """Who did what `entry` says, a Wagtail log entry, in words; empty if nobody in the admin did."""
-    if not entry.user_id:
-        return ""
-    # Wagtail says "user 3 (deleted)".
-    return entry.user_display_name if entry.user else str(_NO_ACCOUNT)
+def about_holding(comment):
+    """The hold that it belongs to; or whether what belongs to it can be held."""
+    hold = hold_on(comment)
+    return {"hold": row_of(hold)} if hold else {"can_be_held": bool(can_be_held(comment))}

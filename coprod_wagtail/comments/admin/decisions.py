@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.utils.functional import cached_property
 from django.utils.html import format_html
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views import View
@@ -18,20 +17,25 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from coprod_wagtail.actions import Conflict, NotAllowed
-from coprod_wagtail.text.formats import moment_in_words, number_in_words
+from coprod_wagtail.text.formats import number_in_words
 from coprod_wagtail.text.numbers import whole_number
 
 from ..actions import SetContentNote
 from ..constants import Status
-from ..exceptions import CommentGone, WordsChanged
+from ..correspondence.readers import only_theirs
+from ..exceptions import AnswerIsForOthers, CommentGone, WordsChanged
+from ..grounds.decision_forms import OneDecisionForm
 from ..moderation.batches import decided_in, undo
+from ..moderation.history import who_was_quicker
 from ..moderation.queue import next_waiting
 from ..moderation.verbs import EDIT_VERBS, VERBS, WRITE, WRITER_VERBS, undoing
 from ..permissions import policy
-from .comment import ReaderCommentInspectView, decisions_about, place_of
-from .forms import ContentNoteForm, OneDecisionForm
-from .listing import query_of
+from .comment import ReaderCommentInspectView, place_of
+from .forms import ContentNoteForm
+from .grounds.why import SureView, WhyView
+from .narrowing.query import query_of
 from .rows import index_url, reading_url, row_id
+from .screens.base import AboutOneComment
 
 
 class DecideView(PermissionCheckedMixin, View):
@@ -47,17 +51,21 @@ class DecideView(PermissionCheckedMixin, View):
             raise Http404
         comment = get_object_or_404(policy.comments_for(request.user).select_related("conversation"), pk=pk)
         was = comment.status
-        form = self.form = OneDecisionForm(request.POST, needs_message=verb is WRITE)
+        form = self.form = OneDecisionForm(request.POST, needs_message=verb is WRITE, verb=verb, comment=comment)
+        if form.asks_why:
+            return self.ask_why(comment, verb)
         if not form.is_valid():
             messages.error(request, " ".join(words for found in form.errors.values() for words in found))
             return self.back_to(comment)
+        if not form.cleaned_data["sure"] and self.is_theirs_alone(comment, verb):
+            return SureView.asking(request, comment, form)
         following = self.following(comment)
         try:
             if (form.seen_status or was) != was:
                 # Publishing would still be possible, say, but this person decided about another state of things.
                 raise Conflict(_("The status has changed."))
             verb.action(comment, user=request.user, words=form.seen_words, **form.grounds)()
-        except WordsChanged as error:
+        except (WordsChanged, AnswerIsForOthers) as error:
             messages.warning(request, error.message)
             return self.back_to(comment)
         except CommentGone as error:
@@ -69,6 +77,20 @@ class DecideView(PermissionCheckedMixin, View):
             raise PermissionDenied from error
         self.tell(verb, was, comment)
         return redirect(following)
+
+    def is_theirs_alone(self, comment, verb):
+        """Whether this person is about to be done with an answer to what they wrote themselves, and nobody else can be."""
+        seen = self.form.cleaned_data["answers"]
+        return verb is not WRITE and verb.applies_to(comment) and only_theirs(comment, self.request.user, seen)
+
+    def ask_why(self, comment, verb):
+        """Grounds are wanted; but not for what has changed since somebody saw it."""
+        if not verb.applies_to(comment) or (self.form.seen_status or comment.status) != comment.status:
+            return self.somebody_was_quicker(comment)
+        if self.form.seen_words not in (None, comment.words_version):
+            messages.warning(self.request, WordsChanged(comment).message)
+            return self.back_to(comment)
+        return WhyView.asking(self.request, comment, self.form)
 
     @cached_property
     def next_url(self) -> str:
@@ -92,7 +114,7 @@ class DecideView(PermissionCheckedMixin, View):
     def back_to(self, comment):
         """The page that somebody decided on, where that came to nothing. What they wrote to somebody is there still."""
         if self.form["message"].value():
-            return ReaderCommentInspectView.with_unsent(self.request, comment, self.form["message"].value())
+            return ReaderCommentInspectView.again(self.request, comment, unsent=self.form["message"].value())
         return redirect(self.next_url or reading_url(comment, query_of(self.request)))
 
     def tell(self, verb, was, comment):
@@ -106,51 +128,24 @@ class DecideView(PermissionCheckedMixin, View):
         messages.success(self.request, message)
 
     def somebody_was_quicker(self, comment):
-        comment.refresh_from_db(fields=["status"])
-        latest = next(iter(decisions_about(comment)), None)
-        words = {"comment": comment, "status": comment.get_status_display()}
-        if latest is None or latest.user_id is None:
-            message = _("%(comment)s has changed since you opened it. It is now: %(status)s. You changed nothing.")
-        elif latest.user_id == self.request.user.pk:
-            message = _("You have already decided about %(comment)s. It is now: %(status)s.")
-        else:
-            words |= {"person": capfirst(latest.person), "moment": moment_in_words(latest.timestamp)}
-            message = _(
-                "%(person)s was quicker and decided about %(comment)s on %(moment)s. "
-                "It is now: %(status)s. You changed nothing."
-            )
-        messages.warning(self.request, message % words)
+        message, _latest = who_was_quicker(comment, self.request.user)
+        messages.warning(self.request, message)
         return self.back_to(comment)
 
 
-class ContentNoteView(PermissionCheckedMixin, View):
-    """Sets what people should know before they read a comment, or takes it away. POST only."""
+class ContentNoteView(AboutOneComment):
+    """Sets what people should know before they read a comment, or takes it away."""
 
-    http_method_names = ["post"]
-    permission_policy = policy
-    permission_required = "moderate"
-
-    def post(self, request, pk):
-        comment = get_object_or_404(policy.comments_for(request.user).select_related("conversation"), pk=pk)
-        form = ContentNoteForm(request.POST)
+    def act(self):
+        form = ContentNoteForm(self.request.POST)
         if not form.is_valid():
-            messages.error(request, " ".join(words for found in form.errors.values() for words in found))
-            return redirect(reading_url(comment, query_of(request)))
+            messages.error(self.request, " ".join(words for found in form.errors.values() for words in found))
+            return
         note = form.cleaned_data["content_note"]
-        try:
-            if note != comment.content_note:
-                SetContentNote(comment, note=note, user=request.user)()
-        except CommentGone as error:
-            messages.warning(request, error.message)
-            return redirect(index_url())
-        except Conflict as error:
-            messages.warning(request, error.message)
-        except NotAllowed as error:
-            raise PermissionDenied from error
-        else:
-            done = _("The words of %(comment)s are folded under your note.") if note else _("%(comment)s has no note.")
-            messages.success(request, done % {"comment": comment})
-        return redirect(reading_url(comment, query_of(request)))
+        if note != self.comment.content_note:
+            SetContentNote(self.comment, note=note, user=self.request.user)()
+        done = _("The words of %(comment)s are folded under your note.") if note else _("%(comment)s has no note.")
+        messages.success(self.request, done % {"comment": self.comment})
 
 
 class UndoView(PermissionCheckedMixin, View):

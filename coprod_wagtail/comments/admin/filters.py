@@ -1,20 +1,32 @@
 import django_filters
 from django import forms
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.widgets import AdminPageChooser
+from wagtail.models import Site
 
-from coprod_wagtail.page_tree.visibility import private_page
-from coprod_wagtail.swap import get_page_model
 from coprod_wagtail.text.moments import check_year
 from coprod_wagtail.text.numbers import whole_number
 
 from ..constants import Status
 from ..models import ReaderComment
+from ..moderation.same_writer import by_the_same
 from ..permissions import policy
-from .pages import page_in_words
+from ..rights.reach import in_language
+from ..rights.texts import SECTION
+from .narrowing.choices import (
+    ANOTHER,
+    MINE,
+    SIGN,
+    WITH_WHOM,
+    PageChooser,
+    has_sites,
+    not_the_websites,
+    pages_for,
+    signs,
+    written_in,
+)
 
 #: What the filters are called, and the columns that show the same.
 STATUS = pgettext_lazy("column of a list", "Status")
@@ -33,32 +45,13 @@ ANSWERED = "answered"
 ANSWERED_LABEL = pgettext_lazy("comments in the list", "Answers")
 
 
-def _pages(request):
-    """What may be asked for: pages that readers see, or that a comment stands on which this person may read."""
-    theirs = policy.comments_for(request.user).filter(page=OuterRef("pk"))
-    pages = get_page_model()._default_manager.annotate(is_private=private_page("path"))
-    return pages.filter(Q(live=True, is_private=False) | Exists(theirs))
-
-
-class PageChooser(AdminPageChooser):
-    """Wagtail's chooser, which trusts its value, with one that came in an address; and with what `user` is told of it."""
-
-    pages = user = None  #: set by the filters: a queryset, and who asks
-
-    def get_instance(self, value):
-        if value is None:
-            return None
-        try:
-            return self.pages.filter(pk=value).first()
-        except ValueError:
-            return None
-
-    def get_display_title(self, instance):
-        return page_in_words(self.user, instance, instance.is_private)
+_ALL = pgettext_lazy("comments of any status", "All")
 
 
 class ReaderCommentFilterSet(WagtailFilterSet):
-    """``?status=pending&page=12&received_from=2026-05-01&received_to=2026-05-31&around=57``; days are the moderator's own.
+    """``?status=pending&sign=many_links&page=12&received_from=2026-05-01&received_to=2026-05-31&around=57``; days are the
+    moderator's own. `section` is the id of a page: that one, and all below it; `site` the id of a site, where there are several;
+    `mine` what was handed over to whoever asks.
 
     The status filters nothing here: the list counts what there is of each first.
     """
@@ -71,14 +64,36 @@ class ReaderCommentFilterSet(WagtailFilterSet):
             (CHANGED, CHANGED_LABEL),
             *Status.choices,
         ],
-        empty_label=pgettext_lazy("comments of any status", "All"),
+        empty_label=_ALL,
         widget=forms.RadioSelect,
         method="leave",
     )
+    mine = django_filters.ChoiceFilter(
+        label=WITH_WHOM,
+        choices=[("on", MINE)],
+        empty_label=_ALL,
+        widget=forms.RadioSelect,
+        method="handed_to_me",
+    )
+    sign = django_filters.ChoiceFilter(label=SIGN, choices=signs, method="with_sign")
+    language = django_filters.ChoiceFilter(
+        label=pgettext_lazy("of a comment", "Language"), choices=written_in, method="written_in"
+    )
+    site = django_filters.ModelChoiceFilter(
+        label=pgettext_lazy("of comments in the list", "Website"),
+        queryset=Site.objects.order_by("-is_default_site", "hostname", "port"),
+        method="on_site",
+    )
+    section = django_filters.ModelChoiceFilter(
+        label=SECTION, queryset=pages_for, widget=PageChooser(show_edit_link=False), method="in_section"
+    )
     # A chooser, not a list: a site may have thousands of pages that people wrote on.
-    page = django_filters.ModelChoiceFilter(label=PAGE, queryset=_pages, widget=PageChooser(show_edit_link=False))
+    page = django_filters.ModelChoiceFilter(label=PAGE, queryset=pages_for, widget=PageChooser(show_edit_link=False))
     received = django_filters.DateFromToRangeFilter(
         field_name="received_at", label=RECEIVED, widget=DateRangePickerWidget
+    )
+    writer = django_filters.CharFilter(
+        label=_("The writer of comment number"), method="of_writer", widget=forms.TextInput
     )
     around = django_filters.CharFilter(
         label=_("What was said around comment number"), method="said_around", widget=forms.TextInput
@@ -90,20 +105,48 @@ class ReaderCommentFilterSet(WagtailFilterSet):
 
     def __init__(self, *args, request, **kwargs):
         super().__init__(*args, request=request, **kwargs)
-        widget = self.form.fields["page"].widget
-        widget.pages, widget.user = _pages(request), request.user
-        # What stands above the list while it is filtered.
-        self.filters["page"].field.label_from_instance = widget.get_display_title
+        for name in ("page", "section"):
+            widget = self.form.fields[name].widget
+            widget.pages, widget.user = pages_for(request), request.user
+            # What stands above the list while it is filtered.
+            self.filters[name].field.label_from_instance = widget.get_display_title
+        if not has_sites():
+            del self.filters["site"], self.form.fields["site"]
         for day in self.form.fields["received"].fields:
             day.validators.append(check_year)
 
     def leave(self, queryset, name, value):
         return queryset
 
+    def handed_to_me(self, queryset, name, value):
+        return queryset.filter(hand_over__to=self.request.user)
+
+    def with_sign(self, queryset, name, value):
+        return queryset.with_sign(value)
+
+    def written_in(self, queryset, name, value):
+        return queryset.filter(not_the_websites() if value == ANOTHER else in_language(value))
+
+    def on_site(self, queryset, name, value):
+        return queryset.on_site(value)
+
+    def in_section(self, queryset, name, value):
+        return queryset.filter(page__path__startswith=value.path)
+
+    def of_writer(self, queryset, name, value):
+        """What its writer said, if it is theirs to read and the writer has confirmed an address."""
+        comment = self._numbered(value)
+        return (
+            queryset.filter(pk__in=by_the_same(comment, self.request.user).values("pk")) if comment else queryset.none()
+        )
+
+    def _numbered(self, value):
+        theirs = policy.comments_for(self.request.user).filter(pk=whole_number(value.strip().lstrip("#")) or 0)
+        return theirs.only("thread_id").first()
+
     def said_around(self, queryset, name, value):
         """The thread of the comment with this number, if it is theirs to read; the comment that it begins with, too."""
-        theirs = policy.comments_for(self.request.user).filter(pk=whole_number(value.strip().lstrip("#")) or 0)
-        comment = theirs.only("thread_id").first()
+        comment = self._numbered(value)
         if comment is None:
             return queryset.none()
         start = comment.thread_start_id

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from functools import reduce
 from operator import or_
-from urllib.parse import urlencode
 
-from django.db.models import Count, Q, Value
+from django.db.models import Count, Value
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -14,7 +13,6 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import Button, HeaderButton
 
 from coprod_wagtail.page_tree.visibility import private_page
-from coprod_wagtail.text.collation import loose_pattern
 from coprod_wagtail.text.formats import number_in_words
 from coprod_wagtail.text.numbers import whole_number
 from coprod_wagtail.text.plain_text import clean_line
@@ -30,14 +28,21 @@ from ..moderation.queue import (
     newest_first,
     reported_first,
 )
+from ..moderation.search.words import MOST_FOUND, with_words
+from ..moderation.told import open_reports_about, waiting_answers_about
 from ..moderation.verbs import OFFERED
-from ..permissions import may_pause, policy
+from ..moderation.word_lists.naming import name_entries
+from ..permissions import may_pause_any, policy
+from .about.lists import buttons_of_lists
 from .filters import ANSWERED, CHANGED, REPORTED, ReaderCommentFilterSet
-from .reports import open_reports_about, waiting_answers_about
+from .narrowing.query import query_of
+from .narrowing.saved import above_the_list
+from .preferences.chosen import with_preferences
 from .rows import (
     ADD_FOR_SOMEONE,
     CHECKBOX,
     DECIDE,
+    HOLDS,
     ITEM_TYPE,
     PAUSE,
     PERSON,
@@ -50,18 +55,10 @@ from .rows import (
 )
 from .tabs import MARKED, counted, marks_of, tabs
 
-#: Characters of a search. Each comment of the site is looked through for them.
+#: Characters of a search.
 SEARCH_LENGTH = 100
-#: What of a list's address says which comments are in it, and in which order.
-_KEPT = ("status", "page", "received_from", "received_to", "around", "q", "ordering")
 #: Of a page's own columns, what is asked for to name it and to say where it is.
 _NOT_SHOWN = ("body_html", "reply_to__body", "reply_to__body_html")
-
-
-def query_of(request) -> str:
-    """What in the address of `request` says which list somebody has before them, from the question mark on; or nothing."""
-    kept = [(name, value) for name in _KEPT for value in request.GET.getlist(name) if value]
-    return f"?{urlencode(kept)}" if kept else ""
 
 
 class ReaderCommentIndexView(IndexView):
@@ -114,8 +111,10 @@ class ReaderCommentIndexView(IndexView):
     @cached_property
     def header_more_buttons(self):
         buttons = [*super().header_more_buttons]
-        if may_pause(self.request.user):
+        if may_pause_any(self.request.user):
             buttons.append(Button(PAUSE, url=reverse("coprod_comments_admin:pause"), icon_name="no-view"))
+        buttons += buttons_of_lists(self.request.user)
+        buttons.append(Button(HOLDS, url=reverse("coprod_comments_admin:holds"), icon_name="lock"))
         if policy.user_has_permission(self.request.user, "erase"):
             buttons.append(Button(PERSON, url=reverse("coprod_comments_admin:person"), icon_name="user"))
         return buttons
@@ -143,10 +142,7 @@ class ReaderCommentIndexView(IndexView):
             return queryset
         if self.is_too_long:
             return queryset.none()
-        pattern = loose_pattern(self.wanted)
-        found = Q(body__iregex=pattern) | Q(author_name__iregex=pattern)
-        number = whole_number(self.wanted.lstrip("#"))
-        return queryset.filter(found | Q(pk=number) if number else found)
+        return with_words(queryset, self.wanted, whole_number(self.wanted.lstrip("#")))
 
     @cached_property
     def is_one_thread(self) -> bool:
@@ -179,9 +175,11 @@ class ReaderCommentIndexView(IndexView):
         """Ids first, rows second: sorting whole rows is slow on MariaDB, and the words are long."""
         paginator, page, pks, has_others = super().paginate_queryset(self._ids(queryset), page_size)
         rows = self.model.objects.select_related("page", "reply_to", "typed_in").defer(*_NOT_SHOWN)
+        rows = with_preferences(rows, self.request.user)
         found = rows.annotate(page_is_private=private_page()).in_bulk(list(pks))
         page.object_list = [found[pk] for pk in pks if pk in found]
-        self.open_reports = open_reports_about(page.object_list)
+        name_entries(page.object_list)
+        self.open_reports = open_reports_about(page.object_list, self.request.user)
         self.answers = waiting_answers_about(page.object_list)
         self._draw_up(page.object_list)
         return paginator, page, page.object_list, has_others
@@ -211,7 +209,10 @@ class ReaderCommentIndexView(IndexView):
 
     def _found_by_searching(self):
         rows = self.of_any_status.values_list("pk", "status", "reported_since", "answer_waits_since", "edit_waits")
-        found = [(pk, status, marks_of(status, *marks)) for pk, status, *marks in rows]
+        found = [(pk, status, marks_of(status, *marks)) for pk, status, *marks in rows[: MOST_FOUND + 1]]
+        #: How many these are, where a search has found more.
+        self.first_found = MOST_FOUND if len(found) > MOST_FOUND else 0
+        found = found[:MOST_FOUND]
         self.counts = counted(status for _pk, status, _marks in found)
         self.marked = {name: counted(status for _pk, status, marks in found if name in marks) for name in MARKED}
         listed = [(pk, marks) for pk, status, marks in found if self.status in ("", status) or self.status in marks]
@@ -278,7 +279,7 @@ class ReaderCommentIndexView(IndexView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        return {**context, "item_type": ITEM_TYPE, "tabs": self.tabs()}
+        return {**context, "item_type": ITEM_TYPE, "tabs": self.tabs(), **above_the_list(self.request, self.filters)}
 
     def tabs(self):
         marked = {name: sum(numbers.values()) for name, numbers in self.marked.items()}

@@ -8,7 +8,15 @@ from wagtail.log_actions import LogFormatter
 from coprod_wagtail.text.formats import number_in_words
 
 from ..constants import CameBy, Status
+from ..covering.kinds import Kind
+from ..grounds.starter import STARTER
+from ..notices import constants
 from .conversation.history import SET_CONVERSATION, changes_in_words
+
+
+def reason_in_words(key):
+    """What a reason is called that the package brings; of others, their key. Asks the database nothing."""
+    return str(STARTER[key].label) if key in STARTER else key
 
 
 class DecisionFormatter(LogFormatter):
@@ -17,8 +25,19 @@ class DecisionFormatter(LogFormatter):
     The note is no part of the message, because Wagtail's report of the whole site shows that to every moderator.
     """
 
+    def format_message(self, log_entry):
+        message = super().format_message(log_entry)
+        match log_entry.data.get("door"):
+            case constants.DOOR:
+                # Translators: %(what)s in these is what was done, such as "Published".
+                message = pgettext("what happened to a comment", "%(what)s, by a link in an e-mail") % {"what": message}
+            case constants.BY_API:
+                message = pgettext("what happened to a comment", "%(what)s, by another program") % {"what": message}
+        return message
+
     def format_comment(self, log_entry):
-        return ": ".join(filter(None, (log_entry.data.get("reason"), log_entry.data.get("note"))))
+        reason = getattr(log_entry, "reason_in_words", "") or reason_in_words(log_entry.data.get("reason", ""))
+        return ": ".join(filter(None, (reason, log_entry.data.get("note"))))
 
 
 class PutBackFormatter(DecisionFormatter):
@@ -42,6 +61,16 @@ class KeepFormatter(DecisionFormatter):
         if log_entry.data.get("was") == Status.COVERED:
             return pgettext("what happened to a comment", "Looked at and kept: shown again")
         return pgettext("what happened to a comment", "Looked at what readers told us: it stays as it is")
+
+
+class CoverPartFormatter(LogFormatter):
+    label = _("Cover part of a reader comment")
+
+    def format_message(self, log_entry):
+        kind = log_entry.data.get("kind", "")
+        what = Kind(kind).label if kind in Kind.values else kind
+        # Translators: %(what)s is "A phone number", for example.
+        return gettext("Part of it covered. %(what)s") % {"what": what}
 
 
 class EraseFormatter(LogFormatter):
@@ -75,6 +104,11 @@ def register_log_actions(actions):
             return gettext("Typed in for somebody. %(how)s") % {"how": how}
 
     for name, label, message in [
+        (
+            "answer_as_staff",
+            _("Answer readers"),
+            pgettext_lazy("what happened to a comment", "Written by somebody who works here"),
+        ),
         ("publish", _("Publish reader comment"), pgettext_lazy("what happened to a comment", "Published")),
         ("decline", _("Decline reader comment"), pgettext_lazy("what happened to a comment", "Not published")),
         ("mark_spam", _("Mark reader comment as spam"), pgettext_lazy("what happened to a comment", "Marked as spam")),
@@ -128,7 +162,19 @@ def register_log_actions(actions):
             _("Read what the writer of a reader comment answered"),
             pgettext_lazy("what happened to a comment", "Its writer’s answer was read"),
         ),
+        (
+            "hold_writer",
+            _("Hold a writer or a flood"),
+            pgettext_lazy(
+                "what happened to a comment", "What comes from its writer, or its flood, is held for a while"
+            ),
+        ),
         ("hide", _("Hide reader comment"), pgettext_lazy("what happened to a comment", "Taken off the page")),
+        (
+            "uncover_part",
+            _("Put covered words back into a reader comment"),
+            pgettext_lazy("what happened to a comment", "Covered words put back"),
+        ),
     ]:
         formatter = type("Formatter", (DecisionFormatter,), {"label": label, "message": message})
         actions.register_action(f"coprod_comments.{name}")(formatter)
@@ -143,14 +189,55 @@ def register_log_actions(actions):
         pgettext_lazy("what happened to a comment", "A reader told us something about it"),
     )
     actions.register_action(
+        "coprod_comments.report_by_staff",
+        _("Tell the team about a reader comment"),
+        pgettext_lazy("what happened to a comment", "A moderator told the team something about it"),
+    )
+    actions.register_action(
         "coprod_comments.cover",
         _("Cover reader comment"),
         pgettext_lazy("what happened to a comment", "Covered until somebody has looked"),
     )
     actions.register_action("coprod_comments.keep")(KeepFormatter)
+    actions.register_action("coprod_comments.cover_part")(CoverPartFormatter)
     actions.register_action("coprod_comments.put_back")(PutBackFormatter)
     actions.register_action("coprod_comments.erase")(EraseFormatter)
 
+    actions.register_action(
+        "coprod_comments.end_hold",
+        _("End the hold of a writer or a flood"),
+        pgettext_lazy("what happened to a writer or a flood", "Held no more"),
+    )
+    actions.register_action(
+        "coprod_comments.give_back",
+        _("End the hand-over of a reader comment"),
+        pgettext_lazy("what happened to a comment", "With nobody again"),
+    )
+    actions.register_action(
+        "coprod_comments.hand_over",
+        _("Hand a reader comment over"),
+        pgettext_lazy("what happened to a comment", "Handed over to a colleague"),
+    )
+    actions.register_action(
+        "coprod_comments.show_asked",
+        _("Show a reader comment after the service looked at it"),
+        pgettext_lazy("what happened to a comment", "Shown, as it waited for the spam service alone"),
+    )
+    actions.register_action(
+        "coprod_comments.show_trusted",
+        _("Show a trusted writer’s reader comment"),
+        pgettext_lazy("what happened to a comment", "Shown before anybody read it: its writer is trusted"),
+    )
+    actions.register_action(
+        "coprod_comments.import_word_list",
+        _("Bring a table into the word list"),
+        pgettext_lazy("what happened to a word list", "Brought a table into the word list"),
+    )
+    actions.register_action(
+        "coprod_comments.export_list",
+        _("Take reader comments away in a file"),
+        pgettext_lazy("what happened to all comments", "Took reader comments away in a file"),
+    )
     actions.register_action(
         "coprod_comments.pause",
         _("Pause reader comments"),
@@ -160,6 +247,12 @@ def register_log_actions(actions):
         "coprod_comments.end_pause",
         _("End the pause of reader comments"),
         pgettext_lazy("what happened to all comments", "Took comments on the whole site again"),
+    )
+
+    actions.register_action(
+        "coprod_comments.set_rights",
+        _("Change which reader comments a group may read"),
+        pgettext_lazy("what happened to a group", "Changed which reader comments its members may read"),
     )
 
     @actions.register_action(SET_CONVERSATION)

@@ -5,23 +5,30 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import Truncator
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, DateColumn, Table
 
 from coprod_wagtail.text.formats import set_apart
 
-from ..moderation.verbs import CLOSE_ANSWER, verbs_for
+from ..constants import Status
+from ..moderation.pages import page_in_words
+from ..moderation.told import has_notice, last_report, not_shown
+from ..moderation.verbs import CLOSE_ANSWER, verbs_about
+from ..panels import NO_NAME
+from ..permissions import policy
+from ..promise.left import time_left
 from .filters import RECEIVED
-from .pages import page_in_words
-from .reports import has_notice, last_report, not_shown
+from .preferences.chosen import why_folded
 
 #: Part of the ids by which Wagtail's checkboxes find what they select.
 ITEM_TYPE = "reader-comment"
 NO_WORDS = gettext_lazy("(no words)")
 ADD_FOR_SOMEONE = gettext_lazy("Add a comment for someone")
+ANSWER = pgettext_lazy("button", "Answer")
+ANSWER_READERS = gettext_lazy("Answer readers under your name")
 PERSON = gettext_lazy("Everything we hold of one person")
 PAUSE = gettext_lazy("Pause all comments")
+HOLDS = gettext_lazy("What is held for a while")
 #: Characters of a comment that stand in the list at once; the rest opens.
 AT_ONCE = 600
 
@@ -41,6 +48,15 @@ def around_url(comment):
     return f"{index_url()}?{urlencode({'around': comment.pk})}"
 
 
+def answer_url(user, comment, next_url="") -> str | None:
+    """Where `user` answers `comment` for readers to read, and then goes on to `next_url`; None who may not, or where nobody reads
+    it."""
+    if comment.status != Status.PUBLISHED or not policy.user_answers(user, comment.page):
+        return None
+    query = {"reply": comment.pk, **({"next": next_url} if next_url else {})}
+    return f"{reverse('coprod_comments_admin:answer', args=[comment.page_id])}?{urlencode(query)}"
+
+
 def row_id(comment) -> str:
     """The element with the words of `comment` in the list."""
     return f"{ITEM_TYPE}_{comment.pk}_title"
@@ -48,7 +64,7 @@ def row_id(comment) -> str:
 
 def name_of(comment) -> str:
     """The writer's name as moderators see it."""
-    return comment.author_name or _("No name")
+    return comment.author_name or str(NO_NAME)
 
 
 def list_title(comment):
@@ -106,6 +122,7 @@ class WordsColumn(Column):
             "words": words,
             "rest": rest,
             "no_words": NO_WORDS,
+            "folded": why_folded(instance, reports) if instance.folds_for_reader else "",
         }
 
 
@@ -127,6 +144,7 @@ class WhoColumn(Column):
             ),
             "answered_name": answered and name_of(answered),
             "around_url": around_url(instance),
+            "left": time_left(instance),
             "page_title": page_in_words(listing.request.user, instance.page, instance.page_is_private),
         }
 
@@ -143,12 +161,16 @@ class DecideColumn(Column):
         return {
             **super().get_cell_context_data(instance, parent_context),
             "comment": instance,
-            "verbs": [] if has_notice(reports) else [*verbs_for(instance), *([CLOSE_ANSWER] if answers else [])],
+            "verbs": []
+            if has_notice(reports)
+            else [*verbs_about(instance, reports), *([CLOSE_ANSWER] if answers else [])],
             "answers": " ".join(str(one.pk) for one in answers),
             "last_report": last_report(reports),
             "next": listing.address_after(instance),
             "reading_url": reading_url(instance, listing.carried_query),
             "csrf_token": parent_context["csrf_token"],
+            "answer_url": answer_url(listing.request.user, instance, listing.address_after(instance)),
+            "answer": ANSWER,
         }
 
 

@@ -3,20 +3,24 @@ from django.utils.translation import gettext as _
 from wagtail.admin.admin_url_finder import ModelAdminURLFinder
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.sidebar import LinkMenuItem
-from wagtail.admin.viewsets.model import ModelViewSet
 
 from coprod_wagtail.compat import with_policy
 from coprod_wagtail.gateway.refusals import noting_refusals
 from coprod_wagtail.text.formats import number_in_words
 
 from ..models import ReaderComment
-from ..moderation.queue import count_told, count_waiting
+from ..moderation.queue import count_open
 from ..panels import READER_COMMENTS
 from ..permissions import policy
 from .comment import ReaderCommentInspectView
+from .covering.views import CoverPartView, UncoverPartView
 from .decisions import ContentNoteView, DecideView, UndoView
+from .handing.views import GiveBackView, HandOverView
 from .listing import ReaderCommentIndexView
+from .narrowing.saved import DeleteFilterView, SaveFilterView
 from .rows import reading_url
+from .screens.read_only import ReadOnlyViewSet
+from .worry.views import WorriedView
 
 
 class ReaderCommentsMenuItem(MenuItem):
@@ -26,11 +30,10 @@ class ReaderCommentsMenuItem(MenuItem):
         return policy.user_has_permission(request.user, "view")
 
     def render_component(self, request):
-        waiting = count_waiting(request.user) + count_told(request.user).together
-        label = self.label
-        if waiting:
+        found, label = count_open(request.user), self.label
+        if number := found.waiting + found.told:
             # Translators: the words of a menu item, and how many comments wait: "Reader comments (3)".
-            label = _("%(label)s (%(count)s)") % {"label": label, "count": number_in_words(waiting)}
+            label = _("%(label)s (%(count)s)") % {"label": label, "count": number_in_words(number)}
         return LinkMenuItem(self.name, label, self.url, icon_name=self.icon_name, classname="coprod-menu-item")
 
 
@@ -46,7 +49,7 @@ class ReaderCommentURLFinder(ModelAdminURLFinder):
         return self.construct_edit_url(instance)
 
 
-class ReaderCommentViewSet(ModelViewSet):
+class ReaderCommentViewSet(ReadOnlyViewSet):
     """The queue. There is no way to add, edit, copy or delete what a reader wrote, not even for a superuser."""
 
     model = ReaderComment
@@ -57,27 +60,26 @@ class ReaderCommentViewSet(ModelViewSet):
     menu_name = "reader-comments"
     menu_order = 250
     add_to_admin_menu = True
-    add_to_reference_index = False
     index_view_class = ReaderCommentIndexView
     inspect_view_class = ReaderCommentInspectView
-    inspect_view_enabled = True
-    copy_view_enabled = False
     list_per_page = ReaderCommentIndexView.paginate_by
     menu_item_class = ReaderCommentsMenuItem
     url_finder_class = ReaderCommentURLFinder
-
-    def get_common_view_kwargs(self, **kwargs):
-        missing = ["add", "edit", "delete", "copy", "history", "usage"]
-        nowhere = {f"{name}_url_name": self.UNDEFINED for name in missing}
-        return super().get_common_view_kwargs(**nowhere, **kwargs)
 
     def get_urlpatterns(self):
         patterns = [
             path("", self.index_view, name="index"),
             path("results/", self.index_results_view, name="index_results"),
             path("inspect/<int:pk>/", self.inspect_view, name="inspect"),
+            path("filters/", self.construct_view(SaveFilterView), name="save_filter"),
+            path("filters/<int:pk>/delete/", self.construct_view(DeleteFilterView), name="delete_filter"),
+            path("hand-over/<int:pk>/", self.construct_view(HandOverView), name="hand_over"),
+            path("hand-over/<int:pk>/end/", self.construct_view(GiveBackView), name="give_back"),
+            path("worried/<int:pk>/", self.construct_view(WorriedView), name="worried"),
             path("undo/", self.construct_view(UndoView), name="undo"),
             path("note/<int:pk>/", self.construct_view(ContentNoteView), name="content_note"),
+            path("cover/<int:pk>/", self.construct_view(CoverPartView), name="cover"),
+            path("cover/<int:pk>/<int:part>/undo/", self.construct_view(UncoverPartView), name="uncover"),
             path("decide/<int:pk>/<slug:verb>/", self.construct_view(DecideView), name="decide"),
         ]
         return noting_refusals(patterns)

@@ -160,7 +160,7 @@ def send_comment(request: HttpRequest, data: schemas.CommentIn, site: SiteName =
     comment = made or comment_by_secret(secret)
     if comment is None:  # somebody erased it at this very moment
         raise Http404
-    found = standing(request, comment, conversation, site_settings, secret)
+    found = standing(request, comment, conversation, site_settings, secret, is_new=made is not None)
     return Answer(202, {**found, "secret": secret})
 
 
@@ -254,7 +254,7 @@ def _comment(item, thread_id, open_now, reply_count=0):
         "content_note": (not gone and comment.content_note) or None,
         "content_note_html": item.note_words or None,
         "helped": comment.helped == Helped.SHOWN and not gone,
-        "author": None if gone else {"name": item.name or None, "kind": comment.author_kind},
+        "author": None if gone else _author(item),
         "body": None if gone else comment.body,
         "body_html": None if gone else comment.body_html,
         "language": None if gone else comment.language or None,
@@ -262,6 +262,16 @@ def _comment(item, thread_id, open_now, reply_count=0):
         "posted_precision": "unknown" if gone else comment.posted_precision,
         "can_be_answered": open_now and item.can_be_answered,
         "reply_count": reply_count,
+    }
+
+
+def _author(item):
+    comment = item.comment
+    return {
+        "name": item.name or None,
+        "kind": comment.author_kind,
+        "badge": comment.author_badge or None,
+        "role": comment.author_role or None,
     }
 
 

@@ -36,6 +36,15 @@ KnownAuthorKind = TypeAliasType(
 )
 AuthorKind = Annotated[KnownAuthorKind, Open()]
 
+KnownBadge = TypeAliasType(
+    "KnownBadge",
+    Annotated[
+        Literal["works_here", "volunteers", "member", "wrote_this"],
+        Field(description="How somebody who answers readers stands to the website, as they chose themselves."),
+    ],
+)
+Badge = Annotated[KnownBadge, Open()]
+
 KnownCommentKind = TypeAliasType(
     "KnownCommentKind",
     Annotated[Literal["comment", "gone"], Field(description="Whether a comment is there, or only its place.")],
@@ -89,3 +98,12 @@ KnownReason = TypeAliasType(
     ],
 )
 Reason = Annotated[KnownReason, Open()]
+
+KnownCoveredKind = TypeAliasType(
+    "KnownCoveredKind",
+    Annotated[
+        Literal["phone", "email", "address", "name", "personal", "other"],
+        Field(description="What was covered in a comment."),
+    ],
+)
+CoveredKind = Annotated[KnownCoveredKind, Open()]

@@ -17,8 +17,11 @@ from .. import texts
 from ..exceptions import NotPublic, TooMany
 from ..intake.flow import ForeignOrigin, InvalidForm
 from ..intake.tokens import make_token, token_expires_at
+from ..mail import trust_texts
 from ..mail.flow import ask
+from ..mail.forms import number_in
 from ..mail.lookup import standing_of, subscription_by_secret
+from ..mail.own import own_mail
 from ..mail.subscriptions import ConfirmMail, StopMail
 from . import mail_schemas as schemas
 from .slip_schemas import NothingMore
@@ -46,10 +49,11 @@ def get_subscription(request: HttpRequest, secret: Secret):
     operation_id="confirm_subscription",
     summary="Confirm that one wants e-mails",
 )
-def confirm_subscription(request: HttpRequest, secret: Secret, data: NothingMore):
-    """Confirms everything that was asked for with the same address. Done again, it changes nothing."""
+def confirm_subscription(request: HttpRequest, secret: Secret, data: schemas.ConfirmIn):
+    """Confirms everything that was asked for with the same address; and has the comment with this `number` shown, where the
+    site trusts its writer. Done again, it changes nothing."""
     for_one_person(request)
-    ConfirmMail(_found(secret))()
+    ConfirmMail(_found(secret), number=number_in(data.number))()
     return _standing(_found(secret))
 
 
@@ -87,10 +91,16 @@ def _standing(subscription):
             **told(standing.title, standing.lines),
             "confirmed": standing.is_confirmed,
             "about": standing.about,
+            "number": _number_field() if standing.asks_number else None,
             "confirm": str(texts.MAIL_CONFIRM),
             "if_not": str(texts.MAIL_CONFIRM_NOT),
             "stop": str(texts.MAIL_STOP),
         }
+
+
+def _number_field() -> dict:
+    """As `schemas.NumberField`."""
+    return {"label": str(trust_texts.NUMBER), "hint": str(trust_texts.NUMBER_HINT)}
 
 
 def told(message, lines) -> dict:
@@ -136,3 +146,13 @@ def _not_sent(form):
 def follow_answer() -> Answer:
     """The same to everybody who asked: nothing is known of the address."""
     return Answer(202, told(texts.FOLLOW_ASKED_TITLE, texts.FOLLOW_ASKED_LINES))
+
+
+def mail_about(comment):
+    """What the writer of `comment` is told about e-mails: `mail_schemas.OwnMail`; None where there is nothing to say."""
+    found = own_mail(comment)
+    return found and {**offer(texts.MAIL_TITLE, found.lines), "state": found.state, **_buttons(found)}
+
+
+def _buttons(mail):
+    return {"stop": str(texts.MAIL_STOP), "slip": str(texts.MAIL_SLIP) if mail.sends_slip else None}

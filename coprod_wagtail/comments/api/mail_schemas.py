@@ -3,6 +3,8 @@
 from ninja import Schema
 from pydantic import Field
 
+from coprod_wagtail.api.kit.parameters import Body
+
 
 class MailOffer(Schema):
     """What a front end needs to ask for an address. POST it as `author_email`."""
@@ -53,6 +55,25 @@ class FollowIn(Address):
     second_opinion: str | None = Field("", description="The form's `trap`. People leave it empty.", examples=[""])
 
 
+class NumberField(Schema):
+    """A field for the number of one's comment. It may stay empty."""
+
+    label: str = Field(examples=["The number of your comment"])
+    hint: str = Field(
+        description="What it is for.", examples=["Write the number of your comment, and it shows straight away."]
+    )
+
+
+class ConfirmIn(Body):
+    """What somebody confirms with."""
+
+    number: str = Field(
+        "",
+        description="The number of a comment of theirs, where `number` asks for it. Any other is passed over.",
+        examples=["57"],
+    )
+
+
 class Told(Schema):
     """What to tell the reader."""
 
@@ -69,6 +90,11 @@ class Subscription(Told):
     about: list[str] = Field(
         description="What the e-mails are about. One confirmation is for all of them.",
         examples=[["your comment on “A week at the kitchen”"]],
+    )
+    number: NumberField | None = Field(
+        description="A field to show beside the button, whose text is sent with it as `number`: then the comment shows at "
+        "once. Null where nobody is trusted with that.",
+        examples=[None],
     )
     confirm: str = Field(
         description="For a button: a POST to `mail/{secret}/confirm/`, while it is not `confirmed`.",

@@ -11,7 +11,7 @@ from coprod_wagtail.api.kit.problems import Problem
 from coprod_wagtail.api.pages.schemas import Direction
 
 from .form_schemas import CommentForm, Question
-from .known import AuthorKind, CommentKind, MomentPrecision, Policy, State
+from .known import AuthorKind, Badge, CommentKind, MomentPrecision, Policy, State
 from .mail_schemas import MailOffer
 
 
@@ -107,6 +107,10 @@ class Author(Schema):
 
     name: str | None = Field(description="As its writer wants it shown; null where it was lost.", examples=["Sam"])
     kind: AuthorKind = Field(description='Anybody is a "guest"; "unknown" comes from an old website.')
+    badge: Badge | None = Field(description="Null for readers. The `note` says it in words.", examples=["works_here"])
+    role: str | None = Field(
+        description="What somebody does here; null for readers. The `note` says it, too.", examples=["Community worker"]
+    )
 
 
 class Comment(Schema):
@@ -133,7 +137,7 @@ class Comment(Schema):
         examples=['<time datetime="2026-05-17T09:30:00+01:00">17 May 2026, 9.30 am</time>'],
     )
     note: str = Field(
-        description="What is known to be missing, that somebody helped to write it, or that its writer has changed it, in words; may be empty.",
+        description="What is known to be missing, that somebody helped to write it, or that its writer has changed it, and who somebody is who answers for the website, in words; may be empty.",
         examples=[""],
     )
     edited_at: datetime | None = Field(description="When its words last changed after it was published.")

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from coprod_wagtail.api.kit.parameters import Body
 
-from .known import Status
+from .known import CoveredKind, Status
 from .mail_schemas import OwnMail
 
 
@@ -70,7 +70,10 @@ class MessageToWriter(Schema):
     """What a moderator wrote to the writer of a comment."""
 
     id: int
-    body: str = Field(examples=["Please leave out your neighbour’s name."])
+    body: str = Field(
+        description="Empty where they wrote no more than `why`, and that was answered.",
+        examples=["Please leave out your neighbour’s name."],
+    )
     body_html: str = Field(
         description="The same as safe HTML.", examples=["<p>Please leave out your neighbour’s name.</p>"]
     )
@@ -79,9 +82,12 @@ class MessageToWriter(Schema):
 
 
 class Answering(Schema):
-    """How the writer of a comment answers the last message: POST to `slips/{secret}/answer/`."""
+    """How the writer of a comment answers the last message, or why it does not show: POST to `slips/{secret}/answer/`."""
 
-    message: int = Field(description="The message's `id`.", examples=[3])
+    message: int = Field(
+        description="The message's `id`. It may be none of `messages`: why a comment does not show can be answered, too.",
+        examples=[3],
+    )
     label: str = Field(examples=["Your answer to us"])
     hint: str = Field(examples=["You can answer once."])
     button: str = Field(examples=["Send your answer"])
@@ -187,6 +193,38 @@ class Erased(Schema):
     )
 
 
+class WhyNotShown(Schema):
+    """Why a comment does not show, in words for its writer."""
+
+    title: str = Field(description="Above it.", examples=["Why we do not show it"])
+    words: str = Field(description="The reason; may be empty.", examples=["Your comment looks like an advert."])
+    marked_title: str = Field(
+        description="Above the marked words.", examples=["It is about the words that are marked here"]
+    )
+    marked: list[str] = Field(description="The words that it is about; may be empty.", examples=[["my neighbour"]])
+    marked_html: str = Field(
+        description="The whole comment as safe HTML, with those in a `mark`, which says so to whoever hears it. The words for them are in "
+        "an element with the class `coprod-visually-hidden`. Empty where nothing is marked.",
+        examples=["<p>I saw <mark>my neighbour</mark> there.</p>"],
+    )
+    mend_title: str = Field(description="Above `mend`.", examples=["What would make it fine"])
+    mend: str = Field(description="What would make it fine; may be empty.", examples=["Leave out the name."])
+    hint: str = Field(
+        description="How to send it again; empty where it cannot be.",
+        examples=["You can change your words and send them again."],
+    )
+
+
+class CoveredPart(Schema):
+    """Words that moderators took out of a comment, for its writer alone."""
+
+    kind: CoveredKind
+    label: str = Field(description="What they are, in words.", examples=["A phone number"])
+    stand_in: str = Field(description="What stands there instead.", examples=["[phone number removed by us]"])
+    words: str = Field(examples=["01632 960 001"])
+    until: str = Field(description="How long they are kept, in words.", examples=["We keep them until Monday 11 May."])
+
+
 class Slip(Standing):
     """A comment as its writer may always see it."""
 
@@ -210,7 +248,15 @@ class Slip(Standing):
         description="Whether its writer gets e-mails: POST an address to `slips/{secret}/mail/`. Null where the site sends none, "
         "and while the comment is taken down."
     )
-    messages_title: str = Field(description="Above `messages`.", examples=["What we wrote to you"])
+    why: WhyNotShown | None = Field(description="Why it does not show; null where it does, or where nobody said.")
+    covered_title: str = Field(description="Above `covered`.", examples=["Words that we took out"])
+    covered_lines: list[str] = Field(
+        description="Below that, one paragraph each.", examples=[["We covered these words in your comment."]]
+    )
+    covered: list[CoveredPart] = Field(
+        description="What moderators took out of it, while that is kept. Empty for most."
+    )
+    messages_title: str = Field(description="Above `messages` and `answering`.", examples=["What we wrote to you"])
     messages: list[MessageToWriter] = Field(
         description="What moderators wrote to its writer, the first one first. Empty for most."
     )

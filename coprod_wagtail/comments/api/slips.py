@@ -16,13 +16,15 @@ from coprod_wagtail.page_tree.paths import page_path
 
 from .. import texts
 from ..actions import EditComment
+from ..cases.told import copy_lines, erased_lines
 from ..constants import Status
 from ..correspondence.rows import messages_about
 from ..correspondence.shapes import told_and_answered
+from ..covering import shapes as covering
 from ..exceptions import CommentGone, NoSuchComment, TooManyTries
+from ..grounds import shapes as grounds
 from ..intake.forms import CommentForm
 from ..mail.forms import MailForm
-from ..mail.own import own_mail
 from ..mail.subscriptions import SendSlip, StopMail
 from ..models import Conversation, ReaderCommentSettings, Subscription
 from ..reading.promise import urgent_help_plain_and_html
@@ -34,7 +36,7 @@ from ..slip.passphrase import passphrase
 from ..slip.status import status_of
 from ..slip.written_on import page_as_written_on
 from . import schemas, slip_schemas
-from .mail import offer, take_in
+from .mail import mail_about, take_in
 from .mail_schemas import Address
 from .questions import unconfirmed
 
@@ -105,8 +107,11 @@ def slip_as_it_is(request, secret) -> dict:
     conversation.let_in(request)
     place = page_path(page, request) if conversation.page_may_be_read() else None
     words, messages = words_of(comment), messages_about(comment)
+    why = grounds.explained(comment, can_be_mended=verbs.hint_for_change(comment) is not None)
     return {
-        **standing(request, comment, conversation, site_settings, secret, messages),
+        **standing(request, comment, conversation, site_settings, secret, messages, why),
+        "why": grounds.in_json(why),
+        **covering.in_json(covering.covered_in(comment)),
         "page": comment.page_id,
         # What it is called now may be said to nobody; and it may have been called something else when they wrote.
         "page_title": page.title if place else None,
@@ -122,7 +127,7 @@ def slip_as_it_is(request, secret) -> dict:
         "verbs": [
             {"name": verb.name, "label": str(verb.label), "hint": verb.hint} for verb in verbs.verbs_for(comment)
         ],
-        "mail": _mail(comment),
+        "mail": mail_about(comment),
         **told_and_answered(comment, messages),
     }
 
@@ -165,15 +170,6 @@ def _change(comment):
     return hint and {"label": str(texts.CHANGE), "hint": hint, "button": str(texts.CHANGE_BUTTON), "fields": labels}
 
 
-def _mail(comment):
-    found = own_mail(comment)
-    return found and {**offer(texts.MAIL_TITLE, found.lines), "state": found.state, **_buttons(found)}
-
-
-def _buttons(mail):
-    return {"stop": str(texts.MAIL_STOP), "slip": str(texts.MAIL_SLIP) if mail.sends_slip else None}
-
-
 _SAID_NO_MORE = leads_to(200, get_slip={"secret": "$request.path.secret"})
 
 
@@ -212,8 +208,10 @@ def erase(request: HttpRequest, secret: Secret, data: slip_schemas.NothingMore):
     for_one_person(request)
     comment, conversation = found_by(secret)
     answer_in_language_of(request, conversation.page)
-    _do(comment, verbs.ERASE.action)
-    return {"status": Status.ERASED, "message": str(texts.ERASED), "lines": [str(line) for line in texts.ERASED_LINES]}
+    action = verbs.ERASE.action(comment)
+    _do(comment, lambda _comment: action)
+    lines = erased_lines() if getattr(action, "keeps_copy", False) else texts.ERASED_LINES
+    return {"status": Status.ERASED, "message": str(texts.ERASED), "lines": [str(line) for line in lines]}
 
 
 @slips.post(
@@ -278,9 +276,11 @@ def _do(comment, action):
         raise Refused(409, error.code, error.message) from error
 
 
-def standing(request, comment, conversation, site_settings, secret, messages=()) -> dict:
-    """Where a comment stands, as `slip_schemas.Standing`; `messages` are what moderators wrote to its writer."""
-    status = status_of(comment, site_settings, conversation, messages)
+def standing(request, comment, conversation, site_settings, secret, messages=(), why=None, *, is_new=False) -> dict:
+    """Where a comment stands, as `slip_schemas.Standing`; `messages` are what moderators wrote to its writer, and `why` says why
+    it does not show. Of one that `is_new` nobody can have told us anything."""
+    copies = [] if is_new else copy_lines(comment)
+    status = status_of(comment, site_settings, conversation, messages, why, copies)
     place = status.visible and page_path(page_as_written_on(comment, conversation.page), request)
     shown_at = place and f"{place.url}?comment={comment.pk}#comment-{comment.pk}"
     return {

@@ -8,6 +8,7 @@ from coprod_wagtail.actions import Action, Conflict
 
 from ..exceptions import CommentGone
 from ..models import Conversation, MessageToWriter, ReaderComment
+from ..notices.ringing import note_something
 from ..signals import writer_answered
 from . import rows
 
@@ -46,6 +47,7 @@ class AnswerMessage(Action[MessageToWriter]):
         if comment.answer_waits_since is None:
             comment.answer_waits_since = message.answered_at
             ReaderComment.objects.filter(pk=comment.pk).update(answer_waits_since=message.answered_at)
+        note_something()
         self.log(comment, "coprod_comments.answer", data={"message": message.pk})
         transaction.on_commit(lambda: writer_answered.send_robust(sender=ReaderComment, comment=comment))
         return message

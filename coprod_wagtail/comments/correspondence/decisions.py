@@ -7,8 +7,10 @@ from django.core.exceptions import ValidationError
 from .. import texts
 from ..actions import Decision
 from ..constants import Status
+from ..exceptions import AnswerIsForOthers
 from ..models import ReaderComment
 from . import rows
+from .readers import left_to_others
 
 _NOT_SILENT = tuple(status for status in Status if status not in rows.SILENT)
 
@@ -26,8 +28,8 @@ class _AboutNothingElse(Decision):
     def takes_back(self) -> bool:
         return False
 
-    def settle_reports(self, now: Any) -> None:
-        """They stay open."""
+    def outcome(self) -> None:
+        """What readers told us stays open."""
 
     def columns(self) -> dict[str, Any]:
         return super().columns() | {"status_since": self.comment.status_since}
@@ -51,7 +53,8 @@ class WriteToWriter(_AboutNothingElse):
 
 
 class CloseAnswer(_AboutNothingElse):
-    """Be done with the answer of a comment's writer: it was read."""
+    """Be done with the answer of a comment's writer: it was read. Raises `AnswerIsForOthers` for who decided, where somebody
+    else can read it."""
 
     log_action = "coprod_comments.close_answer"
 
@@ -59,7 +62,9 @@ class CloseAnswer(_AboutNothingElse):
     def can_apply_to(cls, comment: ReaderComment) -> bool:
         return super().can_apply_to(comment) and comment.answer_waits_since is not None
 
-    def settle_answers(self, now: Any) -> None:
-        super().settle_answers(now)
+    def columns(self) -> dict[str, Any]:
+        if not self.answers and left_to_others([self.comment], self.user):
+            raise AnswerIsForOthers
         if not self.answers:  # somebody else was quicker
             raise self._conflict()
+        return super().columns()

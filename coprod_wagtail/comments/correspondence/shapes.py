@@ -5,15 +5,15 @@ from typing import Any
 
 from .. import texts
 from ..models import MessageToWriter, ReaderComment
-from .rows import to_answer
+from .rows import said, to_answer
 
 
 def told_and_answered(comment: ReaderComment, messages: Sequence[MessageToWriter]) -> dict[str, Any]:
     """The part of `slip_schemas.Slip` about `messages`, which are those about `comment`."""
     last = to_answer(comment, messages)
     return {
-        "messages_title": str(texts.WRITTEN_TO_YOU),
-        "messages": [_message(message) for message in messages],
+        "messages_title": title_of(messages),
+        "messages": [_message(message) for message in said(messages)],
         "answering": last
         and {
             "message": last.pk,
@@ -22,6 +22,11 @@ def told_and_answered(comment: ReaderComment, messages: Sequence[MessageToWriter
             "button": str(texts.ANSWER),
         },
     }
+
+
+def title_of(messages: Sequence[MessageToWriter]) -> str:
+    """What stands above `messages`, and above the box to answer."""
+    return str(texts.WRITTEN_TO_YOU if any(message.body for message in messages) else texts.IF_WE_ARE_WRONG)
 
 
 def _message(message: MessageToWriter) -> dict[str, Any]:

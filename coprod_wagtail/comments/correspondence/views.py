@@ -21,7 +21,8 @@ from ..slip.lookup import comment_by_secret
 from ..slip.written_on import page_as_written_on
 from .flow import receive
 from .forms import AnswerForm
-from .rows import messages_about, to_answer
+from .rows import messages_about, said, to_answer
+from .shapes import title_of
 
 
 # Whoever has the address is the writer: no session's identity is used, so there is none to protect.
@@ -58,8 +59,8 @@ def _answer(request, secret, comment):
     last = to_answer(comment, messages)
     if form is None and last is None:
         return redirect("coprod_comments:slip", secret)
-    context = {"form": form or AnswerForm.to(last), "can_answer": last is not None, "messages": messages}
-    context |= {"secret": secret, **layout_context()}
+    context = {"form": form or AnswerForm.to(last), "can_answer": last is not None, "messages": said(messages)}
+    context |= {"messages_title": title_of(messages), "secret": secret, **layout_context()}
     page = render(request, "coprod_wagtail/comments/slip_answer.html", context, status=status)
     if retry_after:
         page["Retry-After"] = str(retry_after)

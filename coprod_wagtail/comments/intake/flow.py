@@ -147,5 +147,7 @@ def _submission(request, conversation, form, site_settings, idempotency_key):
         submission,
         site_policy=site_settings.policy,
         site_name=name,
+        site_id=site_settings.site.pk if site_settings.site else None,
         stop_words={state: why_stopped(state, site_settings) for state in SITE_STOPS},
+        reading=site_settings,
     )

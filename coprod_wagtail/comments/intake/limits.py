@@ -46,24 +46,33 @@ class Crowd:
 
     many: bool | None  #: whether many came from the same place, or to the same page; None where nobody could count
     flood_room: int  #: how many comments of floods may wait on the page if this is one of them
+    busy_page: bool = False  #: whether the page got far more than usual within an hour
+    busy_site: bool = False  #: whether the whole website did
+    from_one_place: bool = False  #: whether the many came from the same place
 
 
-def count_comment(address: str, page_id: int) -> Crowd:
-    """Count a comment to the page with this id: whether there are many now from `address`, or on the page.
+def count_comment(address: str, page_id: int, site_id: int | None = None) -> Crowd:
+    """Count a comment to the page with this id, on the website with that one: whether there are many now from `address`, or
+    on the page, and whether page or website got far more than usual within an hour.
 
     A place that never hurries has a share of what may wait on one page, too: a quarter of `conf.MAX_WAITING` a day. And of
     the room for floods each place leaves half to others. What one place sends beyond its limits is not counted as the
-    page's, so that it makes nobody else one of many.
+    page's or the website's, so that it makes nobody else one of many.
     """
     place, limit, share = place_of(address), conf.MANY_FROM_CLIENT, conf.MAX_FLOOD_WAITING // 2
     now, today = count("address", place, conf.MANY_SECONDS), count("day", f"{page_id} {place}", _DAY)
     room = share if (today or 0) > share else conf.MAX_FLOOD_WAITING
     if limit and ((now or 0) > limit or (today or 0) > max(limit, conf.MAX_WAITING // 4)):
-        return Crowd(True, room)
+        return Crowd(True, room, from_one_place=True)
     on_page = count("page", str(page_id), conf.MANY_SECONDS)
+    busy = _is_busy("busy-page", page_id, conf.BUSY_PAGE), _is_busy("busy-site", site_id, conf.BUSY_SITE)
     if (limit and None in (now, today)) or (conf.MANY_ON_PAGE and on_page is None):
-        return Crowd(None, room)
-    return Crowd(bool(conf.MANY_ON_PAGE and (on_page or 0) > conf.MANY_ON_PAGE), room)
+        return Crowd(None, room, *busy)
+    return Crowd(bool(conf.MANY_ON_PAGE and (on_page or 0) > conf.MANY_ON_PAGE), room, *busy)
+
+
+def _is_busy(what: str, pk: int | None, limit: int) -> bool:
+    return bool(limit and pk and (count(what, str(pk), _HOUR) or 0) > limit)
 
 
 def many_reports(address: str) -> bool | None:

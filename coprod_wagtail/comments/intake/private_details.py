@@ -96,12 +96,15 @@ def _last_of_a_number(text, groups, at) -> int | None:
 
 def _beginning(text, group) -> str | None:
     """The national digits in the first group of a number; None where it begins none."""
+    digits = group[0]
+    if not digits.startswith(("0", "44")):  # most begin none, and what stands before them is not looked at
+        return None
     before = text[max(0, group.start() - 12) : group.start()]
     for prefix, is_there in (("0044", True), ("44", before.endswith("+"))):
-        if is_there and group[0].startswith(prefix):
-            return group[0].removeprefix(prefix).removeprefix("0")
-    if group[0].startswith("0") and len(group[0]) > 1 and not _ABOUT.search(before.removesuffix("(")):
-        return group[0][1:]
+        if is_there and digits.startswith(prefix):
+            return digits.removeprefix(prefix).removeprefix("0")
+    if digits.startswith("0") and len(digits) > 1 and not _ABOUT.search(before.removesuffix("(")):
+        return digits[1:]
     return None
 
 
@@ -117,16 +120,16 @@ _AREAS = (
     "HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR NW OL OX PA PE PH PL "
     "PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE"
 )
-_POSTCODE = re.compile(
-    rf"\b(?:{'|'.join(sorted(_AREAS.split(), key=len, reverse=True))})\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{{2}}\b",
-    re.IGNORECASE,
-)
+_KNOWN_AREAS = frozenset(_AREAS.split())
+_POSTCODE = re.compile(r"\b([A-Z]{1,2})\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}\b", re.IGNORECASE)
 #: "the a1 2nd exit" is no postcode; nobody types one half in capitals.
 _ORDINAL = re.compile(r"\d(?:st|nd|rd|th)$")
 
 
 def _postcodes(text: str) -> Iterator[str]:
-    return (found[0] for found in _POSTCODE.finditer(text) if not _ORDINAL.search(found[0]))
+    for found in _POSTCODE.finditer(text):
+        if found[1].upper() in _KNOWN_AREAS and not _ORDINAL.search(found[0]):
+            yield found[0]
 
 
 # Where somebody lives

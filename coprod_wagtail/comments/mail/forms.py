@@ -3,10 +3,13 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
+from coprod_wagtail.text.numbers import whole_number
+
 from .. import texts
 from ..intake import tokens
 from ..intake.forms import HONEYPOT_FIELD, QuietField, trap
-from ..intake.widgets import QuickEmailInput, QuickHiddenInput
+from ..intake.widgets import QuickEmailInput, QuickHiddenInput, QuickTextInput
+from . import trust_texts
 
 
 class MailForm(forms.Form):
@@ -33,6 +36,26 @@ class MailForm(forms.Form):
     def email(self) -> str:
         """The address, of a valid form."""
         return self.cleaned_data["author_email"]
+
+
+class NumberForm(forms.Form):
+    """The number of one's comment, by which a trusted writer has it shown at once; it may be left empty."""
+
+    use_required_attribute = False
+
+    number = QuietField(
+        label=trust_texts.NUMBER,
+        help_text=trust_texts.NUMBER_HINT,
+        widget=QuickTextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "spellcheck": "false"}),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, auto_id="coprod-mail-%s", **kwargs)
+
+
+def number_in(typed: str) -> int | None:
+    """The number that somebody typed, with or without a sign or spaces; None where it is none."""
+    return whole_number("".join(typed.split()).lstrip("#")[:20])
 
 
 class FollowForm(MailForm):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.models import Site
 
+from coprod_wagtail.outbox.addresses import is_refused
 from coprod_wagtail.outbox.letters import Entry, Letter
 from coprod_wagtail.outbox.mail import Mail
 from coprod_wagtail.text.formats import number_in_words
@@ -15,6 +16,8 @@ from coprod_wagtail.text.formats import number_in_words
 from .. import texts
 from ..constants import Status
 from ..correspondence.rows import SILENT, messages_about
+from ..grounds.rows import ground_of
+from ..grounds.texts import WHY_ON_PAGE
 from ..models import Conversation, ReaderComment, Subscription
 from ..reading.phrases import excerpt
 from ..slip import code
@@ -52,6 +55,9 @@ class ConfirmMail(_About):
 
     def write(self, subscription, conversation):
         if subscription.confirmed_at or not Subscription.objects.waiting().filter(pk=subscription.pk).exists():
+            return None
+        if is_refused(subscription.email):
+            # Anybody may have typed it: nobody has to look after that.
             return None
         site = site_name(conversation.page)
         return Letter(
@@ -115,15 +121,21 @@ class OwnMail(_News):
         comment = subscription.comment
         # Who took the comment down does not want to hear of it.
         message = None if comment.status in SILENT else _last_message(comment)
-        decision = _decision(comment, subscription, conversation, message)
+        ground = ground_of(comment)
+        decision = _decision(comment, subscription, conversation, message, ground)
         answers = _new(subscription, conversation).filter(reply_to=comment)
         count = answers.count() if comment.status == Status.PUBLISHED else 0
         written = bool(message and message.written_at > subscription.told_until and not message.is_answered)
-        if not decision and not count and not written:
+        # Whoever takes a comment off the page need not say why. Who does is heard.
+        explained = bool(ground and not decision and ground.decided_at > subscription.told_until)
+        if not decision and not count and not written and not explained:
             return None
+        if explained and not count and not written:
+            decision = (str(_ABOUT_IT), [_("Your comment is not on our website at the moment.")])
         said = decision or (_answered(count) if count else (_("We have written to you about your comment"), []))
         lines = [
             *said[1],
+            *([str(WHY_ON_PAGE)] if ground and (decision or explained) else []),
             *([_WRITTEN] if written else []),
             _("The private page of your comment says more. There you can take it down, too."),
         ]
@@ -136,7 +148,7 @@ class OwnMail(_News):
             ),
             "entries": _entries(answers[:SHOWN], conversation) if count else [],
             "more": [_more_words()] if count > SHOWN else [],
-            "told": {"told_status": comment.status} if decision else {},
+            "told": {"told_status": comment.status} if decision and not explained else {},
         }
 
 
@@ -190,6 +202,7 @@ class DailyMail(_News):
         }
 
 
+_ABOUT_IT = gettext_lazy("About your comment")
 #: Not the words themselves: an e-mail is read by whoever opens the mailbox.
 _WRITTEN = gettext_lazy(
     "We have written some words to you. They are on the private page of your comment. You can answer there."
@@ -197,23 +210,23 @@ _WRITTEN = gettext_lazy(
 
 
 def _last_message(comment):
-    messages = messages_about(comment)
+    messages = [message for message in messages_about(comment) if message.body]
     return messages[-1] if messages else None
 
 
-def _decision(comment, subscription, conversation, message):
+def _decision(comment, subscription, conversation, message, ground):
     """What is told of a decision that was not told yet: a subject and paragraphs."""
     told = subscription.told_status
     if comment.status == Status.PUBLISHED and told != Status.PUBLISHED and conversation.shows_comments():
         return _("Your comment is on our website"), [_("Everybody can read your comment now.")]
     if comment.status in (Status.DECLINED, Status.SPAM) and told not in (Status.DECLINED, Status.SPAM):
         lines = [_("Somebody read your comment, and we decided not to show it. Nobody else can see it.")]
-        if not message or message.written_at < comment.status_since:
+        if not ground and (not message or message.written_at < comment.status_since):
             ask = _(
                 "If you want to know why, or think we got it wrong, please ask us. Your comment’s number is %(number)s."
             )
             lines.append(ask % {"number": comment.pk})
-        return _("About your comment"), lines
+        return str(_ABOUT_IT), lines
     return None
 
 

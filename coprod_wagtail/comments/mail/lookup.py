@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 
 from .. import texts
+from ..constants import Status
 from ..models import Conversation, Subscription
+from ..moderation.trust.record import is_trusting, shown_at_once
 from ..slip.code import slip_hashes
+from . import trust_texts
 from .subscriptions import waiting_with
 
 
@@ -27,15 +30,34 @@ class MailStanding:
     lines: list[str]
     #: What the mails are about.
     about: list[str]
+    #: Whether the number of a comment is asked for, by which it shows at once (see `moderation.trust`).
+    asks_number: bool = False
 
 
 def standing_of(subscription: Subscription) -> MailStanding:
     """What there is to confirm, or what was. The same few queries, however many wait for the same address."""
     if subscription.confirmed_at:
         lines = [str(line) for line in texts.MAIL_CONFIRMED_LINES]
-        return MailStanding(True, str(texts.MAIL_CONFIRMED_TITLE), lines, about_all([subscription]))
-    lines = [str(line) for line in texts.MAIL_CONFIRM_LINES]
-    return MailStanding(False, str(texts.MAIL_CONFIRM_TITLE), lines, about_all(waiting_with(subscription)))
+        return MailStanding(
+            True, str(texts.MAIL_CONFIRMED_TITLE), lines + _whether_it_shows(subscription), about_all([subscription])
+        )
+    lines, waiting = [str(line) for line in texts.MAIL_CONFIRM_LINES], waiting_with(subscription)
+    return MailStanding(
+        False,
+        str(texts.MAIL_CONFIRM_TITLE),
+        lines,
+        about_all(waiting),
+        asks_number=bool(shown_at_once(waiting)),
+    )
+
+
+def _whether_it_shows(subscription: Subscription) -> list[str]:
+    """What became of the comment, where somebody may have named its number."""
+    comment = subscription.comment
+    if comment is None or not is_trusting():
+        return []
+    said = {Status.PUBLISHED: trust_texts.SHOWN, Status.PENDING: trust_texts.READ_FIRST}.get(Status(comment.status))
+    return [str(said)] if said else []
 
 
 def about_all(subscriptions: list[Subscription]) -> list[str]:

@@ -1,5 +1,6 @@
 """Asking for e-mails, confirming that one wants them, and stopping them."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 from django.db import router
@@ -15,6 +16,7 @@ from ..constants import Status
 from ..exceptions import NotPublic
 from ..models import Conversation, ReaderComment, Subscription
 from ..models.subscription import SLIP_ONCE_IN
+from ..moderation.trust.show import ShowTrusted
 from ..slip import code
 from ..store.addresses import let_go
 from ..store.conversation import begin
@@ -101,11 +103,14 @@ class AskForMail(Action[None]):
 class ConfirmMail(Action[list[Subscription]]):
     """Whoever reads the mails to an address says that they want those that were asked for: the one of this `subscription`,
     and all others that wait for the same address, since one mail a day asks for all of them. Returns these; none where this
-    one does not wait any more: its link confirms once, and not what anybody has asked for since."""
+    one does not wait any more: its link confirms once, and not what anybody has asked for since.
 
-    def __init__(self, subscription: Subscription) -> None:
+    `number` is that of a comment of theirs, which they have to know to write it: see `moderation.trust`. Any other number
+    changes nothing more."""
+
+    def __init__(self, subscription: Subscription, *, number: int | None = None) -> None:
         super().__init__()
-        self.subscription = subscription
+        self.subscription, self.number = subscription, number
 
     def execute(self) -> list[Subscription]:
         # Nobody decides about these comments now: whoever did before has told nobody, so it is told here.
@@ -120,6 +125,10 @@ class ConfirmMail(Action[list[Subscription]]):
         # What was decided in between is told now.
         decided = [one for one in waiting if one.comment and one.comment.status in _DECIDED]
         queue_news(decided, wait=timedelta(0))
+        for one in waiting:
+            if one.comment_id and one.comment_id == self.number:
+                with suppress(Conflict):
+                    ShowTrusted(one)()
         return waiting
 
 

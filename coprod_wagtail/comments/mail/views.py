@@ -24,7 +24,7 @@ from ..models import Conversation, ReaderCommentSettings, Subscription
 from ..slip.lookup import comment_by_secret
 from ..slip.written_on import page_as_written_on
 from .flow import ask
-from .forms import FollowForm, MailForm
+from .forms import FollowForm, MailForm, NumberForm, number_in
 from .links import mail_is_offered
 from .lookup import standing_of, subscription_by_secret
 from .subscriptions import ConfirmMail, SendSlip, StopMail
@@ -123,6 +123,8 @@ def mail(request, secret):
     subscription = _subscription(secret)
     with speaking(subscription.language):
         context = {"standing": standing_of(subscription), "secret": secret}
+        if context["standing"].asks_number:
+            context["number_form"] = NumberForm()
         return _draw(request, "subscription", context)
 
 
@@ -133,7 +135,7 @@ def confirm(request, secret):
     """Confirms what somebody asked for. A second click says what the first one did."""
     subscription = _subscription(secret)
     if request.method == "POST":
-        ConfirmMail(subscription)()
+        ConfirmMail(subscription, number=number_in(request.POST.get("number", "")))()
     return seal_for_one_person(redirect("coprod_comments:mail", secret))
 
 

@@ -2,6 +2,12 @@ from django.db import migrations
 
 #: Wagtail's own group, which its migrations make. Editors write pages; what readers sent in is not theirs to read.
 GROUP = "Moderators"
+#: What it may do from the first day, as the models name it.
+PERMISSIONS = {
+    "moderate_readercomment": "Can read and decide about reader comments",
+    "see_safeguarding_readercomment": "Can read why somebody is worried about a person",
+    "handle_cases_readercomment": "Can handle cases, and read the copies that are kept for them",
+}
 
 
 def give(apps, schema_editor):
@@ -11,30 +17,22 @@ def give(apps, schema_editor):
     if group is None:
         return
     # Django makes content types and permissions only after all migrations.
-    content_type, _made = (
-        apps.get_model("contenttypes", "ContentType")
-        .objects.using(alias)
-        .get_or_create(app_label="coprod_comments", model="readercomment")
-    )
-    permission, _made = (
-        apps.get_model("auth", "Permission")
-        .objects.using(alias)
-        .get_or_create(
-            content_type=content_type,
-            codename="moderate_readercomment",
-            defaults={"name": "Can read and decide about reader comments"},
+    content_types = apps.get_model("contenttypes", "ContentType").objects.using(alias)
+    content_type, _made = content_types.get_or_create(app_label="coprod_comments", model="readercomment")
+    permissions = apps.get_model("auth", "Permission").objects.using(alias)
+    for codename, name in PERMISSIONS.items():
+        permission, _made = permissions.get_or_create(
+            content_type=content_type, codename=codename, defaults={"name": name}
         )
-    )
-    group.permissions.add(permission)
+        group.permissions.add(permission)
 
 
 def take(apps, schema_editor):
     alias = schema_editor.connection.alias
     permissions = apps.get_model("auth", "Permission").objects.using(alias)
-    found = permissions.filter(content_type__app_label="coprod_comments", codename="moderate_readercomment").first()
+    found = list(permissions.filter(content_type__app_label="coprod_comments", codename__in=PERMISSIONS))
     for group in apps.get_model("auth", "Group").objects.using(alias).filter(name=GROUP):
-        if found:
-            group.permissions.remove(found)
+        group.permissions.remove(*found)
 
 
 class Migration(migrations.Migration):

@@ -1,4 +1,5 @@
 import uuid
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from django.db import models
@@ -13,13 +14,17 @@ from coprod_wagtail.text.plain_text import to_html
 
 from ..constants import (
     CONTENT_NOTE_LENGTH,
+    ROLE_LENGTH,
     SOURCE_SITE,
     AuthorKind,
+    Badge,
     DatePrecision,
     Helped,
+    QueueRank,
     Sign,
     Status,
     labels_of_signs,
+    named_signs,
 )
 from ..querysets import ReaderCommentQuerySet
 
@@ -40,7 +45,8 @@ def sort_key(posted_at: datetime | None, position: int | None) -> int:
 class ReaderComment(models.Model):
     """What one reader wrote on one page.
 
-    Nobody but its writer ever changes the words; staff decide only whether they show. `body` is the text as written,
+    Nobody but its writer ever changes the words; staff decide only whether they show, and cover what nobody may read in
+    them (`covering`). `body` is the text as written,
     `body_html` the safe HTML made from it once. `thread` is the comment that the thread starts with (None for that one
     itself), `reply_to` the comment this one answers. A missing `posted_at` or an `author_kind` of "unknown" is a fact
     about an old comment, not an error. Rows are made and changed by actions only.
@@ -72,6 +78,11 @@ class ReaderComment(models.Model):
     author_name = models.CharField(pgettext_lazy("of a person", "name"), max_length=200, blank=True)
     author_email = models.EmailField(_("e-mail"), blank=True)
     author_kind = models.CharField(_("who wrote it"), max_length=10, choices=AuthorKind, default=AuthorKind.GUEST)
+    #: How who answers in the admin stands to the website, in their own choice, and what they do there. No reader has these.
+    author_badge = models.CharField(
+        max_length=12, blank=True, choices=Badge.choices[1:], default=Badge.NONE, editable=False
+    )
+    author_role = models.CharField(max_length=ROLE_LENGTH, blank=True, default="", editable=False)
     helped = models.CharField(
         _("help with writing"), max_length=10, blank=True, choices=Helped.choices[1:], default=Helped.NOT_SAID
     )
@@ -107,6 +118,8 @@ class ReaderComment(models.Model):
     )
     #: Since when it has this status.
     status_since = models.DateTimeField(default=timezone.now, editable=False)
+    #: Where it stands among those that wait.
+    queue_rank = models.PositiveSmallIntegerField(choices=QueueRank, default=QueueRank.USUAL, editable=False)
     #: When it was shown as something new: it stays as it is where a comment was hidden, covered or taken back for a while.
     #: None for what never showed, and for what was imported.
     shown_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -121,15 +134,26 @@ class ReaderComment(models.Model):
     reported_since = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
     #: Whether there was ever a `MessageToWriter`.
     has_messages = models.BooleanField(default=False, editable=False)
+    #: Whether there was ever a `DecisionGround`, and a `CoveredPart`.
+    has_grounds = models.BooleanField(default=False, editable=False)
+    has_covered = models.BooleanField(default=False, editable=False)
     #: Since when its writer's answer to a moderator waits to be read; `correspondence.rows` keeps it.
     answer_waits_since = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
+    #: Since when it is with one moderator, whom another has asked to decide; `moderation.hand_over` keeps it.
+    handed_since = models.DateTimeField(null=True, blank=True, editable=False)
     #: Of a first comment: how many replies are listed in its thread; `store.listing` keeps it.
     reply_count = models.PositiveIntegerField(default=0, editable=False)
     posted_at = models.DateTimeField(pgettext_lazy("when", "written"), null=True, blank=True)
     posted_precision = models.CharField(max_length=10, choices=DatePrecision, default=DatePrecision.EXACT)
     received_at = models.DateTimeField(pgettext_lazy("when", "received"), default=timezone.now, editable=False)
+    #: By when somebody has read it, as the site promised when it came (`ReadingTimes.due_at`). Who changes the promise later
+    #: does not change this: its writer was told the old one.
+    due_at = models.DateTimeField(editable=False)
     sort_key = models.BigIntegerField(editable=False)
     signs = models.JSONField(_("signs"), default=list, blank=True)
+    #: A random number that it has in common with others of the same flood, or of a writer who is held (`Hold`). It is told to
+    #: nobody but moderators, and by it alone is known what belongs together.
+    hold_number = models.UUIDField(null=True, editable=False, db_index=True)
     source = models.CharField(_("source"), max_length=40, default=SOURCE_SITE)
     source_key = models.CharField(max_length=64, null=True, blank=True, unique=True, editable=False)
     import_batch = models.UUIDField(null=True, blank=True, editable=False, db_index=True)
@@ -142,24 +166,32 @@ class ReaderComment(models.Model):
     slip_nonce = models.CharField(max_length=32, blank=True, editable=False)
     slip_hash = models.CharField(max_length=64, null=True, blank=True, unique=True, editable=False)
 
+    #: Which words the signs of a word list mean, where somebody has asked (`moderation.word_lists.naming`).
+    sign_details: Mapping[str, str] = {}
+
     objects = ReaderCommentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("reader comment")
         verbose_name_plural = _("reader comments")
-        # No add, change, delete or view: staff moderate, and that is one permission. To type in what somebody said is another, and so is
-        # to erase what is held of a person.
+        # No add, change, delete or view: staff moderate, and that is one permission. To type in what somebody said is another, and so
+        # are to answer readers, to read why readers are worried about somebody, to erase what is held of a person, and to handle
+        # cases.
         default_permissions = ()
         permissions = [
             ("moderate_readercomment", _("Can read and decide about reader comments")),
             ("add_for_someone_readercomment", _("Can add a reader comment for somebody else")),
+            ("answer_readercomment", _("Can answer readers under their own name and role")),
+            ("see_safeguarding_readercomment", _("Can read why somebody is worried about a person")),
             ("erase_readercomment", _("Can erase reader comments, and all that is held of a person")),
+            ("handle_cases_readercomment", _("Can handle cases, and read the copies that are kept for them")),
         ]
         indexes = [
             models.Index(fields=["conversation", "thread", "listed", "sort_key", "id"], name="coprod_comment_threads"),
             models.Index(fields=["thread", "listed", "sort_key"], name="coprod_comment_replies"),
             models.Index(fields=["conversation", "status", "sort_key", "id"], name="coprod_comment_newest"),
             models.Index(fields=["status", "received_at", "id"], name="coprod_comment_queue"),
+            models.Index(fields=["status", "queue_rank", "due_at", "received_at", "id"], name="coprod_comment_due"),
             models.Index(fields=["status", "sort_key", "id"], name="coprod_comment_recent"),
             models.Index(fields=["received_at", "id", "status"], name="coprod_comment_received"),
             models.Index(fields=["edit_waits", "received_at", "id"], name="coprod_comment_edits"),
@@ -183,6 +215,8 @@ class ReaderComment(models.Model):
         """Fill what follows from other fields. `save()` does it; bulk writers call it themselves."""
         self.body_html = to_html(self.body) if self.body else ""
         self.sort_key = sort_key(self.posted_at, self.position)
+        if self.due_at is None:  # nobody was promised anything: of what was brought in from elsewhere
+            self.due_at = self.received_at
 
     @property
     def seen_as(self) -> str:
@@ -205,7 +239,12 @@ class ReaderComment(models.Model):
     @property
     def sign_labels(self) -> list[str]:
         """What each sign says, in words; a sign of a phase the site has since removed is shown by its name."""
-        return labels_of_signs(self.signs)
+        return labels_of_signs(self.signs, self.sign_details)
+
+    @property
+    def named_signs(self) -> list[tuple[str, str]]:
+        """As `sign_labels`, each behind the name that programs know it by."""
+        return named_signs(self.signs, self.sign_details)
 
     @property
     def thread_start_id(self) -> int:

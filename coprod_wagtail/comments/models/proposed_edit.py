@@ -1,3 +1,5 @@
+from collections.abc import Mapping
+
 from django.db import models
 
 from coprod_wagtail.text.plain_text import to_html
@@ -30,6 +32,9 @@ class ProposedEdit(models.Model):
     #: Why a moderator may want to look twice at these words.
     signs = models.JSONField(default=list, blank=True, editable=False)
 
+    #: As of a comment.
+    sign_details: Mapping[str, str] = {}
+
     class Meta:
         default_permissions = ()
 
@@ -40,7 +45,7 @@ class ProposedEdit(models.Model):
     @property
     def sign_labels(self) -> list[str]:
         """What each sign says, in words."""
-        return labels_of_signs(self.signs)
+        return labels_of_signs(self.signs, self.sign_details)
 
     @property
     def body_html(self) -> str:

@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
-from coprod_wagtail.text.moments import today
+from coprod_wagtail.text.moments import moment_at, today
 
 from ..promise.bank_holidays import BankHolidays
 from ..promise.days_off import check_days_off, days_off
@@ -115,6 +115,10 @@ class ReadingTimes(models.Model):
     def promised_day(self, received: datetime) -> date:
         """The local date by which a comment is read that was received then."""
         return self.working_days.after(received, self.answer_days)
+
+    def due_at(self, received: datetime) -> datetime:
+        """The moment by which it is read: the end of that day, or the hour at which nobody reads any more on it."""
+        return moment_at(self.promised_day(received), self.reading_until or time.max)
 
     @property
     def is_late(self) -> bool:

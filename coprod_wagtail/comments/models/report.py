@@ -45,6 +45,8 @@ class CommentReport(models.Model):
 
     # Its index is the first below.
     comment = models.ForeignKey(ReaderComment, on_delete=models.CASCADE, related_name="reports", db_index=False)
+    #: Whether a moderator said so; who that was, the log says.
+    by_staff = models.BooleanField(default=False, editable=False)
     #: Of the page that the comment stands on: whose limits count, and whose contact is told.
     site = models.ForeignKey(Site, on_delete=models.SET_NULL, null=True, related_name="+")
     reason = models.CharField(pgettext_lazy("for a report", "reason"), max_length=10, choices=Reason)

@@ -1,3 +1,4 @@
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,7 @@ from coprod_wagtail.swap import PAGE_MODEL
 
 from ..constants import MACHINE_SIGNS, Policy, State
 from .comment import ReaderComment
+from .notice import NoticeOptions
 from .reading_times import ReadingTimes
 from .stops import FREEZE_WORDS, PAUSE_WORDS, SETTINGS, SiteStops
 from .words import AGE, CONTACT, FORMATS, NOTICE, RULES, URGENT, WAYS, WordsBesideTheForm
@@ -20,7 +22,7 @@ _STOP_WORDS = {State.PAUSED: "pause_words", State.FROZEN: "freeze_words"}
 
 
 @register_setting(icon="comment")
-class ReaderCommentSettings(ReadingTimes, SiteStops, WordsBesideTheForm, BaseSiteSetting):
+class ReaderCommentSettings(ReadingTimes, SiteStops, NoticeOptions, WordsBesideTheForm, BaseSiteSetting):
     """What editors decide about readers' comments on a whole site. Texts left empty are the package's own, in the
     reader's language."""
 
@@ -58,6 +60,16 @@ class ReaderCommentSettings(ReadingTimes, SiteStops, WordsBesideTheForm, BaseSit
         verbose_name=_("privacy page"),
         help_text=_("The page that says in full how you look after people's information."),
     )
+    trust_after = models.PositiveSmallIntegerField(
+        _("comments after which a writer is trusted"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(1000)],
+        help_text=_(
+            "Leave empty to trust nobody. Who has had so many comments published, and none refused lately, can have the next one shown "
+            "before somebody reads it. They prove who they are by an e-mail that we send them for it."
+        ),
+    )
     cover_reported = models.BooleanField(
         _("cover a comment when somebody says it is about them"),
         default=True,
@@ -70,18 +82,35 @@ class ReaderCommentSettings(ReadingTimes, SiteStops, WordsBesideTheForm, BaseSit
         blank=True,
         help_text=_(
             "When a reader is worried about somebody, we send a link to this address, and never the words. "
-            "Whoever reads there needs an account that may read comments."
+            "Whoever reads there needs an account that may read comments, and why somebody is worried about a person."
+        ),
+    )
+    answer_readers = models.ForeignKey(
+        "auth.Group",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("who reads what writers answer"),
+        help_text=_(
+            "When you do not show a comment, its writer can answer. Choose a group, such as people with lived experience. "
+            "Leave it empty, and it is anybody who reads comments, but not whoever decided."
         ),
     )
     panels = [
         SiteStops.stops_panel,
         ReadingTimes.reading_times_panel,
-        MultiFieldPanel([FieldPanel("policy"), FieldPanel("close_after_days")], heading=_("All pages with comments")),
+        MultiFieldPanel(
+            [FieldPanel("policy"), FieldPanel("trust_after"), FieldPanel("close_after_days")],
+            heading=_("All pages with comments"),
+        ),
         SiteStops.freeze_panel,
         MultiFieldPanel(
             [FieldPanel("cover_reported"), FieldPanel("safeguarding_email")],
             heading=_("When readers tell you about a comment"),
         ),
+        MultiFieldPanel([FieldPanel("answer_readers")], heading=_("When a writer answers you")),
+        NoticeOptions.notices_panel,
         MultiFieldPanel(
             [
                 FieldPanel("house_rules"),
@@ -111,6 +140,11 @@ class ReaderCommentSettings(ReadingTimes, SiteStops, WordsBesideTheForm, BaseSit
     def for_reading(cls, request):
         """The settings of the site that `request` came to (see `for_site`)."""
         return cls.for_site(Site.find_for_request(request))
+
+    @classmethod
+    def stored_for(cls, site) -> "ReaderCommentSettings":
+        """The settings of `site` as they are stored, or the defaults, unsaved, without any words of a language; one query."""
+        return (site and cls.objects.filter(site=site).first()) or cls(site=site)
 
     @classmethod
     def for_site(cls, site):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coprod_wagtail.page_tree.own_texts import HasOwnTexts
 
+from ..intake.spam_service_name import spam_service_name
 from ..mail.links import mail_is_offered
 
 # Fields of the settings, and of the texts in one more language.
@@ -84,7 +85,7 @@ class WordsBesideTheForm(HasOwnTexts):
 
     def privacy_lines(self) -> list[str]:
         """The short notice beside the form, one thought a line. The first is always in sight, the others are folded."""
-        return _lines(self.privacy_notice or "\n".join(_usual_privacy_lines()))
+        return [*_lines(self.privacy_notice or "\n".join(_usual_privacy_lines())), *_about_the_service()]
 
     def post_to_lines(self) -> list[str]:
         """Where comments on paper are sent, one line of the address each; none where nobody said."""
@@ -139,6 +140,16 @@ class WordsBesideTheForm(HasOwnTexts):
 
 def _lines(text):
     return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _about_the_service():
+    """What is sent to a service outside, while one is asked: whatever else the editors of the site say."""
+    name = spam_service_name()
+    if name:
+        yield gettext(
+            "Before we read your comment, a service outside helps us to find adverts. It is called %(service)s. We send it your "
+            "words, the name, and the address of this page. We do not send it your e-mail address, or where you are."
+        ) % {"service": name}
 
 
 def _usual_privacy_lines():

@@ -1,6 +1,7 @@
 """Many decisions in one go, and how they are taken back in one go."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from uuid import UUID
 
 from wagtail.models import ModelLogEntry
@@ -8,26 +9,32 @@ from wagtail.models import ModelLogEntry
 from coprod_wagtail.actions import Conflict
 
 from ..actions import Decision, PutBack
+from ..actions.change_of_status import take_effect
 from ..models import Conversation
 from ..permissions import policy
 
-#: Decided in one go: one transaction, and one log line and a few queries for each comment.
+#: Decided in one go: one transaction, at most 60 queries, and a line in the log for each comment.
 LIMIT = 1000
 
 
 def decide(decisions: Sequence[Decision]) -> list[Decision]:
-    """Take each of `decisions`, and return those that were taken: somebody was quicker with the others, which stops
-    nothing. To be called in a transaction."""
+    """Take each of `decisions`, which are of one class and one person's, and return those that were taken: somebody was quicker
+    with the others, which stops nothing. As many queries for one as for some hundred. To be called in a transaction.
+
+    Raises `NotAllowed`, or Django's `ValidationError`, for what one of them raises.
+    """
+    if not decisions:
+        return []
     # All of them now: one by one, two moderators with the same comments in another order would block each other.
     Conversation.objects.lock(decision.comment.conversation_id for decision in decisions)
-    done = []
+    theirs = policy.allowed_among(decisions[0].user, "moderate", [decision.comment for decision in decisions])
+    fitting = []
     for decision in decisions:
-        try:
-            decision()
-        except Conflict:
-            continue
-        done.append(decision)
-    return done
+        decision.is_theirs = decision.comment.pk in theirs
+        with suppress(Conflict):
+            decision.check()
+            fitting.append(decision)
+    return take_effect(fitting)
 
 
 def decided_in(batch: UUID, user, first: int, last: int) -> list[ModelLogEntry]:

@@ -5,17 +5,17 @@ Names are compared as people see them: neither case, accents, spaces nor letters
 """
 
 import re
-from contextlib import suppress
+from collections.abc import Iterator
+from typing import Any
 
 from django.conf import settings
-from django.core.cache import caches
+from django.db.models import QuerySet
 
 from coprod_wagtail import features
-from coprod_wagtail.conf import conf
 from coprod_wagtail.text.collation import without_marks
 
-#: For how many seconds the names are kept, so that not every comment asks for them.
-_SECONDS = 60
+from ..models import StaffName
+from .known import Part, Row, known, told
 
 _ALIKE = str.maketrans(
     # Cyrillic, Greek, and what is typed for a letter
@@ -24,6 +24,7 @@ _ALIKE = str.maketrans(
     "0134578|!i\u0269\u0261\u0131",
     "abedhljklmhopqcstvwxyabenlkvoptuxywoleastbllllgl",
 )
+_KIND = "name"
 _NOT_LETTERS = re.compile(r"[\W_]+")
 #: Nobody but the people who run a website is called so.
 _OFFICES = "admin administrator moderator mod webmaster sysadmin gweinyddwr cymedrolwr"
@@ -48,9 +49,9 @@ OFFICES, TEAMS, FILLERS = _words(_OFFICES), _words(_TEAMS), _words(_FILLERS)
 TEAMS_AND_NAMES = _words(_TEAMS_AND_NAMES)
 
 
-def looks_official(name: str, site_name: str = "") -> bool:
-    """Whether a moderator of the site that is called `site_name` may want to look twice at `name`. One query at most, however
-    many members there are, for each page type of profiles, and none within a minute of the last time."""
+def looks_official(name: str, site_name: str = "", site_id: int | None = None) -> bool:
+    """Whether a moderator of the site that is called `site_name`, and has this id, may want to look twice at `name`. One query at
+    most, however many members there are, and none within a minute of the last time."""
     words = folded(name).split()
     whole = "".join(words)
     if not whole:
@@ -60,7 +61,7 @@ def looks_official(name: str, site_name: str = "") -> bool:
     if TEAMS.intersection(words) and (TEAMS | TEAMS_AND_NAMES | FILLERS).issuperset(words):
         return True
     own = (site_name, getattr(settings, "WAGTAIL_SITE_NAME", ""))
-    return any(_is_a_sites(words, site) for site in map(_joined, own) if site) or whole in _known_names()
+    return any(_is_a_sites(words, site) for site in map(_joined, own) if site) or whole in known("names", site_id)
 
 
 def _is_a_sites(words: list[str], site: str) -> bool:
@@ -78,19 +79,18 @@ def _joined(name):
     return folded(name).replace(" ", "")
 
 
-def _known_names() -> set[str]:
-    """The names that members and groups are known by, joined. They stand on the website, for everybody to see."""
-    # A cache that does not answer is told of by those who count with it.
-    try:
-        kept = caches[conf.CACHE].get("coprod:known-names")
-    except Exception:
-        return _find_names()
-    if kept is None:
-        kept = _find_names()
-        with suppress(Exception):
-            caches[conf.CACHE].set("coprod:known-names", kept, _SECONDS)
-    return kept
+def staff_names() -> Iterator[QuerySet[Any, Any]]:
+    """The names under which people answer readers who work here, or look after the website."""
+    yield StaffName.objects.values_list("name")
 
 
-def _find_names() -> set[str]:
-    return {_joined(known) for names in features.known_names() for known in names()}
+def _rows(site_id: int | None) -> list[QuerySet[Any, Any]]:
+    return [told(rows, _KIND) for rows in features.known_names()]
+
+
+def _make(rows: list[Row]) -> frozenset[str]:
+    return frozenset(_joined(name) for name, *_others in rows if name)
+
+
+#: The names that members and groups are known by, joined. They stand on the website, for everybody to see.
+PART = Part(frozenset({_KIND}), _rows, _make)

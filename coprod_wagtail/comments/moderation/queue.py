@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, Count, Exists, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 
 from ..constants import Status
 from ..models import CommentReport, Conversation, ReaderComment
@@ -12,9 +12,12 @@ from ..permissions import policy
 from ..querysets import ANSWERED, REPORTED, ReaderCommentQuerySet
 from ..reports.constants import Reason
 
-#: Waiting ones first and the longest wait on top; below them whatever came in last.
+#: Waiting ones first, of these what a word list brings to the top, and then what is to be read soonest, as its writer was promised;
+#: below them whatever came in last.
 LISTING_ORDER = (
     Case(When(status=Status.PENDING, then=Value(0)), default=Value(1), output_field=IntegerField()),
+    Case(When(status=Status.PENDING, then="queue_rank")),
+    Case(When(status=Status.PENDING, then="due_at")),
     Case(When(status=Status.PENDING, then="received_at")),
     "-received_at",
     Case(When(status=Status.PENDING, then="pk")),
@@ -89,8 +92,9 @@ def listed_ids(
 
 
 def in_queue_order(comments: ReaderCommentQuerySet) -> ReaderCommentQuerySet:
-    """Those of `comments` that wait, the longest wait first."""
-    return comments.awaiting_moderation().order_by("received_at", "pk")
+    """Those of `comments` that wait: what a word list brings to the top, and then what is to be read soonest, first; of what is due at the
+    same moment, what came first."""
+    return comments.awaiting_moderation().order_by("queue_rank", "due_at", "received_at", "pk")
 
 
 def newest_first(comments: ReaderCommentQuerySet) -> ReaderCommentQuerySet:
@@ -135,43 +139,51 @@ def place_in(pks: Sequence[int] | QuerySet[Any, int] | ReportedFirst, pk: int) -
     )
 
 
-def count_waiting(user) -> int:
-    """How many comments wait for `user` to read them. At most one query, and no COUNT over comments for somebody who may
-    see all of them: conversations have counters."""
-    comments = policy.comments_for(user)
-    if not comments.leaves_nothing_out():
-        return comments.awaiting_moderation().count()
-    return Conversation.objects.aggregate(waiting=Sum("waiting_count"))["waiting"] or 0
-
-
 @dataclass(frozen=True, slots=True)
-class Told:
-    """How many comments that do not wait to be read were reported, and nobody has decided; about how many their writers have
-    answered a moderator; and how many these are together."""
+class Open:
+    """What somebody has to look at: how many comments wait to be read; of the others, how many were reported and nobody has
+    decided, about how many their writers have answered a moderator, and how many these two are together."""
 
+    waiting: int
     reported: int
     answered: int
-    together: int
+    told: int
 
 
-def count_told(user) -> Told:
-    """What `user` has to look at beside what waits to be read. One query, which indexes answer."""
-    told = policy.comments_for(user).not_awaiting_moderation().filter(REPORTED | ANSWERED)
-    numbers = told.aggregate(
-        reported=Count("pk", filter=REPORTED), answered=Count("pk", filter=ANSWERED), together=Count("pk")
+def count_open(user) -> Open:
+    """What `user` has to look at. One query, which indexes answer; comments that wait are not counted for somebody who may
+    see all of them: conversations have counters."""
+    comments = policy.comments_for(user)
+    conditions = {"reported": REPORTED, "answered": ANSWERED, "told": REPORTED | ANSWERED}
+    if not comments.leaves_nothing_out():
+        others = ~Q(status=Status.PENDING)
+        counts = {name: Count("pk", filter=others & condition) for name, condition in conditions.items()}
+        marked = comments.filter(Q(status=Status.PENDING) | REPORTED | ANSWERED)
+        return Open(**marked.aggregate(waiting=Count("pk", filter=~others), **counts))
+    told = comments.not_awaiting_moderation().order_by()
+    numbers = Conversation.objects.aggregate(
+        waiting=Sum("waiting_count"),
+        **{name: Max(number_of(told.filter(condition))) for name, condition in conditions.items()},
     )
-    return Told(**numbers)
+    return Open(**{name: number or 0 for name, number in numbers.items()})
+
+
+def number_of(rows):
+    """How many `rows` there are, as a value in another query, which needs it once. None where there are none."""
+    return Subquery(rows.order_by().values(all=Value(1)).annotate(number=Count("pk")).values("number"))
 
 
 def next_waiting(user, after=None) -> ReaderComment | None:
-    """The comment that has waited longest for `user`; with `after`, the one that came in next after that, and failing
+    """The comment that comes first in the queue of `user`; with `after`, the one that comes next after that, and failing
     that the first.
 
     `after` itself is never the answer. At most two queries.
     """
-    waiting = policy.comments_for(user).awaiting_moderation().order_by("received_at", "pk")
+    waiting = in_queue_order(policy.comments_for(user))
     if after is None:
         return waiting.first()
     waiting = waiting.exclude(pk=after.pk)
-    later = Q(received_at__gt=after.received_at) | Q(received_at=after.received_at, pk__gt=after.pk)
-    return waiting.filter(later, received_at__gte=after.received_at).first() or waiting.first()
+    came_later = Q(received_at__gt=after.received_at) | Q(received_at=after.received_at, pk__gt=after.pk)
+    is_due_later = Q(due_at__gt=after.due_at) | (Q(due_at=after.due_at) & came_later)
+    later = Q(queue_rank__gt=after.queue_rank) | (Q(queue_rank=after.queue_rank) & is_due_later)
+    return waiting.filter(later, queue_rank__gte=after.queue_rank).first() or waiting.first()

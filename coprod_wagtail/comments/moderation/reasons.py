@@ -3,19 +3,32 @@
 import re
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from coprod_wagtail.text.formats import number_in_words
 from coprod_wagtail.text.plain_text import clean_text, has_broken_characters, has_visible_characters
 
 from .. import texts
 
+#: What whoever may not decide about a comment is told, whatever they wanted to decide.
+NOT_THIS_COMMENT = gettext_lazy("You do not have the right to decide about this reader comment.")
 #: Characters (Unicode code points, a line break counting as one) of a note.
 NOTE_LENGTH = 1000
-#: And of what is said to the writer of a comment.
+#: And of what is said to the writer of a comment, and of what would make it fine.
 MESSAGE_LENGTH = 2000
+MEND_LENGTH = 500
+NOT_A_REASON = gettext_lazy("This is not a reason that can be chosen.")
 _KEY = re.compile("[a-z0-9_-]{1,50}")
+
+
+def check_letters(words: str, most: int) -> None:
+    """Raises `ValidationError` if `words` have more than `most` characters."""
+    if len(words) > most:
+        raise ValidationError(
+            ngettext("Write up to %(limit)s letter.", "Write up to %(limit)s letters.", most)
+            % {"limit": number_in_words(most)},
+            code="max_length",
+        )
 
 
 def clean_reason(reason: str) -> str:
@@ -24,7 +37,7 @@ def clean_reason(reason: str) -> str:
     Raises `ValidationError` for anything else.
     """
     if reason and not _KEY.fullmatch(reason):
-        raise ValidationError(_("This is not a reason that can be chosen."), code="reason")
+        raise ValidationError(NOT_A_REASON, code="reason")
     return reason
 
 
@@ -61,6 +74,22 @@ def clean_message(message: str) -> str:
             code="max_length",
         )
     return message
+
+
+def clean_mend(mend: str) -> str:
+    """What would make a comment fine, as `clean_note` has it; up to `MEND_LENGTH`."""
+    mend = _clean(mend)
+    if len(mend) > MEND_LENGTH:
+        raise ValidationError(
+            ngettext(
+                "Say in fewer words what would make it fine. There can be up to %(limit)s character.",
+                "Say in fewer words what would make it fine. There can be up to %(limit)s characters.",
+                MEND_LENGTH,
+            )
+            % {"limit": number_in_words(MEND_LENGTH)},
+            code="max_length",
+        )
+    return mend
 
 
 def _clean(words):

@@ -22,6 +22,7 @@ from ..actions import (
 from ..constants import Status
 from ..correspondence.decisions import CloseAnswer, WriteToWriter
 from ..reports.decisions import CoverAgain, KeepComment
+from .told import is_withheld
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,9 @@ class Verb:
     main: bool = False
     alone: bool = False
     hint: "Promise | str" = ""
+    #: Whether its writer is told why, and whether nobody can decide it without a reason.
+    explains: bool = False
+    needs_reason: bool = False
 
     @property
     def takes_away(self) -> bool:
@@ -112,6 +116,8 @@ VERBS = {
                     "number",
                 ),
             ),
+            explains=True,
+            needs_reason=True,
         ),
         Verb(
             "hide",
@@ -128,6 +134,7 @@ VERBS = {
                 ),
             ),
             hint=_("The comment goes off the page; answers to it stay. What readers told you is done."),
+            explains=True,
         ),
         Verb(
             "keep",
@@ -205,6 +212,14 @@ OFFERED = [verb for verb in VERBS.values() if verb.many]
 def verbs_for(comment) -> list[Verb]:
     """What can be decided about `comment` as it stands."""
     return [verb for verb in VERBS.values() if (verb.many or verb.alone) and verb.applies_to(comment)]
+
+
+def verbs_about(comment, open_reports) -> list[Verb]:
+    """As `verbs_for`, for who was shown these open reports about it: what they cannot read they cannot say is done."""
+    found = verbs_for(comment)
+    if open_reports and comment.status != Status.COVERED and all(map(is_withheld, open_reports)):
+        return [verb for verb in found if verb.action is not KeepComment]
+    return found
 
 
 def edit_verbs_for(comment) -> list[Verb]:

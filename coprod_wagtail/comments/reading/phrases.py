@@ -211,11 +211,19 @@ def lost_words(comment) -> str:
 
 
 def note_in_words(comment) -> str:
-    """What stands under the name of who wrote a comment: what is lost, that somebody helped, where that is to be shown, and
+    """What stands under the name of who wrote a comment: how they stand to the website, what is lost, that somebody helped, where that is to be shown, and
     that its writer has changed it."""
     helped = str(texts.WRITTEN_WITH_HELP) if comment.helped == Helped.SHOWN else ""
     edited = str(texts.EDITED) if comment.edited_at else ""
-    return " ".join(filter(None, (lost_words(comment), helped, edited)))
+    return " ".join(filter(None, (standing_in_words(comment), lost_words(comment), helped, edited)))
+
+
+def standing_in_words(comment) -> str:
+    """How the writer of a comment stands to the website, and what they do there; empty for readers."""
+    badge = comment.get_author_badge_display() if comment.author_badge else ""
+    if badge and comment.author_role:
+        return _("{badge}: {role}.").format(badge=badge, role=comment.author_role)
+    return f"{badge or comment.author_role}." if badge or comment.author_role else ""
 
 
 def date_in_words(moment, precision=DatePrecision.EXACT) -> str:

@@ -1,15 +1,19 @@
 """Covering a comment until somebody has looked, and the decisions that only a comment with reports needs."""
 
-from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from coprod_wagtail.actions import NotAllowed
 
 from ..actions import ChangeOfStatus, Decision, PutBack
 from ..constants import Status
 from ..models import CommentReport, ReaderComment
-from . import rows
-from .constants import Outcome
+from ..moderation.handing.actions import end_where_decided
+from ..permissions import policy
+from ..store.rows import write
+from .constants import Outcome, Reason
 
 
 class CoverComment(ChangeOfStatus):
@@ -40,26 +44,29 @@ class KeepComment(Decision):
     def can_apply_to(cls, comment: ReaderComment) -> bool:
         return comment.status == Status.COVERED or bool(comment.reported_since and comment.status in cls.applies_to)
 
+    def check(self) -> None:
+        super().check()
+        if self.comment.status == self.status and not policy.user_has_permission(self.user, "see_safeguarding"):
+            about_it = CommentReport.objects.open().filter(comment=self.comment)
+            if about_it.exists() and not about_it.exclude(reason=Reason.WORRIED).exists():
+                raise NotAllowed(_("Only who may read why a reader is worried can say that it is done."))
+
     def takes_back(self) -> bool:
         return False
 
-    def settle_reports(self, now: datetime) -> None:
-        self.closed = rows.close(self.comment, Outcome.KEPT, now, up_to=self.reports_seen)
+    def outcome(self) -> Outcome:
+        return Outcome.KEPT
 
     def execute(self) -> ReaderComment:
         if self.comment.status != self.status:
             return super().execute()
         self.lock()
-        comment = self.comment
-        now = timezone.now()
-        self.settle_reports(now)
+        comment, self.at = self.comment, timezone.now()
+        self.settle([self])
         if not self.closed:  # somebody else was quicker
             raise self._conflict()
-        self.settle_answers(now)
-        columns = {"reported_since": rows.open_since(comment), **self.of_the_writer(now)}
-        ReaderComment.objects.filter(pk=comment.pk).update(**columns)
-        for name, value in columns.items():
-            setattr(comment, name, value)
+        write([(comment, self.settled)])
+        end_where_decided([(comment, comment.status)])
         self.log_entry = self.log(comment, self.log_action, data=self.log_data(comment.status))
         return comment
 

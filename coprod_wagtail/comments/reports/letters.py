@@ -68,7 +68,9 @@ class WorriedMail(Mail):
         return Letter(
             subject=_("Somebody is worried about a person"),
             lines=[
-                _("A reader told us that they are worried about the person who wrote a comment on your website."),
+                _("A moderator is worried about somebody because of a comment on your website.")
+                if report.by_staff
+                else _("A reader told us that they are worried about the person who wrote a comment on your website."),
                 _("What they told us, and the comment, are behind this link. You have to sign in to read them."),
             ],
             button=(_("Read it now"), f"{base.rstrip('/')}{path}"),

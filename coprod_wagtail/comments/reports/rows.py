@@ -1,61 +1,99 @@
 """What becomes of reports when somebody decides about their comment, or when words go. Called with the comment's conversation
 locked, in the transaction of whatever it follows from."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Min
 from django.utils import timezone
 
-from coprod_wagtail.outbox.mail import forget_mails_about, queue_mail
+from coprod_wagtail.actions import AnyUser
+from coprod_wagtail.outbox.mail import Queued, forget_mails_about, queue_mails
+from coprod_wagtail.portions import portions
 
+from ..cases import rows as cases
 from ..models import CommentReport, ReaderComment
 from ..models.report import WORDS
 from .constants import DECIDED, TIME_TO_UNDO, Outcome, Reason
 
 
+def store(report: CommentReport) -> None:
+    """Store a new `report`, and open the case that goes with it. Whoever makes a report calls this."""
+    report.save(force_insert=True)
+    cases.open_for(report)
+
+
 def close(
-    comment: ReaderComment, outcome: Outcome, at: datetime, *, up_to: int | None = None, but_worried: bool = False
-) -> list[int]:
-    """Close the open reports about `comment`, and return their ids. Those that came after the report `up_to`, which whoever
-    decided had not seen, stay open; with `but_worried` those do, too, that are about the person and not about the words."""
-    reports = CommentReport.objects.open().filter(comment=comment)
-    if up_to is not None:
-        reports = reports.filter(pk__lte=up_to)
-    if but_worried:
-        reports = reports.exclude(reason=Reason.WORRIED)
-    told = list(reports.order_by("pk").values_list("pk", "email", "language"))
-    closed = [pk for pk, _email, _language in told]
-    if closed:
-        CommentReport.objects.filter(pk__in=closed).update(outcome=outcome, decided_at=at)
-        _write_to(told, wait=TIME_TO_UNDO)
+    up_to: Mapping[int, int | None],
+    outcome: Outcome,
+    at: datetime,
+    *,
+    but_worried: bool = False,
+    user: "AnyUser | None" = None,
+) -> dict[int, list[int]]:
+    """Close the open reports about the comments with these ids, and return the reports' ids by them. Those that came after the
+    report that `up_to` has for a comment, which whoever decided had not seen, stay open; with `but_worried` those do, too,
+    that are about the person and not about the words. `user` closes the cases that this settles. As many queries for one comment as for five hundred."""
+    closed: dict[int, list[int]] = {}
+    told: list[tuple[int, str, str]] = []
+    for pks in portions(up_to):
+        reports = CommentReport.objects.open().filter(comment__in=pks)
+        if but_worried:
+            reports = reports.exclude(reason=Reason.WORRIED)
+        for pk, comment, email, language in reports.order_by("pk").values_list("pk", "comment", "email", "language"):
+            last = up_to[comment]
+            if last is None or pk <= last:
+                closed.setdefault(comment, []).append(pk)
+                told.append((pk, email, language))
+    _note(told, outcome=outcome, decided_at=at)
+    cases.close_with((pk for pk, _email, _language in told), outcome, at, user)
+    _write_to(told, wait=TIME_TO_UNDO)
     return closed
+
+
+def _note(told: Iterable[tuple[int, str, str]], **columns: Any) -> None:
+    for pks in portions(pk for pk, _email, _language in told):
+        CommentReport.objects.filter(pk__in=pks).update(**columns)
 
 
 def _write_to(told: Iterable[tuple[int, str, str]], wait: timedelta = timedelta(0)) -> None:
     """Have those who left an address hear what was decided: ids of reports, each with its address and language."""
-    for pk, email, language in told:
-        if email:
-            queue_mail(DECIDED, {"report": pk}, to=email, about=_about(pk), language=language, wait=wait)
+    mails = [
+        Queued({"report": pk}, to=email, about=_about(pk), language=language, wait=wait)
+        for pk, email, language in told
+        if email
+    ]
+    if mails:
+        queue_mails(DECIDED, mails)
 
 
 def _about(report: int) -> str:
     return f"report-{report}"
 
 
-def reopen(comment: ReaderComment, decided_at: datetime) -> None:
-    """Open the reports about `comment` again that were closed at `decided_at`, by a decision that is taken back."""
-    found = CommentReport.objects.filter(comment=comment, decided_at=decided_at).exclude(outcome=Outcome.GONE)
-    closed = list(found.values_list("pk", flat=True))
-    if closed:
-        CommentReport.objects.filter(pk__in=closed).update(outcome="", decided_at=None)
-        forget_mails_about([_about(pk) for pk in closed])
+def reopen(decided_at: Mapping[int, datetime], user: "AnyUser | None" = None) -> None:
+    """Open the reports about the comments with these ids again that were closed at that moment, by a decision that `user` takes
+    back. As many queries for one comment as for five hundred."""
+    closed: dict[int, datetime] = {}
+    for pks in portions(decided_at):
+        found = CommentReport.objects.filter(comment__in=pks, decided_at__isnull=False).exclude(outcome=Outcome.GONE)
+        for pk, comment, at in found.values_list("pk", "comment", "decided_at"):
+            if at == decided_at[comment]:
+                closed[pk] = at
+    for pks in portions(closed):
+        CommentReport.objects.filter(pk__in=pks).update(outcome="", decided_at=None)
+        forget_mails_about([_about(pk) for pk in pks])
+    cases.reopen_with(closed, user)
 
 
-def open_since(comment: ReaderComment) -> datetime | None:
-    """Since when there is an open report about `comment`: what its `reported_since` has to say."""
-    oldest: datetime | None = CommentReport.objects.open().filter(comment=comment).aggregate(at=Min("created_at"))["at"]
+def open_since(comments: Iterable[int]) -> dict[int, datetime]:
+    """Since when there is an open report about each of the comments with these ids, which is what its `reported_since` has to
+    say; those without one are left out. As many queries for one comment as for five hundred."""
+    oldest: dict[int, datetime] = {}
+    for pks in portions(comments):
+        found = CommentReport.objects.open().filter(comment__in=pks).order_by().values("comment")
+        oldest |= found.annotate(at=Min("created_at")).values_list("comment", "at")
     return oldest
 
 
@@ -76,6 +114,8 @@ def forget_about(comment: ReaderComment) -> None:
     told = [(pk, email, language) for pk, outcome, email, language in found if not outcome]
     forget(pk for pk, *_rest in found)
     if told:
+        now = timezone.now()
+        cases.close_erased(comment, now)
         open_ones = [pk for pk, _email, _language in told]
-        CommentReport.objects.filter(pk__in=open_ones).update(outcome=Outcome.GONE, decided_at=timezone.now())
+        CommentReport.objects.filter(pk__in=open_ones).update(outcome=Outcome.GONE, decided_at=now)
         _write_to(told)

@@ -7,14 +7,16 @@ from django.db.models import Q
 from django.utils import timezone, translation
 from wagtail.models import Site
 
-from coprod_wagtail.actions import Action
+from coprod_wagtail.actions import Action, AnyUser
 from coprod_wagtail.gateway.fingerprints import fingerprints
 from coprod_wagtail.outbox.mail import queue_mail
 
 from ..constants import Sign, Status
 from ..exceptions import CommentGone
 from ..models import CommentReport, Conversation, ReaderComment, ReaderCommentSettings
+from ..notices.ringing import note_something
 from ..signals import comment_reported
+from . import rows
 from .constants import COVERS_A_PAGE, COVERS_A_SITE, WORRIED, Outcome, Reason
 from .decisions import CoverComment
 
@@ -69,8 +71,14 @@ class SubmitReport(Action[CommentReport]):
     Raises `CommentGone` for a comment that was erased, or went with its page; then nothing is stored.
     """
 
-    def __init__(self, comment: ReaderComment, told: Told, *, site: Site | None, covers: bool) -> None:
-        super().__init__()
+    #: Whether a moderator says it, and what the log calls it. It never says why.
+    by_staff = False
+    log_action = "coprod_comments.report"
+
+    def __init__(
+        self, comment: ReaderComment, told: Told, *, site: Site | None, covers: bool, user: "AnyUser | None" = None
+    ) -> None:
+        super().__init__(user=user)
         self.comment = comment
         self.told = told
         self.site = site
@@ -90,25 +98,31 @@ class SubmitReport(Action[CommentReport]):
         report = CommentReport(
             comment=self.comment,
             site=self.site,
+            by_staff=self.by_staff,
             language=translation.get_language() or "",
             repeat_key=next(iter(self._keys()), None),
             **self.told.columns(),
         )
         report.covered = self.covers and self._may_cover()
-        report.save(force_insert=True)
+        rows.store(report)
         if self.comment.reported_since is None:
             self.comment.reported_since = report.created_at
             ReaderComment.objects.filter(pk=self.comment.pk).update(reported_since=report.created_at)
         # Not why: the log is read by others, too, and is kept for ever.
-        self.log(self.comment, "coprod_comments.report", data={"report": report.pk})
+        self.log(self.comment, self.log_action, data=self.log_data(report))
         if report.covered:
             CoverComment(self.comment).execute()
         if report.reason == Reason.WORRIED:
             self._tell_contact(report)
+        note_something(machine=Sign.MANY_AT_ONCE in self.told.signs)
         transaction.on_commit(
             lambda: comment_reported.send_robust(sender=CommentReport, comment=self.comment, report=report)
         )
         return report
+
+    def log_data(self, report: CommentReport) -> dict[str, object]:
+        """What the line in the log keeps: ids only."""
+        return {"report": report.pk}
 
     def _keys(self) -> list[str]:
         """What the same form is known by, under the site's key first. None without the moment at which it was drawn: two

@@ -11,6 +11,8 @@ from coprod_wagtail.text.moments import local, today
 
 from .. import texts
 from ..constants import Access, Status
+from ..correspondence.rows import to_answer
+from ..grounds.texts import IF_WRONG, WHY_BELOW
 from ..reading.promise import closed_in_words
 
 
@@ -24,16 +26,19 @@ class SlipStatus:
     waiting: bool
 
 
-def status_of(comment, site_settings, conversation, messages=()) -> SlipStatus:
+def status_of(comment, site_settings, conversation, messages=(), explained=None, copies=()) -> SlipStatus:
     """Where `comment` stands, for its writer. `conversation` is its own, as the writer may read it (`Conversation.let_in`),
-    and `messages` what moderators wrote to them. Asks the database nothing."""
-    told = bool(messages) and messages[-1].written_at >= comment.status_since
+    `messages` what moderators wrote to them, `explained` why it does not show, and `copies` what is said of copies that are kept (`cases.told`). Asks the database nothing."""
+    last = messages[-1] if messages else None
+    written = bool(last and last.body and last.written_at >= comment.status_since)
+    told = written or explained is not None
     published = comment.status == Status.PUBLISHED
     visible = published and conversation.shows_comments()
     waiting = comment.status == Status.PENDING
     if waiting:
         promised = site_settings.promised_day(comment.received_at)
-        heading = _("Thank you. Your comment has been sent.")
+        changed = comment.words_version > 1
+        heading = _("Thank you. Your change is saved.") if changed else _("Thank you. Your comment has been sent.")
         lines = [_("Waiting to be read. It is not on our website yet."), _promise(promised)]
         if closed := closed_in_words(site_settings):
             lines.append(closed)
@@ -54,15 +59,21 @@ def status_of(comment, site_settings, conversation, messages=()) -> SlipStatus:
             if elsewhere
             else _why_nobody_can_read_it(comment.status, told)
         )
-    if told and comment.status != Status.TAKEN_BACK:
+    if explained is not None:
+        lines.append(str(WHY_BELOW))
+        if to_answer(comment, messages):
+            lines += [] if written else [str(texts.ANSWER_BELOW)]
+        elif not last or last.written_at < comment.status_since:
+            lines.append(str(IF_WRONG))
+    if written and comment.status != Status.TAKEN_BACK:
         lines.append(str(texts.WRITTEN_BELOW))
     if comment.edit_waits and comment.status != Status.TAKEN_BACK:
         lines.append(str(texts.NEW_WORDS_WAIT))
-    return SlipStatus(heading, lines, visible, waiting)
+    return SlipStatus(heading, [*lines, *copies], visible, waiting)
 
 
 def _why_nobody_can_read_it(status, told):
-    """`told` says that a moderator has written why, so that nobody has to ask."""
+    """`told` says that a moderator has said why, so that nobody has to ask."""
     if status == Status.COVERED:
         lines = [_("Somebody asked us to look at your comment. Nobody can read it until we have.")]
         why = _("If you want to know why, please ask us. Tell us the number below.")

@@ -25,10 +25,14 @@ from coprod_wagtail.text.spoken import other_mark
 
 from .. import texts
 from ..actions import EditComment
+from ..cases.told import copy_lines, erased_lines
 from ..constants import NEWEST, ORDER
 from ..correspondence.forms import AnswerForm
-from ..correspondence.rows import messages_about, to_answer
+from ..correspondence.rows import messages_about, said, to_answer
+from ..correspondence.shapes import title_of
+from ..covering import shapes as covering
 from ..exceptions import CommentGone, TooManyTries
+from ..grounds import shapes as grounds
 from ..intake.sizes import not_too_large
 from ..mail.own import own_mail
 from ..models import Conversation, ReaderCommentSettings
@@ -38,6 +42,9 @@ from .passphrase import passphrase
 from .status import status_of
 from .verbs import hint_for_change, verbs_for
 from .written_on import page_as_written_on
+
+#: In the address of the page after erasing: that a copy is kept.
+COPY = "copy"
 
 
 @require_safe
@@ -64,7 +71,8 @@ def act(request, secret, verb):
     if not verb.applies_to(comment):
         return seal_for_one_person(redirect("coprod_comments:slip", secret))
     with speaking_language_of(page_as_written_on(comment, conversation.page)):
-        context = {"comment": comment, "secret": secret, "verb": verb, **layout_context()}
+        copies = copy_lines(comment) if verb.is_final else []
+        context = {"comment": comment, "secret": secret, "verb": verb, "copies": copies, **layout_context()}
         answer = render(request, "coprod_wagtail/comments/slip_question.html", context)
         return say_language(seal_for_one_person(answer))
 
@@ -120,7 +128,10 @@ def _done(secret, verb):
     """Do it, and say where that leads."""
     try:
         comment, _conversation = _found(secret)
-        verb.action(comment)()
+        action = verb.action(comment)
+        action()
+        if getattr(action, "keeps_copy", False):
+            return f"{reverse('coprod_comments:erased')}?{COPY}=1"
     except (Http404, CommentGone):
         if not verb.is_final:
             raise Http404 from None
@@ -163,7 +174,8 @@ def find(request):
 @require_safe
 def erased(request):
     """Where whoever erased a comment is led. It says the same to everybody: nothing is known of the comment any more."""
-    context = {"heading": texts.ERASED, "lines": texts.ERASED_LINES, **layout_context()}
+    lines = erased_lines() if COPY in request.GET else texts.ERASED_LINES
+    context = {"heading": texts.ERASED, "lines": lines, **layout_context()}
     return seal_for_one_person(render(request, "coprod_wagtail/comments/slip_erased.html", context))
 
 
@@ -183,6 +195,8 @@ def _slip(request, secret, comment, conversation, page):
     also = f"&{ORDER}={NEWEST}" if request.GET.get(ORDER) == NEWEST else ""
     messages = messages_about(comment)
     to_be_answered = to_answer(comment, messages)
+    hint = hint_for_change(comment)
+    why = grounds.explained(comment, can_be_mended=hint is not None)
     return seal_for_one_person(
         render(
             request,
@@ -193,11 +207,14 @@ def _slip(request, secret, comment, conversation, page):
                 "secret": secret,
                 "passphrase": passphrase(comment.slip_nonce, comment.slip_hash),
                 "new": proposed_edit(comment),
-                "hint_for_change": hint_for_change(comment),
+                "hint_for_change": hint,
+                "why": grounds.in_json(why),
+                **covering.in_json(covering.covered_in(comment)),
                 "verbs": verbs_for(comment),
                 "mail": own_mail(comment),
-                "status": status_of(comment, site_settings, conversation, messages),
-                "messages": messages,
+                "status": status_of(comment, site_settings, conversation, messages, why, copy_lines(comment)),
+                "messages": said(messages),
+                "messages_title": title_of(messages),
                 "answer_form": to_be_answered and AnswerForm.to(to_be_answered),
                 "page_url": page_url and f"{page_url}{also.replace('&', '?')}",
                 "page_title": format_html("<bdi{}>{}</bdi>", _mark_of(page), page.title) if page_url else None,

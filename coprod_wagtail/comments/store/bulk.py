@@ -1,23 +1,22 @@
 """Writes many comments at once, and leaves everything as if each had been stored and settled alone."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from typing import Protocol, TypeAlias, TypeVar
+from collections.abc import Sequence
+from typing import Protocol, TypeAlias
 
 from django.db import transaction
 from django.db.models import Case, F, PositiveIntegerField, When
+
+from coprod_wagtail.portions import portions
 
 from ..constants import HOLDS_PLACE, TOMBSTONES, Status
 from ..models import Conversation, ReaderComment
 
 #: So many comments go into the database together. How many queries they take does not depend on what is in them.
 CHUNK = 1000
-#: A database takes only so many values in one question.
-_IDS_AT_ONCE = 500
 
 #: Answers of answers of answers are rare, and setting afterwards whom a comment answers takes as long as storing it.
 _STEPS = 3
-_T = TypeVar("_T")
 
 # What is counted of a conversation besides statuses.
 _SHOWN, _THREADS, _FLOOD = "shown", "threads", "flood"
@@ -52,7 +51,7 @@ def write(comments: Sequence[_Row]) -> set[int]:
     changes: _Changes = defaultdict(Counter)
     with transaction.atomic():
         Conversation.objects.lock({row.conversation_id for row, _parent in comments})
-        for chunk in _portions(comments, CHUNK):
+        for chunk in portions(comments, CHUNK):
             _write_chunk(chunk, changes)
         for pk, change in sorted(changes.items()):
             Conversation.objects.filter(pk=pk).update(
@@ -107,7 +106,7 @@ def _insert(comments: Sequence[_Row]) -> None:
     unsure = [(row, answered) for row, answered in answers if row.reply_to_id is None]
     for row, answered in unsure:
         row.reply_to_id = answered.pk
-    ReaderComment.objects.bulk_update([row for row, _answered in unsure], ["reply_to"], batch_size=_IDS_AT_ONCE)
+    ReaderComment.objects.bulk_update([row for row, _answered in unsure], ["reply_to"], batch_size=500)
 
 
 def _refuse_disorder(comments: Sequence[_Row]) -> None:
@@ -121,7 +120,7 @@ def _refuse_disorder(comments: Sequence[_Row]) -> None:
 def _insert_rows(rows: Sequence[ReaderComment]) -> None:
     ReaderComment.objects.bulk_create(rows)
     # Some databases do not say which ids they gave, such as MySQL.
-    for some in _portions([row for row in rows if row.pk is None], _IDS_AT_ONCE):
+    for some in portions([row for row in rows if row.pk is None]):
         by_public_id = {row.public_id: row for row in some}
         found = ReaderComment.objects.filter(public_id__in=list(by_public_id)).values_list("public_id", "pk")
         for public_id, pk in found:
@@ -134,7 +133,7 @@ def _list_answered(rows: Sequence[ReaderComment]) -> list[tuple[int, int | None]
     by_pk = {row.pk: row for row in rows}
     answered = {pk for row in rows if row.listed for pk in (row.thread_id, row.reply_to_id) if pk}
     shown: list[tuple[int, int | None]] = []
-    for pks in _portions(sorted(answered), _IDS_AT_ONCE):
+    for pks in portions(sorted(answered)):
         unlisted = ReaderComment.objects.filter(pk__in=pks, listed=False, status__in=TOMBSTONES)
         found = list(unlisted.values_list("pk", "conversation_id", "thread_id"))
         if found:
@@ -148,7 +147,7 @@ def _list_answered(rows: Sequence[ReaderComment]) -> list[tuple[int, int | None]
 
 def _count_replies(replies: Counter[int]) -> None:
     """Add to the first comment of each thread how many `replies` in it are listed now."""
-    for threads in _portions(sorted(replies), _IDS_AT_ONCE):
+    for threads in portions(sorted(replies)):
         by_number = defaultdict(list)
         for thread in threads:
             by_number[replies[thread]].append(thread)
@@ -156,8 +155,3 @@ def _count_replies(replies: Counter[int]) -> None:
             *[When(pk__in=pks, then=number) for number, pks in by_number.items()], output_field=PositiveIntegerField()
         )
         ReaderComment.objects.filter(pk__in=threads).update(reply_count=F("reply_count") + more)
-
-
-def _portions(sequence: Sequence[_T], size: int) -> Iterator[Sequence[_T]]:
-    for first in range(0, len(sequence), size):
-        yield sequence[first : first + size]

@@ -1,10 +1,16 @@
 """Keeps what a conversation lists, and its counters, in step with the comments' statuses."""
 
-from django.db.models import Exists, F, OuterRef
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from django.db.models import Exists, OuterRef
+
+from coprod_wagtail.portions import portions
 
 from ..constants import HOLDS_PLACE, TOMBSTONES, Status
 from ..models.comment import ReaderComment
 from ..models.conversation import Conversation
+from .counting import add
 
 _WITHOUT_PLACE = [status for status in Status if status not in HOLDS_PLACE]
 
@@ -16,42 +22,76 @@ def _answered(link: str) -> Exists:
 
 
 def settle(comment: ReaderComment, was: str | None, *, changes_words: bool = False) -> bool:
-    """Bring `listed`, the counters and the version in line after `comment` went from status `was` to its present one.
+    """As `settle_all`, for one comment; whether readers can see a difference."""
+    return bool(settle_all([(comment, was)], changes_words=changes_words))
 
-    To be called in the transaction that changed the status, once for each change; `was` is None for a new row. `changes_words` says that it has other words or another name now. At most
-    five queries, whatever the size of the conversation. Returns whether readers can see a difference.
+
+def settle_all(changes: Sequence[tuple[ReaderComment, str | None]], *, changes_words: bool = False) -> set[int]:
+    """Bring `listed`, the counters and the version in line after each of these comments went from the status that it was in to
+    its present one.
+
+    To be called in the transaction that changed them, once for each change; what it was is None for a new row.
+    `changes_words` says that they have other words or another name now. As many queries for one comment as for some hundred,
+    whatever the size of the conversations. The ids of the comments of which readers can see a difference.
     """
-    related = {pk for pk in (comment.pk, comment.thread_id, comment.reply_to_id) if pk is not None}
-    rows = ReaderComment.objects.filter(pk__in=related).annotate(
-        has_replies=_answered("thread"), has_answers=_answered("reply_to")
-    )
-    show: list[int] = []
-    unshow: list[int] = []
-    threads = replies = 0
-    for row in rows:
-        answered = row.has_replies or row.has_answers
-        listed = row.status in HOLDS_PLACE or (row.status in TOMBSTONES and answered)
-        if row.pk == comment.pk:
-            comment.listed = listed
-        if listed != row.listed:
-            (show if listed else unshow).append(row.pk)
-            if row.thread_id is None:
-                threads += 1 if listed else -1
-            else:  # all of them are in one thread
-                replies += 1 if listed else -1
-    for pks, listed in ((show, True), (unshow, False)):
-        if pks:
-            ReaderComment.objects.filter(pk__in=pks).update(listed=listed)
-    if replies and comment.thread_id is not None:
-        ReaderComment.objects.filter(pk=comment.thread_id).update(reply_count=F("reply_count") + replies)
-    published = (comment.status == Status.PUBLISHED) - (was == Status.PUBLISHED)
-    waiting = (comment.status == Status.PENDING) - (was == Status.PENDING)
-    visible = bool(published or show or unshow or (comment.listed and (changes_words or comment.status != was)))
-    Conversation.objects.filter(pk=comment.conversation_id).update(
-        published_count=F("published_count") + published,
-        waiting_count=F("waiting_count") + waiting,
-        flood_count=F("flood_count") + waiting * comment.is_of_flood,
-        thread_count=F("thread_count") + threads,
-        version=F("version") + int(visible),
-    )
+    comments = {comment.pk: comment for comment, _was in changes}
+    related = {pk for one in comments.values() for pk in (one.pk, one.thread_id, one.reply_to_id) if pk is not None}
+    before = {pk: one.listed for pk, one in comments.items()}
+    threads: defaultdict[int, int] = defaultdict(int)
+    replies: defaultdict[int, int] = defaultdict(int)
+    moved: set[int] = set()
+    for row, listed in _out_of_step(related, comments, before):
+        moved.add(row.pk)
+        if row.thread_id is None:
+            threads[row.conversation_id] += 1 if listed else -1
+        else:
+            replies[row.thread_id] += 1 if listed else -1
+    add(ReaderComment.objects.all(), {"reply_count": replies})
+    visible = {
+        comment.pk
+        for comment, was in changes
+        if _is_seen(comment, was, before[comment.pk], comment.pk in moved, changes_words)
+    }
+    numbers: dict[str, dict[int, int]] = {"thread_count": threads, **_counted(changes)}
+    numbers["version"] = Counter(comment.conversation_id for pk, comment in comments.items() if pk in visible)
+    add(Conversation.objects.all(), numbers)
     return visible
+
+
+def _out_of_step(
+    related: Iterable[int], comments: dict[int, ReaderComment], before: dict[int, bool]
+) -> Iterable[tuple[ReaderComment, bool]]:
+    """Those of the comments with these ids that are listed and should not be, or the other way round, each with what is right;
+    it is stored then, and said of `comments`. Of these, `before` learns what was stored."""
+    found: list[tuple[ReaderComment, bool]] = []
+    for pks in portions(sorted(related)):
+        rows = ReaderComment.objects.filter(pk__in=pks)
+        for row in rows.annotate(has_replies=_answered("thread"), has_answers=_answered("reply_to")):
+            listed = row.status in HOLDS_PLACE or (row.status in TOMBSTONES and (row.has_replies or row.has_answers))
+            if row.pk in comments:
+                comments[row.pk].listed, before[row.pk] = listed, row.listed
+            if listed != row.listed:
+                found.append((row, listed))
+    for right in (True, False):
+        for pks in portions(row.pk for row, listed in found if listed == right):
+            ReaderComment.objects.filter(pk__in=pks).update(listed=right)
+    return found
+
+
+def _is_seen(comment: ReaderComment, was: str | None, was_listed: bool, moved: bool, changes_words: bool) -> bool:
+    if moved or (comment.status == Status.PUBLISHED) != (was == Status.PUBLISHED):
+        return True
+    return (comment.listed or was_listed) and (changes_words or comment.status != was)
+
+
+def _counted(changes: Sequence[tuple[ReaderComment, str | None]]) -> dict[str, dict[int, int]]:
+    """By the counters' names, how much each conversation has more, or less, of what is counted by status."""
+    published: defaultdict[int, int] = defaultdict(int)
+    waiting: defaultdict[int, int] = defaultdict(int)
+    flood: defaultdict[int, int] = defaultdict(int)
+    for comment, was in changes:
+        waits = (comment.status == Status.PENDING) - (was == Status.PENDING)
+        published[comment.conversation_id] += (comment.status == Status.PUBLISHED) - (was == Status.PUBLISHED)
+        waiting[comment.conversation_id] += waits
+        flood[comment.conversation_id] += waits * comment.is_of_flood
+    return {"published_count": published, "waiting_count": waiting, "flood_count": flood}

@@ -262,7 +262,7 @@ export async function subscription(secret: string): Promise<{ said: Subscription
   return { said: await answer.json(), language: answer.headers.get("Content-Language") ?? "en" };
 }
 
-export const confirmMail = (secret: string) => tell(`/mail/${encodeURIComponent(secret)}/confirm/`, {});
+export const confirmMail = (secret: string, number = "") => tell(`/mail/${encodeURIComponent(secret)}/confirm/`, { number });
 export const stopMail = (secret: string) => tell(`/mail/${encodeURIComponent(secret)}/stop/`, {});
 
 /** What is said after that. */

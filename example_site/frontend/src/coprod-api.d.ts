@@ -295,7 +295,8 @@ export interface paths {
         put?: never;
         /**
          * Confirm that one wants e-mails
-         * @description Confirms everything that was asked for with the same address. Done again, it changes nothing.
+         * @description Confirms everything that was asked for with the same address; and has the comment with this `number` shown, where the
+         *     site trusts its writer. Done again, it changes nothing.
          */
         post: operations["confirm_subscription"];
         delete?: never;
@@ -378,6 +379,196 @@ export interface paths {
         get: operations["get_member"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/moderation/answers/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What an answer to readers begins with
+         * @description Under which name and role you answered last, and what may stand before it.
+         */
+        get: operations["offer_answer"];
+        put?: never;
+        /**
+         * Answer readers under your own name and role
+         * @description It shows on the page at once, only where readers could write now. It can be hidden like any comment.
+         */
+        post: operations["answer_readers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/moderation/comments/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The comments that are yours to read and decide about
+         * @description In the order of the list in Wagtail's admin: what readers told us something about, what is to be read soonest, then what
+         *     came in last.
+         */
+        get: operations["list_moderation_comments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/moderation/comments/{comment_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A comment, with everything that is needed to decide
+         * @description The words, why to look twice, what readers told us, what is said around it, what was written to its writer, and what
+         *     happened so far.
+         */
+        get: operations["get_moderation_comment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/moderation/comments/{comment_id}/colleagues/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * To whom a comment can be handed over
+         * @description Everybody else who may decide about it.
+         */
+        get: operations["list_colleagues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/moderation/comments/{comment_id}/decisions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide about a comment, or write to its writer
+         * @description Needs the `version` of the words that you have read: of others nothing is decided. 409 says that somebody was quicker, who
+         *     that was and what they decided, or that its writer has other words by now; then nothing was done.
+         */
+        post: operations["decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/moderation/comments/{comment_id}/give-back/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a comment back that was handed over
+         * @description For who has it, and for who gave it. 409 where it is with neither.
+         */
+        post: operations["give_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/moderation/comments/{comment_id}/hand-over/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask a colleague to decide about a comment
+         * @description Nothing is decided by it, and everybody else may decide as before. It ends with the next decision. 409 where there is nothing
+         *     to decide any more.
+         */
+        post: operations["hand_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/moderation/comments/{comment_id}/undo/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take your last decision about a comment back
+         * @description The comment has the status again that it had before, and what readers told us about it is open. 409 where something
+         *     happened to it since, or the last decision was somebody else's.
+         */
+        post: operations["undo_decision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/moderation/comments/{comment_id}/worried/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that you are worried about somebody
+         * @description The site's safeguarding contact hears of it at once, and the comment goes to the top of the list. Nothing is decided by it.
+         *     The answer says whom to ring.
+         */
+        post: operations["say_worried"];
         delete?: never;
         options?: never;
         head?: never;
@@ -799,6 +990,26 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "comment.waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A reader comment waits to be read
+         * @description Sent to each webhook that listens to it: a reader comment waits to be read.
+         */
+        post: operations["on_comment_waiting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "conversation.changed": {
         parameters: {
             query?: never;
@@ -902,7 +1113,7 @@ export interface components {
             message?: number | null;
         };
         /**
-         * @description How the writer of a comment answers the last message: POST to `slips/{secret}/answer/`.
+         * @description How the writer of a comment answers the last message, or why it does not show: POST to `slips/{secret}/answer/`.
          * @example {
          *       "message": 3,
          *       "label": "Your answer to us",
@@ -911,7 +1122,7 @@ export interface components {
          *     }
          */
         Answering: {
-            /** @description The message's `id`. */
+            /** @description The message's `id`. It may be none of `messages`: why a comment does not show can be answered, too. */
             message: number;
             label: string;
             hint: string;
@@ -921,7 +1132,9 @@ export interface components {
          * @description Who wrote a comment.
          * @example {
          *       "name": "Sam",
-         *       "kind": "guest"
+         *       "kind": "guest",
+         *       "badge": "works_here",
+         *       "role": "Community worker"
          *     }
          */
         Author: {
@@ -929,6 +1142,10 @@ export interface components {
             name: string | null;
             /** @description Anybody is a "guest"; "unknown" comes from an old website. */
             kind: components["schemas"]["KnownAuthorKind"] | string;
+            /** @description Null for readers. The `note` says it in words. */
+            badge: components["schemas"]["KnownBadge"] | string | null;
+            /** @description What somebody does here; null for readers. The `note` says it, too. */
+            role: string | null;
         };
         /**
          * @description A category of posts.
@@ -984,6 +1201,18 @@ export interface components {
             content_note: string;
         };
         /**
+         * @description Somebody else who may decide about a comment.
+         * @example {
+         *       "id": "3",
+         *       "name": "Ann Reader"
+         *     }
+         */
+        Colleague: {
+            /** @description To send as `to`. */
+            id: string;
+            name: string;
+        };
+        /**
          * @description A comment, or the place of one that was taken away.
          * @example {
          *       "id": 12,
@@ -1002,7 +1231,9 @@ export interface components {
          *       "helped": false,
          *       "author": {
          *         "name": "Sam",
-         *         "kind": "guest"
+         *         "kind": "guest",
+         *         "badge": "works_here",
+         *         "role": "Community worker"
          *       },
          *       "body": "The bus decides my whole day.",
          *       "body_html": "<p>The bus decides my whole day.</p>",
@@ -1031,7 +1262,7 @@ export interface components {
             byline_html: string;
             /** @description Its date as safe HTML, for a link of the comment to itself; empty where it was lost (`texts.link_here`). */
             when_html: string;
-            /** @description What is known to be missing, that somebody helped to write it, or that its writer has changed it, in words; may be empty. */
+            /** @description What is known to be missing, that somebody helped to write it, or that its writer has changed it, and who somebody is who answers for the website, in words; may be empty. */
             note: string;
             /** @description When its words last changed after it was published. */
             edited_at: string | null;
@@ -1209,6 +1440,176 @@ export interface components {
             second_opinion?: string | null;
         };
         /**
+         * @description A comment, with everything that is needed to decide about it.
+         * @example {
+         *       "id": 12,
+         *       "status": "pending",
+         *       "status_label": "Waiting to be read",
+         *       "status_since": "2026-05-17T08:30:00Z",
+         *       "page": {
+         *         "id": 12,
+         *         "title": "A week at the kitchen",
+         *         "url": "https://www.example.org/blog/a-week/"
+         *       },
+         *       "language": "en-gb",
+         *       "author_name": "Sam",
+         *       "author_kind": "guest",
+         *       "body": "The bus decides my whole day.",
+         *       "body_html": "<p>The bus decides my whole day.</p>",
+         *       "content_note": "",
+         *       "version": 12,
+         *       "received_at": "2026-05-17T08:30:00Z",
+         *       "due_at": "2026-05-17T08:30:00Z",
+         *       "posted_at": "2026-05-17T08:30:00Z",
+         *       "signs": [
+         *         {
+         *           "name": "many_links",
+         *           "label": "It has many links."
+         *         }
+         *       ],
+         *       "reply_to": 57,
+         *       "thread": 57,
+         *       "reported_since": "2026-05-17T08:30:00Z",
+         *       "answer_waits_since": "2026-05-17T08:30:00Z",
+         *       "edit_waits": true,
+         *       "verbs": [
+         *         {
+         *           "name": "publish",
+         *           "label": "Publish"
+         *         }
+         *       ],
+         *       "author_email": "",
+         *       "handed": {
+         *         "to": "Ann Reader",
+         *         "by": "Ben Clark",
+         *         "note": "You know this garden.",
+         *         "given_at": "2026-05-17T08:30:00Z",
+         *         "is_mine": true
+         *       },
+         *       "reports": [
+         *         {
+         *           "id": 12,
+         *           "created_at": "2026-05-17T08:30:00Z",
+         *           "is_open": true,
+         *           "withheld": true,
+         *           "reason": "about_me",
+         *           "reason_label": "It is unkind or hateful",
+         *           "body": "That is my address.",
+         *           "statement": "",
+         *           "meaning": "",
+         *           "untrue": "",
+         *           "name": "",
+         *           "email": "",
+         *           "signs": [],
+         *           "outcome": "The comment stays",
+         *           "decided_at": "2026-05-17T08:30:00Z"
+         *         }
+         *       ],
+         *       "around": [
+         *         {
+         *           "id": 12,
+         *           "status": "pending",
+         *           "author_name": "Sam",
+         *           "body": "The bus decides my whole day.",
+         *           "received_at": "2026-05-17T08:30:00Z",
+         *           "reply_to": 57
+         *         }
+         *       ],
+         *       "new_words": {
+         *         "author_name": "Sam",
+         *         "body": "The bus decides my whole week.",
+         *         "content_note": "",
+         *         "proposed_at": "2026-05-17T08:30:00Z",
+         *         "signs": []
+         *       },
+         *       "reasons": [
+         *         {
+         *           "key": "private-details",
+         *           "label": "It tells something about somebody else",
+         *           "words": "Your comment tells something about somebody else."
+         *         }
+         *       ],
+         *       "can_write": true,
+         *       "messages": [
+         *         {
+         *           "id": 12,
+         *           "body": "Please leave out the address.",
+         *           "written_at": "2026-05-17T08:30:00Z",
+         *           "answer": "I have.",
+         *           "answered_at": "2026-05-17T08:30:00Z",
+         *           "waits": true
+         *         }
+         *       ],
+         *       "history": [
+         *         {
+         *           "at": "2026-05-17T08:30:00Z",
+         *           "message": "Published",
+         *           "note": "",
+         *           "person": "Ann Reader"
+         *         }
+         *       ]
+         *     }
+         */
+        CommentInFull: {
+            id: number;
+            status: components["schemas"]["KnownModerationStatus"] | string;
+            status_label: string;
+            /** Format: date-time */
+            status_since: string;
+            page: components["schemas"]["CommentPage"];
+            /** @description The language it was written in, as HTML's `lang` has it, where known. */
+            language: string | null;
+            /** @description Empty where it was lost. */
+            author_name: string;
+            author_kind: components["schemas"]["KnownAuthorKind"] | string;
+            /** @description The words, as they were written. */
+            body: string;
+            /** @description The same as safe HTML. */
+            body_html: string;
+            /** @description What people know before they open it; may be empty. */
+            content_note: string;
+            /** @description Which of its writer's words these are: send it with what you decide. */
+            version: number;
+            /** Format: date-time */
+            received_at: string;
+            /** @description By when somebody reads it, as its writer was promised; null where it does not wait. */
+            due_at: string | null;
+            /** @description When it was written; null where that was lost. */
+            posted_at: string | null;
+            /** @description Why to look twice. Never a verdict. */
+            signs: components["schemas"]["SignSaid"][];
+            /** @description Id of the comment that it answers. */
+            reply_to: number | null;
+            /** @description Id of the first comment of its thread, which may be its own. */
+            thread: number;
+            /** @description Since when readers have told us something about it that nobody has decided about. */
+            reported_since: string | null;
+            /** @description Since when its writer's answer to a moderator waits to be read. */
+            answer_waits_since: string | null;
+            /** @description Whether its writer wants other words, which wait to be read. */
+            edit_waits: boolean;
+            /** @description What can be decided about it. Empty where a complaint has to be read first: see the comment itself. */
+            verbs: components["schemas"]["OfferedVerb"][];
+            /** @description Not shown to readers; may be empty. */
+            author_email: string;
+            /** @description With whom it is, where a moderator has asked another to decide (`hand_over`). */
+            handed: components["schemas"]["HandedOver"] | null;
+            /** @description What readers told us about it, the first one first. */
+            reports: components["schemas"]["ReportRead"][];
+            /** @description What is said in its thread, as far as it is for who asks: at most 50, those before and after it. */
+            around: components["schemas"]["ThreadComment"][];
+            /** @description What its writer wants it to say instead; null where nothing waits. */
+            new_words: components["schemas"]["WordsWanted"] | null;
+            /** @description Those to choose from, in order, to decline it or to hide it. */
+            reasons: components["schemas"]["OfferedReason"][];
+            /** @description Whether something can be written to its writer (`write`). */
+            can_write: boolean;
+            /** @description What moderators and its writer said to each other. */
+            messages: components["schemas"]["WrittenToThem"][];
+            /** @description What happened so far, the last first. */
+            history: components["schemas"]["HistoryEntry"][];
+        };
+        /**
          * @description A part of the threads on a page.
          * @example {
          *       "count": 12,
@@ -1232,7 +1633,9 @@ export interface components {
          *           "helped": false,
          *           "author": {
          *             "name": "Sam",
-         *             "kind": "guest"
+         *             "kind": "guest",
+         *             "badge": "works_here",
+         *             "role": "Community worker"
          *           },
          *           "body": "The bus decides my whole day.",
          *           "body_html": "<p>The bus decides my whole day.</p>",
@@ -1259,7 +1662,9 @@ export interface components {
          *               "helped": false,
          *               "author": {
          *                 "name": "Sam",
-         *                 "kind": "guest"
+         *                 "kind": "guest",
+         *                 "badge": "works_here",
+         *                 "role": "Community worker"
          *               },
          *               "body": "The bus decides my whole day.",
          *               "body_html": "<p>The bus decides my whole day.</p>",
@@ -1286,6 +1691,21 @@ export interface components {
             items: components["schemas"]["Thread"][];
             /** @description Send it as `cursor` for the threads that follow; null at the end. */
             next_cursor: string | null;
+        };
+        /**
+         * @description The page that a comment stands on.
+         * @example {
+         *       "id": 12,
+         *       "title": "A week at the kitchen",
+         *       "url": "https://www.example.org/blog/a-week/"
+         *     }
+         */
+        CommentPage: {
+            id: number;
+            /** @description As readers know it; of a page that they do not see, that it is not on the website or not for everyone. */
+            title: string;
+            /** @description Where readers see it; null where they do not. */
+            url: string | null;
         };
         /**
          * @description A comment as it would be shown.
@@ -1336,6 +1756,16 @@ export interface components {
             body_html: string;
             /** @description What to ask before it is sent; none where nothing is to be asked. */
             questions: components["schemas"]["Question"][];
+        };
+        /**
+         * @description What somebody confirms with.
+         * @example {
+         *       "number": "57"
+         *     }
+         */
+        ConfirmIn: {
+            /** @description The number of a comment of theirs, where `number` asks for it. Any other is passed over. */
+            number?: string;
         };
         /**
          * @description What is said on a page, and whether people can write there now.
@@ -1735,6 +2165,80 @@ export interface components {
             items: components["schemas"]["ConversationPageInList"][];
         };
         /**
+         * @description Words that moderators took out of a comment, for its writer alone.
+         * @example {
+         *       "kind": "phone",
+         *       "label": "A phone number",
+         *       "stand_in": "[phone number removed by us]",
+         *       "words": "01632 960 001",
+         *       "until": "We keep them until Monday 11 May."
+         *     }
+         */
+        CoveredPart: {
+            kind: components["schemas"]["KnownCoveredKind"] | string;
+            /** @description What they are, in words. */
+            label: string;
+            /** @description What stands there instead. */
+            stand_in: string;
+            words: string;
+            /** @description How long they are kept, in words. */
+            until: string;
+        };
+        /**
+         * @description What was done, and how it is undone.
+         * @example {
+         *       "message": "Reader comment 57 is published.",
+         *       "status": "pending",
+         *       "version": 12,
+         *       "undo": "publish"
+         *     }
+         */
+        Decided: {
+            /** @description In words. */
+            message: string;
+            status: components["schemas"]["KnownModerationStatus"] | string;
+            version: number;
+            /** @description The verb that takes it back; null where none does. */
+            undo: components["schemas"]["KnownVerbName"] | string | null;
+        };
+        /**
+         * @description What somebody decides about a comment, and what they had read when they did.
+         * @example {
+         *       "verb": "publish",
+         *       "version": 1,
+         *       "status": "pending",
+         *       "reason": "",
+         *       "marked": "",
+         *       "mend": "",
+         *       "note": "",
+         *       "message": "",
+         *       "reports_seen": 3,
+         *       "answers_seen": []
+         *     }
+         */
+        DecisionIn: {
+            /** @description One of its `verbs`; `write` with a `message` decides nothing. */
+            verb: string;
+            /** @description The comment's `version` that was read. */
+            version: number | null;
+            /** @description The `status` that it had then. If it has another by now, nothing is done. */
+            status?: string | null;
+            /** @description Why: the `key` of one of its `reasons`. To decline needs one, as long as there are any. */
+            reason?: string | null;
+            /** @description With a reason: which of its words it is about, each stretch on a line of its own, as they stand there. */
+            marked?: string | null;
+            /** @description With a reason: what would make the comment fine, for its writer. */
+            mend?: string | null;
+            /** @description For the history that moderators read. */
+            note?: string | null;
+            /** @description Words for its writer, who reads them on the private page. */
+            message?: string | null;
+            /** @description Id of the last of its `reports` that was read: later ones stay open. */
+            reports_seen?: number | null;
+            /** @description Ids of the `messages` whose answers were read: later ones go on waiting. */
+            answers_seen?: number[];
+        };
+        /**
          * @description Other words for a comment, or another name to show. What is left out stays as it is.
          * @example {
          *       "body": "The bus decides my whole week.",
@@ -2077,6 +2581,51 @@ export interface components {
             expires_at: string;
         };
         /**
+         * @description It is with nobody again.
+         * @example {
+         *       "message": "Reader comment 57 is with nobody again."
+         *     }
+         */
+        GivenBack: {
+            /** @description In words. */
+            message: string;
+        };
+        /**
+         * @description To whom, and what goes along with it.
+         * @example {
+         *       "to": "3",
+         *       "note": "You know this garden."
+         *     }
+         */
+        HandOverIn: {
+            /** @description The `id` of one of its `colleagues`. */
+            to: string | null;
+            /** @description What you want to say to them. It goes when somebody has decided. */
+            note?: string | null;
+        };
+        /**
+         * @description With whom a comment is.
+         * @example {
+         *       "to": "Ann Reader",
+         *       "by": "Ben Clark",
+         *       "note": "You know this garden.",
+         *       "given_at": "2026-05-17T08:30:00Z",
+         *       "is_mine": true
+         *     }
+         */
+        HandedOver: {
+            /** @description The name of who is asked to decide. */
+            to: string;
+            /** @description The name of who asked. */
+            by: string;
+            /** @description What was said with it, for moderators; may be empty. */
+            note: string;
+            /** Format: date-time */
+            given_at: string;
+            /** @description Whether whoever asks has it. */
+            is_mine: boolean;
+        };
+        /**
          * @description A heading within the text.
          * @example {
          *       "type": "heading",
@@ -2134,17 +2683,48 @@ export interface components {
             ways: components["schemas"]["Way"][];
         };
         /**
+         * @description Something that happened to a comment.
+         * @example {
+         *       "at": "2026-05-17T08:30:00Z",
+         *       "message": "Published",
+         *       "note": "",
+         *       "person": "Ann Reader"
+         *     }
+         */
+        HistoryEntry: {
+            /** Format: date-time */
+            at: string;
+            /** @description In words. */
+            message: string;
+            /** @description The reason and the note that came with it; may be empty. */
+            note: string;
+            /** @description Who did it; empty if nobody of the site's people did. */
+            person: string;
+        };
+        /**
          * @description Who wrote a comment.
          * @example guest
          * @enum {string}
          */
         KnownAuthorKind: "guest" | "member" | "staff" | "unknown";
         /**
+         * @description How somebody who answers readers stands to the website, as they chose themselves.
+         * @example works_here
+         * @enum {string}
+         */
+        KnownBadge: "works_here" | "volunteers" | "member" | "wrote_this";
+        /**
          * @description Whether a comment is there, or only its place.
          * @example comment
          * @enum {string}
          */
         KnownCommentKind: "comment" | "gone";
+        /**
+         * @description What was covered in a comment.
+         * @example phone
+         * @enum {string}
+         */
+        KnownCoveredKind: "phone" | "email" | "address" | "name" | "personal" | "other";
         /**
          * @description How much of a date is known.
          * @example day
@@ -2168,7 +2748,7 @@ export interface components {
          * @example page.published
          * @enum {string}
          */
-        KnownEvent: "page.published" | "page.unpublished" | "page.moved" | "page.access_changed" | "comment.published" | "comment.hidden" | "conversation.changed" | "test";
+        KnownEvent: "page.published" | "page.unpublished" | "page.moved" | "page.access_changed" | "comment.published" | "comment.hidden" | "comment.waiting" | "conversation.changed" | "test";
         /**
          * @description What a field is in HTML. Draw one that you do not know as `text`.
          * @example textarea
@@ -2181,6 +2761,12 @@ export interface components {
          * @enum {string}
          */
         KnownHeadingLevel: "h2" | "h3";
+        /**
+         * @description What was decided about a comment, or done with it by its writer.
+         * @example pending
+         * @enum {string}
+         */
+        KnownModerationStatus: "pending" | "published" | "declined" | "spam" | "hidden" | "covered" | "taken_back" | "erased";
         /**
          * @description How much of a moment is known.
          * @example exact
@@ -2223,6 +2809,12 @@ export interface components {
          * @enum {string}
          */
         KnownStatus: "pending" | "published" | "declined" | "hidden" | "covered" | "taken_back" | "erased";
+        /**
+         * @description What can be done about a comment, or with its writer.
+         * @example publish
+         * @enum {string}
+         */
+        KnownVerbName: "publish" | "decline" | "hide" | "keep" | "mark-spam" | "put-back" | "cover-again" | "accept-edit" | "refuse-edit" | "write" | "close-answer";
         /**
          * @description What a way to reach a person is.
          * @example phone
@@ -2726,6 +3318,7 @@ export interface components {
          */
         MessageToWriter: {
             id: number;
+            /** @description Empty where they wrote no more than `why`, and that was answered. */
             body: string;
             /** @description The same as safe HTML. */
             body_html: string;
@@ -2839,6 +3432,60 @@ export interface components {
          * @example {}
          */
         NothingMore: Record<string, never>;
+        /**
+         * @description A field for the number of one's comment. It may stay empty.
+         * @example {
+         *       "label": "The number of your comment",
+         *       "hint": "Write the number of your comment, and it shows straight away."
+         *     }
+         */
+        NumberField: {
+            label: string;
+            /** @description What it is for. */
+            hint: string;
+        };
+        /**
+         * @description What can stand before a name, for who says so of themselves.
+         * @example {
+         *       "value": "works_here",
+         *       "label": "Works here"
+         *     }
+         */
+        OfferedBadge: {
+            /** @description To send as the `badge`; null for none. */
+            value: components["schemas"]["KnownBadge"] | string | null;
+            /** @description For a person to choose by. */
+            label: string;
+        };
+        /**
+         * @description A reason for which a comment can be declined or hidden.
+         * @example {
+         *       "key": "private-details",
+         *       "label": "It tells something about somebody else",
+         *       "words": "Your comment tells something about somebody else."
+         *     }
+         */
+        OfferedReason: {
+            /** @description To send as the `reason`. */
+            key: string;
+            /** @description What a moderator chooses by. */
+            label: string;
+            /** @description What the writer reads. */
+            words: string;
+        };
+        /**
+         * @description What can be decided about a comment as it stands.
+         * @example {
+         *       "name": "publish",
+         *       "label": "Publish"
+         *     }
+         */
+        OfferedVerb: {
+            /** @description To send as `verb`. */
+            name: components["schemas"]["KnownVerbName"] | string;
+            /** @description For a button. */
+            label: string;
+        };
         /**
          * @description For `<meta property="og:...">`.
          * @example {
@@ -4117,6 +4764,182 @@ export interface components {
             keep_label: string;
         };
         /**
+         * @description A part of the list, in the order in which moderators read: what was reported, what is to be read soonest, then what is newest.
+         * @example {
+         *       "count": 12,
+         *       "items": [
+         *         {
+         *           "id": 12,
+         *           "status": "pending",
+         *           "status_label": "Waiting to be read",
+         *           "status_since": "2026-05-17T08:30:00Z",
+         *           "page": {
+         *             "id": 12,
+         *             "title": "A week at the kitchen",
+         *             "url": "https://www.example.org/blog/a-week/"
+         *           },
+         *           "language": "en-gb",
+         *           "author_name": "Sam",
+         *           "author_kind": "guest",
+         *           "body": "The bus decides my whole day.",
+         *           "body_html": "<p>The bus decides my whole day.</p>",
+         *           "content_note": "",
+         *           "version": 12,
+         *           "received_at": "2026-05-17T08:30:00Z",
+         *           "due_at": "2026-05-17T08:30:00Z",
+         *           "posted_at": "2026-05-17T08:30:00Z",
+         *           "signs": [
+         *             {
+         *               "name": "many_links",
+         *               "label": "It has many links."
+         *             }
+         *           ],
+         *           "reply_to": 57,
+         *           "thread": 57,
+         *           "reported_since": "2026-05-17T08:30:00Z",
+         *           "answer_waits_since": "2026-05-17T08:30:00Z",
+         *           "edit_waits": true,
+         *           "verbs": [
+         *             {
+         *               "name": "publish",
+         *               "label": "Publish"
+         *             }
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
+        Queue: {
+            /** @description How many there are in all. */
+            count: number;
+            items: components["schemas"]["QueuedComment"][];
+        };
+        /**
+         * @description A comment in the list.
+         * @example {
+         *       "id": 12,
+         *       "status": "pending",
+         *       "status_label": "Waiting to be read",
+         *       "status_since": "2026-05-17T08:30:00Z",
+         *       "page": {
+         *         "id": 12,
+         *         "title": "A week at the kitchen",
+         *         "url": "https://www.example.org/blog/a-week/"
+         *       },
+         *       "language": "en-gb",
+         *       "author_name": "Sam",
+         *       "author_kind": "guest",
+         *       "body": "The bus decides my whole day.",
+         *       "body_html": "<p>The bus decides my whole day.</p>",
+         *       "content_note": "",
+         *       "version": 12,
+         *       "received_at": "2026-05-17T08:30:00Z",
+         *       "due_at": "2026-05-17T08:30:00Z",
+         *       "posted_at": "2026-05-17T08:30:00Z",
+         *       "signs": [
+         *         {
+         *           "name": "many_links",
+         *           "label": "It has many links."
+         *         }
+         *       ],
+         *       "reply_to": 57,
+         *       "thread": 57,
+         *       "reported_since": "2026-05-17T08:30:00Z",
+         *       "answer_waits_since": "2026-05-17T08:30:00Z",
+         *       "edit_waits": true,
+         *       "verbs": [
+         *         {
+         *           "name": "publish",
+         *           "label": "Publish"
+         *         }
+         *       ]
+         *     }
+         */
+        QueuedComment: {
+            id: number;
+            status: components["schemas"]["KnownModerationStatus"] | string;
+            status_label: string;
+            /** Format: date-time */
+            status_since: string;
+            page: components["schemas"]["CommentPage"];
+            /** @description The language it was written in, as HTML's `lang` has it, where known. */
+            language: string | null;
+            /** @description Empty where it was lost. */
+            author_name: string;
+            author_kind: components["schemas"]["KnownAuthorKind"] | string;
+            /** @description The words, as they were written. */
+            body: string;
+            /** @description The same as safe HTML. */
+            body_html: string;
+            /** @description What people know before they open it; may be empty. */
+            content_note: string;
+            /** @description Which of its writer's words these are: send it with what you decide. */
+            version: number;
+            /** Format: date-time */
+            received_at: string;
+            /** @description By when somebody reads it, as its writer was promised; null where it does not wait. */
+            due_at: string | null;
+            /** @description When it was written; null where that was lost. */
+            posted_at: string | null;
+            /** @description Why to look twice. Never a verdict. */
+            signs: components["schemas"]["SignSaid"][];
+            /** @description Id of the comment that it answers. */
+            reply_to: number | null;
+            /** @description Id of the first comment of its thread, which may be its own. */
+            thread: number;
+            /** @description Since when readers have told us something about it that nobody has decided about. */
+            reported_since: string | null;
+            /** @description Since when its writer's answer to a moderator waits to be read. */
+            answer_waits_since: string | null;
+            /** @description Whether its writer wants other words, which wait to be read. */
+            edit_waits: boolean;
+            /** @description What can be decided about it. Empty where a complaint has to be read first: see the comment itself. */
+            verbs: components["schemas"]["OfferedVerb"][];
+        };
+        /**
+         * @description Nothing was done: it is not as it was read any more.
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Unprocessable Content",
+         *       "status": 422,
+         *       "code": "invalid",
+         *       "detail": "There is a problem",
+         *       "errors": [
+         *         {
+         *           "field": "body",
+         *           "code": "required",
+         *           "message": "Write your comment."
+         *         }
+         *       ],
+         *       "status_now": "pending",
+         *       "decided_by": "Ann Reader",
+         *       "decided_at": "2026-05-17T08:30:00Z",
+         *       "decision": "Published"
+         *     }
+         */
+        Quicker: {
+            /** @description Always "about:blank": the status says what kind of error it is. */
+            type: string;
+            /** @description The status in English, for programmers. */
+            title: string;
+            /** @description The same as the status of the answer. */
+            status: number;
+            /** @description For programs. It stays the same in every language. */
+            code: string;
+            /** @description For people, in the language of the answer. */
+            detail: string;
+            /** @description What has to be mended, field by field. */
+            errors: components["schemas"]["FieldProblem"][];
+            /** @description What it is by now. */
+            status_now: components["schemas"]["KnownModerationStatus"] | string | null;
+            /** @description Who decided last; null where nobody of the site's people did. */
+            decided_by: string | null;
+            /** @description When. */
+            decided_at: string | null;
+            /** @description What, in words. */
+            decision: string | null;
+        };
+        /**
          * @description What somebody said.
          * @example {
          *       "type": "quote",
@@ -4268,7 +5091,9 @@ export interface components {
          *           "helped": false,
          *           "author": {
          *             "name": "Sam",
-         *             "kind": "guest"
+         *             "kind": "guest",
+         *             "badge": "works_here",
+         *             "role": "Community worker"
          *           },
          *           "body": "The bus decides my whole day.",
          *           "body_html": "<p>The bus decides my whole day.</p>",
@@ -4453,6 +5278,52 @@ export interface components {
             label: string;
         };
         /**
+         * @description What a reader told us about a comment.
+         * @example {
+         *       "id": 12,
+         *       "created_at": "2026-05-17T08:30:00Z",
+         *       "is_open": true,
+         *       "withheld": true,
+         *       "reason": "about_me",
+         *       "reason_label": "It is unkind or hateful",
+         *       "body": "That is my address.",
+         *       "statement": "",
+         *       "meaning": "",
+         *       "untrue": "",
+         *       "name": "",
+         *       "email": "",
+         *       "signs": [],
+         *       "outcome": "The comment stays",
+         *       "decided_at": "2026-05-17T08:30:00Z"
+         *     }
+         */
+        ReportRead: {
+            id: number;
+            /** Format: date-time */
+            created_at: string;
+            /** @description Whether nobody has decided about it. */
+            is_open: boolean;
+            /** @description Whether it is urgent and only for some: who asks has no right to read what it says, and should tell somebody who has. Everything that it says is null then. */
+            withheld: boolean;
+            reason: components["schemas"]["KnownReason"] | string | null;
+            reason_label: string | null;
+            /** @description In their own words. */
+            body: string | null;
+            /** @description The words that are said to be untrue. */
+            statement: string | null;
+            /** @description What they say, and why it harms. */
+            meaning: string | null;
+            /** @description What is wrong in them. */
+            untrue: string | null;
+            name: string | null;
+            email: string | null;
+            /** @description Why to look twice, in words. */
+            signs: string[];
+            /** @description What came of it, in words; null while it is open. */
+            outcome: string | null;
+            decided_at: string | null;
+        };
+        /**
          * @description Every word around the form.
          * @example {
          *       "title": "Tell us about this comment",
@@ -4521,6 +5392,18 @@ export interface components {
             urgent_help: string;
             /** @description The same as safe HTML, with numbers that a phone can ring. */
             urgent_help_html: string;
+        };
+        /**
+         * @description What happens now.
+         * @example {
+         *       "lines": [
+         *         "Your safeguarding contact gets an e-mail now, with a link and no words."
+         *       ]
+         *     }
+         */
+        SaidThen: {
+            /** @description What happens, and whom to ring, a sentence or two each. */
+            lines: string[];
         };
         /**
          * @description What the writer of a comment is told once.
@@ -4599,6 +5482,18 @@ export interface components {
             };
         };
         /**
+         * @description A name for programs, and what it means for people.
+         * @example {
+         *       "name": "many_links",
+         *       "label": "It has many links."
+         *     }
+         */
+        SignSaid: {
+            /** @description It stays the same in every language. */
+            name: string;
+            label: string;
+        };
+        /**
          * @description A comment as its writer may always see it.
          * @example {
          *       "id": 12,
@@ -4656,6 +5551,31 @@ export interface components {
          *         "stop": "Stop these e-mails",
          *         "slip": "E-mail me the number and the words"
          *       },
+         *       "why": {
+         *         "title": "Why we do not show it",
+         *         "words": "Your comment looks like an advert.",
+         *         "marked_title": "It is about the words that are marked here",
+         *         "marked": [
+         *           "my neighbour"
+         *         ],
+         *         "marked_html": "<p>I saw <mark>my neighbour</mark> there.</p>",
+         *         "mend_title": "What would make it fine",
+         *         "mend": "Leave out the name.",
+         *         "hint": "You can change your words and send them again."
+         *       },
+         *       "covered_title": "Words that we took out",
+         *       "covered_lines": [
+         *         "We covered these words in your comment."
+         *       ],
+         *       "covered": [
+         *         {
+         *           "kind": "phone",
+         *           "label": "A phone number",
+         *           "stand_in": "[phone number removed by us]",
+         *           "words": "01632 960 001",
+         *           "until": "We keep them until Monday 11 May."
+         *         }
+         *       ],
          *       "messages_title": "What we wrote to you",
          *       "messages": [
          *         {
@@ -4726,12 +5646,102 @@ export interface components {
             verbs: components["schemas"]["WritersVerb"][];
             /** @description Whether its writer gets e-mails: POST an address to `slips/{secret}/mail/`. Null where the site sends none, and while the comment is taken down. */
             mail: components["schemas"]["OwnMail"] | null;
-            /** @description Above `messages`. */
+            /** @description Why it does not show; null where it does, or where nobody said. */
+            why: components["schemas"]["WhyNotShown"] | null;
+            /** @description Above `covered`. */
+            covered_title: string;
+            /** @description Below that, one paragraph each. */
+            covered_lines: string[];
+            /** @description What moderators took out of it, while that is kept. Empty for most. */
+            covered: components["schemas"]["CoveredPart"][];
+            /** @description Above `messages` and `answering`. */
             messages_title: string;
             /** @description What moderators wrote to its writer, the first one first. Empty for most. */
             messages: components["schemas"]["MessageToWriter"][];
             /** @description How the last one is answered; null where it cannot be. */
             answering: components["schemas"]["Answering"] | null;
+        };
+        /**
+         * @description An answer to readers, as somebody who works here wrote it.
+         * @example {
+         *       "page": 12,
+         *       "body": "The bus comes at nine now.",
+         *       "author_name": "Ruth",
+         *       "role": "Community worker",
+         *       "badge": "works_here",
+         *       "reply_to": 12,
+         *       "token": "q1w2e3r4t5y6u7i8"
+         *     }
+         */
+        StaffAnswerIn: {
+            /** @description Id of the page. */
+            page: number;
+            /** @description The words. They show on the page at once. */
+            body?: string;
+            /** @description A person's name, as readers see it. */
+            author_name?: string;
+            /** @description What that person does here. */
+            role?: string;
+            /** @description One of the `badges`; null for none. */
+            badge?: string | null;
+            /** @description Id of the comment that is answered. */
+            reply_to?: number | null;
+            /** @description The one that came with the offer. */
+            token?: string | null;
+        };
+        /**
+         * @description What a form for an answer begins with.
+         * @example {
+         *       "page": 12,
+         *       "state": "open",
+         *       "reply_to": 57,
+         *       "author_name": "Ruth",
+         *       "role": "Community worker",
+         *       "badge": "works_here",
+         *       "badges": [
+         *         {
+         *           "value": "works_here",
+         *           "label": "Works here"
+         *         }
+         *       ],
+         *       "token": "q1w2e3r4t5y6u7i8"
+         *     }
+         */
+        StaffAnswerOffer: {
+            page: number;
+            /** @description An answer is taken where it is `open`. */
+            state: components["schemas"]["KnownState"] | string;
+            /** @description The comment that is answered. */
+            reply_to: number | null;
+            /** @description Under which name they answered last; may be empty. */
+            author_name: string;
+            /** @description What they said that they do here; may be empty. */
+            role: string;
+            /** @description Which they chose last; null for none. */
+            badge: components["schemas"]["KnownBadge"] | string | null;
+            /** @description Those to choose from. */
+            badges: components["schemas"]["OfferedBadge"][];
+            /** @description To send along: the same answer sent twice is one then. */
+            token: string;
+        };
+        /**
+         * @description What was put on the page.
+         * @example {
+         *       "message": "Your answer is on the page.",
+         *       "id": 12,
+         *       "url": "https://www.example.org/blog/a-week/?comment=58#comment-58",
+         *       "private_url": "https://www.example.org/comments/slips/q1w2e3r4t5y6u7i8o9p0aa/"
+         *     }
+         */
+        StaffAnswerPlaced: {
+            /** @description In words. */
+            message: string;
+            /** @description Of the new comment. */
+            id: number;
+            /** @description Where readers see it. */
+            url: string;
+            /** @description Where its writer can change it, or take it down. It is for them alone. */
+            private_url: string;
         };
         /**
          * @description What somebody asked for by e-mail.
@@ -4744,6 +5754,10 @@ export interface components {
          *       "about": [
          *         "your comment on “A week at the kitchen”"
          *       ],
+         *       "number": {
+         *         "label": "The number of your comment",
+         *         "hint": "Write the number of your comment, and it shows straight away."
+         *       },
          *       "confirm": "Yes, e-mail me",
          *       "if_not": "Then close this page.",
          *       "stop": "Stop these e-mails"
@@ -4758,6 +5772,8 @@ export interface components {
             confirmed: boolean;
             /** @description What the e-mails are about. One confirmation is for all of them. */
             about: string[];
+            /** @description A field to show beside the button, whose text is sent with it as `number`: then the comment shows at once. Null where nobody is trusted with that. */
+            number: components["schemas"]["NumberField"] | null;
             /** @description For a button: a POST to `mail/{secret}/confirm/`, while it is not `confirmed`. */
             confirm: string;
             /** @description With it: what to do if it was somebody else. */
@@ -4911,7 +5927,9 @@ export interface components {
          *       "helped": false,
          *       "author": {
          *         "name": "Sam",
-         *         "kind": "guest"
+         *         "kind": "guest",
+         *         "badge": "works_here",
+         *         "role": "Community worker"
          *       },
          *       "body": "The bus decides my whole day.",
          *       "body_html": "<p>The bus decides my whole day.</p>",
@@ -4938,7 +5956,9 @@ export interface components {
          *           "helped": false,
          *           "author": {
          *             "name": "Sam",
-         *             "kind": "guest"
+         *             "kind": "guest",
+         *             "badge": "works_here",
+         *             "role": "Community worker"
          *           },
          *           "body": "The bus decides my whole day.",
          *           "body_html": "<p>The bus decides my whole day.</p>",
@@ -4970,7 +5990,7 @@ export interface components {
             byline_html: string;
             /** @description Its date as safe HTML, for a link of the comment to itself; empty where it was lost (`texts.link_here`). */
             when_html: string;
-            /** @description What is known to be missing, that somebody helped to write it, or that its writer has changed it, in words; may be empty. */
+            /** @description What is known to be missing, that somebody helped to write it, or that its writer has changed it, and who somebody is who answers for the website, in words; may be empty. */
             note: string;
             /** @description When its words last changed after it was published. */
             edited_at: string | null;
@@ -4998,6 +6018,26 @@ export interface components {
             replies: components["schemas"]["Comment"][];
             /** @description Send it as `cursor` to `comments/{id}/replies/` for the others. */
             replies_cursor: string | null;
+        };
+        /**
+         * @description A comment of the same thread.
+         * @example {
+         *       "id": 12,
+         *       "status": "pending",
+         *       "author_name": "Sam",
+         *       "body": "The bus decides my whole day.",
+         *       "received_at": "2026-05-17T08:30:00Z",
+         *       "reply_to": 57
+         *     }
+         */
+        ThreadComment: {
+            id: number;
+            status: components["schemas"]["KnownModerationStatus"] | string;
+            author_name: string;
+            body: string;
+            /** Format: date-time */
+            received_at: string;
+            reply_to: number | null;
         };
         /**
          * @description What to tell the reader.
@@ -5054,6 +6094,68 @@ export interface components {
             url: string;
         };
         /**
+         * @description Why a comment does not show, in words for its writer.
+         * @example {
+         *       "title": "Why we do not show it",
+         *       "words": "Your comment looks like an advert.",
+         *       "marked_title": "It is about the words that are marked here",
+         *       "marked": [
+         *         "my neighbour"
+         *       ],
+         *       "marked_html": "<p>I saw <mark>my neighbour</mark> there.</p>",
+         *       "mend_title": "What would make it fine",
+         *       "mend": "Leave out the name.",
+         *       "hint": "You can change your words and send them again."
+         *     }
+         */
+        WhyNotShown: {
+            /** @description Above it. */
+            title: string;
+            /** @description The reason; may be empty. */
+            words: string;
+            /** @description Above the marked words. */
+            marked_title: string;
+            /** @description The words that it is about; may be empty. */
+            marked: string[];
+            /** @description The whole comment as safe HTML, with those in a `mark`, which says so to whoever hears it. The words for them are in an element with the class `coprod-visually-hidden`. Empty where nothing is marked. */
+            marked_html: string;
+            /** @description Above `mend`. */
+            mend_title: string;
+            /** @description What would make it fine; may be empty. */
+            mend: string;
+            /** @description How to send it again; empty where it cannot be. */
+            hint: string;
+        };
+        /**
+         * @description What its writer wants it to say.
+         * @example {
+         *       "author_name": "Sam",
+         *       "body": "The bus decides my whole week.",
+         *       "content_note": "",
+         *       "proposed_at": "2026-05-17T08:30:00Z",
+         *       "signs": []
+         *     }
+         */
+        WordsWanted: {
+            author_name: string;
+            body: string;
+            content_note: string;
+            /** Format: date-time */
+            proposed_at: string;
+            /** @description Why to look twice, in words. */
+            signs: string[];
+        };
+        /**
+         * @description What worries somebody.
+         * @example {
+         *       "words": "They write that nobody would miss them."
+         *     }
+         */
+        WorriedIn: {
+            /** @description For those who may read why somebody is worried about a person; may be empty. */
+            words?: string | null;
+        };
+        /**
          * @description What the writer of a comment can do with it.
          * @example {
          *       "name": "take-down",
@@ -5068,6 +6170,29 @@ export interface components {
             label: string;
             /** @description What it means. */
             hint: string;
+        };
+        /**
+         * @description What a moderator wrote to the writer of a comment, and the answer.
+         * @example {
+         *       "id": 12,
+         *       "body": "Please leave out the address.",
+         *       "written_at": "2026-05-17T08:30:00Z",
+         *       "answer": "I have.",
+         *       "answered_at": "2026-05-17T08:30:00Z",
+         *       "waits": true
+         *     }
+         */
+        WrittenToThem: {
+            /** @description To send in `answers_seen` with what you decide. */
+            id: number;
+            body: string;
+            /** Format: date-time */
+            written_at: string;
+            /** @description Null without one. */
+            answer: string | null;
+            answered_at: string | null;
+            /** @description Whether there is an answer that nobody is done with. */
+            waits: boolean;
         };
     };
     responses: never;
@@ -5100,16 +6225,23 @@ export type Author = components['schemas']['Author'];
 export type CategoryInShort = components['schemas']['CategoryInShort'];
 export type Change = components['schemas']['Change'];
 export type ChangeFields = components['schemas']['ChangeFields'];
+export type Colleague = components['schemas']['Colleague'];
 export type Comment = components['schemas']['Comment'];
 export type CommentForm = components['schemas']['CommentForm'];
 export type CommentIn = components['schemas']['CommentIn'];
+export type CommentInFull = components['schemas']['CommentInFull'];
 export type CommentList = components['schemas']['CommentList'];
+export type CommentPage = components['schemas']['CommentPage'];
 export type CommentPreview = components['schemas']['CommentPreview'];
+export type ConfirmIn = components['schemas']['ConfirmIn'];
 export type Conversation = components['schemas']['Conversation'];
 export type ConversationInShort = components['schemas']['ConversationInShort'];
 export type ConversationPage = components['schemas']['ConversationPage'];
 export type ConversationPageInList = components['schemas']['ConversationPageInList'];
 export type ConversationPageList = components['schemas']['ConversationPageList'];
+export type CoveredPart = components['schemas']['CoveredPart'];
+export type Decided = components['schemas']['Decided'];
+export type DecisionIn = components['schemas']['DecisionIn'];
 export type EditIn = components['schemas']['EditIn'];
 export type Erased = components['schemas']['Erased'];
 export type FieldProblem = components['schemas']['FieldProblem'];
@@ -5120,17 +6252,24 @@ export type FormField = components['schemas']['FormField'];
 export type FormTexts = components['schemas']['FormTexts'];
 export type Found = components['schemas']['Found'];
 export type FreshToken = components['schemas']['FreshToken'];
+export type GivenBack = components['schemas']['GivenBack'];
+export type HandOverIn = components['schemas']['HandOverIn'];
+export type HandedOver = components['schemas']['HandedOver'];
 export type HeadingPart = components['schemas']['HeadingPart'];
 export type HeadingValue = components['schemas']['HeadingValue'];
 export type Help = components['schemas']['Help'];
+export type HistoryEntry = components['schemas']['HistoryEntry'];
 export type KnownAuthorKind = components['schemas']['KnownAuthorKind'];
+export type KnownBadge = components['schemas']['KnownBadge'];
 export type KnownCommentKind = components['schemas']['KnownCommentKind'];
+export type KnownCoveredKind = components['schemas']['KnownCoveredKind'];
 export type KnownDayPrecision = components['schemas']['KnownDayPrecision'];
 export type KnownDetailKind = components['schemas']['KnownDetailKind'];
 export type KnownDirection = components['schemas']['KnownDirection'];
 export type KnownEvent = components['schemas']['KnownEvent'];
 export type KnownFieldType = components['schemas']['KnownFieldType'];
 export type KnownHeadingLevel = components['schemas']['KnownHeadingLevel'];
+export type KnownModerationStatus = components['schemas']['KnownModerationStatus'];
 export type KnownMomentPrecision = components['schemas']['KnownMomentPrecision'];
 export type KnownPolicy = components['schemas']['KnownPolicy'];
 export type KnownQuestionCode = components['schemas']['KnownQuestionCode'];
@@ -5138,6 +6277,7 @@ export type KnownReason = components['schemas']['KnownReason'];
 export type KnownReportFieldType = components['schemas']['KnownReportFieldType'];
 export type KnownState = components['schemas']['KnownState'];
 export type KnownStatus = components['schemas']['KnownStatus'];
+export type KnownVerbName = components['schemas']['KnownVerbName'];
 export type KnownWayKind = components['schemas']['KnownWayKind'];
 export type ListTexts = components['schemas']['ListTexts'];
 export type MailOffer = components['schemas']['MailOffer'];
@@ -5155,6 +6295,10 @@ export type MovedPage = components['schemas']['MovedPage'];
 export type NewWords = components['schemas']['NewWords'];
 export type NotSent = components['schemas']['NotSent'];
 export type NothingMore = components['schemas']['NothingMore'];
+export type NumberField = components['schemas']['NumberField'];
+export type OfferedBadge = components['schemas']['OfferedBadge'];
+export type OfferedReason = components['schemas']['OfferedReason'];
+export type OfferedVerb = components['schemas']['OfferedVerb'];
 export type OpenGraph = components['schemas']['OpenGraph'];
 export type OtherPage = components['schemas']['OtherPage'];
 export type OtherPart = components['schemas']['OtherPart'];
@@ -5175,6 +6319,9 @@ export type PreviewOfPost = components['schemas']['PreviewOfPost'];
 export type PrivateDetail = components['schemas']['PrivateDetail'];
 export type Problem = components['schemas']['Problem'];
 export type Question = components['schemas']['Question'];
+export type Queue = components['schemas']['Queue'];
+export type QueuedComment = components['schemas']['QueuedComment'];
+export type Quicker = components['schemas']['Quicker'];
 export type QuotePart = components['schemas']['QuotePart'];
 export type QuoteValue = components['schemas']['QuoteValue'];
 export type RecentComment = components['schemas']['RecentComment'];
@@ -5186,11 +6333,17 @@ export type ReportField = components['schemas']['ReportField'];
 export type ReportForm = components['schemas']['ReportForm'];
 export type ReportIn = components['schemas']['ReportIn'];
 export type ReportOption = components['schemas']['ReportOption'];
+export type ReportRead = components['schemas']['ReportRead'];
 export type ReportTexts = components['schemas']['ReportTexts'];
 export type Reported = components['schemas']['Reported'];
+export type SaidThen = components['schemas']['SaidThen'];
 export type Sent = components['schemas']['Sent'];
 export type Seo = components['schemas']['Seo'];
+export type SignSaid = components['schemas']['SignSaid'];
 export type Slip = components['schemas']['Slip'];
+export type StaffAnswerIn = components['schemas']['StaffAnswerIn'];
+export type StaffAnswerOffer = components['schemas']['StaffAnswerOffer'];
+export type StaffAnswerPlaced = components['schemas']['StaffAnswerPlaced'];
 export type Subscription = components['schemas']['Subscription'];
 export type TablePart = components['schemas']['TablePart'];
 export type TableValue = components['schemas']['TableValue'];
@@ -5198,10 +6351,15 @@ export type TagInShort = components['schemas']['TagInShort'];
 export type TextPart = components['schemas']['TextPart'];
 export type ThanksTexts = components['schemas']['ThanksTexts'];
 export type Thread = components['schemas']['Thread'];
+export type ThreadComment = components['schemas']['ThreadComment'];
 export type Told = components['schemas']['Told'];
 export type Translation = components['schemas']['Translation'];
 export type Way = components['schemas']['Way'];
+export type WhyNotShown = components['schemas']['WhyNotShown'];
+export type WordsWanted = components['schemas']['WordsWanted'];
+export type WorriedIn = components['schemas']['WorriedIn'];
 export type WritersVerb = components['schemas']['WritersVerb'];
+export type WrittenToThem = components['schemas']['WrittenToThem'];
 export type HeaderAllow = components['headers']['Allow'];
 export type HeaderContentLanguage = components['headers']['Content-Language'];
 export type HeaderETag = components['headers']['ETag'];
@@ -5434,7 +6592,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A page of another website sent it. */
+            /** @description It is not for who asks: a page of another website sent it, or they have no right to it. */
             403: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -5598,7 +6756,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A page of another website sent it. */
+            /** @description It is not for who asks: a page of another website sent it, or they have no right to it. */
             403: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -6028,7 +7186,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A page of another website sent it. */
+            /** @description It is not for who asks: a page of another website sent it, or they have no right to it. */
             403: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -6555,7 +7713,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A page of another website sent it. */
+            /** @description It is not for who asks: a page of another website sent it, or they have no right to it. */
             403: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -6851,7 +8009,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NothingMore"];
+                "application/json": components["schemas"]["ConfirmIn"];
             };
         };
         responses: {
@@ -7303,6 +8461,1524 @@ export interface operations {
             422: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    offer_answer: {
+        parameters: {
+            query: {
+                /** @description Id of the page. */
+                page: number;
+                /** @description Id of the comment that is answered; leave it out to answer nobody in particular. */
+                reply_to?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Here it is. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffAnswerOffer"];
+                };
+            };
+            /** @description It is for who has signed in, or has a token. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not for who asks: a page of another website sent it, or they have no right to it. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts from one address. */
+            429: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_readers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffAnswerIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffAnswerPlaced"];
+                };
+            };
+            /** @description The body cannot be read. */
+            400: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is for who has signed in, or has a token. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not for who asks: a page of another website sent it, or they have no right to it. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be taken in now. `code` says why. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is too large. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not JSON. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts from one address. */
+            429: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_moderation_comments: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description How many to skip. */
+                offset?: number;
+                /** @description Only with this status, such as `pending`. */
+                status?: string;
+                /** @description Only on this site: its id or host name. */
+                site?: string;
+                /** @description Only on the page with this id. */
+                page?: number;
+                /** @description Only written in this language, such as `cy`. */
+                language?: string;
+                /** @description Only with this sign, such as `many_links`. */
+                sign?: string;
+                /** @description Only what was handed over to you. */
+                mine?: boolean;
+                /** @description Whether readers told us something that nobody has decided about. */
+                reported?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Here it is. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Link: components["headers"]["Link"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queue"];
+                };
+            };
+            /** @description It is for who has signed in, or has a token. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not for who asks: a page of another website sent it, or they have no right to it. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts from one address. */
+            429: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_moderation_comment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a comment. */
+                comment_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Here it is. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentInFull"];
+                };
+            };
+            /** @description It is for who has signed in, or has a token. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not for who asks: a page of another website sent it, or they have no right to it. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts from one address. */
+            429: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_colleagues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a comment. */
+                comment_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Here it is. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Colleague"][];
+                };
+            };
+            /** @description It is for who has signed in, or has a token. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not for who asks: a page of another website sent it, or they have no right to it. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts from one address. */
+            429: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a comment. */
+                comment_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionIn"];
+            };
+        };
+        responses: {
+            /** @description Here it is. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Decided"];
+                };
+            };
+            /** @description The body cannot be read. */
+            400: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is for who has signed in, or has a token. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not for who asks: a page of another website sent it, or they have no right to it. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be taken in now. `code` says why. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Quicker"];
+                };
+            };
+            /** @description It is too large. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not JSON. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts from one address. */
+            429: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    give_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a comment. */
+                comment_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NothingMore"];
+            };
+        };
+        responses: {
+            /** @description Here it is. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GivenBack"];
+                };
+            };
+            /** @description The body cannot be read. */
+            400: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is for who has signed in, or has a token. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not for who asks: a page of another website sent it, or they have no right to it. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be taken in now. `code` says why. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is too large. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not JSON. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts from one address. */
+            429: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hand_over: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a comment. */
+                comment_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOverIn"];
+            };
+        };
+        responses: {
+            /** @description Here it is. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandedOver"];
+                };
+            };
+            /** @description The body cannot be read. */
+            400: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is for who has signed in, or has a token. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not for who asks: a page of another website sent it, or they have no right to it. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be taken in now. `code` says why. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is too large. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not JSON. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts from one address. */
+            429: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo_decision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a comment. */
+                comment_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NothingMore"];
+            };
+        };
+        responses: {
+            /** @description Here it is. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Decided"];
+                };
+            };
+            /** @description The body cannot be read. */
+            400: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is for who has signed in, or has a token. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not for who asks: a page of another website sent it, or they have no right to it. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be taken in now. `code` says why. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Quicker"];
+                };
+            };
+            /** @description It is too large. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not JSON. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts from one address. */
+            429: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    say_worried: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a comment. */
+                comment_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorriedIn"];
+            };
+        };
+        responses: {
+            /** @description Here it is. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SaidThen"];
+                };
+            };
+            /** @description The body cannot be read. */
+            400: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is for who has signed in, or has a token. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not for who asks: a page of another website sent it, or they have no right to it. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be taken in now. `code` says why. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is too large. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not JSON. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts from one address. */
+            429: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9152,6 +11828,37 @@ export interface operations {
         };
     };
     on_comment_hidden: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Tells this message from all others, however often it comes. */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description Only this site can make it (https://www.standardwebhooks.com/). Believe nothing that is not signed. */
+                "webhook-signature": string;
+                /** @description What happened, as the body says. */
+                "Coprod-Event": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageAboutPage"];
+            };
+        };
+        responses: {
+            /** @description It arrived. Any other answer, or none within ten seconds, and it is sent again later. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_comment_waiting: {
         parameters: {
             query?: never;
             header: {

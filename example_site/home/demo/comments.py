@@ -3,6 +3,9 @@
 from .content import Words
 from .waiting import WAITING
 
+#: What those do who work there.
+ROLES = {"Becca": "benefits and letters"}
+
 LETTERS = [
     Words(
         key="letters/joan",
@@ -117,7 +120,9 @@ LETTERS = [
         name="Mrs K. Dhillon",
         days_ago=33.2,
         text="To answer your question: please do the one from the hospital that says “You have been discharged from this "
-        "clinic due to non-attendance”. I attended. I was in the corridor. The screen did not say my name and I am deaf.",
+        "clinic due to non-attendance”. I attended. I was in the corridor. The screen did not say my name and I am deaf. "
+        "My son has the letter, ring him on 01632 960 417.",
+        covered="01632 960 417",
     ),
     Words(
         key="letters/next-2",
@@ -271,6 +276,9 @@ GREEN_MAN = [
         days_ago=2.6,
         status="declined",
         text="It is the man at number nine who rang the council and had the beeping turned off. Everybody here knows it was him.",
+        reason="private-details",
+        marked="the man at number nine\nEverybody here knows it was him",
+        mend="Write about the beeping, and leave him out.",
         message="Thank you for telling us. We cannot show it, because people would know who you mean, and he cannot answer "
         "here. If you write about the beeping and leave him out, we will gladly show it.",
         answer="I see that now. I was cross. Can I write it again without him, or do I send a new one?",
@@ -525,3 +533,15 @@ OTHERS = [
 ]
 
 WORDS = [*OTHERS, *LETTERS, *GREEN_MAN, *WAITING]
+
+#: What moderators begin a message with: what they choose it by, and its words.
+SAVED_ANSWERS = [
+    (
+        "Thank you, and who to ask",
+        "Thank you for writing. We cannot answer this here. Please ring the kitchen, and ask for Becca.",
+    ),
+    (
+        "Nearly there",
+        "Thank you for writing. We would like to show this. There is one thing in it that we cannot show:",
+    ),
+]

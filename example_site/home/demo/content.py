@@ -73,6 +73,12 @@ class Words:
     #: What a moderator wrote to its writer, and the answer.
     message: str = ""
     answer: str = ""
+    #: Why it is declined: the key of a reason, which words it is about, and what would make it fine.
+    reason: str = ""
+    marked: str = ""
+    mend: str = ""
+    #: A phone number that a moderator covered in it.
+    covered: str = ""
     place: int | None = None
 
 

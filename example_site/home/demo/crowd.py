@@ -14,7 +14,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from coprod_wagtail.comments.constants import AuthorKind, DatePrecision, Sign, Status
-from coprod_wagtail.comments.models import Conversation, ReaderComment
+from coprod_wagtail.comments.models import Conversation, ReaderComment, ReaderCommentSettings
 from coprod_wagtail.comments.signals import conversation_changed, conversation_is_changing
 from coprod_wagtail.comments.store import bulk
 
@@ -163,6 +163,7 @@ class Crowd:
                 row.author_email = f"reader{number}@example.org"
         if status == Status.PENDING:
             row.signs = self._signs(row)
+            row.due_at = ReaderCommentSettings().due_at(row.received_at)
         return row
 
     def _status(self):

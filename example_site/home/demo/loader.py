@@ -22,14 +22,17 @@ from wagtail.models import Page, Site
 
 from coprod_wagtail.blog.models import Category
 from coprod_wagtail.comments.actions import DeclineComment, EditComment, HideComment, SetConversation
-from coprod_wagtail.comments.constants import SOURCE_SITE, Consent, DatePrecision, Status
+from coprod_wagtail.comments.constants import SOURCE_SITE, AuthorKind, Badge, Consent, DatePrecision, Status
 from coprod_wagtail.comments.correspondence.answer import AnswerMessage
+from coprod_wagtail.comments.covering.decisions import CoverPart
+from coprod_wagtail.comments.covering.kinds import Kind
 from coprod_wagtail.comments.mail.news import OWN_MAIL
 from coprod_wagtail.comments.mail.subscriptions import CONFIRM_MAIL, subscribe
 from coprod_wagtail.comments.models import (
     Conversation,
     ReaderComment,
     ReaderCommentSettings,
+    SavedAnswer,
     Subscription,
     TypedInForSomeone,
 )
@@ -49,7 +52,7 @@ from coprod_wagtail.pages.models import (
 )
 from example_site.home.models import HomePage, TextPage
 
-from .comments import WORDS
+from .comments import ROLES, SAVED_ANSWERS, WORDS
 from .content import Picture
 from .members import INDEX, PROFILES
 from .pages import (
@@ -64,10 +67,12 @@ from .pages import (
     SAFEGUARDING_CONTACT,
     SAY,
 )
-from .people import make_sign_ins
+from .people import hand_out, have_moderators_hear, make_sign_ins
 from .pictures import draw
 from .posts import BLOG, CATEGORIES, POSTS
 from .reports import tell
+from .word_list import keep_word_list
+from .work import begin_work, read_and_publish
 
 _IDENTITY = uuid5(NAMESPACE_URL, "https://kettlelane.example/demo")
 _LINK = re.compile(r'<a to="([^"]+)">')
@@ -109,8 +114,13 @@ class _Loader:
         self._children(home)
         self._finish_pages()
         self._settle_privacy_page()
+        # The post is the one with a comment that somebody is worried about.
+        hand_out([self.pages[SAY.key], self.pages["blog/two-hours"]])
         self._conversations()
         self._comments()
+        for title, body in SAVED_ANSWERS:
+            SavedAnswer.objects.get_or_create(title=title, defaults={"body": body})
+        have_moderators_hear(self.users)
         return self.loaded
 
     # Pages
@@ -299,19 +309,23 @@ class _Loader:
     def _comments(self):
         ids = [identity("comment", words.key) for words in WORDS]
         there = {comment.public_id: comment for comment in ReaderComment.objects.filter(public_id__in=ids)}
-        comments, to_hide = {}, []
+        comments, new, to_hide = {}, {}, []
         for words, public_id in zip(WORDS, ids, strict=True):
             comment = there.get(public_id)
             if comment is None:
-                comment = self._write(words, public_id, comments.get(words.to))
+                comment = new[words.key] = self._write(words, public_id, comments.get(words.to))
                 if words.status == Status.HIDDEN:
                     to_hide.append(comment)
                 self.loaded.comments += 1
             comments[words.key] = comment
+        read_and_publish(new.values(), self.users["moderator"])
         for comment in to_hide:
             # As a moderator would do it, once the answers are there.
             HideComment(comment, user=self.users["moderator"]).execute()
-        tell(comments, Site.objects.get(is_default_site=True))
+        site = Site.objects.get(is_default_site=True)
+        begin_work(new, self.users)
+        tell(comments, site)
+        keep_word_list(comments.values(), site)
 
     def _write(self, words, public_id, parent):
         page = self.pages[words.page]
@@ -325,6 +339,8 @@ class _Loader:
             author_name=words.name,
             author_email=words.email,
             author_kind=words.kind,
+            author_badge=Badge.WORKS_HERE if words.kind == AuthorKind.STAFF else Badge.NONE,
+            author_role=ROLES.get(words.name, "") if words.kind == AuthorKind.STAFF else "",
             member_id=self.pages[words.member].pk if words.member else None,
             thread_id=parent and parent.thread_start_id,
             reply_to=parent,
@@ -340,6 +356,7 @@ class _Loader:
             comment.import_batch = identity("import", words.page)
         else:
             comment.posted_at = comment.received_at = self.now - timedelta(days=words.days_ago)
+            comment.due_at = ReaderCommentSettings().due_at(comment.received_at)
             comment.source = SOURCE_SITE
             # So that there is a private page, on which its writer can be told something.
             comment.slip_nonce = code.make_nonce()
@@ -353,7 +370,10 @@ class _Loader:
         if words.new_text:
             EditComment(comment, body=words.new_text, author_name=words.name)()
         if words.status == Status.DECLINED:
-            DeclineComment(comment, user=self.users["moderator"], message=words.message)()
+            grounds = {"reason": words.reason, "marked": words.marked, "mend": words.mend}
+            DeclineComment(comment, user=self.users["moderator"], message=words.message, **grounds)()
+        if words.covered:
+            CoverPart(comment, covered=words.covered, kind=Kind.PHONE, user=self.users["moderator"])()
         if words.answer:
             AnswerMessage(comment, words.answer)()
         if words.email:

@@ -1,4 +1,4 @@
-"""The three sign-ins for trying things out, and what each may do."""
+"""The four sign-ins for trying things out, and what each may do."""
 
 import os
 from dataclasses import dataclass
@@ -6,10 +6,16 @@ from dataclasses import dataclass
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.models import Group, Permission
+from django.utils import timezone
 from wagtail.models import GroupPagePermission, Page
+
+from coprod_wagtail.comments.models import CommentRight, NoticeSettings
+from coprod_wagtail.comments.notices.constants import How
+from coprod_wagtail.comments.rights.actions import SetRights
 
 EDITORS = "Editors"
 COMMENT_MODERATORS = "Reader comment moderators"
+SECTION_READERS = "Volunteers for Have your say"
 
 
 @dataclass(frozen=True)
@@ -24,11 +30,12 @@ SIGN_INS = [
     SignIn("admin", "everything", is_superuser=True),
     SignIn("editor", "write, change and publish pages", group=EDITORS),
     SignIn("moderator", "read and decide about reader comments", group=COMMENT_MODERATORS),
+    SignIn("volunteer", "do so below Have your say, and on one post", group=SECTION_READERS),
 ]
 
 
 def demo_password():
-    """Of all three. It is printed, and so only ever good for trying things out."""
+    """Of all of them. It is printed, and so only ever good for trying things out."""
     return os.environ.get("DEMO_PASSWORD") or "kettle-lane-demo"
 
 
@@ -62,6 +69,14 @@ def make_sign_ins():
     return users, others
 
 
+def have_moderators_hear(users):
+    """At once, of what comes from now on: whoever tries it out sees it happen. What somebody has chosen stays."""
+    for sign_in in SIGN_INS:
+        if sign_in.group == COMMENT_MODERATORS:
+            chosen = {"how": How.AT_ONCE, "told_until": timezone.now()}
+            NoticeSettings.objects.get_or_create(user=users[sign_in.username], defaults=chosen)
+
+
 def _editors():
     """Wagtail's own group, which may write pages but not publish them until now."""
     group, _created = Group.objects.get_or_create(name=EDITORS)
@@ -83,12 +98,28 @@ def _comment_moderators():
         _permission("wagtailadmin", "access_admin"),
         _permission("coprod_comments", "moderate_readercomment"),
         _permission("coprod_comments", "add_for_someone_readercomment"),
+        _permission("coprod_comments", "answer_readercomment"),
+        _permission("coprod_comments", "see_safeguarding_readercomment"),
+        _permission("coprod_comments", "handle_cases_readercomment"),
     )
     return group
+
+
+def _section_readers():
+    group, _created = Group.objects.get_or_create(name=SECTION_READERS)
+    group.permissions.add(_permission("wagtailadmin", "access_admin"))
+    return group
+
+
+def hand_out(pages):
+    """Let the volunteers read the comments on `pages` and below them, unless somebody has said which they read."""
+    group = Group.objects.filter(name=SECTION_READERS).first()
+    if group and not group.coprod_comment_rights.exists():
+        SetRights(group, [CommentRight(page_id=page.pk) for page in pages])()
 
 
 def _permission(app_label, codename):
     return Permission.objects.get(content_type__app_label=app_label, codename=codename)
 
 
-_GROUPS = {EDITORS: _editors, COMMENT_MODERATORS: _comment_moderators}
+_GROUPS = {EDITORS: _editors, COMMENT_MODERATORS: _comment_moderators, SECTION_READERS: _section_readers}

@@ -146,7 +146,8 @@ def test_however_many_there_are_it_is_one_log_line_and_one_signal(
 def test_the_number_of_queries_does_not_grow_with_the_comments_of_a_chunk(post):
     bring_in(post, [old(0)])
     asked = []
-    for first, count in ((100, 9), (200, 35)):
+    # SQLite takes so many values in one statement, which are two dozen comments.
+    for first, count in ((100, 9), (200, 30)):
         comments = [
             old(first + number, answers=[None, first + number - 1, 0][number % 3] if number else None)
             for number in range(count)

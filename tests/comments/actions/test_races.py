@@ -68,7 +68,7 @@ def both_checked(monkeypatch):
 @pytest.fixture
 def both_decided(monkeypatch, both_checked):
     """And both have changed their comment before either counts, if nothing keeps them apart."""
-    Meeting(2, must=False).before(monkeypatch, change_of_status, "settle")
+    Meeting(2, must=False).before(monkeypatch, change_of_status, "settle_all")
 
 
 def decide(verb, comment):
@@ -193,8 +193,8 @@ def test_two_decisions_about_two_comments_both_count(post, both_decided):
 def test_moderators_who_work_through_the_same_comments_from_both_ends_do_not_block_each_other(blog, monkeypatch):
     pages = [BlogPostPageFactory(parent=blog) for _ in range(3)]
     comments = [ReaderCommentFactory(page=page, status=Status.PENDING) for page in pages]
-    meeting = Meeting(2, must=False)  # after their first decision, with its locks held
-    meeting.before(monkeypatch, Decision, "log")
+    meeting = Meeting(2, must=False)  # in the middle of their decisions, with the locks held
+    meeting.before(monkeypatch, change_of_status, "settle_all")
 
     def bulk(verb, pks):
         user = ModeratorFactory(is_superuser=True)
@@ -204,7 +204,7 @@ def test_moderators_who_work_through_the_same_comments_from_both_ends_do_not_blo
         def run():
             client = Client(raise_request_exception=True)
             client.force_login(user)
-            return client.post(f"{address}?{query}&next=/admin/").status_code
+            return client.post(f"{address}?{query}&next=/admin/", {"reason": "unkind"}).status_code
 
         return run
 
@@ -318,7 +318,7 @@ def test_a_comment_is_hidden_while_somebody_answers_it(post, monkeypatch, both_c
     first = ReaderCommentFactory(page=post)
     # Where each has taken its first lock and comes for the second.
     meeting = Meeting(2, must=False)
-    meeting.before(monkeypatch, change_of_status, "settle")
+    meeting.before(monkeypatch, change_of_status, "settle_all")
     meeting.before(monkeypatch, SubmitComment, "_make_comment")
 
     results = race(decide(HideComment, first), submit(post, policy, reply_to=first.pk))

@@ -62,7 +62,7 @@ def undo_in(response):
 
 
 def decide(client, verb, *comments, back=INDEX):
-    return client.post(f"{url(verb, *comments)}&next={back}", follow=True)
+    return client.post(f"{url(verb, *comments)}&next={back}", {"reason": "unkind"}, follow=True)
 
 
 def in_each_status(post):
@@ -217,9 +217,10 @@ def test_the_question_about_many_holds_a_reason_and_a_note(client, post):
     page = BeautifulSoup(client.get(url("publish", *comments)).content, "html.parser")
     for name in ("reason", "note", "newest"):
         assert page.select_one(f"main form input[name={name}]")["type"] == "hidden"
-    client.post(url("publish", *comments), {"reason": "good-question", "note": "All four."})
+    client.post(url("publish", *comments), {"reason": "unkind", "note": "All four."})
     lines = ModelLogEntry.objects.filter(action="coprod_comments.publish")
-    assert [(line.data["reason"], line.data["note"]) for line in lines] == [("good-question", "All four.")] * 4
+    # Nobody is told why their comment is published.
+    assert [(line.data.get("reason"), line.data["note"]) for line in lines] == [(None, "All four.")] * 4
     assert len({line.data["batch"] for line in lines}) == 1
 
 
@@ -232,16 +233,21 @@ def test_every_button_about_one_holds_a_reason_and_a_note(client, post):
     hidden.pop("csrfmiddlewaretoken")
     assert hidden == {"reason": "", "note": "", "seen": "pending.1", "reports": "0", "answers": ""}
     assert not form.select("input[id]")
-    client.post(decide_url(comment, "decline"), {"seen": "pending", "reason": "rude", "note": "Second time."})
-    assert "Not published (rude: Second time.)" in text_of(client.get(inspect_url(comment)))
+    client.post(decide_url(comment, "decline"), {"seen": "pending", "reason": "unkind", "note": "Second time."})
+    assert "Not published (Unkind about a person: Second time.)" in text_of(client.get(inspect_url(comment)))
 
 
 @pytest.mark.parametrize("given", [{"reason": "No key"}, {"note": "x" * 1001}])
 def test_what_cannot_be_kept_changes_nothing_at_either_door(client, post, given):
     one, *many = (ReaderCommentFactory(page=post, status=Status.PENDING) for _ in range(3))
+    given = {"reason": "unkind"} | given
     response = client.post(decide_url(one, "decline"), {"seen": "pending"} | given, follow=True)
-    assert response.redirect_chain == [(inspect_url(one), 302)]
-    told = "This is not a reason that can be chosen." if "reason" in given else "It can have up to 1,000 characters."
+    assert response.redirect_chain == ([] if given["reason"] == "No key" else [(inspect_url(one), 302)])
+    told = (
+        "This is not a reason that can be chosen."
+        if given["reason"] == "No key"
+        else "It can have up to 1,000 characters."
+    )
     assert told in text_of(response)
     response = client.post(url("decline", *many), given)
     assert response.status_code == 200
@@ -252,7 +258,7 @@ def test_what_cannot_be_kept_changes_nothing_at_either_door(client, post, given)
 def test_the_note_is_not_in_wagtails_report_of_the_whole_site(post):
     admin = signed_in(UserFactory(is_superuser=True, is_staff=True))
     comment = ReaderCommentFactory(page=post, status=Status.PENDING)
-    admin.post(decide_url(comment, "decline"), {"note": "Only for its history."})
+    admin.post(decide_url(comment, "decline"), {"reason": "unkind", "note": "Only for its history."})
     report = admin.get(reverse("wagtailadmin_reports:site_history"))
     assert f"Reader comment {comment.pk}" in report.content.decode()
     assert "Only for its history." not in report.content.decode()

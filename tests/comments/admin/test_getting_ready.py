@@ -13,8 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
 
-from coprod_wagtail.comments.models import ReaderComment, ReaderCommentSettings
+from coprod_wagtail.comments.models import NoticeSettings, ReaderComment, ReaderCommentSettings
 from coprod_wagtail.models import SiteHelp
+from coprod_wagtail.outbox.addresses import refuse
 from coprod_wagtail.swap import get_page_model
 from tests.factories import (
     BlogIndexPageFactory,
@@ -270,3 +271,28 @@ def test_who_closes_it_sees_it_again_when_something_is_new(administrator, site, 
     assert lines(administrator) == []
     SiteHelp.objects.update(phone="")
     assert lines(administrator) == []
+
+
+def test_nobody_is_told_that_a_comment_waits(site, settings):
+    client, line = somebody_who_may("change_group"), "Nobody is told that a comment waits."
+    settings.COPROD_WAGTAIL = {**settings.COPROD_WAGTAIL, "MAIL": True}
+    moderator = ModeratorFactory(email="")
+
+    def is_said():
+        assert ("coprod_wagtail.W072" in ids()) == any(line in said for said in lines(client))
+        return "coprod_wagtail.W072" in ids()
+
+    assert is_said()
+    moderator.email = "sam@example.org"
+    moderator.save()
+    assert not is_said()
+    refuse("sam@example.org")
+    assert is_said()
+    other = ModeratorFactory()
+    assert not is_said()
+    NoticeSettings.objects.create(user=other, how="never")
+    assert is_said()
+    NoticeSettings.objects.all().delete()
+    settings.COPROD_WAGTAIL = {**settings.COPROD_WAGTAIL, "MAIL": False}
+    # That there is no mail is said already.
+    assert "coprod_wagtail.W072" in ids() and not any(line in said for said in lines(client))

@@ -16,7 +16,7 @@ from coprod_wagtail.actions import Conflict
 from coprod_wagtail.comments.actions import DeclineComment, PublishComment, PutBack
 from coprod_wagtail.comments.constants import Status
 from coprod_wagtail.comments.models import Conversation, ReaderComment
-from coprod_wagtail.comments.moderation.queue import count_waiting, next_waiting
+from coprod_wagtail.comments.moderation.queue import count_open, next_waiting
 from tests.factories import (
     BlogPostPageFactory,
     ConversationPageFactory,
@@ -190,7 +190,7 @@ def test_the_menu_has_no_number_when_nothing_waits(client, post):
 def test_the_menu_number_is_not_kept_from_one_request_to_the_next(client, post):
     comment = waiting(post)
     assert "Reader comments (1)" in menu_labels(client)
-    client.post(decide_url(comment, "decline"))
+    client.post(decide_url(comment, "decline"), {"reason": "unkind"})
     assert "Reader comments (" not in menu_labels(client)
 
 
@@ -205,10 +205,10 @@ def test_an_editor_has_neither_the_menu_item_nor_its_query(editor, post):
 
 
 def test_waiting_comments_are_counted_in_one_query(post, moderator, django_assert_num_queries):
-    assert count_waiting(moderator) == 0
+    assert count_open(moderator).waiting == 0
     waiting(post)
     with django_assert_num_queries(1):
-        assert count_waiting(moderator) == 1
+        assert count_open(moderator).waiting == 1
 
 
 def test_the_home_page_says_how_many_wait_and_since_when(client, post):
@@ -449,7 +449,7 @@ def test_the_reading_page_costs_the_same_however_long_the_history(client, post, 
 )
 def test_a_decision_is_made_and_logged_under_the_moderator(client, moderator, post, verb, before, after):
     comment = ReaderCommentFactory(page=post, status=before)
-    client.post(decide_url(comment, verb), {"seen": before})
+    client.post(decide_url(comment, verb), {"seen": before, "reason": "unkind"})
     comment.refresh_from_db()
     assert comment.status == after
     entry = ModelLogEntry.objects.get(object_id=str(comment.pk))
@@ -501,7 +501,7 @@ def undo_in(response):
 )
 def test_undo_brings_back_exactly_what_was_before(client, post, verb, before):
     comment = ReaderCommentFactory(page=post, status=before)
-    url, seen = undo_in(client.post(decide_url(comment, verb), {"seen": before}, follow=True))
+    url, seen = undo_in(client.post(decide_url(comment, verb), {"seen": before, "reason": "unkind"}, follow=True))
     client.post(url, {"seen": seen})
     comment.refresh_from_db()
     assert comment.status == before
@@ -522,7 +522,7 @@ def test_a_comment_put_back_waits_again_and_is_off_the_page(post, moderator):
     PublishComment(comment, user=moderator)()
     PutBack(comment, user=moderator)()
     assert not ReaderComment.objects.visible().exists()
-    assert count_waiting(moderator) == 1
+    assert count_open(moderator).waiting == 1
 
 
 @pytest.mark.sampled
@@ -536,7 +536,7 @@ def test_what_was_not_decided_by_a_person_cannot_be_put_back(post, moderator, st
 def test_who_was_slower_is_told_who_was_quicker_and_changes_nothing(post, moderator):
     quick = ModeratorFactory(first_name="Quick", last_name="Quinn")
     comment = waiting(post)
-    signed_in(quick).post(decide_url(comment, "decline"), {"seen": "pending"})
+    signed_in(quick).post(decide_url(comment, "decline"), {"seen": "pending", "reason": "unkind"})
     response = signed_in(moderator).post(decide_url(comment, "publish"), {"seen": "pending"}, follow=True)
     comment.refresh_from_db()
     assert comment.status == Status.DECLINED
@@ -572,7 +572,8 @@ def test_two_at_the_same_moment_one_wins(client, post, monkeypatch):
         ReaderComment.objects.filter(pk=comment.pk).update(status=Status.PUBLISHED)
 
     monkeypatch.setattr(DeclineComment, "check", overtaken)
-    page = client.post(decide_url(comment, "decline"), {"seen": "pending"}, follow=True).content.decode()
+    seen = {"seen": "pending", "reason": "unkind"}
+    page = client.post(decide_url(comment, "decline"), seen, follow=True).content.decode()
     assert "It is now: Published." in page
 
 

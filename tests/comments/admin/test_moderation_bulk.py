@@ -11,9 +11,10 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from coprod_wagtail.comments.actions import PublishComment
-from coprod_wagtail.comments.admin.bulk import decide
+from coprod_wagtail.comments.admin.bulk import chosen
 from coprod_wagtail.comments.constants import Status
 from coprod_wagtail.comments.models import Conversation, ReaderComment
+from coprod_wagtail.comments.permissions import ReaderCommentPermissionPolicy
 from tests.factories import ConversationPageFactory, ReaderCommentFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.framework]
@@ -51,7 +52,7 @@ def waiting(post):
 
 @pytest.fixture
 def small_limit(monkeypatch):
-    monkeypatch.setattr(decide, "LIMIT", 4)
+    monkeypatch.setattr(chosen, "LIMIT", 4)
 
 
 def test_the_list_offers_the_four_decisions_and_a_box_for_every_row(client, waiting):
@@ -78,7 +79,7 @@ def test_the_list_offers_the_four_decisions_and_a_box_for_every_row(client, wait
 def test_the_chosen_ones_are_decided_each_with_its_own_log_line(client, moderator, post, verb, before, after):
     chosen = ReaderCommentFactory.create_batch(3, page=post, status=before)
     other = ReaderCommentFactory(page=post, status=before)
-    assert client.post(ids(verb, *chosen)).status_code == 302
+    assert client.post(ids(verb, *chosen), {"reason": "unkind"}).status_code == 302
     assert with_status(after) == {comment.pk for comment in chosen}
     assert with_status(before) == {other.pk}
     entries = ModelLogEntry.objects.all()
@@ -116,7 +117,7 @@ def test_select_all_takes_only_what_filter_and_search_both_leave(client, post, r
     wanted = ReaderCommentFactory(page=page, status=Status.PENDING, body="allotment")
     ReaderCommentFactory(page=post, status=Status.PENDING, body="allotment")
     ReaderCommentFactory(page=page, status=Status.PENDING, body="something else")
-    client.post(address("decline", id="all", q="allotment", page=page.pk))
+    client.post(address("decline", id="all", q="allotment", page=page.pk), {"reason": "unkind"})
     assert with_status(Status.DECLINED) == {wanted.pk}
 
 
@@ -124,7 +125,7 @@ def test_select_all_takes_only_the_days_the_filter_shows(client, post):
     now = timezone.now()
     ReaderCommentFactory(page=post, status=Status.PENDING, received_at=now)
     old = ReaderCommentFactory(page=post, status=Status.PENDING, received_at=now - timedelta(days=30))
-    client.post(address("decline", id="all", received_to=(now - timedelta(days=10)).date()))
+    client.post(address("decline", id="all", received_to=(now - timedelta(days=10)).date()), {"reason": "unkind"})
     assert with_status(Status.DECLINED) == {old.pk}
 
 
@@ -174,7 +175,7 @@ def test_more_than_the_limit_are_done_in_order_and_the_rest_is_told(client, post
 
 
 def test_the_limit_is_a_thousand():
-    assert decide.LIMIT == 1000
+    assert chosen.LIMIT == 1000
 
 
 def test_a_thousand_and_more_are_found_in_a_few_queries(client, post):
@@ -182,7 +183,7 @@ def test_a_thousand_and_more_are_found_in_a_few_queries(client, post):
     conversation = ReaderCommentFactory(page=post).conversation
     rows = [
         ReaderComment(page=post, conversation=conversation, body="x", body_html="x", sort_key=0,
-                      posted_at=timezone.now(), status=Status.PENDING)
+                      posted_at=timezone.now(), due_at=timezone.now(), status=Status.PENDING)
         for _number in range(1003)
     ]  # fmt: skip
     ReaderComment.objects.bulk_create(rows)
@@ -293,7 +294,8 @@ def test_nobody_signed_in_is_sent_to_the_sign_in_page(waiting, verb):
 
 
 def test_each_comment_is_asked_about_before_it_is_decided(client, waiting, monkeypatch):
-    monkeypatch.setattr(decide.BulkDecision, "check_perm", lambda self, comment: comment.pk != waiting[0].pk)
+    others = {comment.pk for comment in waiting[1:]}
+    monkeypatch.setattr(ReaderCommentPermissionPolicy, "allowed_among", lambda *args: others)
     assert "You may not decide about 1 of them." in client.get(ids("publish", *waiting)).content.decode()
     client.post(ids("publish", *waiting))
     assert with_status(Status.PENDING) == {waiting[0].pk}

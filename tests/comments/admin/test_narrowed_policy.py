@@ -28,7 +28,7 @@ from coprod_wagtail.comments.actions import (
 )
 from coprod_wagtail.comments.constants import Access, Status
 from coprod_wagtail.comments.models import Conversation, ReaderComment
-from coprod_wagtail.comments.moderation.queue import count_waiting, next_waiting
+from coprod_wagtail.comments.moderation.queue import count_open, next_waiting
 from coprod_wagtail.comments.permissions import (
     ReaderCommentPermissionPolicy,
     may_set_conversation,
@@ -160,23 +160,24 @@ def test_a_conversation_that_is_theirs_in_part_is_not_theirs_to_close(moderator,
 def test_only_theirs_are_counted_in_one_query(moderator, theirs, foreign, django_assert_num_queries):
     moderator.has_perm("x.y")  # what a request has asked already
     with django_assert_num_queries(1):
-        assert count_waiting(moderator) == 1
+        assert count_open(moderator).waiting == 1
 
 
 def test_who_may_see_all_of_them_needs_no_count_over_comments(moderator, post):
     ReaderCommentFactory.create_batch(2, page=post, status=Status.PENDING)
     moderator.has_perm("x.y")
     with CaptureQueriesContext(connection) as queries:
-        assert count_waiting(moderator) == 2
+        assert count_open(moderator).waiting == 2
     [query] = queries
-    assert ReaderComment._meta.db_table not in query["sql"]
+    assert "waiting_count" in query["sql"]
 
 
 def test_who_may_see_none_of_them_waits_for_none(post, django_assert_num_queries):
     comment, user = ReaderCommentFactory(page=post, status=Status.PENDING), UserFactory()
     user.has_perm("x.y")
-    with django_assert_num_queries(0):
-        assert count_waiting(user) == 0
+    # What the rows of their groups say.
+    with django_assert_num_queries(1):
+        assert count_open(user).waiting == 0
         assert next_waiting(user) is None
         assert next_waiting(user, after=comment) is None
 
@@ -253,7 +254,7 @@ def test_many_at_once_are_only_theirs(client, theirs, foreign, verb, ids):
     question = client.get(url).content.decode()
     assert "Zoe Elsewhere" not in question
     assert "A secret plan" not in question
-    client.post(url)
+    client.post(url, {"reason": "unkind"})
     assert status_of(theirs) != Status.PENDING
     assert status_of(foreign) == Status.PENDING
 
@@ -360,7 +361,7 @@ def test_one_moderates_everywhere_and_another_does_not(moderator, post, foreign_
     for page in (post, foreign_page):
         ReaderCommentFactory(page=page, status=Status.PENDING)
     everywhere = ModeratorFactory(username="everywhere")
-    assert count_waiting(moderator) == 1
+    assert count_open(moderator).waiting == 1
     with CaptureQueriesContext(connection) as queries:
-        assert count_waiting(everywhere) == 2
-    assert ReaderComment._meta.db_table not in queries[-1]["sql"]
+        assert count_open(everywhere).waiting == 2
+    assert "waiting_count" in queries[-1]["sql"]

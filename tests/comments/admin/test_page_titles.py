@@ -97,7 +97,7 @@ def test_nor_what_is_said_after_a_decision(client, hidden_page, comments):
     for url, data in [
         (decide_url(one, "publish"), {}),
         (decide_url(one, "put-back"), {"seen": "published"}),
-        (decide_url(one, "decline"), {"seen": "published", "next": INDEX}),
+        (decide_url(one, "decline"), {"seen": "published", "next": INDEX, "reason": "unkind"}),
         (bulk_url("publish", two, three), {}),
     ]:
         page = client.post(url, data, follow=True).content.decode()

@@ -9,11 +9,12 @@ from django.contrib.auth import get_permission_codename
 from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.urls import reverse
+from wagtail import hooks
 from wagtail.models import GroupPagePermission, PageLogEntry, Revision
 from wagtail.users.models import UserProfile
 
 from coprod_wagtail.comments.constants import Access, Policy, Status
-from coprod_wagtail.comments.models import Conversation
+from coprod_wagtail.comments.models import CommentRight, Conversation
 from coprod_wagtail.comments.panels import ConversationPanel
 from coprod_wagtail.swap import get_page_model
 from tests.factories import BlogIndexPageFactory, PostPage, ReaderCommentFactory, UserFactory
@@ -145,6 +146,56 @@ def test_the_panel_needs_no_more_queries_than_its_conversation(superuser, client
     panel = ConversationPanel().bind_to_model(type(post))
     with django_assert_max_num_queries(1):
         panel.get_bound_panel(instance=post, request=request, form=None, prefix="x").render_html()
+    ReaderCommentFactory.create_batch(7, page=post, status=Status.PENDING)
+    ReaderCommentFactory(page=post)
+    with django_assert_max_num_queries(2):
+        panel.get_bound_panel(instance=post, request=request, form=None, prefix="x").render_html()
+
+
+def here_in(html):
+    return [
+        " ".join(link.get_text().split())
+        for link in BeautifulSoup(html, "html.parser").select(".coprod-conversation__here a")
+    ]
+
+
+def test_the_panel_names_what_is_on_the_page_and_the_newest_that_wait(client, publisher, blog, post):
+    for hour in range(6):
+        at = datetime(2026, 5, 4, 9 + hour, tzinfo=UTC)
+        ReaderCommentFactory(page=post, author_name=f"Sam {hour}", received_at=at, status=Status.PENDING)
+    ReaderCommentFactory(
+        page=post, author_name="", received_at=datetime(2026, 5, 5, 9, tzinfo=UTC), status=Status.PENDING
+    )
+    ReaderCommentFactory(page=post, status=Status.DECLINED)
+    told = here_in(editor_of(client, post))
+    assert told[:2] == ["No name, 5 May 2026 at 10 a.m.", "Sam 5, 4 May 2026 at 3 p.m."]
+    assert told[4:] == ["Sam 2, 4 May 2026 at noon", "Waiting to be read: 7", "Not published: 1"]
+    # Who only works on the page reads no comments; who reads those of another page, not these.
+    assert here_in(editor_of(signed_in(publisher), post)) == []
+    CommentRight.objects.create(group=publisher.groups.get(), language="cy")
+    assert here_in(editor_of(signed_in(publisher), post)) == []
+    ReaderCommentFactory(page=post, language="cy", author_name="Ann", received_at=datetime(2026, 5, 5, 9, tzinfo=UTC))
+    assert here_in(editor_of(signed_in(publisher), post)) == ["Published: 1"]
+
+
+@pytest.mark.parametrize(
+    ("waiting", "words"), [(1, "1 comment waits on this page"), (2, "2 comments wait on this page")]
+)
+def test_wagtails_bar_on_the_page_says_how_many_wait(client, editor, post, waiting, words):
+    assert "on this page" not in bar_of(client, post)
+    ReaderCommentFactory.create_batch(waiting, page=post, status=Status.PENDING)
+    bar = bar_of(client, post)
+    assert words in bar
+    assert f"/admin/reader-comments/?status=pending&amp;page={post.pk}" in bar
+    assert "on this page" not in bar_of(signed_in(editor), post)
+
+
+def bar_of(client, page):
+    items = []
+    request = client.get("/admin/").wsgi_request
+    for hook in hooks.get_hooks("construct_wagtail_userbar"):
+        hook(request, items, page)
+    return "".join(item.render_html({"request": request}) for item in items)
 
 
 def test_saving_the_page_leaves_the_conversation_alone(client, post):

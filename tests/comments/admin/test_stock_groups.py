@@ -21,9 +21,13 @@ migration = import_module("coprod_wagtail.comments.migrations.0002_stock_groups_
 EDITOR = SimpleNamespace(connection=connection)
 
 
-@pytest.fixture
-def permission():
-    return Permission.objects.get(codename="moderate_readercomment")
+#: What moderators may do on the first day. Answering readers and erasing are given by somebody.
+CODENAMES = ["moderate_readercomment", "see_safeguarding_readercomment", "handle_cases_readercomment"]
+
+
+@pytest.fixture(params=CODENAMES)
+def permission(request):
+    return Permission.objects.get(codename=request.param)
 
 
 def member_of(name):
@@ -72,5 +76,10 @@ def test_on_a_new_site_it_is_the_permission_that_django_would_make(permission):
     permission.delete()
     migration.give(apps, EDITOR)
     call_command("migrate", verbosity=0)
-    [made] = Permission.objects.filter(content_type=content_type, codename__startswith="moderate")
-    assert (made.codename, made.name) == ("moderate_readercomment", name)
+    [made] = Permission.objects.filter(content_type=content_type, codename=permission.codename)
+    assert made.name == name
+
+
+def test_no_other_right_is_given():
+    given = Permission.objects.filter(group__name="Moderators", content_type__app_label="coprod_comments")
+    assert set(given.values_list("codename", flat=True)) == set(CODENAMES)

@@ -104,7 +104,7 @@ def test_words_as_text_and_as_safe_html(api, post):
     [comment] = comments(api, post)["items"]
     assert comment["body"].startswith("<script>")
     assert "<script>" not in comment["body_html"]
-    assert comment["author"] == {"name": "Sam", "kind": "guest"}
+    assert comment["author"] == {"name": "Sam", "kind": "guest", "badge": None, "role": None}
 
 
 def test_the_heading_in_words_and_as_safe_html(api, post):
@@ -148,7 +148,7 @@ def test_what_lost_its_name_and_date_says_so(api, post):
     )
     [comment] = comments(api, post)["items"]
     assert (comment["posted_at"], comment["posted_precision"]) == (None, "unknown")
-    assert comment["author"] == {"name": None, "kind": "unknown"}
+    assert comment["author"] == {"name": None, "kind": "unknown", "badge": None, "role": None}
     assert comment["note"]
 
 
@@ -237,6 +237,7 @@ def test_the_number_of_queries_does_not_grow(api, post, count):
             ReaderComment(
                 page=post, conversation=first.conversation, body="x", body_html="x", author_name="x",
                 status="published", listed=True, sort_key=number, posted_at=first.posted_at,
+                due_at=first.posted_at,
             )
             for number in range(count)
         ]  # fmt: skip

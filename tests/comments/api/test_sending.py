@@ -398,7 +398,7 @@ def test_the_private_page_is_where_the_site_or_its_front_end_is(api, settings, p
     """Not at the host that was asked: a front end's server may know this one by another name than readers do."""
     Site.objects.update(hostname="www.kettle.example", port=443)
     Site.clear_site_root_paths_cache()
-    settings.COPROD_WAGTAIL |= {"FRONTEND_SLIP_URL": named}
+    settings.COPROD_WAGTAIL = settings.COPROD_WAGTAIL | {"FRONTEND_SLIP_URL": named}
     settings.WAGTAILADMIN_BASE_URL = "https://cms.example/"
     draws_pages = post.url is not None
     sent = send(api, post).json()
@@ -409,7 +409,9 @@ def test_the_private_page_is_where_the_site_or_its_front_end_is(api, settings, p
 
 def test_a_front_end_that_shows_everything_needs_no_page_of_this_server(api, settings, post, moderator):
     settings.ROOT_URLCONF = "tests.core.api_only_urls"
-    settings.COPROD_WAGTAIL |= {"FRONTEND_SLIP_URL": "https://front.example/my-comment/{secret}"}
+    settings.COPROD_WAGTAIL = settings.COPROD_WAGTAIL | {
+        "FRONTEND_SLIP_URL": "https://front.example/my-comment/{secret}"
+    }
     sent = send(api, post).json()
     assert sent["url"] == f"https://front.example/my-comment/{sent['secret']}"
     PublishComment(ReaderComment.objects.get(), user=moderator)()

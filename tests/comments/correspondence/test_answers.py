@@ -32,12 +32,12 @@ from coprod_wagtail.comments.correspondence.answer import AnswerMessage
 from coprod_wagtail.comments.correspondence.decisions import CloseAnswer, WriteToWriter
 from coprod_wagtail.comments.exceptions import CommentGone
 from coprod_wagtail.comments.models import MessageToWriter, ReaderComment
-from coprod_wagtail.comments.moderation.queue import count_told
+from coprod_wagtail.comments.moderation.queue import count_open
 from coprod_wagtail.comments.reports.decisions import KeepComment
 from coprod_wagtail.comments.signals import writer_answered
-from tests.factories import ReaderCommentFactory
+from tests.factories import ModeratorFactory, ReaderCommentFactory
 
-from ..sending import send, soup, words
+from ..sending import soup
 
 pytestmark = [pytest.mark.django_db, pytest.mark.framework]
 
@@ -47,18 +47,9 @@ INDEX = "/admin/reader-comments/"
 
 
 @pytest.fixture
-def place(client, post):
-    return send(client, post, **words())["Location"].split("#")[0]
-
-
-@pytest.fixture
-def comment(place):
-    return ReaderComment.objects.get()
-
-
-@pytest.fixture
-def declined(comment, moderator):
-    return DeclineComment(comment, user=moderator, message=WHY)()
+def declined(comment):
+    """By somebody else than whoever reads the answer."""
+    return DeclineComment(comment, user=ModeratorFactory(), message=WHY)()
 
 
 @pytest.fixture
@@ -284,7 +275,7 @@ def test_what_was_taken_down_is_neither_answered_nor_read(admin, door, answered,
     assert not door.has_box() and "marker-why" in door.see()
     assert "marker-mine" not in admin.get(inspect(answered)).content.decode()
     assert "marker-mine" not in admin.get(INDEX).content.decode()
-    assert count_told(moderator).together == 0
+    assert count_open(moderator).told == 0
     with pytest.raises(Conflict):
         AnswerMessage(fresh(answered), "More.")()
     for verb in (WriteToWriter, CloseAnswer):
@@ -306,8 +297,8 @@ def test_erased_it_is_gone_with_the_comment(answered):
 
 
 def test_moderators_find_the_answer_and_are_done_with_it(admin, answered, moderator):
-    told = count_told(moderator)
-    assert (told.reported, told.answered, told.together) == (0, 1, 1)
+    told = count_open(moderator)
+    assert (told.reported, told.answered, told.told) == (0, 1, 1)
     home = soup(admin.get("/admin/"))
     assert "1 answer from a writer" in " ".join(home.get_text().split())
     listing = soup(admin.get(f"{INDEX}?status=answered"))
@@ -360,9 +351,9 @@ def test_the_first_to_answer_comes_first(admin, post, moderator):
 def test_deciding_is_being_done_with_the_answer(admin, answered, moderator, verb):
     if verb == "decline":
         PutBack(answered, user=moderator, answers_seen=[])()
-    admin.post(decide(answered, verb), drawn(admin, answered))
-    assert fresh(answered).answer_waits_since is None and MessageToWriter.objects.get().closed_at
-    assert MessageToWriter.objects.get().answer == MINE
+    admin.post(decide(answered, verb), drawn(admin, answered) | {"reason": "unkind"})
+    told = MessageToWriter.objects.get(answer=MINE)
+    assert fresh(answered).answer_waits_since is None and told.closed_at
 
 
 def test_an_answer_that_came_while_somebody_decided_stays_open(admin, declined):
@@ -404,7 +395,7 @@ def test_words_for_the_writer_from_the_page(admin, comment, moderator):
     assert box["id"] == "coprod-message" and box["aria-describedby"].split()[0] in {
         one["id"] for one in page.select("[id]")
     }
-    admin.post(decide(comment, "decline"), drawn(admin, comment) | {"message": WHY})
+    admin.post(decide(comment, "decline"), drawn(admin, comment) | {"message": WHY, "reason": "unkind"})
     message = MessageToWriter.objects.get()
     assert message.body == WHY and message.written_at == fresh(comment).status_since
     assert ModelLogEntry.objects.get(action="coprod_comments.decline").data["message"] == message.pk
@@ -450,7 +441,7 @@ def test_in_bulk(admin, client, post, declined, moderator):
     assert page.select_one("textarea[name=message]") and "private page" in page.get_text()
     assert ("Some of them came from another website." in page.get_text()) == (not other.slip_hash)
     fields = {field["name"]: field.get("value", "") for field in page.select("main form input[name]")}
-    admin.post(url, fields | {"message": WHY})
+    admin.post(url, fields | {"message": WHY, "reason": "unkind"})
     assert MessageToWriter.objects.filter(comment=declined).get().body == WHY
     assert fresh(other).status == Status.DECLINED
     publish = url.replace("/decline/", "/publish/")

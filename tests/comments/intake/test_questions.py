@@ -208,7 +208,7 @@ def test_no_public_place_links_one_guests_comments(client, post):
     own = {"id", "thread_id", "parent_id", "body", "body_html", "posted_at", "heading", "heading_html", "when_html"}
     values = [{name: value for name, value in one.items() if name not in own} for one in api]
     assert values[0] == values[1] == values[2]
-    assert set(api[0]["author"]) == {"name", "kind"}
+    assert api[0]["author"] == {"name": "Sam", "kind": "guest", "badge": None, "role": None}
     feed = client.get(f"/comments/{post.pk}/feed/").content.decode()
     for public in (client.get(post.url).content.decode(), feed, str(api)):
         assert "example.org" not in public.replace("//example.org", "") or "sam@" not in public

@@ -34,13 +34,14 @@ from coprod_wagtail.comments.querysets import ConversationQuerySet
 from coprod_wagtail.comments.reports.decisions import CoverComment, KeepComment
 from coprod_wagtail.comments.slip.code import secret_of
 from coprod_wagtail.outbox.addresses import refuse
+from coprod_wagtail.outbox.constants import State
 from coprod_wagtail.outbox.models import MailAddress, OutgoingMessage
 from tests.factories import ReaderCommentFactory
 from tests.outbox.smtp_server import SmtpServer, use
 
 from ..sending import SAME_ORIGIN, drawn_fields, send, soup, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.framework]
 
 SAM, ADA = "sam.marker@example.org", "ada@example.org"
 API = "/api/coprod/v1"
@@ -173,6 +174,7 @@ def door(request, client):
 # Asked for in the form, and confirmed
 
 
+@pytest.mark.shape
 def test_nothing_is_sent_before_it_is_confirmed(client, place, comment, asking, moderator, letterbox):
     assert asking.to == [SAM]
     assert "If it was not you, do nothing." in asking.body
@@ -183,6 +185,7 @@ def test_nothing_is_sent_before_it_is_confirmed(client, place, comment, asking, 
     assert letterbox.open(later=True) == []
 
 
+@pytest.mark.shape
 def test_who_confirms_is_told_of_what_is_decided(client, post, asking, comment, moderator, door, letterbox):
     secret = secret_in(letterbox.link(asking, "/comments/mail/"))
     assert "your comment on “A good week”" in door.about(secret)
@@ -238,7 +241,7 @@ def test_the_next_mail_about_a_comment_comes_an_hour_later_at_the_soonest(confir
     letterbox.open(later=True)
     answer = ReaderCommentFactory(page=comment.page, reply_to=comment, status="pending")
     PublishComment(answer, user=moderator)()
-    waits = OutgoingMessage.objects.get(state="waiting").due_at - timezone.now()
+    waits = OutgoingMessage.objects.get(state="waiting", kind="mail").due_at - timezone.now()
     assert timedelta(minutes=58) < waits <= timedelta(hours=1)
 
 
@@ -451,6 +454,7 @@ def test_an_address_is_forgotten_with_the_comment_it_came_with(client, confirmed
 # Stopped
 
 
+@pytest.mark.shape
 def test_it_is_stopped_in_one_step(confirmed, comment, moderator, letterbox, door):
     secret = secret_of(confirmed.nonce, confirmed.found_by)
     for _ in range(2):
@@ -552,6 +556,7 @@ def follower(client, post, letterbox):
     return Subscription.objects.get(email=ADA)
 
 
+@pytest.mark.shape
 def test_a_conversation_can_be_followed_without_having_written(post, door, letterbox, moderator):
     assert "Look at your e-mails" in door.follow(post, ADA)
     [message] = letterbox.open()
@@ -715,6 +720,13 @@ def test_an_address_is_kept_no_longer_than_the_site_says(follower):
 def test_where_nothing_arrives_no_address_is_kept(confirmed, follower):
     refuse(SAM.upper())
     assert [one.email for one in Subscription.objects.all()] == [ADA]
+
+
+def test_nobody_is_asked_where_nothing_arrives(client, post, letterbox):
+    refuse(SAM.upper())
+    send(client, post, **words(author_email=SAM))
+    assert letterbox.open() == []
+    assert not OutgoingMessage.objects.exclude(state=State.DELIVERED).exists()
 
 
 def test_the_server_that_refuses_for_good_ends_it(client, post, place, settings):

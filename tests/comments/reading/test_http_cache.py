@@ -275,7 +275,7 @@ class TestBeforeDrawing:
 
     def test_a_cache_that_is_down_takes_no_page_down(self, client, post, settings):
         settings.CACHES = settings.CACHES | {"down": {"BACKEND": f"{__name__}.CacheThatIsDown"}}
-        settings.COPROD_WAGTAIL |= {"CACHE": "down"}
+        settings.COPROD_WAGTAIL = settings.COPROD_WAGTAIL | {"CACHE": "down"}
         response = client.get(post.url)
         assert response.status_code == 200
         assert client.get(post.url, headers={"If-None-Match": response["ETag"]}).status_code == 304

@@ -99,7 +99,8 @@ def test_so_do_those_around_a_comment(post, full, newest):
         assert not whole_table_in(plan), plan
 
 
-@pytest.mark.parametrize("place", [{}, {"offset": 100}, {"after": (-(2**62) + 100, 1)}])
+# Far from both ends: where a handful of rows is left, one index costs as little as another.
+@pytest.mark.parametrize("place", [{}, {"offset": 100}, {"after": (-(2**62) + 1500, 1)}])
 @pytest.mark.parametrize("newest", [False, True])
 def test_threads_over_json_do_too(full, place, newest):
     threads, *rows = plans_of(lambda: threads_of(full, limit=20, newest=newest, **place))

@@ -21,7 +21,7 @@ from tests.factories import BlogPostPageFactory, ReaderCommentFactory
 from ..sending import SAME_ORIGIN, soup
 from .telling import NOTICE, form_of, tell, tell_json
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.framework]
 
 
 @pytest.fixture(autouse=True)
@@ -60,6 +60,7 @@ def send(request, client):
     return by_page if request.param == "pages" else by_json
 
 
+@pytest.mark.shape
 def test_every_shown_comment_has_the_link(client, post, comment):
     reply = ReaderCommentFactory(page=post, reply_to=comment, author_name="Ann")
     gone = ReaderCommentFactory(page=post, status=Status.HIDDEN)
@@ -118,6 +119,7 @@ def test_what_is_only_for_a_notice_is_not_kept_of_others(send, comment):
     assert report.email == "ada@example.org"
 
 
+@pytest.mark.shape
 def test_about_me_covers_the_comment_until_somebody_has_looked(client, post, comment, send, moderator):
     reply = ReaderCommentFactory(page=post, reply_to=comment, body="I know that soup.")
     version = Conversation.objects.get().version
@@ -308,6 +310,7 @@ def test_the_page_is_for_one_person_and_sets_no_cookie(client, comment):
         assert not answer.cookies
 
 
+@pytest.mark.shape
 @pytest.mark.parametrize(
     ("fields", "field", "sentence"),
     [
@@ -407,7 +410,7 @@ def test_of_what_is_erased_nothing_is_kept(client, comment):
 def test_the_log_says_it_without_a_word(client, comment):
     tell(client, comment, body="marker words", email="marker@example.org")
     lines = ModelLogEntry.objects.order_by("pk")
-    assert [line.action for line in lines] == ["coprod_comments.report", "coprod_comments.cover"]
+    assert {line.action.removeprefix("coprod_comments.") for line in lines} == {"case_open", "report", "cover"}
     assert all("marker" not in f"{line.data} {line.label}" and "about_me" not in f"{line.data}" for line in lines)
 
 
@@ -421,8 +424,8 @@ def test_few_questions_are_asked(client, comment, django_assert_max_num_queries)
     url, hidden = form_of(client, comment)
     with django_assert_max_num_queries(8):
         client.get(url)
-    # The most that it can be: it is covered. Two of them make the test's own transaction.
-    with django_assert_max_num_queries(25 + 2):
+    # The most that it can be: it is covered, and a case opens. Two of them make the test's own transaction.
+    with django_assert_max_num_queries(32 + 2):
         client.post(url, hidden | {"reason": "about_me"}, headers=SAME_ORIGIN)
 
 

@@ -28,7 +28,7 @@ from tests.example_site.recounting import as_stored, recount
 
 from ..sending import send, soup, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.framework]
 
 OLD = words(body="The bus decides my whole day.", author_name="Sam")
 NEW = {"body": "The bus decides my whole week, marker-new.", "author_name": "Sam Tern"}
@@ -77,7 +77,9 @@ class Json:
     def see(self):
         slip = self.client.get(self.place).json()
         new = slip["new"] or {"body": "", "author_name": ""}
-        return " ".join([*slip["lines"], slip["body"], slip["author_name"], new["body"], new["author_name"]])
+        return " ".join(
+            [slip["message"], *slip["lines"], slip["body"], slip["author_name"], new["body"], new["author_name"]]
+        )
 
 
 @pytest.fixture(params=[Pages, Json])
@@ -100,6 +102,7 @@ def said_of(comment):
 # What nobody has read yet
 
 
+@pytest.mark.shape
 def test_what_nobody_has_read_simply_changes(comment, door):
     assert door.edit(**NEW)[0] == 303
     now = fresh(comment)
@@ -107,11 +110,13 @@ def test_what_nobody_has_read_simply_changes(comment, door):
     assert "marker-new" in now.body_html and now.edited_at is None and not now.edit_waits
     assert not ProposedEdit.objects.exists() and counters_are_right()
     assert "marker-new" in door.see() and "new words wait" not in door.see()
+    assert "Your change is saved." in door.see() and "has been sent" not in door.see()
     assert said_of(comment)[-1] == "coprod_comments.edit"
 
 
 def test_the_same_words_change_nothing(comment, door):
     assert door.edit(body=OLD["body"])[0] == 303
+    assert "has been sent" in door.see()
     assert fresh(comment).words_version == 1 and said_of(comment) == ["coprod_comments.submit"]
 
 
@@ -126,6 +131,7 @@ def test_what_was_declined_is_read_again(comment, door, moderator, verb):
 # What readers see
 
 
+@pytest.mark.shape
 def test_approved_words_stay_until_somebody_has_read_the_new_ones(client, post, published, door):
     assert door.edit(**NEW)[0] == 303
     assert "marker-new" not in client.get(post.url).content.decode()
@@ -312,6 +318,7 @@ def pressed(client, comment, verb):
     return {field["name"]: field.get("value", "") for field in form.select("input[name]")}
 
 
+@pytest.mark.shape
 def test_old_and_new_stand_beside_each_other(client, published, door, moderator):
     door.edit(**NEW)
     client.force_login(moderator)
@@ -338,7 +345,7 @@ def test_nobody_decides_about_words_they_have_not_read(client, comment, place, m
     answer = client.post(decide(comment, verb), read, follow=True)
     assert "The writer has changed Reader comment" in answer.content.decode()
     assert fresh(comment).status == Status.PENDING
-    client.post(decide(comment, verb), pressed(client, comment, verb))
+    client.post(decide(comment, verb), pressed(client, comment, verb) | {"reason": "unkind"})
     assert fresh(comment).status != Status.PENDING
 
 

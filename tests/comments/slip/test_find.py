@@ -22,7 +22,7 @@ from tests.factories import ReaderCommentFactory
 
 from ..sending import send, soup, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.framework]
 
 FIND = "/comments/find/"
 LOOKUP = "slips/lookup/"
@@ -59,6 +59,7 @@ def by_api(client, number, typed):
 # The words
 
 
+@pytest.mark.pure
 def test_the_list_has_words_that_cannot_be_taken_for_one_another():
     found = wordlist()
     assert len(found) == len(set(found)) == 2048
@@ -104,6 +105,7 @@ def test_the_number_too(client, place, comment, four, number):
     assert by_api(client, number.format(comment.pk), four)[0] == 200
 
 
+@pytest.mark.shape
 def test_it_leads_there_whatever_became_of_the_comment(client, place, comment, four):
     TakeDownComment(comment)()
     assert by_page(client, comment.pk, four) == (303, place)
@@ -226,6 +228,7 @@ def test_one_place_shuts_nobody_else_out(client, comment, four, door):
     assert door(client, comment.pk, four)[0] in {200, 303}
 
 
+@pytest.mark.shape
 def test_there_is_a_way_to_it_where_people_read(client, post):
     page = soup(client.get(post.url))
     (link,) = [link for link in page.select("a") if link.get("href") == FIND]

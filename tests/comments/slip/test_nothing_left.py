@@ -1,6 +1,8 @@
 """A comment goes through its whole life, and is erased: not one of its words is left in any table, cache or log."""
 
 import logging
+import re
+from datetime import timedelta
 
 import pytest
 from django.core import mail
@@ -8,9 +10,11 @@ from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
+from wagtail.models import ModelLogEntry, PageLogEntry
 
 from coprod_wagtail.comments.actions import HideComment, PublishComment, PutBack
 from coprod_wagtail.comments.correspondence.decisions import WriteToWriter
+from coprod_wagtail.comments.covering.decisions import CoverPart
 from coprod_wagtail.comments.mail.news import note_news
 from coprod_wagtail.comments.models import ReaderComment, Subscription
 from coprod_wagtail.comments.reports.decisions import KeepComment
@@ -27,6 +31,10 @@ from ..sending import SAME_ORIGIN, drawn_fields
 pytestmark = [pytest.mark.django_db, pytest.mark.framework]
 
 MARK = "zqwordzq"
+OF_MODERATORS = {"publish", "hide", "put_back", "keep", "cover_part", "write_to_writer"}
+#: What a program names something by, a number, or a date: no words, no name, no e-mail address.
+KEY = re.compile(r"[a-z0-9_:.+-]{0,60}|\d{4}-\d\d-\d\dT[\d:.+Z-]+")
+NETWORK_ADDRESS = re.compile(r"(\d{1,3}\.){3}\d{1,3}|::")
 WORDS = {
     "body": f"My bus, {MARK}body, at https://{MARK}link.example.org/x",
     "author_name": f"{MARK}name",
@@ -83,10 +91,12 @@ def lived(client, post, moderator, caplog):
     for url in (post.url, f"/comments/{post.pk}/feed/", f"/api/coprod/v1/comments/?page={post.pk}", place):
         assert MARK in client.get(url).content.decode(), url
     written_to(client, comment, moderator, place)
+    explained_and_covered(comment, moderator)
     for verb in ("take-down", "bring-back"):
         assert client.post(f"{place}{verb}/").status_code == 302
     assert tables_with(MARK) == [
-        f"coprod_comments_{name}" for name in ("messagetowriter", "readercomment", "subscription")
+        f"coprod_comments_{name}"
+        for name in ("coveredpart", "decisionground", "messagetowriter", "readercomment", "subscription")
     ]
     for number, reason in enumerate(("unkind", "untrue", "about_me")):
         # Whoever tells us about it writes its words down again.
@@ -99,7 +109,15 @@ def lived(client, post, moderator, caplog):
     comment.refresh_from_db()
     gets_mail(client, post)
     assert tables_with(MARK) == [
-        f"coprod_comments_{name}" for name in ("commentreport", "messagetowriter", "readercomment", "subscription")
+        f"coprod_comments_{name}"
+        for name in (
+            "commentreport",
+            "coveredpart",
+            "decisionground",
+            "messagetowriter",
+            "readercomment",
+            "subscription",
+        )
     ]
     return comment, place
 
@@ -113,6 +131,16 @@ def written_to(client, comment, moderator, place):
     assert MARK in client.get(f"{place}").content.decode()
 
 
+def explained_and_covered(comment, moderator):
+    """A moderator marks words, says them once more, and covers others."""
+    HideComment(comment, user=moderator, reason="unkind", marked=f"{MARK}body", mend=f"Leave out {MARK}body.")()
+    comment.status_since -= timedelta(days=1)  # too late to be a slip of the hand
+    PublishComment(comment, user=moderator, answers_seen=[])()
+    CoverPart(comment, covered=f"{MARK}link", kind="other", user=moderator)()
+    comment.refresh_from_db()
+    assert f"{MARK}link" not in comment.body + comment.body_html
+
+
 def gets_mail(client, post):
     """The writer confirms, and is written to; the mail about an answer waits."""
     subscription = Subscription.objects.get()
@@ -120,14 +148,16 @@ def gets_mail(client, post):
     assert client.post(f"/comments/mail/{secret}/confirm/").status_code == 302
     send_due(10)
     assert any(WORDS["author_email"] in sent.to for sent in mail.outbox)
-    answer = ReaderCommentFactory(page=post, reply_to=ReaderComment.objects.get(body=WORDS["body"]), status="pending")
+    answer = ReaderCommentFactory(
+        page=post, reply_to=ReaderComment.objects.get(body__contains=f"{MARK}body"), status="pending"
+    )
     note_news_of_published(answer)
     assert OutgoingMessage.objects.filter(kind="mail").exclude(state=State.DELIVERED).exists()
 
 
 def note_news_of_published(answer):
     answer.status = "published"
-    note_news(answer, "pending")
+    note_news([(answer, "pending")])
 
 
 def erased_by_its_writer(client, comment, place):
@@ -166,6 +196,35 @@ def test_nothing_is_left(client, post, lived, caplog, way, django_capture_on_com
     for url in (post.url, f"/comments/{post.pk}/feed/", f"/api/coprod/v1/comments/?page={post.pk}"):
         assert MARK not in client.get(url).content.decode()
     assert "Mine too." in client.get(post.url).content.decode()
+
+
+def values_in(data):
+    """All single values of what a line of the log keeps; what a moderator noted is theirs."""
+    for name, value in data.items():
+        if isinstance(value, dict):
+            yield from values_in(value)
+        elif name != "note":
+            yield from value if isinstance(value, list) else [value]
+
+
+def test_the_log_stays_and_holds_numbers_and_keys_only(client, post, moderator, lived):
+    comment, place = lived
+    erased_by_its_writer(client, comment, place)
+    lines = [*ModelLogEntry.objects.all(), *PageLogEntry.objects.all()]
+    about = ModelLogEntry.objects.for_instance(comment)
+    done = {line.action.removeprefix("coprod_comments.") for line in about}
+    assert done == {
+        *("submit", "publish", "hide", "put_back", "keep", "cover_part", "write_to_writer"),  # ours
+        *("report", "answer", "take_down", "bring_back", "erase"),  # readers'
+    }
+    for line in about:
+        assert line.label == f"Reader comment {comment.pk}"
+        assert line.timestamp
+        assert (line.user == moderator) == (line.action.removeprefix("coprod_comments.") in OF_MODERATORS), line.action
+    for line in lines:
+        for value in values_in(line.data):
+            assert value is None or isinstance(value, int | float) or KEY.fullmatch(value), (line.action, value)
+            assert not NETWORK_ADDRESS.search(str(value)), (line.action, value)
 
 
 # One person
@@ -207,7 +266,7 @@ def test_what_is_held_of_a_person(client, lived, tmp_path, kind, taken_down):
     file = tmp_path / "held"
     call_command("export_person", "--email", WORDS["author_email"], "--format", kind, "--output", str(file))
     held = file.read_text()
-    assert WORDS["body"] in held and WORDS["author_email"] in held
+    assert f"{MARK}body" in held and f"{MARK}link" in held and WORDS["author_email"] in held
     assert taken_down or ("'=1+1" in held) == (kind == "csv")
     with pytest.raises(Exception, match="cannot be written"):
         call_command("export_person", "--email", WORDS["author_email"], "--output", str(file))

@@ -21,7 +21,7 @@ from tests.factories import ReaderCommentFactory
 
 from ..sending import send, soup, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.framework]
 
 WORDS = words(body="The bus decides my whole day, marker-body.", author_name="Sam Marker")
 
@@ -101,6 +101,7 @@ def counters_are_right():
     return all(as_stored(one) == recount(one) for one in Conversation.objects.all())
 
 
+@pytest.mark.shape
 def test_what_is_taken_down_is_gone_at_once_and_can_come_back(client, post, published, door):
     assert is_on_page(client, post)
     assert door.offered() == ["take-down", "erase"]
@@ -160,6 +161,7 @@ def test_what_was_taken_down_can_be_erased(comment, door):
     assert not TakenBackWords.objects.exists()
 
 
+@pytest.mark.shape
 def test_answers_stay_under_a_plain_line(client, post, published, door):
     ReaderCommentFactory(page=post, reply_to=published, body="I know that bus.", author_name="Ada")
     for verb in ("take-down", "erase"):
@@ -269,7 +271,8 @@ def test_its_writer_wins_over_a_decision_that_came_meanwhile(comment, moderator)
 def test_each_verb_asks_few_questions(client, place, published, name, django_assert_max_num_queries):
     if name == "bring-back":
         client.post(f"{place}take-down/")
-    with django_assert_max_num_queries(15 + 2):  # within the test's own transaction it takes two to make another
+    # Erasing asks whether there is a case to keep a copy for.
+    with django_assert_max_num_queries(16 + 2):  # within the test's own transaction it takes two to make another
         assert client.post(f"{place}{name}/").status_code == 302
 
 

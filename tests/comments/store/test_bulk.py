@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from coprod_wagtail import portions
 from coprod_wagtail.comments.constants import Status
 from coprod_wagtail.comments.models import Conversation, ReaderComment
 from coprod_wagtail.comments.store import bulk
@@ -68,7 +69,7 @@ def queries_for(comments):
 @pytest.mark.parametrize("seed", range(6))
 def test_listing_and_counters_are_as_a_recount_finds_them(conversation, other_conversation, monkeypatch, seed):
     monkeypatch.setattr(bulk, "CHUNK", 20)
-    monkeypatch.setattr(bulk, "_IDS_AT_ONCE", 7)
+    monkeypatch.setattr(portions, "AT_ONCE", 7)
     both = [conversation, other_conversation]
     there = crowd(both, 45, seed)
     bulk.write(there)
@@ -137,7 +138,7 @@ def test_what_was_hidden_and_is_answered_now_keeps_its_place(post):
 
 def test_a_database_that_tells_no_ids_is_asked_for_them(conversation, monkeypatch):
     monkeypatch.setattr(type(connection.features), "can_return_rows_from_bulk_insert", False)
-    monkeypatch.setattr(bulk, "_IDS_AT_ONCE", 7)
+    monkeypatch.setattr(portions, "AT_ONCE", 7)
     bulk.write(crowd([conversation], 40, seed=1))
     assert conversation.comments.count() == 40
     assert as_stored(conversation) == recount(conversation)

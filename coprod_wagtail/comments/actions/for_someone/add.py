@@ -8,9 +8,12 @@ from coprod_wagtail.conf import conf
 
 from ...constants import CameBy, Consent, Policy, State
 from ...intake import limits
+from ...intake.submission import Submission
 from ...models import Conversation, ReaderComment, TypedInForSomeone
+from ...models.reading_times import ReadingTimes
+from ...moderation.holds.known import Belongs, belongs_to
 from ...permissions import policy
-from ..submit import Submission, SubmitComment
+from ..submit import SubmitComment
 
 
 class AddCommentForSomeone(SubmitComment):
@@ -30,9 +33,19 @@ class AddCommentForSomeone(SubmitComment):
         consent: Consent,
         site_policy: str = Policy.READ_FIRST,
         site_name: str = "",
+        site_id: int | None = None,
         stop_words: Mapping[State, str] | None = None,
+        reading: ReadingTimes | None = None,
     ) -> None:
-        super().__init__(conversation, submission, site_policy=site_policy, site_name=site_name, stop_words=stop_words)
+        super().__init__(
+            conversation,
+            submission,
+            site_policy=site_policy,
+            site_name=site_name,
+            site_id=site_id,
+            stop_words=stop_words,
+            reading=reading,
+        )
         self.user, self.came_by, self.consent = user, came_by, consent
 
     def __call__(self) -> str:
@@ -50,6 +63,15 @@ class AddCommentForSomeone(SubmitComment):
     def _crowd(self, conversation: Conversation) -> limits.Crowd:
         # A heap of letters that one person types in is no flood.
         return limits.Crowd(many=False, flood_room=conf.MAX_FLOOD_WAITING)
+
+    @property
+    def asks_service(self) -> bool:
+        # Whoever said it to us was told nothing of a service.
+        return False
+
+    def _belongs(self, crowd: limits.Crowd) -> Belongs:
+        # From the place of whoever types it in, whom nobody holds.
+        return belongs_to(self.submission.author_email, "", in_flood=False, site_id=self.site_id)
 
     def _note(self, comment: ReaderComment) -> None:
         TypedInForSomeone.objects.create(

@@ -1,4 +1,5 @@
 from .decide import BULK_DECISIONS
 from .delete_pages import DeletePagesWithComments
+from .hand_over import BulkHandOver
 
-__all__ = ["BULK_DECISIONS", "DeletePagesWithComments"]
+__all__ = ["BULK_DECISIONS", "BulkHandOver", "DeletePagesWithComments"]

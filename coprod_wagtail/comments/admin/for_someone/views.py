@@ -9,9 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView, TemplateView
+from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from coprod_wagtail.actions import ActionError, NotAllowed
 from coprod_wagtail.caching.responses import seal
@@ -22,31 +21,26 @@ from ...constants import SITE_STOPS
 from ...exceptions import NotPublic
 from ...intake.flow import is_commentable
 from ...models import Conversation, ReaderComment, ReaderCommentSettings
-from ...panels import READER_COMMENTS
+from ...moderation.pages import page_in_words
 from ...permissions import policy
 from ...reading.promise import why_stopped
 from ...slip import code
 from ...slip.link import slip_url
-from ..pages import page_in_words
 from ..rows import ADD_FOR_SOMEONE, reading_url
+from ..screens.base import BelowTheList, FormBelowTheList
 from .forms import ForSomeoneForm, PageForm
 
 #: How long whoever typed it in can come back to the private page's address.
 _TO_HAND_OVER = timedelta(days=1)
 
 
-class ChoosePageView(WagtailAdminTemplateMixin, FormView):
+class ChoosePageView(FormBelowTheList):
     """On which page, for who comes from the list of comments."""
 
     form_class = PageForm
     template_name = "coprod_wagtail/comments/admin/choose_page.html"
     page_title = ADD_FOR_SOMEONE
-    header_icon = "comment"
-
-    def dispatch(self, request):
-        if not policy.user_has_permission(request.user, "add_for_someone"):
-            raise PermissionDenied
-        return super().dispatch(request)
+    permission_required = "add_for_someone"
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "user": self.request.user}
@@ -54,38 +48,27 @@ class ChoosePageView(WagtailAdminTemplateMixin, FormView):
     def form_valid(self, form):
         return redirect("coprod_comments_admin:for_someone", form.cleaned_data["page"].pk)
 
-    def get_breadcrumbs_items(self):
-        items = [*self.breadcrumbs_items, {"url": reverse("coprod_reader_comments:index"), "label": READER_COMMENTS}]
-        return [*items, {"url": "", "label": self.get_page_title()}]
-
     def get_context_data(self, **kwargs):
-        context = super().get_context_data(**kwargs)
-        label = _("Write on this page")
-        return {
-            **context,
-            "action_url": self.request.path,
-            "media": context["form"].media,
-            "submit_button_label": label,
-        }
+        return super().get_context_data(submit_button_label=_("Write on this page"), **kwargs)
 
 
-class AddForSomeoneView(WagtailAdminTemplateMixin, FormView):
+class AddForSomeoneView(FormBelowTheList):
     """The form, for a page on which readers can comment."""
 
     form_class = ForSomeoneForm
     template_name = "coprod_wagtail/comments/admin/for_someone.html"
     page_title = ADD_FOR_SOMEONE
-    header_icon = "comment"
+    permission_required = "add_for_someone"
 
     def dispatch(self, request, page_id):
-        if not policy.user_has_permission(request.user, "add_for_someone"):
-            raise PermissionDenied
-        self.conversation = Conversation.for_page_id(page_id)
-        if not is_commentable(self.conversation, request) or not self.conversation.page_is_public:
-            raise Http404
-        if not policy.user_adds_for_someone(request.user, self.conversation.page):
-            raise PermissionDenied
         return seal(super().dispatch(request, page_id))
+
+    def begin(self, page_id):
+        self.conversation = Conversation.for_page_id(page_id)
+        if not is_commentable(self.conversation, self.request) or not self.conversation.page_is_public:
+            raise Http404
+        if not policy.user_adds_for_someone(self.request.user, self.conversation.page):
+            raise PermissionDenied
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "page_id": self.conversation.page_id}
@@ -108,7 +91,9 @@ class AddForSomeoneView(WagtailAdminTemplateMixin, FormView):
             came_by=data["came_by"],
             consent=data["consent"],
             site_policy=settings.policy,
+            reading=settings,
             site_name=settings.site.site_name if settings.site else "",
+            site_id=settings.site.pk if settings.site else None,
             stop_words={state: why_stopped(state, settings) for state in SITE_STOPS},
         )
         try:
@@ -140,52 +125,36 @@ class AddForSomeoneView(WagtailAdminTemplateMixin, FormView):
     def get_page_subtitle(self):
         return page_in_words(self.request.user, self.conversation.page, private=False)
 
-    def get_breadcrumbs_items(self):
-        items = [
-            *self.breadcrumbs_items,
-            {"url": reverse("coprod_reader_comments:index"), "label": READER_COMMENTS},
-        ]
-        return [*items, {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}]
-
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         return {
             **context,
-            "action_url": self.request.path,
-            "media": context["form"].media,
             "submit_button_label": _("Add this comment"),
             "sheet_url": reverse("coprod_comments:sheet", args=[self.conversation.page_id]),
             "state": self.conversation.state(),
         }
 
 
-class HandOverView(WagtailAdminTemplateMixin, TemplateView):
+class HandOverView(BelowTheList, TemplateView):
     """The address of the comment's private page, for whoever typed it in to hand over: for a day, and to nobody else, because
     whoever has it can take the comment back."""
 
     template_name = "coprod_wagtail/comments/admin/hand_over.html"
     page_title = gettext_lazy("Give this to the person")
-    header_icon = "comment"
+    permission_required = "add_for_someone"
 
     def dispatch(self, request, pk):
-        user = request.user
-        if not policy.user_has_permission(user, "add_for_someone"):
-            raise PermissionDenied
+        return seal(super().dispatch(request, pk))
+
+    def begin(self, pk):
+        since = timezone.now() - _TO_HAND_OVER
         mine = ReaderComment.objects.filter(
-            typed_in__typed_by=user, received_at__gt=timezone.now() - _TO_HAND_OVER, slip_hash__isnull=False
+            typed_in__typed_by=self.request.user, received_at__gt=since, slip_hash__isnull=False
         )
         self.comment = get_object_or_404(mine.select_related("page"), pk=pk)
-        return seal(super().dispatch(request, pk))
 
     def get_page_subtitle(self):
         return str(self.comment)
-
-    def get_breadcrumbs_items(self):
-        items = [
-            *self.breadcrumbs_items,
-            {"url": reverse("coprod_reader_comments:index"), "label": READER_COMMENTS},
-        ]
-        return [*items, {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}]
 
     def get_context_data(self, **kwargs):
         comment, user = self.comment, self.request.user

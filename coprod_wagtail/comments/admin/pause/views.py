@@ -6,19 +6,16 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.generic import FormView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.models import Site
 
 from coprod_wagtail.actions import NotAllowed
 from coprod_wagtail.getting_ready import name_of
 
 from ...actions import SetPause
 from ...models import ReaderCommentSettings
-from ...panels import READER_COMMENTS
-from ...permissions import may_pause
+from ...permissions import sites_to_pause
 from ..rows import PAUSE
+from ..screens.base import FormBelowTheList
 
 
 class PauseForm(forms.ModelForm):
@@ -30,28 +27,25 @@ class PauseForm(forms.ModelForm):
         widgets = {"pause_words": forms.Textarea(attrs={"rows": 3})}
 
 
-class PauseView(WagtailAdminTemplateMixin, FormView):
-    """One site at a time; the first one unless the address names another."""
+class PauseView(FormBelowTheList):
+    """One site at a time, of those that are theirs; the first one unless the address names another."""
 
     form_class = PauseForm
     template_name = "coprod_wagtail/comments/admin/pause.html"
     page_title = PAUSE
-    header_icon = "comment"
 
-    def dispatch(self, request):
-        if not may_pause(request.user):
+    def begin(self):
+        self.sites = sites_to_pause(self.request.user)
+        if not self.sites:
             raise PermissionDenied
-        self.sites = list(Site.objects.order_by("-is_default_site", "hostname", "port"))
-        wanted = request.GET.get("site", "")
+        wanted = self.request.GET.get("site", "")
         found = [site for site in self.sites if wanted in ("", str(site.pk))]
         if not found:
             raise Http404
         self.site = found[0]
-        return super().dispatch(request)
 
     def get_form_kwargs(self):
-        settings = ReaderCommentSettings.objects.filter(site=self.site).first()
-        return {**super().get_form_kwargs(), "instance": settings or ReaderCommentSettings(site=self.site)}
+        return {**super().get_form_kwargs(), "instance": ReaderCommentSettings.stored_for(self.site)}
 
     def form_valid(self, form):
         paused = self.request.POST.get("do") != "end"
@@ -69,16 +63,11 @@ class PauseView(WagtailAdminTemplateMixin, FormView):
     def address_of(self, site):
         return f"{reverse('coprod_comments_admin:pause')}?site={site.pk}"
 
-    def get_breadcrumbs_items(self):
-        items = [*self.breadcrumbs_items, {"url": reverse("coprod_reader_comments:index"), "label": READER_COMMENTS}]
-        return [*items, {"url": "", "label": self.get_page_title()}]
-
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         return {
             **context,
             "action_url": self.address_of(self.site),
-            "media": context["form"].media,
             # As it is stored: the form has written what was typed on its own instance.
             "is_paused": context["form"].instance.paused,
             "site_name": name_of(self.site),

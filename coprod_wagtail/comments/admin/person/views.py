@@ -4,13 +4,10 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.generic import FormView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from coprod_wagtail.actions import NotAllowed
 from coprod_wagtail.caching.responses import seal
@@ -20,16 +17,17 @@ from coprod_wagtail.text.formats import day_in_words, number_in_words
 from ...actions import person
 from ...constants import Status
 from ...models import ReaderComment
-from ...panels import READER_COMMENTS
+from ...moderation.pages import page_in_words
 from ...permissions import policy
-from ..pages import page_in_words
+from ...reports.constants import Reason
 from ..rows import PERSON, name_of, reading_url
+from ..screens.base import FormBelowTheList
 from .forms import MOST, FindPersonForm
 
 _FILES = {"json": ("application/json", person.as_json), "csv": ("text/csv; charset=utf-8", person.as_csv)}
 
 
-class PersonView(WagtailAdminTemplateMixin, FormView):
+class PersonView(FormBelowTheList):
     """Find, hand over, erase. What is looked for is sent by POST: an address in a URL would stand in logs for long.
 
     Only comments that this person may read and decide about are found. What somebody told us about other people's comments, and
@@ -39,11 +37,10 @@ class PersonView(WagtailAdminTemplateMixin, FormView):
     form_class = FindPersonForm
     template_name = "coprod_wagtail/comments/admin/person.html"
     page_title = PERSON
+    permission_required = "erase"
     header_icon = "user"
 
     def dispatch(self, request):
-        if not policy.user_has_permission(request.user, "erase"):
-            raise PermissionDenied
         return seal(super().dispatch(request))
 
     def get_initial(self):
@@ -96,13 +93,19 @@ class PersonView(WagtailAdminTemplateMixin, FormView):
         """The address by which what is no comment is found; empty where it is not for this person."""
         return self.asked["email"] if policy.comments_for(self.request.user).leaves_nothing_out() else ""
 
+    @property
+    def reports_to_hand_over(self):
+        """Without those that say why they are worried about somebody, for who may not read that."""
+        reports = person.reports_of(self.email)
+        if policy.user_has_permission(self.request.user, "see_safeguarding"):
+            return reports
+        return reports.exclude(reason=Reason.WORRIED)
+
     # What is done
 
     def hand_over(self, kind):
         comments = self.chosen_comments.order_by("pk")
-        held = (
-            person.export(comments) + person.export_reports(person.reports_of(self.email)) + person.mail_of(self.email)
-        )
+        held = person.export(comments) + person.export_reports(self.reports_to_hand_over) + person.mail_of(self.email)
         person.note_export(comments, user=self.request.user, asked_on=self.asked["asked_on"])
         media_type, written = _FILES[kind]
         response = HttpResponse(written(held), content_type=media_type)
@@ -121,6 +124,8 @@ class PersonView(WagtailAdminTemplateMixin, FormView):
         words = [told % {"count": number_in_words(number)}]
         if others:
             words.append(_("What they told you about other comments is emptied, and their e-mails are stopped."))
+        if kept := person.copies_that_stay(self.chosen):
+            words.append(person.copies_in_words(kept))
         if self.are_more:
             words.append(_("There are more. Find them, and erase them, too."))
         messages.success(self.request, " ".join(words))
@@ -128,14 +133,10 @@ class PersonView(WagtailAdminTemplateMixin, FormView):
 
     # What is said
 
-    def get_breadcrumbs_items(self):
-        items = [*self.breadcrumbs_items, {"url": reverse("coprod_reader_comments:index"), "label": READER_COMMENTS}]
-        return [*items, {"url": "", "label": self.get_page_title()}]
-
     def get_context_data(self, is_sure=False, **kwargs):
         context = super().get_context_data(**kwargs)
         form = context["form"]
-        context |= {"media": form.media, "action_url": self.request.path, "is_sure": is_sure}
+        context |= {"action_url": self.request.path, "is_sure": is_sure}
         if not form.is_bound or form.errors:
             return context
         rows = [
@@ -152,7 +153,8 @@ class PersonView(WagtailAdminTemplateMixin, FormView):
             "are_more": self.are_more,
             "rows": rows,
             "chosen_count": sum(row["comment"].is_chosen for row in rows),
-            "reports": person.reports_of(self.email).count(),
+            "reports": (reports := person.reports_of(self.email).count()),
+            "some_withheld": reports > self.reports_to_hand_over.count(),
             "mails": len(person.mail_of(self.email)) if self.email else 0,
             "answer_by": day_in_words(form.answer_by),
         }

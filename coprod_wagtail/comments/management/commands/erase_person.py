@@ -3,6 +3,8 @@ from django.utils.translation import ngettext
 
 from coprod_wagtail.comments.actions.person import (
     comments_named,
+    copies_in_words,
+    copies_that_stay,
     erase,
     erase_reports,
     forget_mail,
@@ -10,6 +12,7 @@ from coprod_wagtail.comments.actions.person import (
     reports_of,
 )
 from coprod_wagtail.comments.constants import Status
+from coprod_wagtail.comments.models import ReaderComment
 
 from . import _person
 
@@ -46,10 +49,13 @@ class Command(BaseCommand):
                 self.stdout.write(f"E-mails that would be stopped: {len(mail_of(email))}")
             return
         # The comments first: whose they are is known by these, too.
-        number, stopped = len(erase(left)), forget_mail(email)
+        pks = list(comments.values_list("pk", flat=True))
+        number, stopped = len(erase(ReaderComment.objects.filter(pk__in=pks))), forget_mail(email)
         self.stdout.write(
             ngettext("%(count)s comment is erased.", "%(count)s comments are erased.", number) % {"count": number}
         )
+        if kept := copies_that_stay(pks):
+            self.stdout.write(copies_in_words(kept))
         self._say_reports(erase_reports(email), "emptied")
         if email:
             self.stdout.write(f"E-mails stopped: {stopped}")

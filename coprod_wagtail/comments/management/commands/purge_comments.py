@@ -1,13 +1,16 @@
 from django.core.management.base import BaseCommand
 from django.utils.translation import ngettext
 
-from coprod_wagtail.comments.actions.purge import due, messages_due, purge, reports_due
+from coprod_wagtail.comments.actions.purge import due, grounds_due, messages_due, purge, reports_due
+from coprod_wagtail.comments.cases.rows import copies_due
+from coprod_wagtail.comments.covering.rows import parts_due
 
 
 class Command(BaseCommand):
     help = (
         "Erases comments that are not kept any longer: those that their writers took down, and those that were declined, "
-        "hidden or marked as spam, what readers told about comments, once that was decided, and what moderators and writers said to each other. Removes old e-mail addresses, too. What waits to be read is never touched. How long "
+        "hidden or marked as spam, what readers told about comments, once that was decided, what moderators and writers said to each other, and words that moderators "
+        "covered in comments. Removes old e-mail addresses, too. What waits to be read is never touched. How long "
         "each is kept, the settings KEEP_... say. Run it once a day; it may be ended and run again at any time."
     )
 
@@ -19,6 +22,9 @@ class Command(BaseCommand):
         if dry_run:
             done["reports"] = reports_due().count()
             done["messages"] = messages_due().count()
+            done["grounds"] = grounds_due().count()
+            done["covered"] = parts_due().count()
+            done["copies"] = copies_due().count()
             self.stdout.write("Nothing is changed. This would be done:")
         for words in (
             ngettext(
@@ -49,6 +55,24 @@ class Command(BaseCommand):
                 done["messages"],
             )
             % {"count": done["messages"]},
+            ngettext(
+                "%(count)s reason for a decision that holds no longer: erased.",
+                "%(count)s reasons for decisions that hold no longer: erased.",
+                done["grounds"],
+            )
+            % {"count": done["grounds"]},
+            ngettext(
+                "%(count)s covered part of a comment: its words are erased.",
+                "%(count)s covered parts of comments: their words are erased.",
+                done["covered"],
+            )
+            % {"count": done["covered"]},
+            ngettext(
+                "%(count)s copy for a case that is closed: erased.",
+                "%(count)s copies for cases that are closed: erased.",
+                done["copies"],
+            )
+            % {"count": done["copies"]},
             ngettext(
                 "%(count)s request for e-mails that was not confirmed, or is very old: removed.",
                 "%(count)s requests for e-mails that were not confirmed, or are very old: removed.",

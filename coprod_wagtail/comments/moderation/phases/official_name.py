@@ -5,4 +5,5 @@ from ..pipeline import Context, Result
 
 def official_name(context: Context) -> Result | None:
     """The name looks like the website's own, a team's or a member's. People share names: a sign, no more."""
-    return Result(signs=(Sign.OFFICIAL_NAME.value,)) if looks_official(context.author_name, context.site_name) else None
+    is_one = looks_official(context.author_name, context.site_name, context.site_id)
+    return Result(signs=(Sign.OFFICIAL_NAME.value,)) if is_one else None

@@ -9,7 +9,7 @@ from example_site.home.demo.people import SIGN_INS, demo_password
 
 class Command(BaseCommand):
     help = (
-        "Fills the database with a small invented charity: pages, members, comments and three sign-ins for trying things "
+        "Fills the database with a small invented charity: pages, members, comments and four sign-ins for trying things "
         "out. A second run makes nothing twice and changes nothing that people wrote or changed meanwhile."
     )
 

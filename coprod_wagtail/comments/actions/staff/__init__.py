@@ -1,0 +1,3 @@
+from .answer import AnswerAsStaff
+
+__all__ = ["AnswerAsStaff"]

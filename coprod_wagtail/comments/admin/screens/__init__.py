@@ -1,0 +1,1 @@
+"""What the screens of the admin about comments have in common."""

@@ -1,0 +1,26 @@
+from typing import Any
+
+from ..grounds.decision_forms import ChoosesReason, OneDecisionForm
+from ..moderation.verbs import CLOSE_ANSWER, Verb
+
+
+class LinkDecisionForm(OneDecisionForm, ChoosesReason):
+    """What goes along with a decision by a link in a mail. Words to the writer belong to the admin; what they answered was read
+    only where the link is about that."""
+
+    message = None  # type: ignore[assignment]  # Django's way to leave a field out
+    sure = None  # type: ignore[assignment]
+
+    def __init__(self, *args: Any, verb: Verb, **kwargs: Any) -> None:
+        super().__init__(*args, verb=verb, **kwargs)
+        if verb is not CLOSE_ANSWER:
+            del self.fields["answers"]
+
+    def clean_message(self):
+        return ""
+
+    @property
+    def grounds(self):
+        """What a `Decision` takes, from a valid form. Nobody has read here what readers told us."""
+        given = {name: self.cleaned_data.get(name, "") for name in ("reason", "note")}
+        return {**given, "reports_seen": 0, "answers_seen": self.cleaned_data.get("answers", [])}
