@@ -106,6 +106,7 @@ def test_axe_and_narrow_screens(reader_with, axe, post, state):
     reader.open(post.url)
     if state == "sheet":
         reader.page.get_by_role("link", name="A sheet to print and write on").click()
+        expect(reader.page.locator(".coprod-sheet")).to_be_visible()
     elif state in {"words", "name-error", "more"}:
         reader.open(f"/comments/{post.pk}/steps/")
         if state != "words":

@@ -40,6 +40,11 @@ SORTED = {"sqlite": "USE TEMP B-TREE", "postgresql": "Sort", "mysql": "filesort"
 @pytest.fixture
 def full(post, blog):
     """A post with most comments of the site, some of which wait. What the databases know of them is as it would be."""
+    if connection.vendor == "postgresql":
+        # What other tests rolled back still fills the table's and the indexes' pages, each index as it happens, and
+        # PostgreSQL goes by the pages: between two indexes of nearly one cost, how many tests ran before would decide.
+        with connection.cursor() as cursor:
+            cursor.execute(f"TRUNCATE {COMMENTS} CASCADE")
     fill(post, 3000)
     fill(BlogPostPageFactory(parent=blog), 300)
     last = ReaderComment.objects.filter(page=post).order_by("-pk").values_list("pk", flat=True)[:300]
