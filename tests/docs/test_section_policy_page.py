@@ -4,7 +4,8 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 
 from coprod_wagtail.comments.constants import Status
-from coprod_wagtail.comments.moderation.queue import count_open, next_waiting
+from coprod_wagtail.comments.moderation.counting import count_open
+from coprod_wagtail.comments.moderation.queue import next_waiting
 from coprod_wagtail.comments.permissions import may_set_conversation, policy
 from coprod_wagtail.comments.rights.panel import RightFormSet
 from tests.factories import BlogIndexPageFactory, BlogPostPageFactory, ReaderCommentFactory, UserFactory, volunteer

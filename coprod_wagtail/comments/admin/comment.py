@@ -7,7 +7,6 @@ from django.utils.functional import cached_property
 from django.utils.html import escape, linebreaks
 from django.utils.safestring import SafeString
 from wagtail.admin.compare import diff_text
-from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
 from wagtail.admin.views.generic import InspectView
 
 from coprod_wagtail.outbox.addresses import mail_is_set_up
@@ -20,11 +19,12 @@ from ..constants import SOURCE_SITE, AuthorKind, Status
 from ..correspondence.rows import SILENT, messages_about, said
 from ..grounds.decision_forms import OneDecisionForm
 from ..models import ReaderComment
-from ..moderation.history import NO_ACCOUNT, decisions_about
+from ..moderation.counting import keep_open, open_numbers
+from ..moderation.history import decisions_about
 from ..moderation.holds.actions import can_be_held, hold_on, with_confirmed
 from ..moderation.pages import may_be_told, page_in_words
 from ..moderation.queue import Place, ReportedFirst, in_queue_order, next_waiting, place_in
-from ..moderation.told import last_report, reports_about, waiting_answers_about
+from ..moderation.told import last_report, reports_about, waiting_answers_about, with_reports
 from ..moderation.verbs import CLOSE_ANSWER, WRITE, edit_verbs_for, verbs_about
 from ..moderation.word_lists.naming import name_entries
 from ..permissions import may_set_conversation, policy
@@ -37,6 +37,7 @@ from .about.cases import about_cases
 from .about.covered import about_covered
 from .about.grounds import about_ground, about_saved_answers
 from .about.help import about_help, about_preferences, about_same_writer
+from .about.writer import about_typing_in
 from .forms import ContentNoteForm
 from .holds.views import row_of
 from .listing import ReaderCommentIndexView
@@ -73,9 +74,11 @@ class ReaderCommentInspectView(InspectView):
     def get_object(self, queryset=None):
         if not policy.user_has_permission(self.request.user, "view"):
             raise PermissionDenied  # Wagtail looks only after the object was fetched, which would answer 404
-        comments = policy.comments_for(self.request.user).select_related("page", "reply_to", "typed_in__typed_by")
-        comments = with_preferences(with_confirmed(comments), self.request.user)
-        return get_object_or_404(comments.annotate(page_is_private=private_page()), pk=self.pk)
+        user = self.request.user
+        comments = policy.comments_for(user).select_related("page", "reply_to", "typed_in__typed_by")
+        comments = with_preferences(with_confirmed(with_reports(comments)), user)
+        about = open_numbers(user) | {"page_is_private": private_page()}
+        return keep_open(user, get_object_or_404(comments.annotate(**about), pk=self.pk))
 
     def get_page_title(self):
         # With its number, which is what its writer knows it by.
@@ -110,7 +113,7 @@ class ReaderCommentInspectView(InspectView):
 
     @cached_property
     def reports(self):
-        return reports_about(self.object, self.request.user)
+        return reports_about(self.object, self.request.user) if self.object.has_reports else []
 
     @property
     def open_reports(self):
@@ -283,15 +286,6 @@ def place_of(request, comment) -> Place | None:
         return None
     waiting = in_queue_order(policy.comments_for(request.user))
     return place_in(ReportedFirst(waiting, waiting), comment.pk)
-
-
-def about_typing_in(comment):
-    """Who typed `comment` in for its writer, if anybody did."""
-    typed_in = getattr(comment, "typed_in", None)
-    if typed_in is None:
-        return {}
-    user = typed_in.typed_by
-    return {"typed_in": typed_in, "typed_by": user_display_name(user) if user else str(NO_ACCOUNT)}
 
 
 def about_holding(comment):

@@ -13,7 +13,8 @@ from coprod_wagtail.outbox.addresses import mail_is_set_up
 from ..actions.purge import is_behind
 from ..cases.visible import cases_for
 from ..models import ReaderCommentSettings
-from ..moderation.queue import count_open, next_waiting
+from ..moderation.counting import count_open
+from ..moderation.queue import next_waiting
 from ..notices.people import somebody_is_told
 from ..online_safety.services import apps_beyond_comments, models_with_uploads
 from ..permissions import may_pause, may_pause_any, policy
@@ -54,11 +55,14 @@ class ReaderCommentsSummaryItem(SummaryItem):
         url = reverse("coprod_reader_comments:index")
         return {
             "waiting": found.waiting,
+            "waiting_words": found.in_words(found.waiting),
             "oldest": oldest,
             "url": f"{url}?status=pending" if oldest else url,
             "reported": found.reported,
+            "reported_words": found.in_words(found.reported),
             "reported_url": f"{url}?status=reported",
             "answered": found.answered,
+            "answered_words": found.in_words(found.answered),
             "answered_url": f"{url}?status=answered",
             **self.about_cases(),
             # Nobody is to forget it.

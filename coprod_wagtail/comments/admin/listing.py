@@ -1,10 +1,5 @@
 """The list of reader comments, in Wagtail's admin."""
 
-from collections.abc import Mapping
-from functools import reduce
-from operator import or_
-
-from django.db.models import Count, Value
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -35,6 +30,7 @@ from ..moderation.word_lists.naming import name_entries
 from ..permissions import may_pause_any, policy
 from .about.lists import buttons_of_lists
 from .filters import ANSWERED, CHANGED, REPORTED, ReaderCommentFilterSet
+from .narrowing.numbers import Numbers, OwnLists, count, own_lists
 from .narrowing.query import query_of
 from .narrowing.saved import above_the_list
 from .preferences.chosen import with_preferences
@@ -53,7 +49,7 @@ from .rows import (
     index_url,
     row_id,
 )
-from .tabs import MARKED, counted, marks_of, tabs
+from .tabs import MARKED, marks_of, tabs
 
 #: Characters of a search.
 SEARCH_LENGTH = 100
@@ -78,10 +74,10 @@ class ReaderCommentIndexView(IndexView):
     table_class = Rows
     table_classname = "listing coprod-queue"
     columns = [CHECKBOX, WORDS, WHO, RECEIVED_AT, DECIDE]
-    #: How many there are of each status, whichever of them is listed; and by the names of `MARKED`, how many of those were
-    #: reported, or have a writer who has answered, or who wants other words. Known once the list is put together.
-    counts: Mapping[str, int] = {}
-    marked: Mapping[str, Mapping[str, int]] = {}
+    #: How many there are, and what is kept for whoever looks. Known once the list is put together, which an export is not.
+    numbers, own_lists = Numbers(), OwnLists()
+    #: Whether a search found more than it lists.
+    finds_more = False
 
     def get_base_queryset(self):
         return policy.comments_for(self.request.user)
@@ -185,50 +181,37 @@ class ReaderCommentIndexView(IndexView):
         return paginator, page, page.object_list, has_others
 
     def _ids(self, queryset):
-        """The ids of `queryset`, for a paginator. Sets `counts`."""
+        """The ids of `queryset`, for a paginator. Sets `numbers`."""
         if self.is_searching:
             # Once through all words, and not once more for each thing that is to be known of what was found.
+            self.own_lists = own_lists(self.request.user)
             return self._found_by_searching()
-        self.counts, self.marked = self._counts()
-        here = self._here(self.counts)
+        is_narrowed = self.is_narrowed or not self.may_see_all
+        self.numbers, self.own_lists = count(self.request.user, self.of_any_status, self.status, is_narrowed)
+        kept = self.numbers.kept()
         if self.ordering or self.is_one_thread or self.status in (ANSWERED, CHANGED):
             if self.status == ANSWERED and not self.ordering and not self.is_one_thread:
                 queryset = _ORDERS[ANSWERED](queryset)
-            return Stretches((queryset.values_list("pk", flat=True), sum(here.values())))
-        return listed_ids(queryset, here, self._here(self.marked[REPORTED]))
-
-    def _counts(self):
-        by_status, none = self.of_any_status.order_by().values("status"), dict.fromkeys(MARKED, Value(0))
-        all_of_them = by_status.annotate(number=Count("pk"), **none)
-        # Counted apart, because an index has these few, and the whole table would have to be read for them otherwise.
-        conditions = {name: Count("pk", filter=condition) for name, condition in MARKED.items()}
-        marked = by_status.filter(reduce(or_, MARKED.values())).annotate(number=Value(0), **conditions)
-        found = list(all_of_them.union(marked, all=True))
-        numbers = {name: {row["status"]: row[name] for row in found if row[name]} for name in ("number", *MARKED)}
-        return numbers.pop("number"), numbers
+            return Stretches((queryset.values_list("pk", flat=True), sum(kept.values())))
+        return listed_ids(queryset, kept, self.numbers.reported)
 
     def _found_by_searching(self):
         rows = self.of_any_status.values_list("pk", "status", "reported_since", "answer_waits_since", "edit_waits")
         found = [(pk, status, marks_of(status, *marks)) for pk, status, *marks in rows[: MOST_FOUND + 1]]
-        #: How many these are, where a search has found more.
-        self.first_found = MOST_FOUND if len(found) > MOST_FOUND else 0
+        self.finds_more = len(found) > MOST_FOUND
         found = found[:MOST_FOUND]
-        self.counts = counted(status for _pk, status, _marks in found)
-        self.marked = {name: counted(status for _pk, status, marks in found if name in marks) for name in MARKED}
+        self.numbers = Numbers.of_found(self.status, ((status, marks) for _pk, status, marks in found))
         listed = [(pk, marks) for pk, status, marks in found if self.status in ("", status) or self.status in marks]
         return [pk for pk, marks in listed if REPORTED in marks] + [pk for pk, marks in listed if REPORTED not in marks]
 
-    def _here(self, counts):
-        """Of `counts`, those of what is listed."""
-        if self.status in MARKED:
-            return self.marked[self.status]
-        return {self.status: counts.get(self.status, 0)} if self.status else counts
+    @property
+    def first_found(self) -> int:
+        """How many the list has, where there are more."""
+        return MOST_FOUND if self.finds_more or self.numbers.is_more else 0
 
     def _draw_up(self, comments):
         """What depends on all rows of this page of the list."""
-        listed = {status for status, number in self._here(self.counts).items() if number}
-        if self.status and self.status not in MARKED:
-            listed = {self.status}
+        listed = {self.status} if self.status and self.status not in MARKED else self.numbers.statuses()
         #: Names of the verbs that no comment in the list is in a status for, so that nobody is offered them for many.
         self.withheld = [verb.name for verb in OFFERED if not listed.intersection(verb.action.applies_to)]
         statuses = {comment.get_status_display() for comment in comments}
@@ -279,11 +262,8 @@ class ReaderCommentIndexView(IndexView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        return {**context, "item_type": ITEM_TYPE, "tabs": self.tabs(), **above_the_list(self.request, self.filters)}
-
-    def tabs(self):
-        marked = {name: sum(numbers.values()) for name, numbers in self.marked.items()}
-        return tabs(self.request, self.counts, self.status, marked)
+        above = above_the_list(self.request, self.filters, self.own_lists)
+        return {**context, "item_type": ITEM_TYPE, "tabs": tabs(self.request, self.numbers, self.status), **above}
 
 
 #: How an index has the comments of one status; those of any other come with the newest first.

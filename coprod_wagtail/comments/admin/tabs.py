@@ -1,6 +1,5 @@
 """The list of reader comments by their status: links that keep what is searched and filtered for."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -36,6 +35,8 @@ MARKED = {
     ANSWERED: querysets.ANSWERED,
     CHANGED: Q(edit_waits=True, status__in=_DECIDED),
 }
+#: The tab for whatever status.
+ALL = ""
 _ALL = pgettext_lazy("comments in the list", "All")
 #: What people do, and not moderators, has a tab only where there is some.
 _SELDOM = {REPORTED, ANSWERED, CHANGED, Status.COVERED, Status.TAKEN_BACK, Status.ERASED}
@@ -53,32 +54,24 @@ def marks_of(status: str, reported_since: Any, answer_waits_since: Any, edit_wai
     return {name for name, is_one in theirs.items() if is_one}
 
 
-def counted(statuses: Iterable[str]) -> dict[str, int]:
-    """How many there are of each."""
-    counts: dict[str, int] = {}
-    for status in statuses:
-        counts[status] = counts.get(status, 0) + 1
-    return counts
-
-
 @dataclass(frozen=True, slots=True)
 class Tab:
     label: Promise
     url: str
-    number: int
+    number: str
     is_current: bool
 
 
-def tabs(request, counts: Mapping[str, int], current: str, marked: Mapping[str, int]) -> list[Tab]:
-    """One for each status and one for all, given how many comments there are of each; and one for each of `marked`: those that
-    were reported, before all others, those whose writers have answered, and those whose writers want other words."""
+def tabs(request, numbers, current: str) -> list[Tab]:
+    """One for each status and one for all, with how many comments there are of each, as `numbers` has them; and one for each of
+    `MARKED`: those that were reported, before all others, those whose writers have answered, and those whose writers want
+    other words."""
     kept = [(name, value) for name, values in request.GET.lists() if name not in _LEFT_OUT for value in values if value]
 
-    def tab(label, status, number):
+    def tab(label, status):
         query = urlencode([*kept, *([("status", status)] if status else [])])
-        return Tab(label, f"{index_url()}?{query}" if query else index_url(), number, current == status)
+        url = f"{index_url()}?{query}" if query else index_url()
+        return Tab(label, url, numbers.in_words(status, current), current == status)
 
-    shown = {**counts, **marked}
-    statuses = [status for status in _LABELS if status not in _SELDOM or shown.get(status) or status == current]
-    found = [tab(_LABELS[status], str(status), shown.get(status, 0)) for status in statuses]
-    return [*found, tab(_ALL, "", sum(counts.values()))]
+    shown = [status for status in _LABELS if status not in _SELDOM or numbers.tabs.get(status) or status == current]
+    return [*(tab(_LABELS[status], str(status)) for status in shown), tab(_ALL, ALL)]

@@ -6,10 +6,9 @@ from wagtail.admin.ui.sidebar import LinkMenuItem
 
 from coprod_wagtail.compat import with_policy
 from coprod_wagtail.gateway.refusals import noting_refusals
-from coprod_wagtail.text.formats import number_in_words
 
 from ..models import ReaderComment
-from ..moderation.queue import count_open
+from ..moderation.counting import count_open
 from ..panels import READER_COMMENTS
 from ..permissions import policy
 from .comment import ReaderCommentInspectView
@@ -33,7 +32,7 @@ class ReaderCommentsMenuItem(MenuItem):
         found, label = count_open(request.user), self.label
         if number := found.waiting + found.told:
             # Translators: the words of a menu item, and how many comments wait: "Reader comments (3)".
-            label = _("%(label)s (%(count)s)") % {"label": label, "count": number_in_words(number)}
+            label = _("%(label)s (%(count)s)") % {"label": label, "count": found.in_words(number)}
         return LinkMenuItem(self.name, label, self.url, icon_name=self.icon_name, classname="coprod-menu-item")
 
 

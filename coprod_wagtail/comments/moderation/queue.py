@@ -1,15 +1,15 @@
-"""What waits to be read: how many, since when, and which one comes next."""
+"""What waits to be read: in which order, and which one comes next."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Count, Exists, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from ..constants import Status
-from ..models import CommentReport, Conversation, ReaderComment
+from ..models import CommentReport, ReaderComment
 from ..permissions import policy
-from ..querysets import ANSWERED, REPORTED, ReaderCommentQuerySet
+from ..querysets import REPORTED, ReaderCommentQuerySet
 from ..reports.constants import Reason
 
 #: Waiting ones first, of these what a word list brings to the top, and then what is to be read soonest, as its writer was promised;
@@ -137,40 +137,6 @@ def place_in(pks: Sequence[int] | QuerySet[Any, int] | ReportedFirst, pk: int) -
         next=found[at + 1] if at + 1 < len(found) else None,
         first=found[0] if at else None,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Open:
-    """What somebody has to look at: how many comments wait to be read; of the others, how many were reported and nobody has
-    decided, about how many their writers have answered a moderator, and how many these two are together."""
-
-    waiting: int
-    reported: int
-    answered: int
-    told: int
-
-
-def count_open(user) -> Open:
-    """What `user` has to look at. One query, which indexes answer; comments that wait are not counted for somebody who may
-    see all of them: conversations have counters."""
-    comments = policy.comments_for(user)
-    conditions = {"reported": REPORTED, "answered": ANSWERED, "told": REPORTED | ANSWERED}
-    if not comments.leaves_nothing_out():
-        others = ~Q(status=Status.PENDING)
-        counts = {name: Count("pk", filter=others & condition) for name, condition in conditions.items()}
-        marked = comments.filter(Q(status=Status.PENDING) | REPORTED | ANSWERED)
-        return Open(**marked.aggregate(waiting=Count("pk", filter=~others), **counts))
-    told = comments.not_awaiting_moderation().order_by()
-    numbers = Conversation.objects.aggregate(
-        waiting=Sum("waiting_count"),
-        **{name: Max(number_of(told.filter(condition))) for name, condition in conditions.items()},
-    )
-    return Open(**{name: number or 0 for name, number in numbers.items()})
-
-
-def number_of(rows):
-    """How many `rows` there are, as a value in another query, which needs it once. None where there are none."""
-    return Subquery(rows.order_by().values(all=Value(1)).annotate(number=Count("pk")).values("number"))
 
 
 def next_waiting(user, after=None) -> ReaderComment | None:

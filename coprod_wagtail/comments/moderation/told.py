@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, Q, Window
+from django.db.models import Count, Exists, F, OuterRef, Q, Window
 from django.db.models.functions import RowNumber
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -70,6 +70,11 @@ def _withheld(report: CommentReport) -> Withheld:
 
 def is_withheld(report: Told) -> bool:
     return isinstance(report, Withheld)
+
+
+def with_reports(comments):
+    """`comments`, each with `has_reports`: whether readers told us anything about it, decided or not."""
+    return comments.annotate(has_reports=Exists(CommentReport.objects.filter(comment=OuterRef("pk"))))
 
 
 def reports_about(comment: ReaderComment, user) -> list[Told]:

@@ -16,7 +16,8 @@ from coprod_wagtail.actions import Conflict
 from coprod_wagtail.comments.actions import DeclineComment, PublishComment, PutBack
 from coprod_wagtail.comments.constants import Status
 from coprod_wagtail.comments.models import Conversation, ReaderComment
-from coprod_wagtail.comments.moderation.queue import count_open, next_waiting
+from coprod_wagtail.comments.moderation.counting import count_open
+from coprod_wagtail.comments.moderation.queue import next_waiting
 from tests.factories import (
     BlogPostPageFactory,
     ConversationPageFactory,

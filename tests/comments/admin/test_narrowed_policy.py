@@ -28,7 +28,8 @@ from coprod_wagtail.comments.actions import (
 )
 from coprod_wagtail.comments.constants import Access, Status
 from coprod_wagtail.comments.models import Conversation, ReaderComment
-from coprod_wagtail.comments.moderation.queue import count_open, next_waiting
+from coprod_wagtail.comments.moderation.counting import count_open
+from coprod_wagtail.comments.moderation.queue import next_waiting
 from coprod_wagtail.comments.permissions import (
     ReaderCommentPermissionPolicy,
     may_set_conversation,

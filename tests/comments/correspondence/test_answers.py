@@ -32,7 +32,7 @@ from coprod_wagtail.comments.correspondence.answer import AnswerMessage
 from coprod_wagtail.comments.correspondence.decisions import CloseAnswer, WriteToWriter
 from coprod_wagtail.comments.exceptions import CommentGone
 from coprod_wagtail.comments.models import MessageToWriter, ReaderComment
-from coprod_wagtail.comments.moderation.queue import count_open
+from coprod_wagtail.comments.moderation.counting import count_open
 from coprod_wagtail.comments.reports.decisions import KeepComment
 from coprod_wagtail.comments.signals import writer_answered
 from tests.factories import ModeratorFactory, ReaderCommentFactory

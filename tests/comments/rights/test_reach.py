@@ -11,7 +11,8 @@ from coprod_wagtail.actions import NotAllowed
 from coprod_wagtail.comments.actions import PublishComment, SetConversation, SetPause
 from coprod_wagtail.comments.constants import Access, Status
 from coprod_wagtail.comments.models import CommentRight, ReaderComment, ReaderCommentSettings
-from coprod_wagtail.comments.moderation.queue import count_open, next_waiting
+from coprod_wagtail.comments.moderation.counting import count_open
+from coprod_wagtail.comments.moderation.queue import next_waiting
 from coprod_wagtail.comments.permissions import (
     ReaderCommentPermissionPolicy,
     may_pause_any,

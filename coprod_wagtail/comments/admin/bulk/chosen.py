@@ -13,6 +13,7 @@ from coprod_wagtail.text.numbers import whole_number
 
 from ...models import ReaderComment
 from ...moderation.batches import LIMIT
+from ...moderation.counting import keep_open, open_numbers
 from ...moderation.pages import page_in_words
 from ...permissions import policy
 from ..listing import ReaderCommentIndexView
@@ -71,8 +72,11 @@ class AboutMany(BulkAction):
             pks = pks[:LIMIT]
         # in_bulk, because it splits lists that are too long for the database.
         theirs = policy.comments_for(self.request.user).select_related("page", "conversation")
-        rows = theirs.annotate(page_is_private=private_page()).in_bulk(pks)
+        about = {"page_is_private": private_page()} | open_numbers(self.request.user)
+        rows = theirs.annotate(**about).in_bulk(pks)
         found = [rows[pk] for pk in pks if pk in rows]
+        if found:
+            keep_open(self.request.user, found[0])
         fitting = [comment for comment in found if self.fits(comment)]
         self.not_fitting = len(found) - len(fitting)
         return fitting

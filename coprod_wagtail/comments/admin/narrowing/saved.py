@@ -1,7 +1,6 @@
 """What one moderator filters the list by, found again under a name."""
 
 from django import forms
-from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404, redirect
@@ -13,15 +12,12 @@ from wagtail.admin import messages
 from coprod_wagtail.text.formats import number_in_words
 from coprod_wagtail.text.plain_text import clean_line, has_broken_characters, has_visible_characters
 
-from ...models import HandOver, ReaderComment, SavedFilter
+from ...models import ReaderComment, SavedFilter
 from ...models.moderation.saved_filter import MOST, NAME_LENGTH
-from ...moderation.queue import number_of
 from ...permissions import policy
 from ..filters import ReaderCommentFilterSet
 from ..rows import index_url
 from .query import written
-
-_FILTERS = SavedFilter._meta.get_field("user").remote_field.related_query_name
 
 
 class SaveFilterForm(forms.Form):
@@ -105,33 +101,19 @@ class DeleteFilterView(_OfOnePerson):
         return redirect(_list_with(saved.query))
 
 
-def above_the_list(request, filters):
-    """What `request` has saved, whether that is what it has before it, and how much was handed over to whoever asks. One query."""
+def above_the_list(request, filters, numbers):
+    """What `request` has saved, whether that is what it has before it, and how much was handed over to whoever asks."""
     query = written(request.GET) if filters is not None and filters.is_valid() else ""
-    handed, saved = _of(request.user)
-    saved = [{"saved": one, "url": _list_with(one.query), "is_current": one.query == query} for one in saved]
+    saved = [{"saved": one, "url": _list_with(one.query), "is_current": one.query == query} for one in numbers.saved]
     return {
         "saved_filters": saved,
         "current_filter": next((one["saved"] for one in saved if one["is_current"]), None),
         "query_to_save": query,
         "name_length": NAME_LENGTH,
-        "handed": handed,
+        "handed": numbers.handed,
         "handed_url": _list_with("mine=on"),
         "is_handed": "mine" in request.GET,
     }
-
-
-def _of(user):
-    """How many comments that `user` may see were handed over to them, and their filters by name."""
-    handed = HandOver.objects.filter(to=user)
-    comments = policy.comments_for(user)
-    if not comments.leaves_nothing_out():
-        handed = handed.filter(comment__in=comments)
-    columns = [f"{_FILTERS}__{name}" for name in ("pk", "name", "query")]
-    theirs = get_user_model()._base_manager.filter(pk=user.pk).annotate(handed=number_of(handed))
-    rows = list(theirs.order_by(f"{_FILTERS}__name", f"{_FILTERS}__pk").values_list("handed", *columns))
-    saved = [SavedFilter(pk=pk, name=name, query=query, user=user) for _handed, pk, name, query in rows if pk]
-    return (rows[0][0] or 0 if rows else 0), saved
 
 
 def _list_with(query):
