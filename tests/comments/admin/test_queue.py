@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.auth.models import Group, Permission
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -11,12 +12,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from coprod_wagtail.comments.admin import listing
+from coprod_wagtail.comments.admin.narrowing import numbers
 from coprod_wagtail.comments.admin.rows import AT_ONCE, in_two
 from coprod_wagtail.comments.constants import Status
-from coprod_wagtail.comments.models import Conversation, ReaderComment
-from coprod_wagtail.comments.moderation import queue
+from coprod_wagtail.comments.models import CommentRight, Conversation, ReaderComment
+from coprod_wagtail.comments.moderation import counting, queue
 from coprod_wagtail.comments.store.bulk import write
-from tests.factories import ConversationPageFactory, ModeratorFactory, ReaderCommentFactory
+from tests.factories import ConversationPageFactory, ModeratorFactory, ReaderCommentFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.framework]
 
@@ -106,6 +108,72 @@ def test_tabs_keep_what_is_searched_and_filtered_for_and_count_it(client, post, 
 
 def test_the_tabs_are_drawn_anew_with_each_search(client, waiting):
     assert "Waiting 1" in tabs_of(soup(client.get(INDEX + "results/?q=Words+2")))
+
+
+@pytest.fixture
+def bounds(monkeypatch):
+    """How far is counted: what is listed, and what another tab has of a narrowed list."""
+
+    def set_bounds(listed, others):
+        monkeypatch.setattr(numbers, "MOST_FOUND", listed)
+        monkeypatch.setattr(listing, "MOST_FOUND", listed)
+        monkeypatch.setattr(numbers, "MOST_COUNTED", others)
+
+    return set_bounds
+
+
+ONLY_THE_FIRST = "This list has the first 4. Search or filter to find any of the others."
+
+
+def test_numbers_stop_where_nobody_goes_by_them(client, post, waiting, bounds):
+    ReaderCommentFactory.create_batch(5, page=post)
+    bounds(4, 2)
+    page = soup(client.get(INDEX))
+    # Nothing narrows it: each as far as a list goes.
+    assert list(tabs_of(page)) == ["Waiting 3", "Published 4+", "Declined 0", "Hidden 0", "Spam 0", "All 4+"]
+    assert "Words 3." in text_of(rows_of(page)[0])
+    assert len(rows_of(page)) == 4
+    assert ONLY_THE_FIRST in text_of(page)
+    page = soup(client.get(f"{INDEX}?page={post.pk}&status=pending"))
+    assert list(tabs_of(page)) == ["Waiting 3", "Published 2+", "Declined 0", "Hidden 0", "Spam 0", "All 5+"]
+    assert "There are 3 matches" in text_of(page) and ONLY_THE_FIRST not in text_of(page)
+    page = soup(client.get(f"{INDEX}?page={post.pk}&status=published"))
+    assert list(tabs_of(page))[:2] == ["Waiting 2+", "Published 4+"]
+    assert len(rows_of(page)) == 4
+    assert "There are more than 4 matches" in text_of(page) and ONLY_THE_FIRST in text_of(page)
+
+
+def test_a_list_of_all_has_no_gap_where_more_wait_than_it_holds(client, post, waiting, bounds):
+    newest = ReaderCommentFactory(page=post, received_at=NOW)
+    bounds(2, 2)
+    shown = " ".join(map(text_of, rows_of(soup(client.get(INDEX)))))
+    assert "Words 3." in shown and "Words 2." in shown
+    assert "Words 1." not in shown and newest.body not in shown
+
+
+def test_what_was_reported_stays_on_top_of_a_list_that_is_cut(client, post, waiting, bounds):
+    ReaderCommentFactory(page=post, body="Told.", reported_since=NOW)
+    bounds(2, 2)
+    page = soup(client.get(INDEX))
+    assert [("Told." in text_of(row), "Words 3." in text_of(row)) for row in rows_of(page)] == [
+        (True, False),
+        (False, True),
+    ]
+    assert "Reported 1" in tabs_of(page)
+    assert len(rows_of(soup(client.get(INDEX + "?status=reported")))) == 1
+
+
+def test_who_sees_a_part_is_told_so_many_and_more(client, post, waiting, monkeypatch):
+    group = Group.objects.create(name="Volunteers")
+    group.permissions.set(Permission.objects.filter(codename="access_admin"))
+    CommentRight.objects.create(group=group, page=post)
+    volunteer, user = Client(), UserFactory()
+    user.groups.add(group)
+    volunteer.force_login(user)
+    monkeypatch.setattr(counting, "MOST_COUNTED", 2)
+    assert "Reader comments (3)" in client.get(INDEX).content.decode()
+    assert "Reader comments (2+)" in volunteer.get(INDEX).content.decode()
+    assert "2+ reader comments waiting" in text_of(soup(volunteer.get("/admin/")))
 
 
 def test_the_end_of_the_queue_is_said_in_words(client, post):
