@@ -235,6 +235,7 @@ class SubmitComment(Action[str]):
             due_at=self.reading.due_at(now),
             status_since=now,
             shown_at=now if verdict.status == Status.PUBLISHED else None,
+            shown_unread=verdict.status == Status.PUBLISHED and self.user is None,
             signs=list(verdict.signs),
             queue_rank=verdict.queue_rank,
             hold_number=belongs.number,
