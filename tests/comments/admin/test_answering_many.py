@@ -284,8 +284,7 @@ def test_a_thousand_take_few_queries(client, blog, django_capture_on_commit_call
         found = [query["sql"] for query in captured]
         if connection.features.max_query_params:  # see tests/comments/actions/test_together.py
             found = [
-                key
-                for key, _same in groupby(found, lambda sql: sql.split("(")[0] if sql.startswith("INSERT") else sql)
+                key for key, _same in groupby(found, lambda sql: sql.split("(")[0] if sql.startswith("INSERT") else sql)
             ]
         return found
 
@@ -296,5 +295,4 @@ def test_a_thousand_take_few_queries(client, blog, django_capture_on_commit_call
     add(166)
     many = asking()
     assert answers().count() == 996
-    print(len(few), len(many), *[sql[:170] for sql in many], sep="\n")
-    assert len(few) <= len(many) <= 60, "\n".join(sql[:150] for sql in many)
+    assert len(many) <= max(len(few), 60), "\n".join(sql[:150] for sql in many)
