@@ -54,20 +54,26 @@ def write(comments: Sequence[_Row]) -> set[int]:
         Conversation.objects.lock({row.conversation_id for row, _parent in comments})
         for chunk in portions(comments, CHUNK):
             _write_chunk(chunk, changes)
-        add(Conversation.objects.all(), _numbers(changes))
+        _count(changes)
     return {pk for pk, change in changes.items() if change[_SHOWN]}
 
 
-def _numbers(changes: _Changes) -> dict[str, dict[int, int]]:
-    """By the counters' names, how much more of each there is in the conversations with these ids."""
-    counted = {
-        "published_count": Status.PUBLISHED,
-        "waiting_count": Status.PENDING,
-        "flood_count": _FLOOD,
-        "thread_count": _THREADS,
-    }
-    numbers = {name: {pk: change[what] for pk, change in changes.items()} for name, what in counted.items()}
-    return {**numbers, "version": {pk: int(change[_SHOWN] > 0) for pk, change in changes.items()}}
+def _count(changes: _Changes) -> None:
+    """Add to the counters of the conversations, and to their versions where readers see a difference."""
+
+    def more(what: str) -> dict[int, int]:
+        return {pk: change[what] for pk, change in changes.items()}
+
+    add(
+        Conversation.objects.all(),
+        {
+            "published_count": more(Status.PUBLISHED),
+            "waiting_count": more(Status.PENDING),
+            "flood_count": more(_FLOOD),
+            "thread_count": more(_THREADS),
+            "version": {pk: int(shown > 0) for pk, shown in more(_SHOWN).items()},
+        },
+    )
 
 
 def _write_chunk(comments: Sequence[_Row], changes: _Changes) -> None:

@@ -32,7 +32,6 @@ class BulkAnswer(AboutMany):
     aria_label = _("Answer the selected reader comments under your name")
     action_type = "answer"
     action_priority = 90
-    classes = {"coprod-bulk--answer"}
     form_class = AnswerManyForm
     template_name = "coprod_wagtail/comments/admin/answer_many.html"
     #: Whether the page shows the words, and asks whether they are right.
