@@ -93,6 +93,12 @@ class ReaderCommentQuerySet(models.QuerySet["ReaderComment"]):
     def awaiting_moderation(self) -> Self:
         return self.filter(status=Status.PENDING)
 
+    def shown_unread(self, since: datetime) -> Self:
+        """Those that came after `since` and show, though nobody has decided about them: not where something else about them
+        waits, and not where they cannot be read at present."""
+        found = self.filter(shown_unread=True, status=Status.PUBLISHED, received_at__gt=since, page__live=True)
+        return found.filter(reported_since=None, edit_waits=False).exclude(conversation__access=Access.HIDDEN)
+
     def not_awaiting_moderation(self) -> Self:
         return self.exclude(status=Status.PENDING)
 

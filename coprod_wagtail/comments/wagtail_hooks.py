@@ -6,7 +6,7 @@ from django.utils.html import format_html
 from wagtail import hooks
 
 from .admin import urls
-from .admin.bulk import BULK_DECISIONS, BulkHandOver, DeletePagesWithComments
+from .admin.bulk import BULK_DECISIONS, BulkAnswer, BulkHandOver, DeletePagesWithComments
 from .admin.cases.log_actions import register_log_actions as register_cases
 from .admin.cases.viewset import case_viewset
 from .admin.conversation.aliases import before_edit_page
@@ -49,6 +49,7 @@ hooks.register("construct_wagtail_userbar", staff.add_userbar_item)
 hooks.register("register_bulk_action", DeletePagesWithComments, order=100)
 for _bulk_decision in BULK_DECISIONS.values():
     hooks.register("register_bulk_action", _bulk_decision)
+hooks.register("register_bulk_action", BulkAnswer)
 hooks.register("register_bulk_action", BulkHandOver)
 
 

@@ -71,6 +71,9 @@ def written_names(tree):
                 yield from (keyword.arg for keyword in node.keywords)
             elif called == "setattr" and isinstance(node.args[1], ast.Constant):
                 yield node.args[1].value
+            elif called == "add":
+                dicts = (argument for argument in node.args if isinstance(argument, ast.Dict))
+                yield from (key.value for each in dicts for key in each.keys if isinstance(key, ast.Constant))
             elif called == "bulk_update":
                 yield from (name.value for name in ast.walk(node) if isinstance(name, ast.Constant))
 

@@ -135,6 +135,7 @@ def screens():
             f"{comments}inspect/{waiting.pk}/",
             f"{comments}inspect/{published.pk}/",
             f"{reverse('coprod_comments_admin:answer', args=[post.pk])}?reply={published.pk}",
+            f"{reverse('wagtail_bulk_action', args=['coprod_comments', 'readercomment', 'answer'])}?id={published.pk}",
             f"{comments}inspect/{theirs.pk}/",
             reverse("coprod_comments_admin:holds"),
             f"{comments}inspect/{CoveredPart.objects.first().comment_id}/",

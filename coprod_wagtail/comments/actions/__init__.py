@@ -10,7 +10,7 @@ from .mark_spam import MarkSpam
 from .publish import PublishComment
 from .put_back import PutBack
 from .set_conversation import SetConversation, SetPause, log_erased_conversation
-from .staff import AnswerAsStaff
+from .staff import AnswerAsStaff, AnswerMany
 from .submit import SubmitComment
 from .take_back import BringBackComment, EraseComment, TakeDownComment
 
@@ -19,6 +19,7 @@ __all__ = [
     "AcceptEdit",
     "AddCommentForSomeone",
     "AnswerAsStaff",
+    "AnswerMany",
     "BringBackComment",
     "ChangeOfStatus",
     "DeclineComment",

@@ -164,6 +164,10 @@ def _columns(change: ChangeOfStatus) -> dict[str, Any]:
     columns = {"status_since": change.at, **change.columns()}
     if change.status == Status.PUBLISHED and change.was in _NOT_SHOWN_YET:
         columns["shown_at"] = change.at
+    if change.user is not None:
+        columns["shown_unread"] = False
+    elif "shown_at" in columns:
+        columns["shown_unread"] = True
     return {"status": change.status, **columns}
 
 

@@ -135,7 +135,8 @@ class SubmitComment(Action[str]):
         if self.outlived:
             # Nothing has forgotten it yet, and there is one of each key.
             self.outlived.forget_form()
-        comment, secret = self._make_comment(conversation, verdict, belongs, now)
+        comment, secret = self.make_comment(conversation, verdict, belongs, now)
+        comment.save(force_insert=True)
         self._note(comment)
         if self.asks_service:
             ask_about(comment)
@@ -191,7 +192,7 @@ class SubmitComment(Action[str]):
         conversation, submission = self.conversation, self.submission
         if conversation is None or conversation.pk is None:
             return None
-        keys, answer = self._repeat_keys(conversation), None
+        keys, answer = self.repeat_keys(conversation), None
         parents = ReaderComment.objects.visible_in(conversation).filter(pk=OuterRef("pk"))
         # Two values, and an index for each. That the parent may be seen is asked of the row that was found: as a
         # condition beside the other one, it would have PostgreSQL look at every comment of the site.
@@ -213,9 +214,10 @@ class SubmitComment(Action[str]):
                 self.outlived = comment
         return answer
 
-    def _make_comment(
+    def make_comment(
         self, conversation: Conversation, verdict: pipeline.Verdict, belongs: Belongs, now: datetime
     ) -> tuple[ReaderComment, str]:
+        """The row for it, which is not stored yet, and the secret of its private page."""
         submission, parent = self.submission, self.parent
         nonce = code.make_nonce()
         secret = code.secret_of(nonce)
@@ -235,19 +237,19 @@ class SubmitComment(Action[str]):
             due_at=self.reading.due_at(now),
             status_since=now,
             shown_at=now if verdict.status == Status.PUBLISHED else None,
+            shown_unread=verdict.status == Status.PUBLISHED and self.user is None,
             signs=list(verdict.signs),
             queue_rank=verdict.queue_rank,
             hold_number=belongs.number,
             slip_nonce=nonce,
             slip_hash=code.slip_hash(secret),
-            repeat_key=self._repeat_keys(conversation)[0],
+            repeat_key=self.repeat_keys(conversation)[0],
             repeat_digest=self._digests(conversation)[0],
         )
-        comment.save(force_insert=True)
         return comment, secret
 
     def _context(self, conversation: Conversation, crowd: limits.Crowd, belongs: Belongs) -> pipeline.Context:
-        policy, form = conversation.policy, self._repeat_keys(conversation)[0]
+        policy, form = conversation.policy, self.repeat_keys(conversation)[0]
         return pipeline.Context(
             body=self.submission.body,
             author_name=self.submission.author_name,
@@ -279,7 +281,7 @@ class SubmitComment(Action[str]):
         # `count_waiting` counted it, which is what `was` says here.
         return settle(comment, Status.PENDING)
 
-    def _repeat_keys(self, conversation: Conversation) -> list[str]:
+    def repeat_keys(self, conversation: Conversation) -> list[str]:
         """What the row of the same submission is found by: under the site's key first, then under those before it."""
         key = self.submission.idempotency_key
         if key:

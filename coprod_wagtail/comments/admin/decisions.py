@@ -21,6 +21,7 @@ from coprod_wagtail.text.formats import number_in_words
 from coprod_wagtail.text.numbers import whole_number
 
 from ..actions import SetContentNote
+from ..actions.staff.answer import ANSWERED_BY_STAFF
 from ..constants import Status
 from ..correspondence.readers import only_theirs
 from ..exceptions import AnswerIsForOthers, CommentGone, WordsChanged
@@ -167,18 +168,20 @@ class UndoView(PermissionCheckedMixin, View):
         lines = decided_in(batch, request.user, first, last)
         with transaction.atomic():
             back, others = undo(lines, request.user)
-        self.tell(back, others)
+        self.tell(back, others, were_written=any(line.action == ANSWERED_BY_STAFF for line in lines))
         return redirect(get_valid_next_url_from_request(request) or index_url())
 
-    def tell(self, back, others):
-        sentences = [
-            ngettext(
-                "%(count)s reader comment is as it was before.",
-                "%(count)s reader comments are as they were before.",
-                back,
+    def tell(self, back, others, *, were_written):
+        words = ngettext(
+            "%(count)s reader comment is as it was before.",
+            "%(count)s reader comments are as they were before.",
+            back,
+        )
+        if were_written:
+            words = ngettext(
+                "%(count)s answer is off the page again.", "%(count)s answers are off the page again.", back
             )
-            % {"count": number_in_words(back)}
-        ]
+        sentences = [words % {"count": number_in_words(back)}]
         if others:
             sentences.append(
                 ngettext(

@@ -214,6 +214,8 @@ class ReaderCommentIndexView(IndexView):
         listed = {self.status} if self.status and self.status not in MARKED else self.numbers.statuses()
         #: Names of the verbs that no comment in the list is in a status for, so that nobody is offered them for many.
         self.withheld = [verb.name for verb in OFFERED if not listed.intersection(verb.action.applies_to)]
+        if Status.PUBLISHED not in listed or not policy.user_has_permission(self.request.user, "answer"):
+            self.withheld.append("answer")
         statuses = {comment.get_status_display() for comment in comments}
         #: What all rows have in common, which is said once.
         self.only_status = statuses.pop() if len(statuses) == 1 else ""

@@ -123,6 +123,8 @@ class ReaderComment(models.Model):
     #: When it was shown as something new: it stays as it is where a comment was hidden, covered or taken back for a while.
     #: None for what never showed, and for what was imported.
     shown_at = models.DateTimeField(null=True, blank=True, editable=False)
+    #: Whether a machine showed it, and nobody has decided about it since.
+    shown_unread = models.BooleanField(default=False, editable=False)
     #: How often its writer sent words for it. Who decides about a comment says which of them they read.
     words_version = models.PositiveIntegerField(default=1, editable=False)
     #: When the words that readers see were last changed after somebody had published them.

@@ -102,6 +102,13 @@ class NoticeSettings(models.Model):
         related_name="+",
         verbose_name=_("who stands in"),
     )
+    shown = models.BooleanField(
+        _("tell me also of comments that show straight away"),
+        default=True,
+        help_text=_(
+            "Only where your website shows comments before somebody reads them. They come in the same e-mails."
+        ),
+    )
     posts = models.CharField(
         _("when readers comment on pages that you made"),
         max_length=10,

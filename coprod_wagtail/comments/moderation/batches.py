@@ -8,8 +8,10 @@ from wagtail.models import ModelLogEntry
 
 from coprod_wagtail.actions import Conflict
 
-from ..actions import Decision, PutBack
+from ..actions import Decision, HideComment, PutBack
 from ..actions.change_of_status import take_effect
+from ..actions.staff.answer import ANSWERED_BY_STAFF
+from ..constants import Status
 from ..models import Conversation
 from ..permissions import policy
 
@@ -45,17 +47,23 @@ def decided_in(batch: UUID, user, first: int, last: int) -> list[ModelLogEntry]:
 
 
 def undo(lines: Sequence[ModelLogEntry], user) -> tuple[int, int]:
-    """Put each comment that `lines` are about back to the status it had before, if it still is in the one that it was
-    given then. Returns how many were put back, and how many not. To be called in a transaction."""
-    comments = (
+    """Put each comment that `lines`, all of one batch, are about back to the status it had before, if it still is in the one that
+    it was given then; an answer to readers, which was not there before, is hidden. Returns how many were put back, and how many not. To be called in a transaction."""
+    found = (
         policy.comments_for(user)
         .select_related("page", "conversation")
         .in_bulk([int(line.object_id) for line in lines])
     )
-    back = [
+    pairs = [(line, comment) for line in lines if (comment := found.get(int(line.object_id)))]
+    back: list[Decision] = [
+        HideComment(comment, user=user, reports_seen=0)
+        for line, comment in pairs
+        if line.action == ANSWERED_BY_STAFF and comment.status == Status.PUBLISHED
+    ]
+    back = back or [
         PutBack(comment, to=line.data["was"], user=user, reports_seen=0)
-        for line in lines
-        if (comment := comments.get(int(line.object_id))) and comment.status == line.data["became"]
+        for line, comment in pairs
+        if comment.status == line.data.get("became")
     ]
     done = decide(back)
     return len(done), len(lines) - len(done)

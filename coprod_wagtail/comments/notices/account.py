@@ -21,7 +21,7 @@ from .constants import How
 from .people import email_of, person_of
 from .ringing import look, note_something
 
-_OF_MODERATORS = ("how", "quiet_from", "quiet_until", "away_until", "stand_in")
+_OF_MODERATORS = ("how", "shown", "quiet_from", "quiet_until", "away_until", "stand_in")
 _OF_AUTHORS = ("posts",)
 
 

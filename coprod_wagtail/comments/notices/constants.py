@@ -32,6 +32,8 @@ class Thing(StrEnum):
     EDIT = "edit"
     #: Another moderator has handed it over to them. It has the number of the comment.
     HANDED = "handed"
+    #: It shows already, though nobody has read it. This one waits for nothing; it may be looked at.
+    SHOWN = "shown"
 
 
 class Stage(StrEnum):
@@ -60,6 +62,8 @@ AFTERNOON = time(15)
 SHOWN = 10
 #: Characters of one comment in a mail that shows several.
 AT_ONCE_WORDS = 1500
+#: Of what shows already, no more is told than what came in this time, however long somebody was told nothing.
+SHOWN_LATELY = timedelta(days=7)
 #: For how long a link in a mail decides something.
 LINK_FOR = timedelta(days=7)
 #: How many things are told of at once that their day has come. The next turn tells of the others.

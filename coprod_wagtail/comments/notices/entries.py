@@ -32,7 +32,12 @@ BY_LINK = {
     CLOSE_ANSWER.name: CLOSE_ANSWER,
 }
 #: Of these, what a mail about each thing has links for. What readers told us has to be read in the admin.
-_FOR = {Thing.COMMENT: VERBS, Thing.EDIT: EDIT_VERBS, Thing.ANSWER: {CLOSE_ANSWER.name: CLOSE_ANSWER}}
+_FOR = {
+    Thing.COMMENT: VERBS,
+    Thing.SHOWN: VERBS,
+    Thing.EDIT: EDIT_VERBS,
+    Thing.ANSWER: {CLOSE_ANSWER.name: CLOSE_ANSWER},
+}
 
 
 def verbs_by_link(comment: ReaderComment, thing: Thing) -> list[Verb]:
@@ -55,9 +60,10 @@ def entry_of(item: Item, person: Person, site_settings: ReaderCommentSettings, *
         if not policy.user_has_permission(person.user, "see_safeguarding"):
             lines, heading = [str(texts.FOR_SOME_OF_THE_TEAM)], str(texts.URGENT)
         return Entry(heading=heading, words="", lines=lines, links=[open_it])
+    what_to_do = _NOTHING_TO_DO() if item.thing == Thing.SHOWN else _by_when(item, site_settings)
     if site_settings.mails_without_words:
         heading = _HEADINGS_WITHOUT_WORDS[item.thing]() % {"number": comment.pk}
-        return Entry(heading=heading, words="", lines=[_by_when(item, site_settings)], links=[open_it])
+        return Entry(heading=heading, words="", lines=[what_to_do], links=[open_it])
     who_and_where = {
         "name": name_of(comment),
         "page": page_in_words(person.user, comment.page, item.is_private),
@@ -69,7 +75,7 @@ def entry_of(item: Item, person: Person, site_settings: ReaderCommentSettings, *
     return Entry(
         heading=_HEADINGS[item.thing]() % who_and_where,
         words=words,
-        lines=[*lines, _by_when(item, site_settings)],
+        lines=[*lines, what_to_do],
         links=[*_links(item, person), open_it],
     )
 
@@ -114,12 +120,17 @@ def _by_when(item, site_settings):
     return _("Please read it by %(day)s.") % {"day": weekday_in_words(day)}
 
 
+def _NOTHING_TO_DO():
+    return _("Nobody in your team has read it. If it is fine, you need do nothing.")
+
+
 _HEADINGS: Mapping = {
     Thing.COMMENT: lambda: _("%(name)s wrote on “%(page)s”"),
     Thing.REPORT: lambda: _("Somebody told you about comment %(number)s on “%(page)s”"),
     Thing.ANSWER: lambda: _("%(name)s answered you about comment %(number)s on “%(page)s”"),
     Thing.HANDED: lambda: _("Comment %(number)s on “%(page)s” was handed over to you"),
     Thing.EDIT: lambda: _("%(name)s wants to change comment %(number)s on “%(page)s”"),
+    Thing.SHOWN: lambda: _("On the page already: %(name)s wrote on “%(page)s”"),
 }
 _HEADINGS_WITHOUT_WORDS: Mapping = {
     Thing.COMMENT: lambda: _("Comment %(number)s waits"),
@@ -127,4 +138,5 @@ _HEADINGS_WITHOUT_WORDS: Mapping = {
     Thing.ANSWER: lambda: _("Somebody answered you about comment %(number)s"),
     Thing.HANDED: lambda: _("Comment %(number)s was handed over to you"),
     Thing.EDIT: lambda: _("Somebody wants to change comment %(number)s"),
+    Thing.SHOWN: lambda: _("Comment %(number)s is on the page already"),
 }

@@ -193,7 +193,7 @@ def _what_waits(person, items, number, by_machines) -> dict[str, Any]:
         "site_name": _site_name(),
         "lines": _counted(number) if sum(map(bool, number.values())) > 1 else [],  # else the subject says it
         "entries": entries,
-        "button": (_("See all that waits"), admin_url(index_url())),
+        "button": _button(number),
         "more": more,
         "reason": " ".join(reason),
     }
@@ -205,11 +205,25 @@ def _entry(item, person, by_site, *, shorten) -> Entry:
     return entry_of(item, person, site_settings or ReaderCommentSettings(), shorten=shorten)
 
 
+def _button(number):
+    if _only_shown(number):
+        return _("See the comments that show"), admin_url(f"{index_url()}?status={Status.PUBLISHED.value}")
+    return _("See all that waits"), admin_url(index_url())
+
+
+def _only_shown(number) -> bool:
+    return bool(number.get(Thing.SHOWN)) and number[Thing.SHOWN] == sum(number.values())
+
+
 def _subject(number, by_machines):
     count = sum(number.values()) or by_machines
     words = ngettext("%(count)s thing waits for you to read", "%(count)s things wait for you to read", count)
     if number[Thing.COMMENT] == count or not sum(number.values()):
         words = ngettext("%(count)s comment waits to be read", "%(count)s comments wait to be read", count)
+    elif _only_shown(number):
+        words = ngettext(
+            "%(count)s new comment is on your website", "%(count)s new comments are on your website", count
+        )
     return words % {"count": number_in_words(count)}
 
 
@@ -224,6 +238,9 @@ def _counted(number) -> list[str]:
             n,
         ),
         Thing.EDIT: lambda n: ngettext("%(count)s change that somebody wants", "%(count)s changes that people want", n),
+        Thing.SHOWN: lambda n: ngettext(
+            "%(count)s comment that is on the page already", "%(count)s comments that are on the page already", n
+        ),
     }
     parts = [so_many_comments(number[Thing.COMMENT])] if number.get(Thing.COMMENT) else []
     for thing, said in words.items():

@@ -34,6 +34,8 @@ class Person:
     zone: str = ""
     #: Ids of the users for whom they stand in today.
     covers: list[Any] = field(default_factory=list)
+    #: Whether they, or one of those, want to hear of comments that show before anybody has read them.
+    hears_of_shown: bool = True
 
     @contextmanager
     def clock(self) -> Iterator[None]:
@@ -87,6 +89,7 @@ def people(now: datetime | None = None) -> dict[Any, Person]:
     rows = NoticeSettings.objects.in_bulk(found)
     for pk, person in found.items():
         person.row = rows.get(pk) or person.row
+        person.hears_of_shown = person.row.shown
     usual = _usual(found)
     own = {pk: person.row.how or usual[pk] for pk, person in found.items()}
     away = {pk for pk, person in found.items() if person.is_away(now)}
@@ -96,6 +99,7 @@ def people(now: datetime | None = None) -> dict[Any, Person]:
         instead = _stands_in(pk, found, away)
         if instead:
             instead.covers.append(pk)
+            instead.hears_of_shown = instead.hears_of_shown or found[pk].row.shown
             instead.how = min(instead.how, own[pk], key=SOONEST.index)
     return found
 

@@ -12,7 +12,7 @@ from coprod_wagtail.outbox.queue import hand_over
 
 from ..constants import MACHINE_SIGNS, Status
 from ..models import ReaderComment
-from .constants import SETTLED
+from .constants import SETTLED, SHOWN_LATELY
 
 #: The name of the kind of outgoing message.
 LOOK = "notices"
@@ -24,10 +24,12 @@ _NO_HURRY = timedelta(hours=12)
 
 
 def note_waiting(comment: ReaderComment, was: str) -> None:
-    """Have those told who moderate that `comment`, which `was` in another status, waits to be read. Not where it does not, nor where
-    its writer has only put it back. Two queries at most."""
+    """Have those told who moderate that `comment`, which `was` in another status, waits to be read, or shows though nobody has
+    read it. Not where it does neither, nor where its writer has only put it back. Two queries at most."""
     if comment.status == Status.PENDING and was in ("", Status.DECLINED, Status.SPAM):
         note_something(machine=bool(MACHINE_SIGNS & set(comment.signs)))
+    elif comment.status == Status.PUBLISHED and comment.shown_unread and was in ("", Status.PENDING):
+        note_something()
 
 
 def note_something(*, machine: bool = False) -> None:
@@ -47,9 +49,11 @@ def look(at: datetime) -> None:
 
 
 def look_in_time() -> None:
-    """Have somebody look within a day where a comment waits, should every other look have been lost. Two queries, as a rule."""
-    if ReaderComment.objects.awaiting_moderation().exists():
-        look(timezone.now() + _NO_HURRY)
+    """Have somebody look within a day where a comment waits, or shows though nobody has read it, should every other look have been
+    lost. Three queries at most."""
+    now, comments = timezone.now(), ReaderComment.objects.all()
+    if comments.awaiting_moderation().exists() or comments.shown_unread(now - SHOWN_LATELY).exists():
+        look(now + _NO_HURRY)
 
 
 def _looks():

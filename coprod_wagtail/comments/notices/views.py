@@ -73,7 +73,8 @@ class _Found:
         """Whether there is still to be decided what the link was sent for."""
         if self.verb is CLOSE_ANSWER or self.verb.name in EDIT_VERBS:
             return self.verb.applies_to(self.comment)
-        return self.comment.status == Status.PENDING and self.verb.applies_to(self.comment)
+        is_undecided = self.comment.status == Status.PENDING or self.comment.shown_unread
+        return is_undecided and self.verb.applies_to(self.comment)
 
 
 # The link is who somebody is: no session's identity is used, so there is none to protect.
@@ -203,12 +204,19 @@ def _ask(request, found, form, *, problem="", status=200):
             "parent": _parent(comment, person),
             "answers": found.answers,
             "page_title": page_in_words(person.user, comment.page, comment.page_is_private),
-            "by_when": weekday_in_words(site_settings.promised_day(new.proposed_at if new else comment.received_at)),
+            "by_when": _by_when(new or comment, site_settings),
             "admin_url": _in_the_admin(comment),
             **layout_context(),
         },
         status=status,
     )
+
+
+def _by_when(shown, site_settings):
+    """By when it is to be read; empty for what nobody is waiting for."""
+    if isinstance(shown, ReaderComment):
+        return "" if shown.shown_unread else weekday_in_words(site_settings.promised_day(shown.received_at))
+    return weekday_in_words(site_settings.promised_day(shown.proposed_at))
 
 
 def _parent(comment, person):

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 
 from coprod_wagtail.page_tree.visibility import private_page
 
@@ -17,7 +18,7 @@ from ..moderation.word_lists.naming import name_entries
 from ..permissions import policy
 from ..querysets import ReaderCommentQuerySet
 from ..reports.constants import Reason
-from .constants import SHOWN, Thing
+from .constants import SHOWN, SHOWN_LATELY, Thing
 from .people import Person
 
 #: The column that says since when each waits, and the one that leads to the comment.
@@ -27,6 +28,8 @@ SINCE = {
     Thing.ANSWER: "answered_at",
     Thing.EDIT: "proposed_at",
     Thing.HANDED: "given_at",
+    # Not when it was shown: whoever was told of it while it waited is not told again.
+    Thing.SHOWN: "received_at",
 }
 
 
@@ -50,8 +53,14 @@ class Item:
 
 
 def waiting_for(person: Person) -> dict[Thing, QuerySet[Any]]:
-    """All that waits for `person`: as `waiting` has it, and what was handed over to them, or to whom they stand in for."""
-    return waiting(policy.comments_for(person.user), [person.user.pk, *person.covers])
+    """All that waits for `person`: as `waiting` has it, and what was handed over to them, or to whom they stand in for; and, if
+    they want that, what shows already though nobody has read it."""
+    comments = policy.comments_for(person.user)
+    found = waiting(comments, [person.user.pk, *person.covers])
+    if person.hears_of_shown:
+        shown = comments.shown_unread(timezone.now() - SHOWN_LATELY)
+        found[Thing.SHOWN] = shown.order_by(SINCE[Thing.SHOWN], "pk")
+    return found
 
 
 def waiting(comments: ReaderCommentQuerySet, handed_to: Collection[Any] = ()) -> dict[Thing, QuerySet[Any]]:
@@ -94,19 +103,19 @@ def by_people(rows: dict[Thing, QuerySet[Any]]) -> dict[Thing, QuerySet[Any]]:
 
 
 def is_there(rows: dict[Thing, QuerySet[Any]]) -> bool:
-    """Whether any of it is there. Five queries at most."""
+    """Whether any of it is there. Six queries at most."""
     return any(found.exists() for found in rows.values())
 
 
 def counts(rows: dict[Thing, QuerySet[Any]]) -> dict[Thing, int]:
-    """How much there is of each. Five queries."""
+    """How much there is of each. Six queries at most."""
     return {thing: found.count() for thing, found in rows.items()}
 
 
 def first_items(rows: dict[Thing, QuerySet[Any]], most: int = SHOWN) -> list[Item]:
-    """The first of them, whichever they are, with all that a mail says of them. Six queries at most."""
+    """The first of them, whichever they are, and last what shows already, with all that a mail says of them. Seven queries at most."""
     found = [item for thing, queryset in rows.items() for item in _items(thing, queryset[:most])]
-    found.sort(key=lambda item: (item.since, item.thing, item.row.pk))
+    found.sort(key=lambda item: (item.thing == Thing.SHOWN, item.since, item.thing, item.row.pk))
     return _marked(found[:most])
 
 
@@ -130,9 +139,9 @@ def is_worrying(comment: ReaderComment) -> bool:
 
 
 def _items(thing, rows):
-    if thing == Thing.COMMENT:
+    if thing in (Thing.COMMENT, Thing.SHOWN):
         rows = rows.select_related("page", "conversation")
-        return [Item(thing, comment, comment.status_since, comment) for comment in rows]
+        return [Item(thing, comment, getattr(comment, SINCE[thing]), comment) for comment in rows]
     rows = rows.select_related("comment__page", "comment__conversation")
     return [Item(thing, row, getattr(row, SINCE[thing]), row.comment) for row in rows]
 
@@ -140,7 +149,7 @@ def _items(thing, rows):
 def _marked(items):
     """`items`, with what is to be known before anything of them is written down. One query, and one where a word list found
     something."""
-    name_entries(item.row for item in items if item.thing in (Thing.COMMENT, Thing.EDIT))
+    name_entries(item.row for item in items if item.thing in (Thing.COMMENT, Thing.EDIT, Thing.SHOWN))
     pks = {item.comment.pk for item in items}
     if not pks:
         return []

@@ -65,7 +65,7 @@ class KeepComment(Decision):
         self.settle([self])
         if not self.closed:  # somebody else was quicker
             raise self._conflict()
-        write([(comment, self.settled)])
+        write([(comment, {**self.settled, "shown_unread": False})])
         end_where_decided([(comment, comment.status)])
         self.log_entry = self.log(comment, self.log_action, data=self.log_data(comment.status))
         return comment

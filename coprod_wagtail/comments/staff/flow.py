@@ -1,15 +1,18 @@
 """Taking in an answer by somebody who works here, the same way for whichever door it comes through."""
 
+from collections.abc import Callable, Mapping, Sequence
+from uuid import uuid4
+
 from coprod_wagtail.actions import AnyUser
 from coprod_wagtail.page_tree.languages import speaking_language_of
 
-from ..actions import AnswerAsStaff
-from ..constants import SITE_STOPS, Badge
+from ..actions import AnswerAsStaff, AnswerMany, Submission
+from ..constants import SITE_STOPS, Badge, State
 from ..intake.flow import is_commentable
 from ..models import Conversation, ReaderComment, ReaderCommentSettings
 from ..reading.promise import why_stopped
 from ..slip import code
-from .forms import AnswerForm
+from .forms import AnswerForm, AnswerManyForm
 
 
 def conversation_to_answer_in(page_id, request) -> Conversation | None:
@@ -35,3 +38,35 @@ def answer_readers(conversation: Conversation, form: AnswerForm, user: "AnyUser 
     with speaking_language_of(conversation.page):
         secret = action()
     return action.comment or ReaderComment.objects.get(slip_hash__in=code.slip_hashes(secret)), secret
+
+
+def answers_to_many(
+    comments: Sequence[ReaderComment], form: AnswerManyForm | None, user: "AnyUser | None"
+) -> AnswerMany:
+    """The action that puts what a valid `form` holds under each of `comments`, which `user` may read. Without a form it can only say
+    which of them cannot be answered (`sort_out`)."""
+    said = form.cleaned_data if form else {"role": "-", "badge": Badge.NONE}
+    return AnswerMany(
+        comments,
+        form.answer() if form else Submission(body="", author_name="-"),
+        user=user,
+        role=said["role"],
+        badge=Badge(said["badge"]),
+        batch=uuid4(),
+        stop_words=_stop_words(),
+    )
+
+
+def _stop_words() -> Callable[[Conversation], Mapping[State, str]]:
+    """What readers are told where all comments of a site are stopped. A query or two for each site."""
+    by_site: dict[int | None, Mapping[State, str]] = {}
+
+    def words(conversation: Conversation) -> Mapping[State, str]:
+        site = conversation.page.get_site()
+        pk = site.pk if site else None
+        if pk not in by_site:
+            settings = ReaderCommentSettings.for_site(site)
+            by_site[pk] = {state: why_stopped(state, settings) for state in SITE_STOPS}
+        return by_site[pk]
+
+    return words

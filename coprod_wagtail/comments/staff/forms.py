@@ -71,3 +71,19 @@ class AnswerForm(CommentForm):
             origin="same",
             dropped_characters=self.drops_characters,
         )
+
+
+class AnswerManyForm(AnswerForm):
+    """The same answer to many comments."""
+
+    #: Comments that came in after the page was drawn have higher ids, and nobody has agreed to answer them.
+    newest = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, page_id=None, **kwargs)
+        del self.fields["reply_to"]
+        self.fields["body"].help_text = _("It shows on the page at once, under each of these comments.")
+
+    def clean(self):
+        """Whom it answers is no part of it."""
+        self.cleaned_data["reply_to"] = None

@@ -11,6 +11,7 @@ from coprod_wagtail.portions import portions
 
 from ..constants import HOLDS_PLACE, TOMBSTONES, Status
 from ..models import Conversation, ReaderComment
+from .counting import add
 
 #: So many comments go into the database together. How many queries they take does not depend on what is in them.
 CHUNK = 1000
@@ -53,15 +54,26 @@ def write(comments: Sequence[_Row]) -> set[int]:
         Conversation.objects.lock({row.conversation_id for row, _parent in comments})
         for chunk in portions(comments, CHUNK):
             _write_chunk(chunk, changes)
-        for pk, change in sorted(changes.items()):
-            Conversation.objects.filter(pk=pk).update(
-                published_count=F("published_count") + change[Status.PUBLISHED],
-                waiting_count=F("waiting_count") + change[Status.PENDING],
-                flood_count=F("flood_count") + change[_FLOOD],
-                thread_count=F("thread_count") + change[_THREADS],
-                version=F("version") + int(change[_SHOWN] > 0),
-            )
+        _count(changes)
     return {pk for pk, change in changes.items() if change[_SHOWN]}
+
+
+def _count(changes: _Changes) -> None:
+    """Add to the counters of the conversations, and to their versions where readers see a difference."""
+
+    def more(what: str) -> dict[int, int]:
+        return {pk: change[what] for pk, change in changes.items()}
+
+    add(
+        Conversation.objects.all(),
+        {
+            "published_count": more(Status.PUBLISHED),
+            "waiting_count": more(Status.PENDING),
+            "flood_count": more(_FLOOD),
+            "thread_count": more(_THREADS),
+            "version": {pk: int(shown > 0) for pk, shown in more(_SHOWN).items()},
+        },
+    )
 
 
 def _write_chunk(comments: Sequence[_Row], changes: _Changes) -> None:

@@ -61,7 +61,7 @@ def save(client, user, **changes):
 
 def test_a_moderator_is_asked_how_and_what_it_is_now(client, moderator):
     page = opened(client, moderator)
-    assert names(page) == {"how", "quiet_from", "quiet_until", "away_until", "stand_in"}
+    assert names(page) == {"how", "shown", "quiet_from", "quiet_until", "away_until", "stand_in"}
     assert chosen(page, "how") == "daily"
     assert not NoticeSettings.objects.exists()
 

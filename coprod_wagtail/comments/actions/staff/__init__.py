@@ -1,3 +1,4 @@
 from .answer import AnswerAsStaff
+from .answer_many import AnswerMany
 
-__all__ = ["AnswerAsStaff"]
+__all__ = ["AnswerAsStaff", "AnswerMany"]

@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, cast
 
 from coprod_wagtail.actions import AnyUser, NotAllowed
@@ -73,13 +74,21 @@ class AnswerAsStaff(SubmitComment):
         found = {"author_kind": AuthorKind.STAFF, "author_role": self.role, "author_badge": self.badge}
         return super()._author() | {name: str(value) for name, value in found.items()}
 
+    def row(self, conversation: Conversation, now: datetime) -> ReaderComment:
+        """The row for the answer, which is not stored yet."""
+        verdict = Verdict(status=Status.PUBLISHED, signs=())
+        return self.make_comment(conversation, verdict, Belongs(), now)[0]
+
     def _note(self, comment: ReaderComment) -> None:
-        # That they wrote one page says nothing of the next.
-        badge = Badge.WORKS_HERE if self.badge == Badge.WROTE_THIS else self.badge
-        StaffName.objects.update_or_create(
-            user=cast(Any, self.user), defaults={"name": comment.author_name, "role": self.role, "badge": badge}
-        )
+        remember(self.user, comment.author_name, self.role, self.badge)
         self.log(comment, ANSWERED_BY_STAFF)
+
+
+def remember(user: "AnyUser | None", name: str, role: str, badge: Badge) -> None:
+    """Keep for the next time under which name `user` answers readers, with what role and badge."""
+    # That they wrote one page says nothing of the next.
+    badge = Badge.WORKS_HERE if badge == Badge.WROTE_THIS else badge
+    StaffName.objects.update_or_create(user=cast(Any, user), defaults={"name": name, "role": role, "badge": badge})
 
 
 def badges_for(user: "AnyUser | None", conversation: Conversation) -> list[Badge]:
