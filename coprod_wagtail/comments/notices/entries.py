@@ -14,7 +14,7 @@ from coprod_wagtail.text.moments import today
 from .. import texts
 from ..admin.rows import name_of
 from ..constants import Status
-from ..models import ReaderComment, ReaderCommentSettings
+from ..models import ReaderCommentSettings
 from ..moderation.history import NO_ACCOUNT
 from ..moderation.pages import page_in_words
 from ..moderation.verbs import CLOSE_ANSWER, EDIT_VERBS, VERBS, Verb
@@ -31,24 +31,31 @@ BY_LINK = {
     **EDIT_VERBS,
     CLOSE_ANSWER.name: CLOSE_ANSWER,
 }
-#: Of these, what a mail about each thing has links for. What readers told us has to be read in the admin.
+#: What a link may do about a comment that readers told us something about, where the page behind it says what: that is done, too.
+ABOUT_REPORTS = {f"told-{name}": VERBS[name] for name in ("keep", "hide")}
+BY_LINK |= ABOUT_REPORTS
+#: Of these, what a mail about each thing has links for.
 _FOR = {
     Thing.COMMENT: VERBS,
     Thing.SHOWN: VERBS,
     Thing.EDIT: EDIT_VERBS,
     Thing.ANSWER: {CLOSE_ANSWER.name: CLOSE_ANSWER},
+    Thing.REPORT: ABOUT_REPORTS,
 }
 
 
-def verbs_by_link(comment: ReaderComment, thing: Thing) -> list[Verb]:
-    """What can be decided by a link about this thing as `comment` stands."""
-    names = _FOR.get(thing, {})
-    return [verb for name, verb in BY_LINK.items() if name in names and verb.applies_to(comment)]
+def verbs_by_link(item: Item) -> dict[str, Verb]:
+    """What can be decided by a link about this thing as its comment stands, by the name that the link has for it."""
+    if item.thing == Thing.REPORT and item.is_for_admin:
+        return {}
+    names = _FOR.get(item.thing, {})
+    return {name: verb for name, verb in BY_LINK.items() if name in names and verb.applies_to(item.comment)}
 
 
 def entry_of(item: Item, person: Person, site_settings: ReaderCommentSettings, *, shorten: bool) -> Entry:
     """What `person` is told of `item`. Where somebody is worried about the writer, or the site wants it so, that is no more than
-    where to read it; and never the words of a comment that readers told us something about."""
+    where to read it; and the words of a comment that readers told us something about only where that was no more than
+    `TOLD_BY_MAIL`."""
     comment = item.comment
     url = admin_url(reverse("coprod_reader_comments:inspect", args=[comment.pk]), comment.page)
     open_it = (_("Open it in the admin"), url)
@@ -85,28 +92,38 @@ def _words_and_lines(item):
     if item.thing == Thing.REPORT:
         reason = item.row.reason
         said = Reason(reason).label if reason in Reason.values else reason
-        # Translators: %(reason)s is why somebody told us about a comment, such as "It is about me".
-        return "", [_("%(reason)s. What they wrote is in the admin.") % {"reason": said}]
+        if item.is_for_admin:
+            # Translators: %(reason)s is why somebody told us about a comment, such as "It is about me".
+            return "", [_("%(reason)s. What they wrote is in the admin.") % {"reason": said}]
+        told = _("%(reason)s: “%(words)s”") % {"reason": said, "words": item.row.body} if item.row.body else said
+        words, lines = _words_of(item.comment)
+        return words, [str(told), *lines]
     if item.thing == Thing.HANDED:
         # What the colleague wrote with it may be about somebody, and is in the admin.
         person = user_display_name(item.row.by) if item.row.by else str(NO_ACCOUNT)
         return "", [_("%(person)s asks you to decide. It is in the admin.") % {"person": person}]
     if item.thing == Thing.ANSWER:
         return item.row.answer, []
-    lines = list(item.row.sign_labels)
-    if item.row.content_note:
-        # Whoever opens a mail has not chosen to read what its writer folded.
-        note = _("The writer put a note before it: %(note)s. Open it to read it.") % {"note": item.row.content_note}
-        return "", [note, *lines]
-    if item.thing == Thing.EDIT:
+    words, lines = _words_of(item.row)
+    if item.thing == Thing.EDIT and words:
         lines.append(_("They want it to say this from now on:"))
-    return item.row.body, lines
+    return words, lines
+
+
+def _words_of(row):
+    """The words of a comment, or those that are wanted, and what we noticed about them."""
+    lines = list(row.sign_labels)
+    if row.content_note:
+        # Whoever opens a mail has not chosen to read what its writer folded.
+        note = _("The writer put a note before it: %(note)s. Open it to read it.") % {"note": row.content_note}
+        return "", [note, *lines]
+    return row.body, lines
 
 
 def _links(item, person):
     found = []
-    for verb in verbs_by_link(item.comment, item.thing):
-        token = token_for(person.user, email_of(person.user), item.comment.pk, verb.name)
+    for name, verb in verbs_by_link(item).items():
+        token = token_for(person.user, email_of(person.user), item.comment.pk, name)
         if url := decide_url(item.comment.page, token):
             found.append((str(verb.label), url))
     return found

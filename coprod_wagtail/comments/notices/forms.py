@@ -5,8 +5,8 @@ from ..moderation.verbs import CLOSE_ANSWER, Verb
 
 
 class LinkDecisionForm(OneDecisionForm, ChoosesReason):
-    """What goes along with a decision by a link in a mail. Words to the writer belong to the admin; what they answered was read
-    only where the link is about that."""
+    """What goes along with a decision by a link in a mail. Words to the writer belong to the admin; what they answered, and what
+    readers told us, was read only where the link is about that: without any, `reports` is nought."""
 
     message = None  # type: ignore[assignment]  # Django's way to leave a field out
     sure = None  # type: ignore[assignment]
@@ -21,6 +21,7 @@ class LinkDecisionForm(OneDecisionForm, ChoosesReason):
 
     @property
     def grounds(self):
-        """What a `Decision` takes, from a valid form. Nobody has read here what readers told us."""
+        """What a `Decision` takes, from a valid form."""
         given = {name: self.cleaned_data.get(name, "") for name in ("reason", "note")}
-        return {**given, "reports_seen": 0, "answers_seen": self.cleaned_data.get("answers", [])}
+        seen = {"reports_seen": self.cleaned_data["reports"] or 0, "answers_seen": self.cleaned_data.get("answers", [])}
+        return {**given, **seen}

@@ -37,14 +37,14 @@ from ..intake.sizes import not_too_large
 from ..models import MessageToWriter, ReaderComment, ReaderCommentSettings
 from ..moderation.history import decisions_about
 from ..moderation.pages import page_in_words
-from ..moderation.told import waiting_answers_about
+from ..moderation.told import Told, is_withheld, last_report, reports_about, waiting_answers_about
 from ..moderation.verbs import CLOSE_ANSWER, EDIT_VERBS, Verb
 from ..moderation.word_lists.naming import name_entries
 from ..permissions import policy
 from ..reading.phrases import before_you_read
 from ..slip.lookup import proposed_edit
-from .constants import DOOR
-from .entries import BY_LINK
+from .constants import DOOR, TOLD_BY_MAIL
+from .entries import ABOUT_REPORTS, BY_LINK
 from .forms import LinkDecisionForm
 from .links import BadLink, OldLink, admin_url, read
 from .people import Person, email_of, person_of
@@ -62,15 +62,28 @@ class _Found:
     verb: Verb
     #: Tells the link from all others, and opens nothing.
     link: str
+    #: Whether it is about what readers told us about the comment.
+    is_about_reports: bool = False
 
     @cached_property
     def answers(self) -> list[MessageToWriter]:
         """The messages whose answers the link is about; none where it is about the comment."""
         return waiting_answers_about([self.comment]).get(self.comment.pk, []) if self.verb is CLOSE_ANSWER else []
 
+    @cached_property
+    def reports(self) -> list[Told]:
+        """What readers told us, if the link is about that, and nobody has decided."""
+        return (
+            [one for one in reports_about(self.comment, self.person.user) if one.is_open]
+            if self.is_about_reports
+            else []
+        )
+
     @property
     def is_open(self) -> bool:
         """Whether there is still to be decided what the link was sent for."""
+        if self.is_about_reports:
+            return bool(self.reports) and self.verb.applies_to(self.comment)
         if self.verb is CLOSE_ANSWER or self.verb.name in EDIT_VERBS:
             return self.verb.applies_to(self.comment)
         is_undecided = self.comment.status == Status.PENDING or self.comment.shown_unread
@@ -110,7 +123,8 @@ def _found(token) -> _Found | None:
     comment = comments.annotate(page_is_private=private_page()).filter(pk=link.comment).first()
     if comment is None or not policy.user_has_permission_for_instance(user, "moderate", comment):
         return None
-    return _Found(person_of(user), comment, verb, sha256(token.encode()).hexdigest()[:16])
+    link_key = sha256(token.encode()).hexdigest()[:16]
+    return _Found(person_of(user), comment, verb, link_key, is_about_reports=link.verb in ABOUT_REPORTS)
 
 
 def _user(pk):
@@ -122,7 +136,7 @@ def _user(pk):
 
 def _decide(request, found):
     comment = found.comment
-    if _belongs_to_admin(comment):
+    if _belongs_to_admin(found):
         return _told(request, [_SIGN_IN()], found)
     if not found.is_open or _was_used(found):
         return _told(request, _what_was_decided(found), found)
@@ -130,6 +144,7 @@ def _decide(request, found):
         return _told(request, [AnswerIsForOthers().message], found)
     data = request.POST if request.method == "POST" else None
     initial = {"seen": comment.seen_as, "answers": " ".join(str(one.pk) for one in found.answers)}
+    initial["reports"] = last_report(found.reports)
     form = LinkDecisionForm(data, initial=initial, verb=found.verb, comment=comment)
     if not form.is_bound:
         return _ask(request, found, form)
@@ -139,7 +154,15 @@ def _decide(request, found):
         if form.seen_words is None or form.seen_status != comment.status:
             raise WordsChanged(comment)
         through = {"door": DOOR, "link": found.link}
-        found.verb.action(comment, user=found.person.user, words=form.seen_words, through=through, **form.grounds)()
+        # Whoever came for the comment alone has read nothing of what was told about it.
+        reports_seen = form.grounds["reports_seen"] if found.is_about_reports else 0
+        found.verb.action(
+            comment,
+            user=found.person.user,
+            words=form.seen_words,
+            through=through,
+            **form.grounds | {"reports_seen": reports_seen},
+        )()
     except WordsChanged as error:
         fresh = LinkDecisionForm(initial=initial | {"seen": comment.seen_as}, verb=found.verb, comment=comment)
         return _ask(request, found, fresh, problem=error.message, status=409)
@@ -153,8 +176,11 @@ def _decide(request, found):
     return response
 
 
-def _belongs_to_admin(comment):
-    """Whether its words are for those only who have signed in."""
+def _belongs_to_admin(found):
+    """Whether its words, or what readers told us about it, are for those only who have signed in."""
+    comment = found.comment
+    if any(is_withheld(report) or report.reason not in TOLD_BY_MAIL for report in found.reports):
+        return True
     site = comment.page.get_site()
     without_words = site and ReaderCommentSettings.objects.filter(site=site, mails_without_words=True).exists()
     return without_words or is_worrying(comment)
@@ -203,8 +229,9 @@ def _ask(request, found, form, *, problem="", status=200):
             "signs": shown.sign_labels,
             "parent": _parent(comment, person),
             "answers": found.answers,
+            "reports": found.reports,
             "page_title": page_in_words(person.user, comment.page, comment.page_is_private),
-            "by_when": _by_when(new or comment, site_settings),
+            "by_when": _by_when(found, new, site_settings),
             "admin_url": _in_the_admin(comment),
             **layout_context(),
         },
@@ -212,11 +239,14 @@ def _ask(request, found, form, *, problem="", status=200):
     )
 
 
-def _by_when(shown, site_settings):
-    """By when it is to be read; empty for what nobody is waiting for."""
-    if isinstance(shown, ReaderComment):
-        return "" if shown.shown_unread else weekday_in_words(site_settings.promised_day(shown.received_at))
-    return weekday_in_words(site_settings.promised_day(shown.proposed_at))
+def _by_when(found, new, site_settings):
+    """By when what the link is about is to be read, `new` words for the comment among it; empty for what nobody is waiting for."""
+    since = new.proposed_at if new else found.comment.received_at
+    if found.reports:
+        since = found.reports[0].created_at
+    elif found.comment.shown_unread and not new:
+        return ""
+    return weekday_in_words(site_settings.promised_day(since))
 
 
 def _parent(comment, person):

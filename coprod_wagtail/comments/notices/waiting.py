@@ -18,7 +18,7 @@ from ..moderation.word_lists.naming import name_entries
 from ..permissions import policy
 from ..querysets import ReaderCommentQuerySet
 from ..reports.constants import Reason
-from .constants import SHOWN, SHOWN_LATELY, Thing
+from .constants import SHOWN, SHOWN_LATELY, TOLD_BY_MAIL, Thing
 from .people import Person
 
 #: The column that says since when each waits, and the one that leads to the comment.
@@ -45,6 +45,8 @@ class Item:
     is_worrying: bool = False
     #: Whether the page is not for everyone.
     is_private: bool = False
+    #: Whether readers told us something about the comment that only the admin says (see `TOLD_BY_MAIL`).
+    is_for_admin: bool = False
 
     @property
     def key(self) -> str:
@@ -149,15 +151,17 @@ def _items(thing, rows):
 def _marked(items):
     """`items`, with what is to be known before anything of them is written down. One query, and one where a word list found
     something."""
-    name_entries(item.row for item in items if item.thing in (Thing.COMMENT, Thing.EDIT, Thing.SHOWN))
+    own = (Thing.COMMENT, Thing.EDIT, Thing.SHOWN)
+    name_entries(item.row if item.thing in own else item.comment for item in items)
     pks = {item.comment.pk for item in items}
     if not pks:
         return []
-    worried = Exists(CommentReport.objects.open().filter(comment=OuterRef("pk"), reason=Reason.WORRIED))
-    found = ReaderComment.objects.filter(pk__in=pks).annotate(is_worrying=worried, is_private=private_page())
-    known = {pk: facts for pk, *facts in found.values_list("pk", "is_worrying", "is_private")}
-    return [
-        replace(item, is_worrying=bool(known[item.comment.pk][0]), is_private=bool(known[item.comment.pk][1]))
-        for item in items
-        if item.comment.pk in known
-    ]
+    told = CommentReport.objects.open().filter(comment=OuterRef("pk"))
+    facts = {
+        "is_worrying": Exists(told.filter(reason=Reason.WORRIED)),
+        "is_private": private_page(),
+        "is_for_admin": Exists(told.exclude(reason__in=TOLD_BY_MAIL)),
+    }
+    found = ReaderComment.objects.filter(pk__in=pks).annotate(**facts).values("pk", *facts)
+    known = {row.pop("pk"): {name: bool(value) for name, value in row.items()} for row in found}
+    return [replace(item, **known[item.comment.pk]) for item in items if item.comment.pk in known]

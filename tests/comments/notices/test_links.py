@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import signing
+from django.test import Client
 from django.utils import timezone
 from wagtail.models import ModelLogEntry, Site
 
@@ -259,6 +260,62 @@ def test_it_closes_no_report_and_no_answer(client, post, sam):
     comment.reports.create(reason="unkind")
     assert press(client, link_for(sam, comment, "decline")).status_code == 303
     assert comment.reports.get().is_open and fresh(comment).reported_since
+
+
+@pytest.fixture
+def told(client, post, sam, post_box):
+    """A comment that somebody calls unkind, and the mail about it."""
+    comment = ReaderCommentFactory(page=post, body="Your bus is late.", author_name="Ada")
+    tell(client, comment, reason="unkind", body="She means our driver.")
+    [message] = post_box.after(minutes=1)
+    return comment, message
+
+
+@pytest.mark.parametrize(
+    ("words_on_it", "status", "outcome"), [("Keep", Status.PUBLISHED, "kept"), ("Hide", Status.HIDDEN, "hidden")]
+)
+def test_what_readers_told_us_can_be_decided(client, told, sam, words_on_it, status, outcome):
+    comment, message = told
+    [url] = links(message, words_on_it)
+    page = text_of(client.get(url))
+    assert "What readers told you about it It is unkind or hateful She means our driver." in page
+    assert "Your bus is late." in page and "It is to be read by Thursday 7 May" in page
+    assert comment.reports.get().is_open
+    assert press(client, url).status_code == 303
+    assert (fresh(comment).status, fresh(comment).reported_since, comment.reports.get().outcome) == (
+        status,
+        None,
+        outcome,
+    )
+    line = lines_about(comment).exclude(action__contains="report").get()
+    assert line.user == sam and line.data["door"] == "mail"
+    assert "You decided about" in text_of(client.get(url))
+    # The other link of the same mail, and the same once more, change nothing.
+    for other in (*links(message, "Keep"), *links(message, "Hide")):
+        assert client.post(other, {"seen": fresh(comment).seen_as, "reports": 2**62}).status_code == 200
+    assert lines_about(comment).exclude(action__contains="report").count() == 1
+
+
+def test_what_was_told_since_stays_open(client, told, sam):
+    comment, message = told
+    [url] = links(message, "Keep")
+    fields = {field["name"]: field.get("value", "") for field in soup(client.get(url)).select("main form input[name]")}
+    tell(Client(), comment, reason="spam", body="And it is an advert.")
+    assert client.post(url, fields).status_code == 303
+    assert [(one.reason, one.is_open) for one in comment.reports.order_by("pk")] == [("unkind", False), ("spam", True)]
+    assert fresh(comment).reported_since
+
+
+@pytest.mark.parametrize("reason", ["about_me", "personal", "worried", "untrue", "other"])
+def test_nothing_is_shown_or_decided_once_it_is_about_a_person(client, told, sam, reason):
+    comment, message = told
+    [url] = links(message, "Hide")
+    fields = {field["name"]: field.get("value", "") for field in soup(client.get(url)).select("main form input[name]")}
+    comment.reports.create(reason=reason, body="marker")
+    for answer in (client.get(url), client.post(url, fields)):
+        assert "Please sign in" in text_of(answer)
+        assert "Your bus is late." not in text_of(answer) and "She means" not in text_of(answer)
+    assert fresh(comment).status == Status.PUBLISHED and comment.reports.filter(outcome="").count() == 2
 
 
 @pytest.mark.parametrize(("verb", "body"), [("accept-edit", "New words"), ("refuse-edit", "Old words")])

@@ -156,7 +156,7 @@ def test_what_readers_told_about_it_is_told_in_its_place(send, client, post, sam
     tell(client, shown(), reason="unkind", body="marker-told")
     [message] = post_box.after(minutes=1)
     assert message.subject == "1 thing waits for you to read"
-    assert "bus" not in message.body and "On the page already" not in message.body
+    assert "marker-told" in message.body and "On the page already" not in message.body
 
 
 # Trusted writers

@@ -5,6 +5,7 @@ from datetime import date, time
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Site
 from wagtail.users.models import UserProfile
@@ -21,7 +22,7 @@ from tests.factories import ModeratorFactory, ReaderCommentFactory, UserFactory,
 
 from ..reports.telling import tell
 from ..sending import send, words
-from .conftest import choose, html_of
+from .conftest import choose, html_of, links
 
 pytestmark = [pytest.mark.django_db, pytest.mark.framework]
 
@@ -119,14 +120,32 @@ def test_reports_answers_and_changes_are_told(client, post, sam, post_box):
     [message] = post_box.after(minutes=1)
     assert message.subject == "3 things wait for you to read"
     assert "1 report about a comment, 1 answer from somebody, 1 change that somebody wants" in message.body
-    assert "It is unkind or hateful. What they wrote is in the admin." in message.body
-    assert "marker-told" not in message.body and "My words" not in message.body
+    assert "It is unkind or hateful: “marker-told”" in message.body and "My words" in message.body
     assert "Sam answered you about comment" in message.body and "marker-answer" in message.body
     assert "Cai wants to change comment" in message.body and "marker-new" in message.body
     assert "Take the new words:" in message.body and "Keep the old words:" in message.body
 
 
 # Whose words a mail does not carry
+
+
+@pytest.mark.parametrize("reason", ["about_me", "personal", "other"])
+def test_what_is_about_a_person_is_read_in_the_admin(client, post, sam, post_box, reason):
+    comment = ReaderCommentFactory(page=post, body="My words", author_name="Ada")
+    tell(client, comment, reason=reason, body="marker-told")
+    [message] = post_box.after(minutes=1)
+    assert "What they wrote is in the admin." in message.body and "Open it in the admin" in message.body
+    assert "marker-told" not in message.body and "My words" not in message.body
+    assert not links(message, "Keep") and not links(message, "Hide")
+
+
+def test_nor_where_somebody_else_told_us_such_a_thing(client, post, sam, post_box):
+    comment = ReaderCommentFactory(page=post, body="My words", author_name="Ada")
+    tell(client, comment, reason="unkind", body="marker-told")
+    tell(Client(), comment, reason="about_me", body="marker-too")
+    [message] = post_box.after(minutes=1)
+    assert "marker" not in message.body and "My words" not in message.body
+    assert not links(message, "Keep") and not links(message, "Hide")
 
 
 @pytest.mark.parametrize("how", ["at_once", "daily"])
