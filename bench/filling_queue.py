@@ -28,11 +28,11 @@ FILL = """
 INSERT INTO coprod_comments_readercomment
  (page_id, conversation_id, public_id, language, body, body_html, author_name, author_email, author_kind, author_badge,
   author_role, helped, content_note, status, status_since, queue_rank, words_version, edit_waits, listed, has_messages,
-  has_grounds, has_covered, reply_count, posted_at, posted_precision, received_at, due_at,
+  has_grounds, has_covered, shown_unread, reply_count, posted_at, posted_precision, received_at, due_at,
   sort_key, signs, source, repeat_digest, slip_nonce)
 SELECT page_id, id, gen_random_uuid(), CASE n %% 10 WHEN 0 THEN 'cy' ELSE 'en' END, words, '<p>' || words || '</p>',
   'Reader ' || n, '', 'guest', '', '', '', '', status, sent, 1 + (n %% 97 > 0)::int, 1, false, status = 'published', false, false,
-  false, 0, sent, 'exact', sent, sent + interval '2 days', extract(epoch FROM sent) * 1000000, CASE n %% 20 WHEN 0 THEN '["many_links"]' ELSE '[]' END::jsonb,
+  false, false, 0, sent, 'exact', sent, sent + interval '2 days', extract(epoch FROM sent) * 1000000, CASE n %% 20 WHEN 0 THEN '["many_links"]' ELSE '[]' END::jsonb,
   'site', '', ''
 FROM (
  SELECT n, page_id, id, now() - n * interval '1 minute' AS sent,

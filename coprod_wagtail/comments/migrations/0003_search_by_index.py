@@ -12,7 +12,8 @@ def drop(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    """An index for the moderators' search, where PostgreSQL has the extension pg_trgm or lets us make it. Never an error."""
+    """Indexes for the moderators' list: of signs on PostgreSQL, and of words where it has the extension pg_trgm or lets us make it.
+    Never an error."""
 
     # Others go on writing while it is made.
     atomic = False

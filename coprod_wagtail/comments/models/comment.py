@@ -57,13 +57,14 @@ class ReaderComment(models.Model):
     # Its conversation's version counts, and that only when readers can see the difference.
     makes_pages_stale = False
 
+    # db_index is off where an index below begins with the same column.
     page = models.ForeignKey(
         PAGE_MODEL,
         on_delete=models.CASCADE,
         related_name="reader_comments",
+        db_index=False,
         verbose_name=pgettext_lazy("comments are on it", "page"),
     )
-    # db_index is off where an index below begins with the same column.
     conversation = models.ForeignKey(
         "Conversation",
         on_delete=models.CASCADE,
@@ -197,6 +198,13 @@ class ReaderComment(models.Model):
             models.Index(fields=["status", "sort_key", "id"], name="coprod_comment_recent"),
             models.Index(fields=["received_at", "id", "status"], name="coprod_comment_received"),
             models.Index(fields=["edit_waits", "received_at", "id"], name="coprod_comment_edits"),
+            # For the numbers of a section, and of a language, of which also what begins so is asked for.
+            models.Index(fields=["page", "status"], name="coprod_comment_page"),
+            models.Index(
+                fields=["language", "status"],
+                name="coprod_comment_language",
+                opclasses=["varchar_pattern_ops", "varchar_pattern_ops"],
+            ),
         ]
         constraints = [
             models.CheckConstraint(
