@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import router
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -65,6 +66,8 @@ class KeepComment(Decision):
         self.settle([self])
         if not self.closed:  # somebody else was quicker
             raise self._conflict()
+        # Somebody may have handed it over since it was read.
+        comment.refresh_from_db(using=router.db_for_write(ReaderComment), fields=["handed_since", "edit_waits"])
         write([(comment, self.settled)])
         end_where_decided([(comment, comment.status)])
         self.log_entry = self.log(comment, self.log_action, data=self.log_data(comment.status))
