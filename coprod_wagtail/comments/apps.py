@@ -131,9 +131,14 @@ class CommentsConfig(FeatureConfig):
         register_permission_policy(DecisionReason, reasons_policy)
         register_permission_policy(SavedAnswer, saved_answers_policy)
         pre_delete.connect(
-            signal_handlers.log_conversation_goes,
+            signal_handlers.conversation_goes,
             sender=Conversation,
             dispatch_uid="coprod_comments.erase_conversation",
+        )
+        post_delete.connect(
+            signal_handlers.conversation_is_gone,
+            sender=Conversation,
+            dispatch_uid="coprod_comments.conversation_is_gone",
         )
         comment_submitted.connect(signal_handlers.forget_form_after_submit, dispatch_uid="coprod_comments.forget_form")
         now_and_then.connect(signal_handlers.forget_forms_now_and_then, dispatch_uid="coprod_comments.forget_forms")

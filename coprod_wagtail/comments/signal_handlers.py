@@ -1,11 +1,14 @@
 """What follows when something happened; connected in `apps.py`."""
 
+from django.db import transaction
+
 from coprod_wagtail.caching.purging import purge_soon, purges
 from coprod_wagtail.conf import conf
 from coprod_wagtail.portions import portions
 from coprod_wagtail.swap import get_page_model
 
 from .actions import log_erased_conversation
+from .actions.take_back import forget_with_page
 from .constants import SOURCE_SITE, Sign, Status
 from .mail.news import note_news
 from .mail.subscriptions import forget_address
@@ -18,11 +21,20 @@ from .moderation.spam_service.service import is_on
 from .notices.ringing import look_in_time, note_waiting
 from .reading import list_cache
 from .store.forms_sent import forget_forms
+from .store.holds import drop_empty
 from .tasks import forget_form_later
 
 
-def log_conversation_goes(sender, instance, **kwargs):
+def conversation_goes(sender, instance, **kwargs):
     log_erased_conversation(instance)
+    forget_with_page(instance)
+
+
+def conversation_is_gone(sender, instance, **kwargs):
+    """And the comments in it, with what belonged to them."""
+    drop_empty()
+    pk = instance.pk  # which Django takes from it in a moment
+    transaction.on_commit(lambda: list_cache.forget(pk))
 
 
 def forget_form_after_submit(sender, comment, **kwargs):

@@ -28,8 +28,8 @@ _ChangeT = TypeVar("_ChangeT", bound="ChangeOfStatus")
 
 #: What is published from one of these is new to readers.
 _NOT_SHOWN_YET = (Status.PENDING, Status.DECLINED, Status.SPAM)
-#: What others may have said of a comment since it was read, and whoever changes its status has to know.
-_TOLD_MEANWHILE = ("reported_since", "answer_waits_since")
+#: What others may have said of a comment, or done with it, since it was read, and whoever changes its status has to know.
+_TOLD_MEANWHILE = ("reported_since", "answer_waits_since", "handed_since", "edit_waits", "signs")
 
 
 class ChangeOfStatus(Action[ReaderComment]):

@@ -110,7 +110,9 @@ class SetPause(Action[bool]):
             raise NotAllowed(_("You do not have the right to pause the comments on the whole site."))
 
     def execute(self) -> bool:
-        settings, _created = ReaderCommentSettings.objects.get_or_create(site=self.site)
+        ReaderCommentSettings.objects.get_or_create(site=self.site)
+        # Of two at once, the second finds what the first has done.
+        settings = ReaderCommentSettings.objects.select_for_update().get(site=self.site)
         if (settings.paused, settings.pause_words) == (self.paused, self.words):
             return False
         was_paused = settings.paused

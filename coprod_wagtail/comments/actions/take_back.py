@@ -1,25 +1,39 @@
 """What the writer of a comment does with it. Whoever has the secret of its private page is its writer: nobody is asked."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import router
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coprod_wagtail.actions import AnyUser, Conflict, NotAllowed
+from coprod_wagtail.conf import conf
 
 from ..cases import rows as cases
-from ..constants import Status
+from ..constants import SOURCE_SITE, Status
 from ..correspondence import rows as correspondence
 from ..covering import rows as covering
 from ..exceptions import CommentGone
 from ..grounds import rows as grounds
 from ..intake.near_repeats import forget_words
-from ..models import ProposedEdit, ReaderComment, Subscription, TakenBackWords, TypedInForSomeone
+from ..models import Conversation, ProposedEdit, ReaderComment, Subscription, TakenBackWords, TypedInForSomeone
 from ..permissions import policy
 from ..reports import rows as reports
 from ..store.holds import leave
 from .change_of_status import ChangeOfStatus
+
+
+def forget_with_page(conversation: Conversation) -> None:
+    """Let go of what is remembered of the comments in `conversation`, which goes with its page, where the database does not take
+    it along with them. To be called before that: three queries, and more only where there is something."""
+    reports.forget_mails_in(conversation)
+    since = timezone.now() - timedelta(seconds=conf.SAME_WORDS_SECONDS)
+    sent = ReaderComment.objects.filter(conversation=conversation, source=SOURCE_SITE, received_at__gt=since)
+    taken_back = TakenBackWords.objects.filter(comment__in=sent)
+    for bodies in (sent.exclude(body=""), taken_back):
+        for body in bodies.values_list("body", flat=True).iterator():
+            forget_words(body)
 
 
 class WritersVerb(ChangeOfStatus):

@@ -115,7 +115,7 @@ class ConfirmMail(Action[list[Subscription]]):
     def execute(self) -> list[Subscription]:
         # Nobody decides about these comments now: whoever did before has told nobody, so it is told here.
         locked = {one.conversation_id for one in waiting_with(self.subscription)}
-        Conversation.objects.lock(locked)
+        Conversation.objects.lock(locked | self._conversations_of_trust())
         waiting = [one for one in waiting_with(self.subscription) if one.conversation_id in locked]
         if self.subscription not in waiting:
             return []
@@ -130,6 +130,13 @@ class ConfirmMail(Action[list[Subscription]]):
                 with suppress(Conflict):
                     ShowTrusted(one)()
         return waiting
+
+    def _conversations_of_trust(self) -> set[int]:
+        """Where nobody may decide while it is looked whether their writer is trusted: a decision there could end that. All are
+        locked together, or who decides about many at once would wait for this, and this for them."""
+        if self.number is None:
+            return set()
+        return set(Subscription.objects.of_writer(self.subscription.email).values_list("conversation", flat=True))
 
 
 class SendSlip(Action[None]):

@@ -32,6 +32,10 @@ class SubscriptionQuerySet(models.QuerySet["Subscription"]):
         """Those of one e-mail address, in either case of letters. None for an empty one."""
         return self.filter(email__iexact=address) if address else self.none()
 
+    def of_writer(self, address: str):
+        """Those of comments whose writer has confirmed this e-mail address."""
+        return self.of_address(address).confirmed().exclude(comment=None)
+
 
 class Subscription(models.Model):
     """Somebody wants e-mails: about a comment of their own, or, without one, about a whole conversation.

@@ -1,6 +1,7 @@
 """What has to be known of a site for each comment, and seldom changes: kept in the cache for a minute, and asked for together, so
 that a comment that comes when nothing is known takes one query more, and not one for each thing."""
 
+import secrets
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -10,12 +11,13 @@ from django.core.cache import caches
 from django.db import transaction
 from django.db.models import CharField, QuerySet, Value
 from django.utils.module_loading import import_string
-from wagtail.models import Site
 
 from coprod_wagtail.conf import conf
 
 #: A change lets go of it at once; where its process cannot reach the cache, it is old for so many seconds.
 _SECONDS = 60
+#: Names the state of things that what is kept belongs to; for far longer than anybody takes to ask.
+_STATE, _STATE_SECONDS = "coprod:known:state", 3600
 #: A row of four texts, the second of which says whose it is.
 Row = tuple[str, str, str, str]
 
@@ -56,32 +58,35 @@ def known(name: str, site_id: int | None) -> Any:
     """What is known under this name, of the site with this id. One query, whatever else is unknown, and none within a minute of
     the last time."""
     # A cache that does not answer is told of by those who count with it.
+    key = _key(site_id)
     try:
-        kept = caches[conf.CACHE].get(_key(site_id))
+        found = caches[conf.CACHE].get_many([key, _STATE])
     except Exception:
         return _ask([name], site_id)[name]
-    if not isinstance(kept, dict) or name not in kept:
+    state, (kept_in, kept) = found.get(_STATE), found.get(key, (None, {}))
+    if kept_in != state or name not in kept:
         kept = _ask(list(_PARTS), site_id)
         with suppress(Exception):
-            caches[conf.CACHE].set(_key(site_id), kept, _SECONDS)
+            caches[conf.CACHE].set(key, (state, kept), _SECONDS)
     return kept[name]
 
 
 def forget() -> None:
     """Let go of all of it, because somebody has changed something: now, and once that is committed, since another may have read
-    what was true before in between. One query."""
-    keys = [_key(site) for site in [None, *Site.objects.values_list("pk", flat=True)]]
-    _drop(keys)
-    transaction.on_commit(lambda: _drop(keys))
+    what was true before in between. No query."""
+    _name_state()
+    transaction.on_commit(_name_state)
 
 
-def _drop(keys: list[str]) -> None:
+def _name_state() -> None:
+    """Give what is true now a name of its own: who has asked before, and keeps the answer only after this, keeps it under the
+    name of before."""
     with suppress(Exception):
-        caches[conf.CACHE].delete_many(keys)
+        caches[conf.CACHE].set(_STATE, secrets.token_hex(8), _STATE_SECONDS)
 
 
 def _key(site_id: int | None) -> str:
-    return f"coprod:moderation:{site_id or 0}"
+    return f"coprod:known:{site_id or 0}"
 
 
 def _ask(names: list[str], site_id: int | None) -> dict[str, Any]:

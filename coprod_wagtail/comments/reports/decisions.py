@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import router
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -64,6 +65,11 @@ class KeepComment(Decision):
         comment, self.at = self.comment, timezone.now()
         self.settle([self])
         if not self.closed:  # somebody else was quicker
+            raise self._conflict()
+        # Somebody may have handed it over since it was read, or decided about it and not about what readers told us.
+        fresh = ["status", "handed_since", "edit_waits"]
+        comment.refresh_from_db(using=router.db_for_write(ReaderComment), fields=fresh)
+        if comment.status != self.status:
             raise self._conflict()
         write([(comment, {**self.settled, "shown_unread": False})])
         end_where_decided([(comment, comment.status)])

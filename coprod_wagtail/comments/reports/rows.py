@@ -13,7 +13,7 @@ from coprod_wagtail.outbox.mail import Queued, forget_mails_about, queue_mails
 from coprod_wagtail.portions import portions
 
 from ..cases import rows as cases
-from ..models import CommentReport, ReaderComment
+from ..models import CommentReport, Conversation, ReaderComment
 from ..models.report import WORDS
 from .constants import DECIDED, TIME_TO_UNDO, Outcome, Reason
 
@@ -105,6 +105,14 @@ def forget(reports: Iterable[int]) -> int:
     forget_mails_about([_about(pk) for pk in pks])
     columns: dict[str, Any] = {**dict.fromkeys(WORDS, ""), "may_share": None, "knows_writer": None, "repeat_key": None}
     return CommentReport.objects.filter(pk__in=pks).update(**columns)
+
+
+def forget_mails_in(conversation: Conversation) -> None:
+    """Drop the mails to those who told us about comments in `conversation` that were not sent yet, and their addresses: it goes
+    with its page, and the reports with it. One query, and more only where there is an address."""
+    found = CommentReport.objects.filter(comment__conversation=conversation).exclude(email="")
+    for pks in portions(found.values_list("pk", flat=True)):
+        forget_mails_about([_about(pk) for pk in pks])
 
 
 def forget_about(comment: ReaderComment) -> None:

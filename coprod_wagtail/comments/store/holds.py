@@ -17,11 +17,16 @@ def leave(comment: ReaderComment) -> None:
         Hold.objects.filter(number=comment.hold_number).delete()
 
 
+def drop_empty() -> int:
+    """Drop holds to which no comment belongs any more, because these went with their pages; how many these were. One query where
+    there are none."""
+    return Hold.objects.filter(~Exists(ReaderComment.objects.filter(hold_number=OuterRef("number")))).delete()[0]
+
+
 def forget_old_holds(now: datetime) -> int:
-    """Drop holds that ended long ago, or whose comments went with their pages, and the numbers of what is not held; how many
-    holds these were."""
-    comments = ReaderComment.objects.filter(hold_number=OuterRef("number"))
-    gone = Hold.objects.filter(~Exists(comments)).delete()[0] + Hold.objects.over(now - _KEPT).delete()[0]
+    """Drop holds that ended long ago, or to which nothing belongs, and the numbers of what is not held; how many holds these
+    were."""
+    gone = drop_empty() + Hold.objects.over(now - _KEPT).delete()[0]
     held = Hold.objects.filter(number=OuterRef("hold_number"))
     loose = ReaderComment.objects.filter(hold_number__isnull=False, received_at__lt=now - _KEPT)
     loose.filter(~Exists(held)).update(hold_number=None)

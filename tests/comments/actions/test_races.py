@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import ModelLogEntry, PageLogEntry
+from wagtail.models import ModelLogEntry, PageLogEntry, Site
 
 from coprod_wagtail.actions import Conflict
 from coprod_wagtail.comments.actions import (
@@ -26,6 +26,7 @@ from coprod_wagtail.comments.actions import (
     PublishComment,
     PutBack,
     SetConversation,
+    SetPause,
     Submission,
     SubmitComment,
     TakeDownComment,
@@ -34,13 +35,19 @@ from coprod_wagtail.comments.actions import (
 from coprod_wagtail.comments.constants import Access, Policy, Status
 from coprod_wagtail.comments.exceptions import ConversationClosed, NotPublic, ReplyGone, WordsChanged
 from coprod_wagtail.comments.intake import limits, tokens
-from coprod_wagtail.comments.models import Conversation, ProposedEdit, ReaderComment, TakenBackWords
+from coprod_wagtail.comments.models import (
+    Conversation,
+    ProposedEdit,
+    ReaderComment,
+    ReaderCommentSettings,
+    TakenBackWords,
+)
 from coprod_wagtail.comments.querysets import ConversationQuerySet
 from coprod_wagtail.comments.slip import code
 from coprod_wagtail.comments.tasks import forget_old_forms
 from coprod_wagtail.swap import get_page_model
 from tests.example_site.recounting import as_stored, recount
-from tests.factories import BlogPostPageFactory, ModeratorFactory, ReaderCommentFactory
+from tests.factories import BlogPostPageFactory, ModeratorFactory, ReaderCommentFactory, UserFactory
 
 from ..racing import Meeting, note_refusals, race
 from ..sending import SAME_ORIGIN, drawn_fields, words
@@ -587,3 +594,19 @@ def test_a_page_that_goes_after_the_check_takes_no_comment(post, after_the_check
     assert isinstance(refused, NotPublic)
     assert not ReaderComment.objects.exists() and not Conversation.objects.exists()
     assert submitted() == 0
+
+
+# A whole site
+
+
+@pytest.mark.parametrize("was", [False, True])
+def test_two_pause_a_site_or_end_it_and_one_line_says_so(root_page, monkeypatch, was):
+    site = Site.objects.get(is_default_site=True)
+    ReaderCommentSettings.objects.create(site=site, paused=was)
+    users = [UserFactory(is_superuser=True) for _ in "ab"]
+    Meeting(2, must=True).before(monkeypatch, SetPause, "execute")
+    Meeting(2, must=False).before(monkeypatch, ReaderCommentSettings, "save")
+    results = race(*(SetPause(site, paused=not was, words="A storm.", user=user) for user in users))
+    assert sorted(results) == [False, True]
+    assert ReaderCommentSettings.objects.get().paused is not was
+    assert ModelLogEntry.objects.filter(action__in=["coprod_comments.pause", "coprod_comments.end_pause"]).count() == 1

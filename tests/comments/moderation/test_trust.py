@@ -10,6 +10,8 @@ from coprod_wagtail.comments.actions import DeclineComment, SetConversation
 from coprod_wagtail.comments.constants import Access, Policy, Status
 from coprod_wagtail.comments.mail.subscriptions import ConfirmMail
 from coprod_wagtail.comments.models import ReaderComment, ReaderCommentSettings, Subscription
+from coprod_wagtail.comments.models.moderation.hold import Held
+from coprod_wagtail.comments.moderation.holds.actions import EndHold, HoldWriter
 from coprod_wagtail.comments.slip.code import secret_of
 from coprod_wagtail.outbox.models import MailAddress
 from tests.factories import BlogPostPageFactory, ReaderCommentFactory
@@ -181,6 +183,18 @@ def test_nor_for_comments_that_only_say_the_address(client, post):
 def test_nor_where_one_was_refused_lately(client, post, trusted, status_before):
     published_by(SAM, post, 1, status=status_before)
     assert not is_shown(client, post)
+
+
+@pytest.mark.parametrize("ended", [False, True])
+def test_nor_while_somebody_holds_what_they_send(client, post, trusted, moderator, ended):
+    """Also not what they had sent before that, and confirm now."""
+    earlier, until = ReaderComment.objects.earliest("pk"), timezone.now() + timedelta(days=7)
+    comment, link = sent(client, post)
+    hold = HoldWriter(earlier, Held.WRITER, reason="Called the cook names.", until=until, user=moderator)()
+    if ended:
+        EndHold(hold, user=moderator)()
+    confirm(client, link, comment.pk)
+    assert status(comment) == (Status.PUBLISHED if ended else Status.PENDING)
 
 
 def test_what_was_refused_long_ago_counts_no_more(client, post, trusted):

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 
 from django.core.exceptions import ValidationError
+from django.db import router
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +14,8 @@ from coprod_wagtail.actions import Action, AnyUser, Conflict, NotAllowed
 from coprod_wagtail.text.plain_text import clean_line, has_broken_characters, has_visible_characters
 
 from ...constants import Sign, Status
-from ...models import Hold, ReaderComment, Subscription
+from ...exceptions import CommentGone
+from ...models import Conversation, Hold, ReaderComment, Subscription
 from ...models.moderation.hold import REASON_LENGTH, Held, HoldQuerySet
 from ...permissions import policy
 from ...querysets import ReaderCommentQuerySet
@@ -85,22 +87,22 @@ class HoldWriter(Action[Hold]):
         now = timezone.now()
         if not now < self.until <= now + timedelta(days=MOST_DAYS, hours=1):
             raise ValidationError(IN_90_DAYS, code="until")
-        if self.kind not in can_be_held(self.comment):
+        self._check_free(self.comment)
+
+    def _check_free(self, comment: ReaderComment) -> None:
+        if self.kind not in can_be_held(comment):
             raise Conflict(_("We do not know what belongs together here, so nothing can be held."))
-        if hold_on(self.comment):
+        if hold_on(comment):
             raise Conflict(_("This is held already."))
 
     def execute(self) -> Hold:
+        self._lock()
         hold = Hold(kind=self.kind, reason=self.reason, until=self.until, made_by=cast(Any, self.user))
-        theirs = ReaderComment.objects.filter(hold_number=self.comment.hold_number)
+        theirs = self._theirs()
         if self.kind == Held.FLOOD:
             hold.number = cast(Any, self.comment.hold_number)
             # An earlier hold on it is over.
             Hold.objects.filter(number=hold.number).delete()
-        else:
-            address = Subscription.objects.values_list("email", flat=True).get(comment=self.comment)
-            confirmed = Subscription.objects.confirmed().of_address(address).exclude(comment=None)
-            theirs = ReaderComment.objects.filter(pk__in=list(confirmed.values_list("comment", flat=True)))
         hold.save(force_insert=True)
         theirs.update(hold_number=hold.number)
         self._sign(theirs.filter(hold_number=hold.number) if self.kind == Held.FLOOD else theirs)
@@ -112,6 +114,28 @@ class HoldWriter(Action[Hold]):
             data={"kind": str(self.kind), "until": self.until.isoformat(), "note": self.reason},
         )
         return hold
+
+    def _theirs(self) -> ReaderCommentQuerySet:
+        """The comments that belong together here. One query, or none for a flood."""
+        written = ReaderComment.objects.using(router.db_for_write(ReaderComment))
+        if self.kind == Held.FLOOD:
+            return written.filter(hold_number=self.comment.hold_number)
+        addresses = Subscription.objects.filter(comment=self.comment).values_list("email", flat=True)
+        confirmed = Subscription.objects.of_writer(addresses.first() or "")
+        return written.filter(pk__in=list(confirmed.values_list("comment", flat=True)))
+
+    def _lock(self) -> None:
+        """Let nobody else hold these, decide about one or erase it until all is done, and look anew. From whichever of them
+        somebody holds it, these conversations are the same, so of two at once one is told."""
+        Conversation.objects.lock(
+            {self.comment.conversation_id, *self._theirs().values_list("conversation", flat=True)}
+        )
+        written = ReaderComment.objects.using(router.db_for_write(ReaderComment))
+        now = written.filter(pk=self.comment.pk).first()
+        if now is None:
+            raise CommentGone(self.comment)
+        self._check_free(now)
+        self.comment.hold_number = now.hold_number
 
     def _sign(self, comments: Any) -> None:
         """Those that wait say it, too."""

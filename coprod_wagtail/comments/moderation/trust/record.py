@@ -1,5 +1,5 @@
 """Whose comments may show before somebody has read them, where a site says so: writers who have proved in this very flow that
-they hold an address, of whom some were published and none refused lately.
+they hold an address, of whom some were published and none refused lately, and whom nobody holds.
 
 An address proves nothing by being typed. Whoever reads the mail that was sent to it holds it; but somebody else may have typed
 it under words of their own, and the person who reads the mail may take that for the comment they wrote themselves. So they
@@ -15,7 +15,7 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from ...constants import Policy, State, Status
-from ...models import Conversation, ReaderComment, ReaderCommentSettings, Subscription
+from ...models import Conversation, Hold, ReaderComment, ReaderCommentSettings, Subscription
 
 #: For so long a comment that was refused counts against its writer; longer ones are not kept by most sites.
 LATELY = timedelta(days=90)
@@ -57,12 +57,15 @@ def _trusting_site(conversation: Conversation, trusting: dict[int, int]) -> Site
 
 
 def _has_record(address: str, site: Site, wanted: int) -> bool:
-    """Whether so many comments of the holder of `address` were published on `site`, and none was refused lately. One query."""
+    """Whether so many comments of the holder of `address` were published on `site`, none was refused lately, and nobody has said
+    that theirs are to be read first. One query."""
     theirs = ReaderComment.objects.on_site(site).filter(
         subscription__email__iexact=address, subscription__confirmed_at__isnull=False
     )
     refused = Q(status__in=_REFUSED, status_since__gt=timezone.now() - LATELY)
     numbers = theirs.aggregate(
-        published=Count("pk", filter=Q(status=Status.PUBLISHED)), refused=Count("pk", filter=refused)
+        published=Count("pk", filter=Q(status=Status.PUBLISHED)),
+        refused=Count("pk", filter=refused),
+        held=Count("pk", filter=Q(hold_number__in=Hold.objects.in_force().values("number"))),
     )
-    return numbers["published"] >= wanted and not numbers["refused"]
+    return numbers["published"] >= wanted and not numbers["refused"] and not numbers["held"]

@@ -7,7 +7,7 @@ from .record import shown_at_once
 class ShowTrusted(ChangeOfStatus):
     """Show a comment that nobody has read, because its writer has proved to hold the address of this `subscription`, by reading
     the mail that asks and naming the comment's number, and is trusted (see `record`). Raises `Conflict` where it may not be
-    shown."""
+    shown. To be called with the conversations of all of their comments locked, so that nobody ends the trust meanwhile."""
 
     applies_to = (Status.PENDING,)
     status = Status.PUBLISHED

@@ -209,4 +209,4 @@ def test_the_cache_holds_them_for_a_minute_and_by_site(client, post):
     entry("bus")
     sent(client, post)
     site = Site.objects.get()
-    assert caches["default"].get(f"coprod:moderation:{site.pk}")["word lists"].trees.keys() == {"en"}
+    assert caches["default"].get(f"coprod:known:{site.pk}")[1]["word lists"].trees.keys() == {"en"}
