@@ -16,6 +16,7 @@ from coprod_wagtail.compat import user_of_api_token
 from coprod_wagtail.conf import conf
 from coprod_wagtail.gateway.throttle import Quota, count
 
+from ...cases.texts import NO_RIGHT_TO_HANDLE
 from ...permissions import policy
 from ...staff import texts
 
@@ -24,6 +25,7 @@ _MINUTE = 60
 _REFUSALS = {
     "view": texts.NO_RIGHT_TO_READ,
     "answer": texts.NO_RIGHT_TO_ANSWER,
+    "handle_cases": NO_RIGHT_TO_HANDLE,
 }
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 
@@ -104,3 +106,5 @@ def _count(request: HttpRequest, user: AnyUser) -> None:
 MODERATORS = [Session(), Token()]
 #: And for who answers readers, which is another right.
 WHO_ANSWERS = [Session("answer"), Token("answer")]
+#: And for who looks after cases, which is one more.
+WHO_HANDLES_CASES = [Session("handle_cases"), Token("handle_cases")]
