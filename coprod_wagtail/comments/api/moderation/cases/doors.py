@@ -96,7 +96,8 @@ def open_case(request: HttpRequest, data: shapes.CaseIn):
         raise Refused(403, error.code, error.message) from error
     except ValidationError as error:
         raise invalid([("received", error.code or "invalid", error.messages[0])]) from error
-    return Answer(201, {"message": WRITTEN_DOWN % {"case": case}, "case": in_full(request, theirs(request, case.pk))})
+    message = str(WRITTEN_DOWN % {"case": case})
+    return Answer(201, {"message": message, "case": in_full(request, theirs(request, case.pk))})
 
 
 def _site(request, name: str):

@@ -105,7 +105,7 @@ def look_at_copy(request: HttpRequest, case_id: CaseId, data: NothingMore):
     look = LookAtCopy(theirs(request, case_id), user=request.user, through={"door": BY_API})
     _do(look)
     return {
-        "message": STEPS["look"].done,
+        "message": str(STEPS["look"].done),
         "kept_since": look.copy.made_at,
         "author_name": look.copy.author_name,
         "content_note": look.copy.content_note,
@@ -124,7 +124,7 @@ def _taken(request: HttpRequest, case_id: int, name: str, **sent: str | None) ->
             raise form_problem(form)
         asked, field = form.cleaned_data, next(iter(form.fields))
     _do(step.action(case, user=request.user, through={"door": BY_API}, **asked), field)
-    return {"message": step.done, "case": in_full(request, theirs(request, case_id))}
+    return {"message": str(step.done), "case": in_full(request, theirs(request, case_id))}
 
 
 def _do(action: Any, field: str = "") -> None:
