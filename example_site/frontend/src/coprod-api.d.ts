@@ -1316,12 +1316,12 @@ export interface components {
         /**
          * @description Who looks after it.
          * @example {
-         *       "to": "…"
+         *       "to": "3"
          *     }
          */
         AssignIn: {
-            /** @description The `id` of one of its `people`; empty for nobody in particular. */
-            to?: string | null;
+            /** @description The `id` of one of its `people`; null for nobody in particular. */
+            to: string | null;
         };
         /**
          * @description Who wrote a comment.

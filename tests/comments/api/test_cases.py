@@ -199,7 +199,8 @@ def test_it_is_handed_on_to_who_may_look_after_it(comment, client, officer):
         assert refused(client, case, "assign", to=wrong) == (422, ("to", "invalid_choice")), wrong
     assert took(client, case, "assign", to=str(other.pk))["case"]["assigned_to"] == "Su Per"
     assert refused(client, case, "assign", to=str(other.pk)) == (409, "conflict")
-    assert took(client, case, "assign", to="")["case"]["assigned_to"] is None
+    assert refused(client, case, "assign") == (422, ("to", "required"))
+    assert took(client, case, "assign", to=None)["case"]["assigned_to"] is None
     assert lines(case)[1:] == [("assign", "api")] * 2
 
 

@@ -112,7 +112,10 @@ class CaseHandler(Schema):
 class AssignIn(Body):
     """Who looks after it."""
 
-    to: str | None = Field("", description="The `id` of one of its `people`; empty for nobody in particular.")
+    # Needed: nobody in particular is something to say, and not what happens by itself.
+    to: str | None = Field(
+        description="The `id` of one of its `people`; null for nobody in particular.", examples=["3"]
+    )
 
 
 def _with_note(schema):
