@@ -7,11 +7,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
-from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
 from wagtail.admin.widgets import AdminDateInput
 
 from coprod_wagtail.text.moments import check_year, storable
 
+from ..moderation.handing.forms import ColleagueField
 from ..moderation.reasons import clean_note
 from ..permissions import policy
 from .constants import OUTCOMES, CaseKind
@@ -53,13 +53,6 @@ class ExtendForm(forms.Form):
 
     def __init__(self, *args, case, **kwargs):
         super().__init__(*args, auto_id="coprod-extend-%s", **kwargs)
-
-
-class ColleagueField(forms.ModelChoiceField):
-    """Somebody who may handle the case, by the name that the admin shows."""
-
-    def label_from_instance(self, obj):
-        return user_display_name(obj)
 
 
 class AssignForm(forms.Form):

@@ -10,7 +10,7 @@ from coprod_wagtail.conf import conf
 
 from ..constants import Status
 from ..models import Case, ReaderComment, SealedCopy
-from . import texts
+from ..staff import texts
 from .actions import (
     AcknowledgeCase,
     AssignCase,

@@ -1,4 +1,4 @@
-"""What is said about cases, and about copies that are kept of comments, on pages, in the admin and over the API alike."""
+"""What is said to people about copies that are kept of their comments, on pages and over the API alike."""
 
 from typing import TYPE_CHECKING
 
@@ -26,7 +26,3 @@ ERASED_BUT_KEPT = _(
     "Your words and the name are gone from our records, but for one copy: somebody asked us to look into your comment. We erase the "
     "copy {days} days after that is settled. The private page of your comment is gone, too."
 )
-
-NO_RIGHT_TO_HANDLE = _("You do not have the right to look after cases.")
-WRITTEN_DOWN = _("%(case)s is written down. Put its number on the letter.")
-LOOK_IS_LOGGED = _("The log says that you have read this.")

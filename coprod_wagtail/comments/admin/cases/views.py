@@ -18,7 +18,6 @@ from wagtail.admin.widgets.button import Button
 from coprod_wagtail.actions import Conflict, NotAllowed
 from coprod_wagtail.text.formats import moment_in_words
 
-from ...cases import texts
 from ...cases.actions import LookAtCopy, OpenCase
 from ...cases.forms import NOBODY
 from ...cases.rows import holidays_by_site
@@ -29,6 +28,7 @@ from ...models import Case
 from ...moderation.told import as_told
 from ...panels import READER_COMMENTS
 from ...permissions import case_policy
+from ...staff import texts
 from ..about.lists import CASES
 from ..rows import index_url, reading_url
 from ..screens.base import FormBelowTheList
@@ -241,7 +241,7 @@ class NewCaseView(FormBelowTheList):
         except ValidationError as error:
             form.add_error("received", error)
             return self.form_invalid(form)
-        messages.success(self.request, texts.WRITTEN_DOWN % {"case": case})
+        messages.success(self.request, texts.CASE_WRITTEN_DOWN % {"case": case})
         return redirect(case_url(case))
 
     def between(self):

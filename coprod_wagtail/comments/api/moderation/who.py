@@ -16,7 +16,6 @@ from coprod_wagtail.compat import user_of_api_token
 from coprod_wagtail.conf import conf
 from coprod_wagtail.gateway.throttle import Quota, count
 
-from ...cases.texts import NO_RIGHT_TO_HANDLE
 from ...permissions import policy
 from ...staff import texts
 
@@ -25,7 +24,7 @@ _MINUTE = 60
 _REFUSALS = {
     "view": texts.NO_RIGHT_TO_READ,
     "answer": texts.NO_RIGHT_TO_ANSWER,
-    "handle_cases": NO_RIGHT_TO_HANDLE,
+    "handle_cases": texts.NO_RIGHT_TO_HANDLE_CASES,
 }
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 

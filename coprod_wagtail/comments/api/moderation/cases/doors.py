@@ -16,10 +16,10 @@ from coprod_wagtail.api.kit.problems import NOT_A_CHOICE, Refused, form_problem,
 from ....cases.actions import OpenCase
 from ....cases.constants import CaseKind, CaseState
 from ....cases.forms import NewCaseForm
-from ....cases.texts import WRITTEN_DOWN
 from ....cases.visible import cases_for, may_handle
 from ....models import Case
 from ....notices.constants import BY_API
+from ....staff.texts import CASE_WRITTEN_DOWN
 from ..who import WHO_HANDLES_CASES
 from . import schemas as shapes
 from .shown import ALONE, LISTED, in_full, listed
@@ -96,7 +96,7 @@ def open_case(request: HttpRequest, data: shapes.CaseIn):
         raise Refused(403, error.code, error.message) from error
     except ValidationError as error:
         raise invalid([("received", error.code or "invalid", error.messages[0])]) from error
-    message = str(WRITTEN_DOWN % {"case": case})
+    message = str(CASE_WRITTEN_DOWN % {"case": case})
     return Answer(201, {"message": message, "case": in_full(request, theirs(request, case.pk))})
 
 
