@@ -23,7 +23,7 @@ class ListedCase(Schema):
     is_late: bool = Field(description="Whether it is open, and its time is over.")
     time_left: str = Field(
         description="How much time is left, since when it is late, or when it was closed, in words.",
-        examples=["Due by Monday, 8 June 2026"],
+        examples=["Due by Monday 8 June"],
     )
     acknowledged_at: datetime | None = Field(description="When the person was told that you have it.")
     assigned_to: str | None = Field(
