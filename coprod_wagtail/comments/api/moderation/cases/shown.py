@@ -15,7 +15,7 @@ from ....moderation.told import as_told
 from ..shown import report_told
 
 #: What is asked for with a case in the list, and with one alone.
-LISTED = ("assigned_to__wagtail_userprofile",)
+LISTED = ("assigned_to",)
 ALONE = (*LISTED, "report", "comment", "site")
 
 
