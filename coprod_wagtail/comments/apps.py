@@ -41,6 +41,8 @@ class CommentsConfig(FeatureConfig):
         ("/moderation/", "coprod_wagtail.comments.api.moderation.doors.moderation"),
         ("/moderation/", "coprod_wagtail.comments.api.moderation.answers.answers"),
         ("/moderation/", "coprod_wagtail.comments.api.moderation.handing.handing"),
+        ("/moderation/", "coprod_wagtail.comments.api.moderation.cases.doors.cases"),
+        ("/moderation/", "coprod_wagtail.comments.api.moderation.cases.steps.steps"),
     ]
     api_for_signed_in = {"/moderation/": "MODERATION_API_ORIGINS"}
     page_resources = ["coprod_wagtail.comments.api.conversation_pages.conversation_pages"]

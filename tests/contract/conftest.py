@@ -4,10 +4,14 @@ from datetime import date
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import Permission
 from django.core.servers.basehttp import WSGIRequestHandler
+from django.utils import timezone
 from wagtail.models import Site
 
 from coprod_wagtail.comments.actions import HideComment
+from coprod_wagtail.comments.cases.constants import HOLDS_COPY, CaseKind
+from coprod_wagtail.comments.cases.rows import seal, store_case
 from coprod_wagtail.comments.intake.tokens import REPORT, make_token
 from coprod_wagtail.comments.models import Conversation, ReaderComment
 from coprod_wagtail.comments.reports.constants import Reason
@@ -88,20 +92,33 @@ def token_of_a_draft(post):
 
 @pytest.fixture
 def token():
-    """Of somebody who reads all comments; empty on Wagtail 7.4, which has none."""
+    """Of somebody who reads all comments and looks after all cases; empty on Wagtail 7.4, which has none."""
     if not WAGTAIL_8:
         return ""
     from wagtail.models import APIToken
 
-    token = APIToken.generate_token()
-    APIToken.objects.create(
-        user=ModeratorFactory(), name="Tests", key_hash=APIToken.hash_token(token), prefix=token[:12]
-    )
+    token, user = APIToken.generate_token(), ModeratorFactory()
+    user.user_permissions.add(Permission.objects.get(codename="handle_cases_readercomment"))
+    APIToken.objects.create(user=user, name="Tests", key_hash=APIToken.hash_token(token), prefix=token[:12])
     return token
 
 
 @pytest.fixture
-def known(pages, post):
+def cases(pages, post):
+    """Of every kind, some with a copy, and one about no comment."""
+    comment = ReaderComment.objects.filter(page=post).order_by("pk").first()
+    found = []
+    for kind in CaseKind.values:
+        case = store_case(kind, received=timezone.now(), site=Site.objects.first(), comment=comment.pk)
+        if kind in HOLDS_COPY:
+            seal(case, comment)
+        found.append(case.pk)
+    nobodys = store_case("personal", received=timezone.now(), site=None, comment=None)
+    return [*found, nobodys.pk]
+
+
+@pytest.fixture
+def known(pages, post, cases):
     """What to ask for more often than chance would, by the place where it is sent: what really is on the site, and what
     leaves a list as long as it is. Else nearly everything would be missing."""
     ids = [page.pk for page in pages]
@@ -112,6 +129,7 @@ def known(pages, post):
     return {
         "path.page_id": ids,
         "path.comment_id": comments,
+        "path.case_id": cases,
         "path.secret": [secret, asked, want_mail(secret)],
         "query.page": ids,
         "query.path": [*(place.path for page in pages if (place := page_path(page))), OLD_PATH],
@@ -136,6 +154,11 @@ def known(pages, post):
         "body.verb": ["publish", "decline", "hide", "keep", "mark-spam", "put-back", "write"],
         "body.status": ["", "pending", "published"],
         "query.status": ["", "pending"],
+        "query.state": ["open", "late", "closed"],
+        "query.kind": ["", "untrue"],
+        "body.kind": list(CaseKind),
+        "body.outcome": ["nothing", "withdrawn", "done"],
+        "body.received": [timezone.now().date().isoformat()],
         "query.language": ["", "en-gb"],
         "query.sign": ["", "many_links"],
         "body.number": [row["number"]],

@@ -57,6 +57,8 @@ class TestForFrontEnds:
         document = promised()
         asked = {
             "AnswerIn",
+            "CaseIn",
+            "CloseIn",
             "CommentIn",
             "ConfirmIn",
             "DecisionIn",

@@ -158,6 +158,8 @@ FILES_OF_OTHERS = {
     "comments/actions/person.py": ADMIN,
     "comments/cases/actions.py": ADMIN,
     "comments/cases/constants.py": ADMIN,
+    "comments/cases/forms.py": ADMIN,
+    "comments/cases/steps.py": ADMIN,
     "comments/cases/letters.py": ADMIN,
     "comments/cases/words.py": ADMIN,
     "comments/export/": ADMIN,

@@ -10,7 +10,7 @@ from coprod_wagtail.text.formats import number_in_words
 from ..constants import CameBy, Status
 from ..covering.kinds import Kind
 from ..grounds.starter import STARTER
-from ..notices import constants
+from ..moderation.history import with_door
 from .conversation.history import SET_CONVERSATION, changes_in_words
 
 
@@ -26,14 +26,7 @@ class DecisionFormatter(LogFormatter):
     """
 
     def format_message(self, log_entry):
-        message = super().format_message(log_entry)
-        match log_entry.data.get("door"):
-            case constants.DOOR:
-                # Translators: %(what)s in these is what was done, such as "Published".
-                message = pgettext("what happened to a comment", "%(what)s, by a link in an e-mail") % {"what": message}
-            case constants.BY_API:
-                message = pgettext("what happened to a comment", "%(what)s, by another program") % {"what": message}
-        return message
+        return with_door(super().format_message(log_entry), log_entry)
 
     def format_comment(self, log_entry):
         reason = getattr(log_entry, "reason_in_words", "") or reason_in_words(log_entry.data.get("reason", ""))

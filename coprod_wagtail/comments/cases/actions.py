@@ -1,5 +1,6 @@
 """What a person does with a case: each a line in its log, and of two at once one counts."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -31,15 +32,18 @@ _LONG_AGO = timedelta(days=366)
 
 class CaseVerb(Action[Case]):
     """Something that `user` does with an open case. Raises `NotAllowed`, `Conflict` where somebody was quicker, or Django's
-    `ValidationError` for a note that cannot be kept. The `note` is for the log: what was done, and nobody's name or words."""
+    `ValidationError` for a note that cannot be kept. The `note` is for the log: what was done, and nobody's name or words.
+    `through` says by which door it came, where that was not the admin."""
 
     verb: str
     #: Whether it is for open cases only.
     needs_open = True
 
-    def __init__(self, case: Case, *, user: "AnyUser | None", note: str = "") -> None:
+    def __init__(
+        self, case: Case, *, user: "AnyUser | None", note: str = "", through: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__(user=user)
-        self.case, self.note = case, note
+        self.case, self.note, self.through = case, note, dict(through or {})
 
     def check(self) -> None:
         if not may_handle(self.user, self.case):
@@ -56,7 +60,7 @@ class CaseVerb(Action[Case]):
         if now is None or (self.needs_open and not now.is_open):
             raise Conflict(_("This case was closed already. You changed nothing."))
         self.case = now
-        data = {name: value for name, value in {**self.act(), "note": self.note}.items() if value}
+        data = {name: value for name, value in {**self.act(), "note": self.note, **self.through}.items() if value}
         rows.note(self.case, self.verb, user=self.user, data=data)
         return self.case
 
@@ -87,8 +91,8 @@ class AssignCase(CaseVerb):
 
     verb = "assign"
 
-    def __init__(self, case: Case, *, user: "AnyUser | None", to: Any) -> None:
-        super().__init__(case, user=user)
+    def __init__(self, case: Case, *, to: Any, **kwargs: Any) -> None:
+        super().__init__(case, **kwargs)
         self.to = to
 
     def check(self) -> None:
@@ -136,8 +140,8 @@ class CloseCase(CaseVerb):
 
     verb = "close"
 
-    def __init__(self, case: Case, *, user: "AnyUser | None", outcome: str, note: str = "") -> None:
-        super().__init__(case, user=user, note=note)
+    def __init__(self, case: Case, *, outcome: str, **kwargs: Any) -> None:
+        super().__init__(case, **kwargs)
         self.outcome = outcome
 
     def check(self) -> None:
@@ -170,23 +174,32 @@ class LookAtCopy(CaseVerb):
 
     verb = "look"
     needs_open = False
+    copy: SealedCopy
 
     def act(self) -> dict[str, Any]:
-        self.copy = SealedCopy.objects.filter(pk=self.case.pk).first()
-        if self.copy is None:
+        copy = SealedCopy.objects.filter(pk=self.case.pk).first()
+        if copy is None:
             raise Conflict(_("No copy is kept any more."))
+        self.copy = copy
         return {}
 
 
 class OpenCase(Action[Case]):
     """Open a case for what came in a letter, by phone or by e-mail: of this `kind`, `received` at that moment, about `comment` or
-    none. Raises `NotAllowed` or `ValidationError`."""
+    none. Raises `NotAllowed` or `ValidationError`. `through` says by which door it came, where that was not the admin."""
 
     def __init__(
-        self, kind: str, *, received: datetime, user: "AnyUser | None", site: Site | None, comment: ReaderComment | None
+        self,
+        kind: str,
+        *,
+        received: datetime,
+        user: "AnyUser | None",
+        site: Site | None,
+        comment: ReaderComment | None,
+        through: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(user=user)
-        self.kind, self.received, self.site, self.comment = kind, received, site, comment
+        self.kind, self.received, self.site, self.comment, self.through = kind, received, site, comment, through
 
     def check(self) -> None:
         self._check_rights()
@@ -215,6 +228,7 @@ class OpenCase(Action[Case]):
             site=self.site,
             comment=self.comment.pk if self.comment else None,
             user=self.user,
+            through=self.through,
         )
         note_something()
         return case

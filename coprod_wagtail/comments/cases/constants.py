@@ -22,6 +22,14 @@ HOLDS_COPY = frozenset({CaseKind.UNTRUE, CaseKind.WORRIED})
 CAN_TAKE_LONGER = frozenset({CaseKind.PERSONAL})
 
 
+class CaseState(models.TextChoices):
+    """By what a list of cases can be narrowed. What is late is open, too."""
+
+    OPEN = "open", pgettext_lazy("cases in the list", "Open")
+    LATE = "late", pgettext_lazy("cases in the list", "Late")
+    CLOSED = "closed", pgettext_lazy("cases in the list", "Closed")
+
+
 class CaseOutcome(models.TextChoices):
     """What came of a case. The first three are those of a report, with which a case closes."""
 

@@ -49,8 +49,9 @@ def store_case(
     comment: int | None,
     report: CommentReport | None = None,
     user: "AnyUser | None" = None,
+    through: Mapping[str, str] | None = None,
 ) -> Case:
-    """Store a new case about the comment with this id, or about none, with its line in the log."""
+    """Store a new case about the comment with this id, or about none, with its line in the log, which keeps `through`."""
     deadline = deadline_of(kind, received, holidays_of(site))
     case = Case(
         kind=kind,
@@ -63,7 +64,7 @@ def store_case(
         remind_at=deadline.remind,
     )
     case.save(force_insert=True)
-    note(case, "open", user=user)
+    note(case, "open", user=user, data=dict(through or {}))
     return case
 
 
@@ -71,6 +72,11 @@ def holidays_of(site: Site | None) -> str:
     """Whose bank holidays count on `site`, a value of `BankHolidays`. One query."""
     found = ReaderCommentSettings.objects.filter(site=site).values_list("bank_holidays", flat=True).first()
     return found or str(BankHolidays.NONE)
+
+
+def holidays_by_site() -> dict[int, str]:
+    """Whose bank holidays count on each site, by the ids of the sites. One query."""
+    return dict(ReaderCommentSettings.objects.values_list("site", "bank_holidays"))
 
 
 def close_with(reports: Iterable[int], outcome: str, at: datetime, user: "AnyUser | None" = None) -> None:

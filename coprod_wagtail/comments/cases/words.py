@@ -1,16 +1,19 @@
 """What is said of a case: how much time is left, and what the law wants next."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from wagtail.log_actions import registry as log_registry
 
 from coprod_wagtail.text.formats import moment_in_words, number_in_words, weekday_in_words
 from coprod_wagtail.text.moments import local, today
 
 from ..constants import HOLDS_PLACE, Status
 from ..models import Case, ReaderComment
+from ..moderation.history import person_of
 from ..promise.left import hours_left
 from .clock import counted_between
 from .constants import CaseKind
@@ -81,3 +84,12 @@ def _about_untrue(comment: ReaderComment | None) -> list[str]:
             closes,
         ]
     return [_("We have no e-mail address of the writer. Take the comment off the page within this time."), closes]
+
+
+def history_of(case: Case) -> list[Any]:
+    """What happened to `case` so far, newest first: Wagtail's log entries, each with its `person` in words. As many queries for
+    any number."""
+    entries = list(log_registry.get_logs_for_instance(case).select_related("user").order_by("-timestamp", "-pk"))
+    for entry in entries:
+        entry.person = person_of(entry)
+    return entries

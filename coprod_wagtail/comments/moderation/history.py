@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from wagtail.log_actions import registry as log_registry
 
 from coprod_wagtail.actions import AnyUser
@@ -12,6 +12,7 @@ from coprod_wagtail.text.formats import moment_in_words
 
 from ..grounds.reasons import reasons_by_key
 from ..models import ReaderComment
+from ..notices import constants
 
 NO_ACCOUNT = gettext_lazy("somebody who no longer has an account")
 
@@ -33,6 +34,18 @@ def person_of(entry) -> str:
         return ""
     # Wagtail says "user 3 (deleted)".
     return entry.user_display_name if entry.user else str(NO_ACCOUNT)
+
+
+def with_door(message: str, entry) -> str:
+    """`message`, what `entry` of the log says that somebody did, with the door by which they did it, where that was not the
+    admin."""
+    match entry.data.get("door"):
+        case constants.DOOR:
+            # Translators: %(what)s in these is what was done, such as "Published".
+            message = pgettext("what happened to a comment", "%(what)s, by a link in an e-mail") % {"what": message}
+        case constants.BY_API:
+            message = pgettext("what happened to a comment", "%(what)s, by another program") % {"what": message}
+    return message
 
 
 def who_was_quicker(comment: ReaderComment, user: AnyUser) -> tuple[str, Any]:

@@ -409,6 +409,191 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/moderation/cases/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The cases that are yours to look after
+         * @description Open ones, by the day on which they are due. Closed ones are asked for by `state`: those that were closed last come first.
+         */
+        get: operations["list_cases"];
+        put?: never;
+        /**
+         * Write down what came in a letter, by phone or by e-mail
+         * @description Its time begins with the day on which it came. A case about no one comment is for who may read all comments.
+         */
+        post: operations["open_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/moderation/cases/{case_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A case, with every step so far and what can be done now
+         * @description Whether a copy of the comment is kept, and until when, but not what it says: see `look_at_copy`.
+         */
+        get: operations["get_case"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/moderation/cases/{case_id}/acknowledge/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note that the person was told that you have it
+         * @description 409 where that was noted already, or the case is closed.
+         */
+        post: operations["acknowledge_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/moderation/cases/{case_id}/assign/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say who looks after a case
+         * @description 409 where that was noted already, or the case is closed.
+         */
+        post: operations["assign_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/moderation/cases/{case_id}/close/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close a case, with what came of it
+         * @description 409 where it is closed already.
+         */
+        post: operations["close_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/moderation/cases/{case_id}/extend/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the two months more that the law allows
+         * @description Once, in time, and with a reason. Tell the person, too. 409 where the law gives no more time.
+         */
+        post: operations["extend_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/moderation/cases/{case_id}/keep/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep one copy of the comment until a case is settled
+         * @description Its writer can read that on the private page. 409 where there is nothing to keep, a copy is kept already, or the case is
+         *     closed.
+         */
+        post: operations["keep_copy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/moderation/cases/{case_id}/look/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read the copy that is kept for a case
+         * @description Each look is a line in the log: who, and when. 409 where no copy is kept any more.
+         */
+        post: operations["look_at_copy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/moderation/cases/{case_id}/people/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who may look after a case
+         * @description Everybody who may, whoever asks included.
+         */
+        get: operations["list_case_handlers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/moderation/comments/": {
         parameters: {
             query?: never;
@@ -1129,6 +1314,16 @@ export interface components {
             button: string;
         };
         /**
+         * @description Who looks after it.
+         * @example {
+         *       "to": "3"
+         *     }
+         */
+        AssignIn: {
+            /** @description The `id` of one of its `people`; null for nobody in particular. */
+            to: string | null;
+        };
+        /**
          * @description Who wrote a comment.
          * @example {
          *       "name": "Sam",
@@ -1146,6 +1341,246 @@ export interface components {
             badge: components["schemas"]["KnownBadge"] | string | null;
             /** @description What somebody does here; null for readers. The `note` says it, too. */
             role: string | null;
+        };
+        /**
+         * @description What was done, and the case as it is now.
+         * @example {
+         *       "message": "This case is closed.",
+         *       "case": {
+         *         "id": 12,
+         *         "kind": "untrue",
+         *         "kind_label": "Personal information",
+         *         "received_at": "2026-05-17T08:30:00Z",
+         *         "due_at": "2026-05-17T08:30:00Z",
+         *         "is_late": true,
+         *         "time_left": "Due by Monday 8 June",
+         *         "acknowledged_at": "2026-05-17T08:30:00Z",
+         *         "assigned_to": "Ann Reader",
+         *         "closed_at": "2026-05-17T08:30:00Z",
+         *         "outcome": "kept",
+         *         "outcome_label": "The comment stays",
+         *         "comment": 57,
+         *         "comment_is_there": true,
+         *         "what_next": [
+         *           "Tell the person that you have it."
+         *         ],
+         *         "report": {
+         *           "id": 12,
+         *           "created_at": "2026-05-17T08:30:00Z",
+         *           "is_open": true,
+         *           "withheld": true,
+         *           "reason": "about_me",
+         *           "reason_label": "It is unkind or hateful",
+         *           "body": "That is my address.",
+         *           "statement": "",
+         *           "meaning": "",
+         *           "untrue": "",
+         *           "name": "",
+         *           "email": "",
+         *           "signs": [],
+         *           "outcome": "The comment stays",
+         *           "decided_at": "2026-05-17T08:30:00Z",
+         *           "case": {
+         *             "id": 12,
+         *             "due_at": "2026-05-17T08:30:00Z",
+         *             "is_open": true
+         *           }
+         *         },
+         *         "copy_kept": {
+         *           "since": "2026-05-17T08:30:00Z",
+         *           "until": "2026-05-17T08:30:00Z"
+         *         },
+         *         "steps": [
+         *           {
+         *             "name": "acknowledge",
+         *             "label": "Close a case"
+         *           }
+         *         ],
+         *         "outcomes": [
+         *           {
+         *             "value": "kept",
+         *             "label": "The comment stays"
+         *           }
+         *         ],
+         *         "history": [
+         *           {
+         *             "at": "2026-05-17T08:30:00Z",
+         *             "message": "Published",
+         *             "note": "",
+         *             "person": "Ann Reader"
+         *           }
+         *         ]
+         *       }
+         *     }
+         */
+        CaseDone: {
+            /** @description In words. */
+            message: string;
+            case: components["schemas"]["CaseInFull"];
+        };
+        /**
+         * @description Somebody who may look after a case.
+         * @example {
+         *       "id": "3",
+         *       "name": "Ann Reader"
+         *     }
+         */
+        CaseHandler: {
+            /** @description To send as `to`. */
+            id: string;
+            name: string;
+        };
+        /**
+         * @description What came in a letter, by phone or by e-mail.
+         * @example {
+         *       "kind": "personal",
+         *       "received": "2026-05-04",
+         *       "number": 12,
+         *       "site": ""
+         *     }
+         */
+        CaseIn: {
+            /** @description What it is about, a `kind` of a case. */
+            kind: string | null;
+            /** @description The day on which it came: year, month and day. */
+            received: string;
+            /** @description Number of the comment; null if it is about no one comment. */
+            number?: number | null;
+            /** @description Id or host name of the website, where it is about no one comment. Else it is the comment’s. */
+            site?: string | null;
+        };
+        /**
+         * @description A case, with everything that is needed to settle it but the words of a copy.
+         * @example {
+         *       "id": 12,
+         *       "kind": "untrue",
+         *       "kind_label": "Personal information",
+         *       "received_at": "2026-05-17T08:30:00Z",
+         *       "due_at": "2026-05-17T08:30:00Z",
+         *       "is_late": true,
+         *       "time_left": "Due by Monday 8 June",
+         *       "acknowledged_at": "2026-05-17T08:30:00Z",
+         *       "assigned_to": "Ann Reader",
+         *       "closed_at": "2026-05-17T08:30:00Z",
+         *       "outcome": "kept",
+         *       "outcome_label": "The comment stays",
+         *       "comment": 57,
+         *       "comment_is_there": true,
+         *       "what_next": [
+         *         "Tell the person that you have it."
+         *       ],
+         *       "report": {
+         *         "id": 12,
+         *         "created_at": "2026-05-17T08:30:00Z",
+         *         "is_open": true,
+         *         "withheld": true,
+         *         "reason": "about_me",
+         *         "reason_label": "It is unkind or hateful",
+         *         "body": "That is my address.",
+         *         "statement": "",
+         *         "meaning": "",
+         *         "untrue": "",
+         *         "name": "",
+         *         "email": "",
+         *         "signs": [],
+         *         "outcome": "The comment stays",
+         *         "decided_at": "2026-05-17T08:30:00Z",
+         *         "case": {
+         *           "id": 12,
+         *           "due_at": "2026-05-17T08:30:00Z",
+         *           "is_open": true
+         *         }
+         *       },
+         *       "copy_kept": {
+         *         "since": "2026-05-17T08:30:00Z",
+         *         "until": "2026-05-17T08:30:00Z"
+         *       },
+         *       "steps": [
+         *         {
+         *           "name": "acknowledge",
+         *           "label": "Close a case"
+         *         }
+         *       ],
+         *       "outcomes": [
+         *         {
+         *           "value": "kept",
+         *           "label": "The comment stays"
+         *         }
+         *       ],
+         *       "history": [
+         *         {
+         *           "at": "2026-05-17T08:30:00Z",
+         *           "message": "Published",
+         *           "note": "",
+         *           "person": "Ann Reader"
+         *         }
+         *       ]
+         *     }
+         */
+        CaseInFull: {
+            id: number;
+            kind: components["schemas"]["KnownCaseKind"] | string;
+            kind_label: string;
+            /** Format: date-time */
+            received_at: string;
+            /** Format: date-time */
+            due_at: string;
+            /** @description Whether it is open, and its time is over. */
+            is_late: boolean;
+            /** @description How much time is left, since when it is late, or when it was closed, in words. */
+            time_left: string;
+            /** @description When the person was told that you have it. */
+            acknowledged_at: string | null;
+            /** @description The name of who looks after it; null for nobody in particular. */
+            assigned_to: string | null;
+            /** @description Null while it is open. */
+            closed_at: string | null;
+            /** @description What came of it; null while it is open. */
+            outcome: components["schemas"]["KnownCaseOutcome"] | string | null;
+            outcome_label: string | null;
+            /** @description Number of the comment that it is about; null where it is about none. */
+            comment: number | null;
+            /** @description Whether that comment can be read (`moderation/comments/{id}/`). Else it is erased, or went with its page. */
+            comment_is_there: boolean;
+            /** @description What is to be done now, in words; empty once it is closed. */
+            what_next: string[];
+            /** @description What a reader told you; null where it came by letter, by phone or by e-mail. */
+            report: components["schemas"]["ReportRead"] | null;
+            /** @description Null where no copy of the comment is kept. */
+            copy_kept: components["schemas"]["CopyKept"] | null;
+            /** @description What can be done now. */
+            steps: components["schemas"]["OfferedStep"][];
+            /** @description Those to choose from, to close it; empty once it is closed. */
+            outcomes: components["schemas"]["OfferedOutcome"][];
+            /** @description Every step so far, the last first. */
+            history: components["schemas"]["HistoryEntry"][];
+        };
+        /**
+         * @description A part of the list: open ones by the day on which they are due, or those that were closed last first.
+         * @example {
+         *       "count": 12,
+         *       "items": [
+         *         {
+         *           "id": 12,
+         *           "kind": "untrue",
+         *           "kind_label": "Personal information",
+         *           "received_at": "2026-05-17T08:30:00Z",
+         *           "due_at": "2026-05-17T08:30:00Z",
+         *           "is_late": true,
+         *           "time_left": "Due by Monday 8 June",
+         *           "acknowledged_at": "2026-05-17T08:30:00Z",
+         *           "assigned_to": "Ann Reader",
+         *           "closed_at": "2026-05-17T08:30:00Z",
+         *           "outcome": "kept",
+         *           "outcome_label": "The comment stays"
+         *         }
+         *       ]
+         *     }
+         */
+        CaseList: {
+            /** @description How many there are in all. */
+            count: number;
+            items: components["schemas"]["ListedCase"][];
         };
         /**
          * @description A category of posts.
@@ -1199,6 +1634,19 @@ export interface components {
             body: string;
             author_name: string;
             content_note: string;
+        };
+        /**
+         * @description What came of it.
+         * @example {
+         *       "outcome": "done",
+         *       "note": ""
+         *     }
+         */
+        CloseIn: {
+            /** @description The `value` of one of its `outcomes`. */
+            outcome: string | null;
+            /** @description For the log: nobody’s name, and no words from the comment. */
+            note?: string | null;
         };
         /**
          * @description Somebody else who may decide about a comment.
@@ -1502,7 +1950,12 @@ export interface components {
          *           "email": "",
          *           "signs": [],
          *           "outcome": "The comment stays",
-         *           "decided_at": "2026-05-17T08:30:00Z"
+         *           "decided_at": "2026-05-17T08:30:00Z",
+         *           "case": {
+         *             "id": 12,
+         *             "due_at": "2026-05-17T08:30:00Z",
+         *             "is_open": true
+         *           }
          *         }
          *       ],
          *       "around": [
@@ -2165,6 +2618,44 @@ export interface components {
             items: components["schemas"]["ConversationPageInList"][];
         };
         /**
+         * @description That a copy of the comment is kept: not what it says.
+         * @example {
+         *       "since": "2026-05-17T08:30:00Z",
+         *       "until": "2026-05-17T08:30:00Z"
+         *     }
+         */
+        CopyKept: {
+            /** Format: date-time */
+            since: string;
+            /** @description When it is erased; null while the case is open. */
+            until: string | null;
+        };
+        /**
+         * @description What the comment said. That you have read it stands in the log.
+         * @example {
+         *       "message": "The log says that you have read this.",
+         *       "kept_since": "2026-05-17T08:30:00Z",
+         *       "author_name": "Sam",
+         *       "content_note": "",
+         *       "body": "The cook steals the soup.",
+         *       "language": "en-gb"
+         *     }
+         */
+        CopyRead: {
+            /** @description In words. */
+            message: string;
+            /** Format: date-time */
+            kept_since: string;
+            /** @description May be empty. */
+            author_name: string;
+            /** @description What people knew before they opened it; may be empty. */
+            content_note: string;
+            /** @description The words, as they were written. */
+            body: string;
+            /** @description The language it was written in, where known. */
+            language: string | null;
+        };
+        /**
          * @description Words that moderators took out of a comment, for its writer alone.
          * @example {
          *       "kind": "phone",
@@ -2278,6 +2769,16 @@ export interface components {
             message: string;
             /** @description What to tell the reader, one paragraph each. */
             lines: string[];
+        };
+        /**
+         * @description Why it takes longer.
+         * @example {
+         *       "note": "It is about many old comments."
+         *     }
+         */
+        ExtendIn: {
+            /** @description Why, for the log; nobody’s name. */
+            note: string | null;
         };
         /**
          * @description What has to be mended in one field.
@@ -2714,6 +3215,24 @@ export interface components {
          */
         KnownBadge: "works_here" | "volunteers" | "member" | "wrote_this";
         /**
+         * @description What a case is about.
+         * @example untrue
+         * @enum {string}
+         */
+        KnownCaseKind: "untrue" | "about_me" | "personal" | "worried";
+        /**
+         * @description What came of a case.
+         * @example kept
+         * @enum {string}
+         */
+        KnownCaseOutcome: "kept" | "hidden" | "gone" | "done" | "refused" | "passed_on" | "nothing" | "withdrawn";
+        /**
+         * @description What can be done with a case: the last part of the path to POST to.
+         * @example acknowledge
+         * @enum {string}
+         */
+        KnownCaseStep: "acknowledge" | "assign" | "extend" | "close" | "keep" | "look";
+        /**
          * @description Whether a comment is there, or only its place.
          * @example comment
          * @enum {string}
@@ -2872,6 +3391,45 @@ export interface components {
             not_loaded: string;
             /** @description For a link to where a writer finds their comment again, such as `find_url`. */
             find: string;
+        };
+        /**
+         * @description A case in the list.
+         * @example {
+         *       "id": 12,
+         *       "kind": "untrue",
+         *       "kind_label": "Personal information",
+         *       "received_at": "2026-05-17T08:30:00Z",
+         *       "due_at": "2026-05-17T08:30:00Z",
+         *       "is_late": true,
+         *       "time_left": "Due by Monday 8 June",
+         *       "acknowledged_at": "2026-05-17T08:30:00Z",
+         *       "assigned_to": "Ann Reader",
+         *       "closed_at": "2026-05-17T08:30:00Z",
+         *       "outcome": "kept",
+         *       "outcome_label": "The comment stays"
+         *     }
+         */
+        ListedCase: {
+            id: number;
+            kind: components["schemas"]["KnownCaseKind"] | string;
+            kind_label: string;
+            /** Format: date-time */
+            received_at: string;
+            /** Format: date-time */
+            due_at: string;
+            /** @description Whether it is open, and its time is over. */
+            is_late: boolean;
+            /** @description How much time is left, since when it is late, or when it was closed, in words. */
+            time_left: string;
+            /** @description When the person was told that you have it. */
+            acknowledged_at: string | null;
+            /** @description The name of who looks after it; null for nobody in particular. */
+            assigned_to: string | null;
+            /** @description Null while it is open. */
+            closed_at: string | null;
+            /** @description What came of it; null while it is open. */
+            outcome: components["schemas"]["KnownCaseOutcome"] | string | null;
+            outcome_label: string | null;
         };
         /**
          * @description What a front end needs to ask for an address. POST it as `author_email`.
@@ -3458,6 +4016,18 @@ export interface components {
             label: string;
         };
         /**
+         * @description What can come of a case of its kind.
+         * @example {
+         *       "value": "kept",
+         *       "label": "The comment stays"
+         *     }
+         */
+        OfferedOutcome: {
+            /** @description To send as the `outcome`. */
+            value: components["schemas"]["KnownCaseOutcome"] | string;
+            label: string;
+        };
+        /**
          * @description A reason for which a comment can be declined or hidden.
          * @example {
          *       "key": "private-details",
@@ -3472,6 +4042,18 @@ export interface components {
             label: string;
             /** @description What the writer reads. */
             words: string;
+        };
+        /**
+         * @description What can be done with a case as it stands.
+         * @example {
+         *       "name": "acknowledge",
+         *       "label": "Close a case"
+         *     }
+         */
+        OfferedStep: {
+            /** @description The last part of the path to POST to, below `cases/{id}/`. */
+            name: components["schemas"]["KnownCaseStep"] | string;
+            label: string;
         };
         /**
          * @description What can be decided about a comment as it stands.
@@ -5294,7 +5876,12 @@ export interface components {
          *       "email": "",
          *       "signs": [],
          *       "outcome": "The comment stays",
-         *       "decided_at": "2026-05-17T08:30:00Z"
+         *       "decided_at": "2026-05-17T08:30:00Z",
+         *       "case": {
+         *         "id": 12,
+         *         "due_at": "2026-05-17T08:30:00Z",
+         *         "is_open": true
+         *       }
          *     }
          */
         ReportRead: {
@@ -5322,6 +5909,8 @@ export interface components {
             /** @description What came of it, in words; null while it is open. */
             outcome: string | null;
             decided_at: string | null;
+            /** @description The case that it opened; null where it opened none, or who asks does not look after it. */
+            case: components["schemas"]["ReportedCase"] | null;
         };
         /**
          * @description Every word around the form.
@@ -5392,6 +5981,22 @@ export interface components {
             urgent_help: string;
             /** @description The same as safe HTML, with numbers that a phone can ring. */
             urgent_help_html: string;
+        };
+        /**
+         * @description The case that a report opened.
+         * @example {
+         *       "id": 12,
+         *       "due_at": "2026-05-17T08:30:00Z",
+         *       "is_open": true
+         *     }
+         */
+        ReportedCase: {
+            /** @description To ask for it at `moderation/cases/{id}/`. */
+            id: number;
+            /** Format: date-time */
+            due_at: string;
+            /** @description Whether nobody has closed it. */
+            is_open: boolean;
         };
         /**
          * @description What happens now.
@@ -6221,10 +6826,17 @@ export type Address = components['schemas']['Address'];
 export type Answer = components['schemas']['Answer'];
 export type AnswerIn = components['schemas']['AnswerIn'];
 export type Answering = components['schemas']['Answering'];
+export type AssignIn = components['schemas']['AssignIn'];
 export type Author = components['schemas']['Author'];
+export type CaseDone = components['schemas']['CaseDone'];
+export type CaseHandler = components['schemas']['CaseHandler'];
+export type CaseIn = components['schemas']['CaseIn'];
+export type CaseInFull = components['schemas']['CaseInFull'];
+export type CaseList = components['schemas']['CaseList'];
 export type CategoryInShort = components['schemas']['CategoryInShort'];
 export type Change = components['schemas']['Change'];
 export type ChangeFields = components['schemas']['ChangeFields'];
+export type CloseIn = components['schemas']['CloseIn'];
 export type Colleague = components['schemas']['Colleague'];
 export type Comment = components['schemas']['Comment'];
 export type CommentForm = components['schemas']['CommentForm'];
@@ -6239,11 +6851,14 @@ export type ConversationInShort = components['schemas']['ConversationInShort'];
 export type ConversationPage = components['schemas']['ConversationPage'];
 export type ConversationPageInList = components['schemas']['ConversationPageInList'];
 export type ConversationPageList = components['schemas']['ConversationPageList'];
+export type CopyKept = components['schemas']['CopyKept'];
+export type CopyRead = components['schemas']['CopyRead'];
 export type CoveredPart = components['schemas']['CoveredPart'];
 export type Decided = components['schemas']['Decided'];
 export type DecisionIn = components['schemas']['DecisionIn'];
 export type EditIn = components['schemas']['EditIn'];
 export type Erased = components['schemas']['Erased'];
+export type ExtendIn = components['schemas']['ExtendIn'];
 export type FieldProblem = components['schemas']['FieldProblem'];
 export type FindIn = components['schemas']['FindIn'];
 export type FocalPoint = components['schemas']['FocalPoint'];
@@ -6261,6 +6876,9 @@ export type Help = components['schemas']['Help'];
 export type HistoryEntry = components['schemas']['HistoryEntry'];
 export type KnownAuthorKind = components['schemas']['KnownAuthorKind'];
 export type KnownBadge = components['schemas']['KnownBadge'];
+export type KnownCaseKind = components['schemas']['KnownCaseKind'];
+export type KnownCaseOutcome = components['schemas']['KnownCaseOutcome'];
+export type KnownCaseStep = components['schemas']['KnownCaseStep'];
 export type KnownCommentKind = components['schemas']['KnownCommentKind'];
 export type KnownCoveredKind = components['schemas']['KnownCoveredKind'];
 export type KnownDayPrecision = components['schemas']['KnownDayPrecision'];
@@ -6280,6 +6898,7 @@ export type KnownStatus = components['schemas']['KnownStatus'];
 export type KnownVerbName = components['schemas']['KnownVerbName'];
 export type KnownWayKind = components['schemas']['KnownWayKind'];
 export type ListTexts = components['schemas']['ListTexts'];
+export type ListedCase = components['schemas']['ListedCase'];
 export type MailOffer = components['schemas']['MailOffer'];
 export type Member = components['schemas']['Member'];
 export type MemberInList = components['schemas']['MemberInList'];
@@ -6297,7 +6916,9 @@ export type NotSent = components['schemas']['NotSent'];
 export type NothingMore = components['schemas']['NothingMore'];
 export type NumberField = components['schemas']['NumberField'];
 export type OfferedBadge = components['schemas']['OfferedBadge'];
+export type OfferedOutcome = components['schemas']['OfferedOutcome'];
 export type OfferedReason = components['schemas']['OfferedReason'];
+export type OfferedStep = components['schemas']['OfferedStep'];
 export type OfferedVerb = components['schemas']['OfferedVerb'];
 export type OpenGraph = components['schemas']['OpenGraph'];
 export type OtherPage = components['schemas']['OtherPage'];
@@ -6336,6 +6957,7 @@ export type ReportOption = components['schemas']['ReportOption'];
 export type ReportRead = components['schemas']['ReportRead'];
 export type ReportTexts = components['schemas']['ReportTexts'];
 export type Reported = components['schemas']['Reported'];
+export type ReportedCase = components['schemas']['ReportedCase'];
 export type SaidThen = components['schemas']['SaidThen'];
 export type Sent = components['schemas']['Sent'];
 export type Seo = components['schemas']['Seo'];
@@ -8725,6 +9347,1554 @@ export interface operations {
                     "Content-Language": components["headers"]["Content-Language"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts from one address. */
+            429: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_cases: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description How many to skip. */
+                offset?: number;
+                /** @description Only those that are `open`, `late` (which are open, too) or `closed`. */
+                state?: string;
+                /** @description Only of this kind, such as `untrue`. */
+                kind?: string;
+                /** @description Only of this site: its id or host name. */
+                site?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Here it is. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Link: components["headers"]["Link"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseList"];
+                };
+            };
+            /** @description It is for who has signed in, or has a token. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not for who asks: a page of another website sent it, or they have no right to it. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts from one address. */
+            429: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDone"];
+                };
+            };
+            /** @description The body cannot be read. */
+            400: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is for who has signed in, or has a token. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not for who asks: a page of another website sent it, or they have no right to it. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is too large. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not JSON. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts from one address. */
+            429: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a case. */
+                case_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Here it is. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseInFull"];
+                };
+            };
+            /** @description It is for who has signed in, or has a token. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not for who asks: a page of another website sent it, or they have no right to it. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts from one address. */
+            429: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acknowledge_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a case. */
+                case_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NothingMore"];
+            };
+        };
+        responses: {
+            /** @description Here it is. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDone"];
+                };
+            };
+            /** @description The body cannot be read. */
+            400: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is for who has signed in, or has a token. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not for who asks: a page of another website sent it, or they have no right to it. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be taken in now. `code` says why. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is too large. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not JSON. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts from one address. */
+            429: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assign_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a case. */
+                case_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignIn"];
+            };
+        };
+        responses: {
+            /** @description Here it is. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDone"];
+                };
+            };
+            /** @description The body cannot be read. */
+            400: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is for who has signed in, or has a token. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not for who asks: a page of another website sent it, or they have no right to it. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be taken in now. `code` says why. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is too large. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not JSON. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts from one address. */
+            429: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    close_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a case. */
+                case_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseIn"];
+            };
+        };
+        responses: {
+            /** @description Here it is. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDone"];
+                };
+            };
+            /** @description The body cannot be read. */
+            400: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is for who has signed in, or has a token. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not for who asks: a page of another website sent it, or they have no right to it. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be taken in now. `code` says why. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is too large. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not JSON. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts from one address. */
+            429: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    extend_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a case. */
+                case_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtendIn"];
+            };
+        };
+        responses: {
+            /** @description Here it is. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDone"];
+                };
+            };
+            /** @description The body cannot be read. */
+            400: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is for who has signed in, or has a token. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not for who asks: a page of another website sent it, or they have no right to it. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be taken in now. `code` says why. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is too large. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not JSON. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts from one address. */
+            429: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keep_copy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a case. */
+                case_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NothingMore"];
+            };
+        };
+        responses: {
+            /** @description Here it is. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDone"];
+                };
+            };
+            /** @description The body cannot be read. */
+            400: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is for who has signed in, or has a token. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not for who asks: a page of another website sent it, or they have no right to it. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be taken in now. `code` says why. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is too large. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not JSON. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts from one address. */
+            429: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    look_at_copy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a case. */
+                case_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NothingMore"];
+            };
+        };
+        responses: {
+            /** @description Here it is. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CopyRead"];
+                };
+            };
+            /** @description The body cannot be read. */
+            400: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is for who has signed in, or has a token. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not for who asks: a page of another website sent it, or they have no right to it. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be taken in now. `code` says why. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is too large. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not JSON. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts from one address. */
+            429: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_case_handlers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a case. */
+                case_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Here it is. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseHandler"][];
+                };
+            };
+            /** @description It is for who has signed in, or has a token. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not for who asks: a page of another website sent it, or they have no right to it. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
                     [name: string]: unknown;
                 };
                 content: {

@@ -363,6 +363,8 @@ PUBLISHED = (SIGN, DONE, LEFT, LEFT, HOME, DONE, DONE)
 DECLINED = (SIGN, LEFT, LEFT, LEFT, HOME, LEFT, LEFT)
 
 
+CASES = (ASKS, SHUT, SHUT, SHUT, SHUT, PAGE, PAGE)
+CASE_STEP = (ASKS, SHUT, SHUT, SHUT, SHUT, LEFT, LEFT)
 #: The doors of the JSON API for moderators: for each method and path, below its root.
 API = {
     ("get", "/moderation/comments/"): ({}, (ASKS, READS, PAGE, PAGE, SHUT, READS, READS)),
@@ -381,16 +383,32 @@ API = {
     # A right of its own, which no volunteer here has.
     ("get", "/moderation/answers/"): ({}, (ASKS, SHUT, SHUT, SHUT, SHUT, PAGE, PAGE)),
     ("post", "/moderation/answers/"): ({}, (ASKS, SHUT, SHUT, SHUT, SHUT, "422", "422")),
+    # So are cases. Not a word of the copy but from looking at it; who may see only other comments, and those that somebody is
+    # worried about, is tested with the cases.
+    ("get", "/moderation/cases/"): ({}, CASES),
+    ("post", "/moderation/cases/"): ({}, (ASKS, SHUT, SHUT, SHUT, SHUT, "422", "422")),
+    ("get", "/moderation/cases/{case_id}/"): ({}, CASES),
+    ("get", "/moderation/cases/{case_id}/people/"): ({}, CASES),
+    ("post", "/moderation/cases/{case_id}/acknowledge/"): ({}, CASE_STEP),
+    # It is with nobody.
+    ("post", "/moderation/cases/{case_id}/assign/"): ({"to": ""}, (ASKS, SHUT, SHUT, SHUT, SHUT, LATE, LATE)),
+    # The law gives no more time for what is untrue, and a copy is kept already.
+    ("post", "/moderation/cases/{case_id}/extend/"): ({"note": "Why"}, (ASKS, SHUT, SHUT, SHUT, SHUT, LATE, LATE)),
+    ("post", "/moderation/cases/{case_id}/close/"): ({"outcome": "nothing"}, CASE_STEP),
+    ("post", "/moderation/cases/{case_id}/keep/"): ({}, (ASKS, SHUT, SHUT, SHUT, SHUT, LATE, LATE)),
+    ("post", "/moderation/cases/{case_id}/look/"): ({}, (ASKS, SHUT, SHUT, SHUT, SHUT, READS, READS)),
 }
 
 
 def api(method, path, data):
     def opened(client, scene):
-        url = reverse("coprod_api:api-root") + path.lstrip("/").format(comment_id=scene.comment.pk)
+        case = scene.case.pk if "/cases/" in path else None
+        url = reverse("coprod_api:api-root") + path.lstrip("/").format(comment_id=scene.comment.pk, case_id=case)
         page = {"page": scene.page.pk} if path == "/moderation/answers/" else {}
         if method == "get":
             return client.get(url, page)
-        return client.post(url, data | page, content_type="application/json")
+        response = client.post(url, data | page, content_type="application/json")
+        return _as_read(response) if path.endswith("/look/") else response
 
     return opened
 

@@ -5,6 +5,8 @@ from django.utils.translation import pgettext, pgettext_lazy
 from wagtail.log_actions import LogFormatter
 
 from ...cases.constants import CaseOutcome
+from ...moderation.history import with_door
+from ...notices.constants import BY_API
 
 
 def register_log_actions(actions):
@@ -49,6 +51,9 @@ def register_log_actions(actions):
 
 
 class _WithNote(LogFormatter):
+    def format_message(self, log_entry):
+        return with_door(super().format_message(log_entry), log_entry)
+
     def format_comment(self, log_entry):
         return log_entry.data.get("note", "")
 
@@ -59,5 +64,7 @@ class CloseFormatter(_WithNote):
     def format_message(self, log_entry):
         outcome = log_entry.data.get("outcome", "")
         what = CaseOutcome(outcome).label if outcome in CaseOutcome.values else outcome
-        # Translators: %(outcome)s is what came of it, such as "The comment stays".
+        # Translators: %(outcome)s in these is what came of it, such as "The comment stays".
+        if log_entry.data.get("door") == BY_API:
+            return pgettext("what happened to a case", "Closed by another program. %(outcome)s") % {"outcome": what}
         return pgettext("what happened to a case", "Closed. %(outcome)s") % {"outcome": what}

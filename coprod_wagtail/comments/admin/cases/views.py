@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import linebreaks
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views import View
 from wagtail.admin import messages
@@ -15,34 +14,25 @@ from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.widgets.button import Button
-from wagtail.log_actions import registry as log_registry
 
 from coprod_wagtail.actions import Conflict, NotAllowed
 from coprod_wagtail.text.formats import moment_in_words
 
-from ...cases.actions import (
-    AcknowledgeCase,
-    AssignCase,
-    CloseCase,
-    ExtendCase,
-    KeepCopy,
-    LookAtCopy,
-    OpenCase,
-    can_be_extended,
-)
-from ...cases.constants import HOLDS_COPY
+from ...cases.actions import LookAtCopy, OpenCase
+from ...cases.forms import NOBODY
+from ...cases.rows import holidays_by_site
+from ...cases.steps import STEPS, comment_of, copy_kept_at, steps_now
 from ...cases.visible import cases_for, may_handle
-from ...cases.words import time_left, what_next
-from ...constants import Status
-from ...models import Case, ReaderCommentSettings, SealedCopy
-from ...moderation.history import person_of
+from ...cases.words import history_of, time_left, what_next
+from ...models import Case
 from ...moderation.told import as_told
 from ...panels import READER_COMMENTS
 from ...permissions import case_policy
+from ...staff import texts
 from ..about.lists import CASES
 from ..rows import index_url, reading_url
 from ..screens.base import FormBelowTheList
-from .forms import NOBODY, AssignForm, CaseFilterSet, CloseForm, ExtendForm, NewCaseForm
+from .forms import CaseFilterSet, NewCaseOnSiteForm
 
 INDEX = "coprod_cases:index"
 NEW_CASE = gettext_lazy("Write down a new case")
@@ -50,11 +40,6 @@ NEW_CASE = gettext_lazy("Write down a new case")
 
 def case_url(case):
     return reverse("coprod_cases:inspect", args=[case.pk])
-
-
-def holidays_by_site():
-    """Whose bank holidays count on each site, by the ids of the sites. One query."""
-    return dict(ReaderCommentSettings.objects.values_list("site", "bank_holidays"))
 
 
 class CaseIndexView(IndexView):
@@ -164,8 +149,8 @@ class CaseView(InspectView):
 
     def get_context_data(self, **kwargs):
         case = self.object
-        comment = case.comment if case.comment and case.comment.status != Status.ERASED else None
-        kept = SealedCopy.objects.filter(pk=case.pk).values_list("made_at", flat=True).first()
+        comment, kept = comment_of(case), copy_kept_at(case)
+        steps = steps_now(case, kept)
         return {
             **super().get_context_data(**kwargs),
             "case": case,
@@ -174,29 +159,19 @@ class CaseView(InspectView):
             "reports": as_told([case.report], self.request.user) if case.report else [],
             "comment_url": reading_url(comment) if comment else "",
             "assigned_to": user_display_name(case.assigned_to) if case.assigned_to else NOBODY,
-            "steps": steps_of(case),
+            "steps": history_of(case),
             "kept_at": kept and moment_in_words(kept),
-            "can_keep": case.is_open and not kept and comment is not None and case.kind in HOLDS_COPY,
+            "can_keep": "keep" in steps,
             "copy": self.copy,
             "copy_words": linebreaks(self.copy.body, autoescape=True) if self.copy else "",
-            **self.forms_for(case),
+            "look_is_logged": texts.LOOK_IS_LOGGED,
+            **self.forms_for(case, steps),
         }
 
-    def forms_for(self, case):
+    def forms_for(self, case, steps):
         if not case.is_open:
             return {}
-        found = {"close_form": CloseForm(case=case), "assign_form": AssignForm(case=case)}
-        if can_be_extended(case):
-            found["extend_form"] = ExtendForm(case=case)
-        return found | self.forms
-
-
-def steps_of(case):
-    """What happened to `case` so far, newest first: Wagtail's log entries."""
-    entries = list(log_registry.get_logs_for_instance(case).select_related("user").order_by("-timestamp", "-pk"))
-    for entry in entries:
-        entry.person = person_of(entry)
-    return entries
+        return {f"{name}_form": STEPS[name].form(case=case) for name in steps if STEPS[name].form} | self.forms
 
 
 class ActView(View):
@@ -208,14 +183,14 @@ class ActView(View):
         if not case_policy.user_has_permission(request.user, "view"):
             raise PermissionDenied
         case = get_object_or_404(cases_for(request.user).select_related("comment", "site"), pk=pk)
-        if act not in _ACTS:
+        step = STEPS.get(act)
+        if step is None:
             raise Http404
-        make, form_class, done = _ACTS[act]
-        form = form_class(request.POST, case=case) if form_class else None
+        form = step.form(request.POST, case=case) if step.form else None
         if form is not None and not form.is_valid():
             return CaseView.again(request, case, 422, forms={f"{act}_form": form})
         try:
-            verb = make(case, user=request.user, **(form.cleaned_data if form else {}))
+            verb = step.action(case, user=request.user, **(form.cleaned_data if form else {}))
             verb()
         except NotAllowed as error:
             # Told to nobody who may not see it.
@@ -232,24 +207,14 @@ class ActView(View):
                 answer = CaseView.again(request, case, copy=verb.copy)
                 answer.headers["Cache-Control"] = "no-store, private"
                 return answer
-            messages.success(request, done)
+            messages.success(request, step.done)
         return redirect(case_url(case))
-
-
-_ACTS = {
-    "acknowledge": (AcknowledgeCase, None, gettext_lazy("It is noted that the person was told.")),
-    "assign": (AssignCase, AssignForm, gettext_lazy("It is noted who looks after this case.")),
-    "extend": (ExtendCase, ExtendForm, gettext_lazy("This case has two months longer. Tell the person.")),
-    "close": (CloseCase, CloseForm, gettext_lazy("This case is closed.")),
-    "keep": (KeepCopy, None, gettext_lazy("A copy is kept until this case is settled. Its writer can read that.")),
-    "look": (LookAtCopy, None, ""),
-}
 
 
 class NewCaseView(FormBelowTheList):
     """Writes down what came in a letter, by phone or by e-mail."""
 
-    form_class = NewCaseForm
+    form_class = NewCaseOnSiteForm
     template_name = "coprod_wagtail/comments/admin/new_case.html"
     page_title = NEW_CASE
     permission_policy = case_policy
@@ -276,7 +241,7 @@ class NewCaseView(FormBelowTheList):
         except ValidationError as error:
             form.add_error("received", error)
             return self.form_invalid(form)
-        messages.success(self.request, _("%(case)s is written down. Put its number on the letter.") % {"case": case})
+        messages.success(self.request, texts.CASE_WRITTEN_DOWN % {"case": case})
         return redirect(case_url(case))
 
     def between(self):

@@ -9,7 +9,7 @@ from coprod_wagtail.api.kit.known import Open
 
 from ..known import Reason as ReportReason
 
-__all__ = ["ModerationStatus", "ReportReason", "VerbName"]
+__all__ = ["CaseKind", "CaseOutcome", "CaseStep", "ModerationStatus", "ReportReason", "VerbName"]
 
 KnownModerationStatus = TypeAliasType(
     "KnownModerationStatus",
@@ -40,3 +40,27 @@ KnownVerbName = TypeAliasType(
     ],
 )
 VerbName = Annotated[KnownVerbName, Open()]
+
+KnownCaseKind = TypeAliasType(
+    "KnownCaseKind",
+    Annotated[Literal["untrue", "about_me", "personal", "worried"], Field(description="What a case is about.")],
+)
+CaseKind = Annotated[KnownCaseKind, Open()]
+
+KnownCaseOutcome = TypeAliasType(
+    "KnownCaseOutcome",
+    Annotated[
+        Literal["kept", "hidden", "gone", "done", "refused", "passed_on", "nothing", "withdrawn"],
+        Field(description="What came of a case."),
+    ],
+)
+CaseOutcome = Annotated[KnownCaseOutcome, Open()]
+
+KnownCaseStep = TypeAliasType(
+    "KnownCaseStep",
+    Annotated[
+        Literal["acknowledge", "assign", "extend", "close", "keep", "look"],
+        Field(description="What can be done with a case: the last part of the path to POST to."),
+    ],
+)
+CaseStep = Annotated[KnownCaseStep, Open()]

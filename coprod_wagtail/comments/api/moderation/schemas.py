@@ -40,6 +40,14 @@ class CommentPage(Schema):
     )
 
 
+class ReportedCase(Schema):
+    """The case that a report opened."""
+
+    id: int = Field(description="To ask for it at `moderation/cases/{id}/`.")
+    due_at: datetime
+    is_open: bool = Field(description="Whether nobody has closed it.")
+
+
 class ReportRead(Schema):
     """What a reader told us about a comment."""
 
@@ -63,6 +71,9 @@ class ReportRead(Schema):
         description="What came of it, in words; null while it is open.", examples=["The comment stays"]
     )
     decided_at: datetime | None
+    case: ReportedCase | None = Field(
+        description="The case that it opened; null where it opened none, or who asks does not look after it."
+    )
 
 
 class QueuedComment(Schema):

@@ -7,10 +7,11 @@ from django.db.models import Q
 
 from coprod_wagtail.page_tree.visibility import private_page
 
+from ...cases.visible import cases_about
 from ...constants import Status
 from ...correspondence.rows import SILENT, messages_about, said
 from ...grounds.reasons import offered_reasons
-from ...models import ReaderComment
+from ...models import Case, ReaderComment
 from ...moderation.handing.shown import handed
 from ...moderation.history import decisions_about
 from ...moderation.pages import may_be_told, page_in_words
@@ -54,6 +55,7 @@ def in_full(request, comment: ReaderComment) -> dict[str, Any]:
     """A comment with everything that is needed to decide about it, for whoever it is theirs to read."""
     reports = reports_about(comment, request.user)
     messages = [] if comment.status in SILENT else said(messages_about(comment))
+    cases = cases_about(comment, request.user) if reports else {}
     still_open = [report for report in reports if report.is_open]
     edits = edit_verbs_for(comment)
     new = proposed_edit(comment) if edits else None
@@ -64,7 +66,7 @@ def in_full(request, comment: ReaderComment) -> dict[str, Any]:
         **shown,
         "author_email": comment.author_email,
         "handed": handed(comment, request.user),
-        "reports": [_report(report) for report in reports],
+        "reports": [report_told(report, cases.get(report.pk)) for report in reports],
         "around": _around(request, comment),
         "new_words": new
         and {
@@ -144,7 +146,8 @@ def _page(request, comment) -> dict[str, Any]:
     }
 
 
-def _report(report: Told) -> dict[str, Any]:
+def report_told(report: Told, case: Case | None) -> dict[str, Any]:
+    """A report, and the `case` that it opened, if whoever asks may know of it."""
     words = ("body", "statement", "meaning", "untrue", "name", "email")
     told: dict[str, Any] = {
         "id": report.pk,
@@ -157,6 +160,7 @@ def _report(report: Told) -> dict[str, Any]:
         "signs": [],
         "outcome": None if report.is_open else str(report.get_outcome_display()),
         "decided_at": report.decided_at,
+        "case": case and {"id": case.pk, "due_at": case.due_at, "is_open": case.is_open},
     }
     if not isinstance(report, Withheld):
         told |= {name: getattr(report, name) for name in words}

@@ -24,6 +24,7 @@ _MINUTE = 60
 _REFUSALS = {
     "view": texts.NO_RIGHT_TO_READ,
     "answer": texts.NO_RIGHT_TO_ANSWER,
+    "handle_cases": texts.NO_RIGHT_TO_HANDLE_CASES,
 }
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 
@@ -104,3 +105,5 @@ def _count(request: HttpRequest, user: AnyUser) -> None:
 MODERATORS = [Session(), Token()]
 #: And for who answers readers, which is another right.
 WHO_ANSWERS = [Session("answer"), Token("answer")]
+#: And for who looks after cases, which is one more.
+WHO_HANDLES_CASES = [Session("handle_cases"), Token("handle_cases")]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.models import Site
 
-from ...cases.constants import CaseKind, CaseOutcome
+from ...cases.constants import CaseKind, CaseOutcome, CaseState
 from ..comment import ReaderComment
 from ..report import CommentReport
 
@@ -23,6 +23,12 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def late(self, now: datetime | None = None) -> Self:
         """Those of the open ones whose time is over."""
         return self.open().filter(due_at__lt=now or timezone.now())
+
+    def in_state(self, state: str) -> Self:
+        """Those in this `CaseState`."""
+        if state == CaseState.CLOSED:
+            return self.exclude(closed_at=None)
+        return self.late() if state == CaseState.LATE else self.open()
 
     def in_order(self) -> Self:
         """Open ones first, by the day on which they are due; then the others, those that were closed last first."""
