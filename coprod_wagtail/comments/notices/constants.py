@@ -7,8 +7,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from ..reports.constants import Reason
-
 
 class How(models.TextChoices):
     """How somebody hears of what waits for them."""
@@ -66,9 +64,6 @@ SHOWN = 10
 AT_ONCE_WORDS = 1500
 #: Of what shows already, no more is told than what came in this time, however long somebody was told nothing.
 SHOWN_LATELY = timedelta(days=7)
-#: What readers tell us that a mail says, and that can be decided by a link in it. All else is about a person, may be anything,
-#: or has rules of its own: it is read in the admin.
-TOLD_BY_MAIL = (Reason.UNKIND, Reason.SPAM)
 #: For how long a link in a mail decides something.
 LINK_FOR = timedelta(days=7)
 #: How many things are told of at once that their day has come. The next turn tells of the others.

@@ -43,12 +43,12 @@ from ..moderation.word_lists.naming import name_entries
 from ..permissions import policy
 from ..reading.phrases import before_you_read
 from ..slip.lookup import proposed_edit
-from .constants import DOOR, TOLD_BY_MAIL
+from .constants import DOOR
 from .entries import ABOUT_REPORTS, BY_LINK
 from .forms import LinkDecisionForm
 from .links import BadLink, OldLink, admin_url, read
 from .people import Person, email_of, person_of
-from .waiting import is_worrying
+from .waiting import TOLD_BY_MAIL, is_worrying
 
 _PAGE = "coprod_wagtail/comments/admin/decide.html"
 

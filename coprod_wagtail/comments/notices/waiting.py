@@ -18,9 +18,12 @@ from ..moderation.word_lists.naming import name_entries
 from ..permissions import policy
 from ..querysets import ReaderCommentQuerySet
 from ..reports.constants import Reason
-from .constants import SHOWN, SHOWN_LATELY, TOLD_BY_MAIL, Thing
+from .constants import SHOWN, SHOWN_LATELY, Thing
 from .people import Person
 
+#: What readers tell us that a mail says, and that can be decided by a link in it. All else is about a person, may be anything,
+#: or has rules of its own: it is read in the admin.
+TOLD_BY_MAIL = (Reason.UNKIND, Reason.SPAM)
 #: The column that says since when each waits, and the one that leads to the comment.
 SINCE = {
     Thing.COMMENT: "status_since",

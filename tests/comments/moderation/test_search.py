@@ -87,13 +87,19 @@ def test_words_are_found_by_the_index_and_the_same_ones_without_it(post):
     assert all_found() == by_index
 
 
+def signs_are_indexed():
+    with connection.cursor() as cursor:
+        return "coprod_comment_signs" in connection.introspection.get_constraints(cursor, ReaderComment._meta.db_table)
+
+
 @pytest.mark.framework
 @pytest.mark.django_db(transaction=True)
 @on_postgresql
 def test_without_the_right_to_make_it_nothing_fails_and_a_command_makes_it_later(monkeypatch):
     with monkeypatch.context() as patch:
-        patch.setattr(index, "_INDEXED", "nothing_like_it(body)")
+        patch.setitem(index._INDEXES, index._WORDS, "(nothing_like_it(body)) gin_trgm_ops")
         assert index.make("default") is False
+        assert signs_are_indexed()
         with pytest.raises(CommandError, match="CREATE EXTENSION pg_trgm"):
             call_command("make_search_index")
     assert not index.is_there(connection)

@@ -222,6 +222,17 @@ def test_the_second_of_two_moderators_changes_nothing(told, comment, moderator):
     assert ModelLogEntry.objects.filter(action="coprod_comments.keep").count() == 1
 
 
+def test_nor_one_who_keeps_what_another_hid_without_reading_what_was_told(told, comment, moderator):
+    told(comment, reason="unkind")
+    seen = ReaderComment.objects.get()
+    HideComment(ReaderComment.objects.get(), user=UserFactory(is_superuser=True), reports_seen=0)()
+    with pytest.raises(Conflict):
+        KeepComment(seen, user=moderator)()
+    assert ReaderComment.objects.get().status == Status.HIDDEN
+    assert CommentReport.objects.get().is_open
+    assert not ModelLogEntry.objects.filter(action="coprod_comments.keep").exists()
+
+
 def test_what_came_after_the_page_was_drawn_stays_open(admin, told, comment):
     told(reason="unkind")
     page = soup(admin.get(inspect_url(comment)))
