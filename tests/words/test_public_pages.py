@@ -153,6 +153,7 @@ FILES_OF_OTHERS = {
     "comments/actions/change_of_status.py": ADMIN,
     "comments/actions/decision.py": ADMIN,
     "comments/actions/for_someone/": ADMIN,
+    "comments/actions/staff/answer_many.py": ADMIN,
     "comments/actions/set_conversation.py": ADMIN,
     "comments/admin/": ADMIN,
     "comments/actions/person.py": ADMIN,

@@ -278,7 +278,7 @@ def test_what_readers_told_us_can_be_decided(client, told, sam, words_on_it, sta
     comment, message = told
     [url] = links(message, words_on_it)
     page = text_of(client.get(url))
-    assert "What readers told you about it It is unkind or hateful She means our driver." in page
+    assert "What you were told about it It is unkind or hateful She means our driver." in page
     assert "Your bus is late." in page and "It is to be read by Thursday 7 May" in page
     assert comment.reports.get().is_open
     assert press(client, url).status_code == 303
