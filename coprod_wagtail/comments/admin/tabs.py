@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
@@ -33,7 +33,8 @@ _DECIDED = AcceptEdit.applies_to
 MARKED = {
     REPORTED: querysets.REPORTED,
     ANSWERED: querysets.ANSWERED,
-    CHANGED: Q(edit_waits=True, status__in=_DECIDED),
+    # Said as `= true`, which SQLite finds in an index.
+    CHANGED: Q(edit_waits=Value(True), status__in=_DECIDED),
 }
 #: The tab for whatever status.
 ALL = ""

@@ -12,6 +12,7 @@ from wagtail.models import Site
 
 from coprod_wagtail.comments.actions import SubmitComment
 from coprod_wagtail.comments.actions.submit import Submission
+from coprod_wagtail.comments.admin.narrowing.numbers import count
 from coprod_wagtail.comments.constants import Access, Status
 from coprod_wagtail.comments.exceptions import ReplyGone
 from coprod_wagtail.comments.models import Conversation, ReaderComment, ReaderCommentSettings
@@ -159,6 +160,23 @@ def test_the_queue_is_not_sorted_for_each_page_of_it(full):
             assert SORTED not in plan and not whole_table_in(plan), plan
     (plan,) = plans_of(lambda: next_waiting(UserFactory.build(is_superuser=True)))
     assert SORTED not in plan and not whole_table_in(plan), plan
+
+
+@pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="the others keep statistics, and find few rows by an index anyway"
+)
+@pytest.mark.parametrize("status", ["", "pending", "reported"])
+def test_what_few_comments_are_is_counted_without_looking_at_all_of_them(full, status):
+    comments = ReaderComment.objects.all()
+    with CaptureQueriesContext(connection) as queries:
+        count(UserFactory(is_superuser=True), comments, status, False)
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {queries.captured_queries[-1]['sql']}")
+        plan = [line[-1] for line in cursor.fetchall()]
+    # Conversations, whose counters are added up.
+    assert [line for line in plan if re.fullmatch(r"SCAN U\d+", line)] == ["SCAN U0"], plan
+    for index in ("reported_since", "answer_waits_since", "coprod_comment_edits"):
+        assert any(index in line for line in plan), index
 
 
 # That they are still the same comments

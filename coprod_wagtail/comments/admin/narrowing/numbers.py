@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce
 
 from ...constants import Status
 from ...models import HandOver, SavedFilter
@@ -93,12 +94,13 @@ def count(user: Any, comments: Any, status: str, is_narrowed: bool) -> tuple[Num
     tabs = {name: Q(status=name) for name in Status.values} | MARKED
     # Where nothing narrows it, indexes have these numbers.
     most = MOST_COUNTED if is_narrowed else MOST_FOUND
-    wanted = {f"listed_{part}": (condition, MOST_FOUND) for part, condition in parts.items()}
+    values = {f"listed_{part}": NumberOf(comments.filter(of), MOST_FOUND + 1) for part, of in parts.items()}
     if not is_marked:
-        wanted |= {f"reported_{part}": (condition & MARKED[REPORTED], MOST_FOUND) for part, condition in parts.items()}
+        values |= _reported(comments, parts)
     counted = {status} if is_marked else set(parts)
-    wanted |= {f"tab_{name}": (condition, most) for name, condition in tabs.items() if name not in counted}
-    found, own = _ask(user, {key: NumberOf(comments.filter(of), limit + 1) for key, (of, limit) in wanted.items()})
+    others = {name: condition for name, condition in tabs.items() if name not in counted}
+    values |= {f"tab_{name}": NumberOf(comments.filter(of), most + 1) for name, of in others.items()}
+    found, own = _ask(user, values)
     listed = {part: found[f"listed_{part}"] for part in parts}
     reported = listed if status == REPORTED else {part: found.get(f"reported_{part}", 0) for part in parts}
     known = {name: found[f"tab_{name}"] if name not in counted else listed.get(name, 0) for name in tabs}
@@ -110,6 +112,17 @@ def count(user: Any, comments: Any, status: str, is_narrowed: bool) -> tuple[Num
 def own_lists(user: Any) -> OwnLists:
     """What is theirs, where the list is counted by itself. Has the menu know what it needs. One query."""
     return _ask(user, {})[1]
+
+
+def _reported(comments: Any, parts: Iterable[str]) -> dict[str, NumberOf]:
+    """How many of each part readers told us something about. There are few, so their index is to be gone by, and not that of the
+    status, which SQLite prefers."""
+    told = comments.filter(MARKED[REPORTED]).alias(coprod_status=Coalesce("status", Value("")))
+    found = {}
+    for part in parts:
+        rows = told.exclude(coprod_status=Status.PENDING) if part == REST else told.filter(coprod_status=part)
+        found[f"reported_{part}"] = NumberOf(rows, MOST_FOUND + 1)
+    return found
 
 
 def _parts(status: str) -> dict[str, Q]:
