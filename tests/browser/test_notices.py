@@ -90,7 +90,7 @@ def test_from_the_mail_to_the_decision(reader, look, sam, comment):
     look(reader)
     assert ReaderComment.objects.get().status == Status.PENDING
     press(reader, "Publish")
-    expect(page.locator("main")).to_contain_text("You decided about Reader comment")
+    expect(page.locator("main")).to_contain_text("you decided about Reader comment")
     look(reader)
     assert ReaderComment.objects.get().status == Status.PUBLISHED
 

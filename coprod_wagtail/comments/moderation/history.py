@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from wagtail.log_actions import registry as log_registry
@@ -59,9 +58,9 @@ def who_was_quicker(comment: ReaderComment, user: AnyUser) -> tuple[str, Any]:
     elif latest.user_id == user.pk:
         message = _("You have already decided about %(comment)s. It is now: %(status)s.")
     else:
-        words |= {"person": capfirst(latest.person), "moment": moment_in_words(latest.timestamp)}
+        words |= {"person": latest.person, "moment": moment_in_words(latest.timestamp)}
         message = _(
-            "%(person)s was quicker and decided about %(comment)s on %(moment)s. "
+            "On %(moment)s %(person)s was quicker and decided about %(comment)s. "
             "It is now: %(status)s. You changed nothing."
         )
     return message % words, latest

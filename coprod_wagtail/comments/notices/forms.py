@@ -8,8 +8,8 @@ class LinkDecisionForm(OneDecisionForm, ChoosesReason):
     """What goes along with a decision by a link in a mail. Words to the writer belong to the admin; what they answered, and what
     readers told us, was read only where the link is about that: without any, `reports` is nought."""
 
-    message = None  # type: ignore[assignment]  # Django's way to leave a field out
-    sure = None  # type: ignore[assignment]
+    # Django's way to leave fields out; what one base leaves out, another brings back.
+    message = sure = marked = mend = None  # type: ignore[assignment]
 
     def __init__(self, *args: Any, verb: Verb, **kwargs: Any) -> None:
         super().__init__(*args, verb=verb, **kwargs)

@@ -15,7 +15,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -199,10 +198,10 @@ def _what_was_decided(found) -> list[str]:
         return [_("%(comment)s has changed. It is now: %(status)s.") % words]
     words |= {"moment": moment_in_words(latest.timestamp)}
     if latest.user_id == found.person.user.pk:
-        return [_("You decided about %(comment)s on %(moment)s. It is now: %(status)s.") % words]
-    words |= {"person": capfirst(latest.person)}
+        return [_("On %(moment)s you decided about %(comment)s. It is now: %(status)s.") % words]
+    words |= {"person": latest.person}
     return [
-        _("%(person)s decided about %(comment)s on %(moment)s. It is now: %(status)s. This link changes nothing.")
+        _("On %(moment)s %(person)s decided about %(comment)s. It is now: %(status)s. This link changes nothing.")
         % words
     ]
 

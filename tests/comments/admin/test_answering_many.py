@@ -123,6 +123,7 @@ def test_it_begins_with_a_saved_answer(client, asked):
 def test_what_cannot_be_taken_is_said_and_nothing_is_sent(client, asked, said):
     page = client.post(address(*asked), fields_of(client.get(address(*asked))) | SAID | said | {"sure": "on"})
     assert page.status_code == 200 and "error-message" in page.text
+    assert "Nothing was sent. Please look at what is marked." in page.text
     assert not answers().exists()
 
 

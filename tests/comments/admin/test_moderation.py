@@ -637,4 +637,4 @@ def test_somebody_who_has_no_account_any_more_is_not_called_by_a_number(client, 
     assert "by somebody who no longer has an account" in said
     assert "deleted" not in said
     response = client.post(decide_url(comment, "publish"), {"seen": "published"}, follow=True)
-    assert "Somebody who no longer has an account was quicker" in response.content.decode()
+    assert "somebody who no longer has an account was quicker" in response.content.decode()

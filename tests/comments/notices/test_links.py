@@ -81,7 +81,7 @@ def test_the_button_decides_and_the_log_says_by_which_door(client, message, comm
     assert line.user == sam and line.data["door"] == "mail" and line.data["was"] == "pending"
     assert line.formatter.format_message(line).endswith(", by a link in an e-mail")
     after = text_of(client.get(url))
-    assert "You decided about Reader comment" in after and "Open the admin" in after
+    assert "you decided about Reader comment" in after and "Open the admin" in after
 
 
 def test_the_admin_says_it_in_words(client, message, comment, sam):
@@ -245,6 +245,14 @@ def test_who_has_to_sign_in_to_read_it(client, message, comment):
     assert fresh(comment).status == Status.PENDING
 
 
+@pytest.mark.parametrize("verb", ["publish", "decline", "mark-spam"])
+def test_nothing_is_asked_but_the_reason(client, post, sam, verb):
+    comment = ReaderCommentFactory(page=post, status=Status.PENDING)
+    form = soup(client.get(link_for(sam, comment, verb))).select_one("main form")
+    asked = {field["name"] for field in form.select("input:not([type=hidden]), textarea, select")}
+    assert asked == ({"reason"} if verb == "decline" else set())
+
+
 def test_where_somebody_is_worried(client, post, sam):
     comment = ReaderCommentFactory(page=post, body="marker")
     EditComment(fresh(comment), body="marker too", author_name="Sam")()
@@ -289,7 +297,7 @@ def test_what_readers_told_us_can_be_decided(client, told, sam, words_on_it, sta
     )
     line = lines_about(comment).exclude(action__contains="report").get()
     assert line.user == sam and line.data["door"] == "mail"
-    assert "You decided about" in text_of(client.get(url))
+    assert "you decided about" in text_of(client.get(url))
     # The other link of the same mail, and the same once more, change nothing.
     for other in (*links(message, "Keep"), *links(message, "Hide")):
         assert client.post(other, {"seen": fresh(comment).seen_as, "reports": 2**62}).status_code == 200
@@ -327,7 +335,7 @@ def test_new_words_that_a_writer_wants(client, post, sam, verb, body):
     assert "What it says now Old words" in page and "What it would say New words" in page
     assert press(client, url).status_code == 303
     assert fresh(comment).body == body and not fresh(comment).edit_waits
-    assert "You decided" in text_of(client.get(url))
+    assert "you decided" in text_of(client.get(url))
 
 
 @pytest.fixture

@@ -260,7 +260,7 @@ def test_the_link_hides_it_and_says_that_it_shows(send, client, post, sam, post_
     assert (comment.status, comment.shown_unread) == (Status.HIDDEN, False)
     # Shown again by a person, it has been read: the link does nothing more.
     PublishComment(comment, user=sam)()
-    assert "This link" in client.get(url).content.decode() or "You decided" in client.get(url).content.decode()
+    assert "This link" in client.get(url).content.decode() or "you decided" in client.get(url).content.decode()
     assert ReaderComment.objects.get().status == Status.PUBLISHED
 
 

@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+from wagtail.admin import messages
 
 from coprod_wagtail.actions import NotAllowed
 from coprod_wagtail.text.formats import number_in_words
@@ -15,6 +16,7 @@ from coprod_wagtail.text.plain_text import to_html
 from ...actions.staff.answer import badges_for, name_of
 from ...constants import Badge, Status
 from ...permissions import policy
+from ...staff import texts
 from ...staff.flow import answers_to_many
 from ...staff.forms import AnswerManyForm
 from ..about.grounds import about_saved_answers
@@ -81,6 +83,12 @@ class BulkAnswer(AboutMany):
             self.is_asking = True
             return self.form_invalid(form)
         return super().form_valid(form)
+
+    def form_invalid(self, form):
+        if form.errors and "change" not in self.request.POST:
+            # What is marked may be far below.
+            messages.validation_error(self.request, texts.NOTHING_SENT, form)
+        return super().form_invalid(form)
 
     def asked(self, comments):
         number = len(comments)

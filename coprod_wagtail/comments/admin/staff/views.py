@@ -87,7 +87,7 @@ class AnswerView(FormBelowTheList):
         messages.success(self.request, texts.ANSWER_PLACED, buttons=links)
 
     def form_invalid(self, form):
-        messages.validation_error(self.request, _("Nothing was sent. Please look at what is marked."), form)
+        messages.validation_error(self.request, texts.NOTHING_SENT, form)
         return super().form_invalid(form)
 
     def get_page_title(self):
