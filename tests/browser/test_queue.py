@@ -172,6 +172,16 @@ def test_what_may_upset_is_folded_and_single_keys_decide(at_work, moderator, wai
     person.tab_to(page.locator(".coprod-fold summary").first)
     page.keyboard.press("Enter")
     expect(page.get_by_text("Mae'r bws")).to_be_visible()
+    # Two open a box, where one goes on.
+    person.open(address(late))
+    for key, box, words in (("c", "#coprod-cover-covered", "Mae'r"), ("w", "#coprod-worry", "I know them.")):
+        page.keyboard.press(key)
+        expect(page.locator(box)).to_be_focused()
+        page.keyboard.type(words)
+        expect(page.locator(box)).to_have_value(words)
+        page.keyboard.press("Tab")
+    page.evaluate("scrollTo(0, 0)")  # nothing is half behind the head of the admin
+    look(person, ".coprod-reading")
     # They do nothing while somebody writes.
     page.get_by_text("Write to the person who wrote it").click()
     page.get_by_label("Words for", exact=False).first.focus()

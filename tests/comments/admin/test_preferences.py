@@ -93,7 +93,14 @@ def test_both_are_chosen_in_the_account(client, moderator, comment):
         one["aria-keyshortcuts"]: one.get_text(strip=True)
         for one in page_of(client, comment).select("[aria-keyshortcuts]")
     }
-    assert keys == {"p": "Publish", "d": "Decline", "s": "Mark as spam", "o": "Hand it over to a colleague"}
+    assert keys == {
+        "p": "Publish",
+        "d": "Decline",
+        "s": "Mark as spam",
+        "o": "Hand it over to a colleague",
+        "c": "Cover a phone number, a name or other words",
+        "w": "I am worried about somebody",
+    }
 
 
 def test_nobody_else_is_asked(client):

@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from django.utils import timezone
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 
 from ...models import ReaderCommentSettings
 from ...moderation.handing.shown import handed, may_be_handed
@@ -11,13 +12,21 @@ from ...moderation.same_writer import by_the_same
 from ...moderation.told import is_withheld
 from ...reports.constants import ANSWER_LENGTH, Reason
 from ...reports.worry import WORRYING, whom_to_ring
-from ..preferences.chosen import ANSWER_KEY, HAND_OVER_KEY, NEXT_KEY, why_folded, with_keys
+from ..preferences.chosen import (
+    ANSWER_KEY,
+    COVER_KEY,
+    HAND_OVER_KEY,
+    NEXT_KEY,
+    WORRY_KEY,
+    why_folded,
+    with_keys,
+)
 from ..rows import index_url, reading_url
 
 
 def about_preferences(comment, reports, verbs):
     """What follows from how somebody wants to read `comment`, which has it (`with_preferences`): why the words are folded, and the
-    keys."""
+    keys, with the words on what two of them open."""
     folds, keys = comment.folds_for_reader, comment.keys_for_reader
     return {
         "hides_words": folds,
@@ -26,6 +35,10 @@ def about_preferences(comment, reports, verbs):
         "answer_key": ANSWER_KEY if keys else "",
         "hand_over_key": HAND_OVER_KEY if keys else "",
         "next_key": NEXT_KEY if keys else "",
+        "cover_key": COVER_KEY if keys else "",
+        "worry_key": WORRY_KEY if keys else "",
+        "cover_words": _("Cover a phone number, a name or other words"),
+        "worry_words": _("I am worried about somebody"),
     }
 
 

@@ -16,6 +16,8 @@ WORRYING = gettext_lazy("Somebody is worried about a person.")
 #: By which single key each is done. Letters of the English words: a keyboard has few others that all languages have.
 KEYS = {"publish": "p", "decline": "d", "hide": "h", "mark-spam": "s", "keep": "k"}
 ANSWER_KEY, HAND_OVER_KEY, NEXT_KEY = "r", "o", "n"
+#: These two open a box.
+COVER_KEY, WORRY_KEY = "c", "w"
 
 
 def preferences_of(user) -> ReadingPreferences:

@@ -22,6 +22,14 @@ for (const button of words ? document.querySelectorAll("[data-coprod-take-words]
   });
 }
 
+// Whoever opens a box by a key goes on in it.
+for (const summary of document.querySelectorAll("summary[aria-keyshortcuts]")) {
+  const box = summary.parentElement;
+  box.addEventListener("toggle", () => {
+    if (box.open) box.querySelector("textarea").focus();
+  });
+}
+
 for (const link of document.querySelectorAll("[data-coprod-answer]")) {
   link.addEventListener("click", (event) => {
     const box = document.getElementById("coprod-message");
