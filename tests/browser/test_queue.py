@@ -180,8 +180,6 @@ def test_what_may_upset_is_folded_and_single_keys_decide(at_work, moderator, wai
         page.keyboard.type(words)
         expect(page.locator(box)).to_have_value(words)
         page.keyboard.press("Tab")
-    page.evaluate("scrollTo(0, 0)")  # nothing is half behind the head of the admin
-    look(person, ".coprod-reading")
     # They do nothing while somebody writes.
     page.get_by_text("Write to the person who wrote it").click()
     page.get_by_label("Words for", exact=False).first.focus()
