@@ -21,6 +21,8 @@ class AxeCheck:
 
     def findings(self, page, *, context=None):
         """Everything axe finds, one line each: rule, element, what to do."""
+        # A press has begun to load the next page, of which only the first half may be there.
+        page.wait_for_load_state()
         page.evaluate(SETTLED)
         if not page.evaluate("'axe' in window"):
             page.evaluate(self._script)
