@@ -1,7 +1,7 @@
 """What is visible to whom, said once."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import connections, models
@@ -19,15 +19,16 @@ if TYPE_CHECKING:
     from .models import Conversation, ReaderComment
 
 
-#: Before all of it. That a moment is not NULL, SQLite finds in no index; that it is later than another, it does.
-_EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
+#: Before all of it. That a moment is not NULL, SQLite finds in no index; that it is later than another, it does. A year is one on
+#: sites with and without time zones.
+_EARLIEST = 1970
 
 #: What readers told us about a comment waits for a decision. Of one that its writer has taken down there is nothing to decide,
 #: until it is brought back.
-REPORTED = Q(reported_since__gt=_EARLIEST) & ~Q(status=Status.TAKEN_BACK)
+REPORTED = Q(reported_since__year__gte=_EARLIEST) & ~Q(status=Status.TAKEN_BACK)
 
 #: And its writer's answer to a moderator.
-ANSWERED = Q(answer_waits_since__gt=_EARLIEST) & ~Q(status=Status.TAKEN_BACK)
+ANSWERED = Q(answer_waits_since__year__gte=_EARLIEST) & ~Q(status=Status.TAKEN_BACK)
 
 #: There is something to decide: as `handing.actions.is_open` says of one.
 OPEN = ~Q(status__in=[Status.TAKEN_BACK, Status.ERASED]) & (

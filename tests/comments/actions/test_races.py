@@ -326,7 +326,7 @@ def test_a_comment_is_hidden_while_somebody_answers_it(post, monkeypatch, both_c
     # Where each has taken its first lock and comes for the second.
     meeting = Meeting(2, must=False)
     meeting.before(monkeypatch, change_of_status, "settle_all")
-    meeting.before(monkeypatch, SubmitComment, "_make_comment")
+    meeting.before(monkeypatch, SubmitComment, "make_comment")
 
     results = race(decide(HideComment, first), submit(post, policy, reply_to=first.pk))
 
