@@ -3,11 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.db.models import Model, prefetch_related_objects
 from django.utils.translation import gettext as _
 
+from coprod_wagtail.caching.prepared import Prepared
 from coprod_wagtail.page_tree.languages import has_languages, in_languages
 from coprod_wagtail.page_tree.visibility import for_everyone
 from coprod_wagtail.swap import get_page_model
@@ -81,17 +83,40 @@ def public_profiles(wanted, photo):
     it is wanted in. `wanted` is a set of such pairs."""
     if not wanted:
         return {}
-    pages = for_everyone(get_page_model().objects.all()).specific()
-    originals = {page.pk: page for page in pages.filter(pk__in={pk for pk, _locale in wanted})}
+    originals = {page.pk: page for page in _public_pages({pk for pk, _locale in wanted})}
     profiles = {(pk, locale): originals[pk] for pk, locale in wanted if pk in originals}
     if has_languages():
         elsewhere = {pair: (page.translation_key, pair[1]) for pair, page in profiles.items()}
+        pages = for_everyone(get_page_model().objects.all()).specific()
         translations = in_languages(
             pages, {key for pair, key in elsewhere.items() if profiles[pair].locale_id != pair[1]}
         )
         profiles = {pair: translations.get(key, profiles[pair]) for pair, key in elsewhere.items()}
     add_photos({page.pk: page for page in profiles.values()}.values(), photo)
     return profiles
+
+
+def _public_pages(ids):
+    """Of the pages of these ids those that everybody may see, as their own types, as ``specific()`` gives them: one query, and
+    one for each type."""
+    by_type = defaultdict(list)
+    for page in _bare_public_pages(*sorted(ids)):
+        by_type[page.specific_class or type(page)].append(page.pk)
+    return [page for page_type, pks in by_type.items() for page in _pages_of(page_type)(*pks)]
+
+
+_bare_public_pages: Prepared[Any] = Prepared(
+    lambda *pks: for_everyone(get_page_model().objects.filter(pk__in=pks)).only("content_type").order_by()
+)
+
+
+@cache
+def _pages_of(page_type):
+    """The pages of one type by their ids, with their photos where they have any."""
+    pages = page_type._default_manager.order_by()
+    if hasattr(page_type, "photo"):
+        pages = pages.select_related("photo")
+    return Prepared(lambda *pks: pages.filter(pk__in=pks))
 
 
 def add_photos(profiles, photo):

@@ -153,7 +153,7 @@ class CommentsConfig(FeatureConfig):
         now_and_then.connect(signal_handlers.have_somebody_look, dispatch_uid="coprod_comments.look")
         address_refused.connect(signal_handlers.let_go_of_address, dispatch_uid="coprod_comments.address_refused")
         conversation_changed.connect(
-            signal_handlers.forget_drawn_lists, dispatch_uid="coprod_comments.forget_drawn_lists"
+            signal_handlers.forget_what_is_drawn, dispatch_uid="coprod_comments.forget_what_is_drawn"
         )
         conversations_are_changing.connect(signal_handlers.purge_conversations, dispatch_uid="coprod_comments.purge")
         for signal in (post_save, post_delete):

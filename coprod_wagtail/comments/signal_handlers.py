@@ -19,7 +19,7 @@ from .moderation.spam_service.base import Opinion
 from .moderation.spam_service.kind import tell_about
 from .moderation.spam_service.service import is_on
 from .notices.ringing import look_in_time, note_waiting
-from .reading import list_cache
+from .reading import drawn_cache
 from .store.forms_sent import forget_forms
 from .store.holds import drop_empty
 from .tasks import forget_form_later
@@ -33,8 +33,8 @@ def conversation_goes(sender, instance, **kwargs):
 def conversation_is_gone(sender, instance, **kwargs):
     """And the comments in it, with what belonged to them."""
     drop_empty()
-    pk = instance.pk  # which Django takes from it in a moment
-    transaction.on_commit(lambda: list_cache.forget(pk))
+    page_id = instance.page_id
+    transaction.on_commit(lambda: drawn_cache.forget(page_id))
 
 
 def forget_form_after_submit(sender, comment, **kwargs):
@@ -45,8 +45,8 @@ def forget_forms_now_and_then(sender, **kwargs):
     forget_forms()
 
 
-def forget_drawn_lists(sender, conversation, **kwargs):
-    list_cache.forget(conversation.pk)
+def forget_what_is_drawn(sender, conversation, **kwargs):
+    drawn_cache.forget(conversation.page_id)
 
 
 def forget_word_lists(sender, instance, **kwargs):

@@ -177,7 +177,7 @@ def test_the_writer_is_told_where_it_stands_in_and_outside(let_in, private, mode
 
 def test_no_list_of_it_is_kept(let_in, private, monkeypatch):
     kept = {}
-    monkeypatch.setattr("coprod_wagtail.comments.reading.list_cache.caches", _Noting(kept))
+    monkeypatch.setattr("coprod_wagtail.comments.reading.drawn_cache.caches", _Noting(kept))
     assert MARK in let_in.get(private.url).content.decode()
     assert not kept
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from coprod_wagtail.caching.prepared import Prepared
 from coprod_wagtail.conf import conf
 from coprod_wagtail.page_tree.languages import has_languages
 from coprod_wagtail.page_tree.visibility import is_let_in, private_page
@@ -100,14 +101,14 @@ class Conversation(models.Model):
     def for_page_id(cls, page_id: int, *, using: str | None = None) -> "Conversation | None":
         """The page's conversation with `page` and `page_is_public` set, unsaved if there is none yet; None without
         such a page. One query, of the database `using` if that is named."""
-        pages = _pages().using(using).filter(pk=page_id)
         # Wagtail asks for the language of a page, to tell its address, and so do we, to speak it.
-        return cls._of(pages.select_related("locale") if has_languages() else pages)
+        pages = _page_with_locale if has_languages() else _page
+        return cls._of(pages(page_id, using=using))
 
     @classmethod
     def for_page(cls, page: AnyPage) -> "Conversation | None":
         """The conversation on a page that is there already: its fields are not fetched again, whether it is live is."""
-        conversation = cls._of(_bare_pages().filter(pk=page.pk))
+        conversation = cls._of(_bare_page(page.pk))
         if conversation is not None:
             conversation.page = page
         return conversation
@@ -226,7 +227,6 @@ def plain_setting(value: Any) -> str | None:
     return aware(value).astimezone(UTC).isoformat() if isinstance(value, datetime) else value
 
 
-# Put together once: that takes longer than the database takes to answer.
 @cache
 def _pages():
     """All pages, with their conversations and whether they are private."""
@@ -234,11 +234,15 @@ def _pages():
     return pages.select_related("reader_conversation").order_by()
 
 
-@cache
 def _bare_pages():
     """Conversations with nothing of the page but whether it is live."""
     own = [f"reader_conversation__{field.name}" for field in Conversation._meta.concrete_fields]
     return _pages().only("live", *own)
+
+
+_page = Prepared(lambda pk: _pages().filter(pk=pk))
+_page_with_locale = Prepared(lambda pk: _pages().filter(pk=pk).select_related("locale"))
+_bare_page = Prepared(lambda pk: _bare_pages().filter(pk=pk))
 
 
 def conversation_of(page: Any, request: HttpRequest | None = None) -> Conversation | None:

@@ -7,6 +7,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Site
 
+from coprod_wagtail.caching.prepared import Prepared
 from coprod_wagtail.page_tree.own_texts import OwnTexts, texts_panels
 from coprod_wagtail.page_tree.visibility import private_page
 from coprod_wagtail.swap import PAGE_MODEL
@@ -154,8 +155,7 @@ class ReaderCommentSettings(ReadingTimes, SiteStops, NoticeOptions, WordsBesideT
         One query, and those that `speak` asks.
         """
         found = oldest = None
-        sites = Site.objects.annotate(coprod_oldest=_oldest_waiting()).select_related(f"{SETTINGS}__privacy_page")
-        for there in sites.filter(pk=site.pk) if site else []:
+        for there in _site(site.pk) if site else []:
             found, oldest = getattr(there, SETTINGS, None), there.coprod_oldest
         found = found or cls(site=site)
         found.site = site  # which was asked for, so that nobody asks for it again
@@ -194,6 +194,32 @@ def _oldest_waiting():
     for sign in sorted(MACHINE_SIGNS):
         waiting = waiting.exclude(signs__icontains=sign)
     return Subquery(waiting.order_by("received_at", "pk").values("received_at")[:1])
+
+
+#: What a link to a page asks of it.
+_LINKED = (
+    "path",
+    "depth",
+    "title",
+    "slug",
+    "url_path",
+    "live",
+    "locale",
+    "translation_key",
+    "content_type",
+    "alias_of",
+)
+
+
+def _with_settings(site_id):
+    """The site with this id and its settings, as far as they are read."""
+    own = [f"{SETTINGS}__{field.name}" for field in ReaderCommentSettings._meta.concrete_fields]
+    linked = [f"{SETTINGS}__privacy_page__{name}" for name in _LINKED]
+    sites = Site.objects.annotate(coprod_oldest=_oldest_waiting()).select_related(f"{SETTINGS}__privacy_page")
+    return sites.filter(pk=site_id).only("pk", *own, *linked)
+
+
+_site = Prepared(_with_settings)
 
 
 class ReaderCommentTexts(OwnTexts):

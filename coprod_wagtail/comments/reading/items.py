@@ -87,11 +87,11 @@ def make_item(comment, answers=None, phrases=None) -> Item:
     when, plain_when = phrases.when(comment)
     reply_words = phrases.reply(name)
     language = comment.language if comment.language != phrases.language else ""
-    heading = phrases.heading(is_reply, shown_name, shown_to, when)
+    plain_heading = phrases.plain_heading(is_reply, name, to, plain_when)
     return Item(
         pk=comment.pk,
-        heading=heading,
-        plain_heading=phrases.plain_heading(is_reply, name, to, plain_when),
+        heading=phrases.heading(is_reply, shown_name, shown_to, when),
+        plain_heading=plain_heading,
         name=name,
         body_html=SafeString(comment.body_html),
         note=note_in_words(comment),
@@ -100,8 +100,8 @@ def make_item(comment, answers=None, phrases=None) -> Item:
         when=SafeString(when),
         link_words=SafeString(when) or phrases.link_here,
         reply_words=reply_words,
-        button_words=phrases.reply_on_a_button(reply_words, when),
-        report_words=phrases.tell_us_about(heading),
+        button_words=phrases.reply_on_a_button(reply_words, plain_when),
+        report_words=phrases.tell_us_about(plain_heading),
         language=language,
         note_words=phrases.before_you_read(comment.content_note, language),
         plain_note_words=phrases.plain_before_you_read(comment.content_note),

@@ -98,8 +98,8 @@ class Phrases:
         return SafeString(self._reply_to.format(name=set_apart(name))) if name else self._reply_to_reader
 
     def reply_on_a_button(self, words, when):
-        """`words` of `reply` with the date, which is not seen: it stands above. Both are safe."""
-        return SafeString(f'{words}<span class="coprod-visually-hidden">, {when}</span>') if when else words
+        """`words` of `reply`, which are safe, with the date, which is plain and not seen: it stands above."""
+        return SafeString(f'{words}<span class="coprod-visually-hidden">, {escape(when)}</span>') if when else words
 
     def before_you_read(self, note, language=""):
         """What opens the words of a comment that are folded under `note`, plain text in this language if that is another than
@@ -117,9 +117,9 @@ class Phrases:
         return SafeString(escape(str(texts.REPORT)))
 
     def tell_us_about(self, heading):
-        """What the link for telling us about a comment says, in HTML: with the comment's `heading`, which is not seen, for
-        those who hear the link by itself. It is safe."""
-        return SafeString(f'{self.tell_us}<span class="coprod-visually-hidden">: {heading}</span>')
+        """What the link for telling us about a comment says, in HTML: with the comment's `heading`, which is plain and not seen,
+        for those who hear the link by itself."""
+        return SafeString(f'{self.tell_us}<span class="coprod-visually-hidden">: {escape(heading)}</span>')
 
     @cached_property
     def link_here(self):

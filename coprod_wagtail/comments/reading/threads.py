@@ -3,16 +3,29 @@
 from django.db.models import F, Q, Window
 from django.db.models.functions import RowNumber
 
+from coprod_wagtail.caching.prepared import Prepared
+
 from ..constants import Status
 from ..models import ReaderComment
 from .items import Item, make_item
 from .phrases import Phrases
 
 # What no list shows and what is nobody's business; to fetch it takes time, too.
-_NOT_SHOWN = ["body", "author_email", "signs", "received_at", "member", "source", "source_key", "import_batch"]
-_NOT_SHOWN += ["repeat_key", "repeat_digest", "slip_nonce", "slip_hash"]
-#: What the API leaves out, which says the words as they were written, too.
-_NOT_ASKED_FOR = [name for name in _NOT_SHOWN if name != "body"]
+_NOT_ASKED_FOR = ["author_email", "signs", "received_at", "member", "source", "source_key", "import_batch", "position"]
+_NOT_ASKED_FOR += [
+    "repeat_key",
+    "repeat_digest",
+    "slip_nonce",
+    "slip_hash",
+    "words_version",
+    "status_since",
+    "shown_at",
+]
+#: What only moderators ask about.
+_NOT_ASKED_FOR += ["queue_rank", "due_at", "handed_since", "reported_since", "answer_waits_since", "hold_number"]
+_NOT_ASKED_FOR += ["edit_waits", "has_covered", "has_grounds", "has_messages", "shown_unread"]
+#: Pages do not say the words as they were written, too, as the API does.
+_NOT_SHOWN = [*_NOT_ASKED_FOR, "body"]
 
 #: More replies of one thread than this come on pages of their own in the API.
 REPLIES_SHOWN = 100
@@ -74,15 +87,22 @@ def _first_replies(firsts) -> dict[int | None, list[ReaderComment]]:
     return replies
 
 
+# That these may be shown is found out; what is asked once more is whether each is still listed. Not whether it is of one
+# conversation: SQLite would rather walk through all of that than look these up.
+_rows = Prepared(
+    lambda *pks: (
+        ReaderComment.objects.filter(Q(pk__in=pks) | Q(thread__in=pks), listed=True)
+        .in_reading_order()
+        .defer(*_NOT_SHOWN)
+    )
+)
+
+
 def load_threads(pks) -> list[list[Item]]:
     """These threads, as far as they are still there, each with all its replies. One query."""
-    # That these may be shown is found out; what is asked once more is whether each is still listed. Not whether it is of
-    # this conversation: SQLite would rather walk through all of that than look these up.
-    rows = ReaderComment.objects.filter(Q(pk__in=pks) | Q(thread__in=pks), listed=True).in_reading_order()
-    rows = rows.defer(*_NOT_SHOWN)
     replies: dict[int, list[ReaderComment]] = {pk: [] for pk in pks}
     firsts = {}
-    for row in rows:
+    for row in _rows(*pks) if pks else ():
         if row.thread_id is None:
             firsts[row.pk] = row
         else:

@@ -1,8 +1,12 @@
 from django import template
+from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
 from wagtail.models import Site
 
+from coprod_wagtail.templatetags.coprod_wagtail import coprod_styles
 from coprod_wagtail.text.formats import deadline_in_words
 from coprod_wagtail.text.numbers import whole_number
 from coprod_wagtail.text.spoken import words_mark
@@ -12,7 +16,8 @@ from ..constants import NEWEST, ORDER
 from ..intake.forms import HONEYPOT_FIELD, CommentForm
 from ..mail.links import mail_is_offered
 from ..models import ReaderCommentSettings, conversation_of
-from ..reading.list_cache import draw_list
+from ..reading.drawn_cache import beside_the_list, draw_list, draw_whole
+from ..reading.markup import comments_in_html
 from ..reading.page import read
 from ..reading.phrases import excerpt, read_them
 from ..reading.promise import help_in_words, promise_in_words, reading_times_in_words
@@ -28,14 +33,14 @@ def comment_text(sentence, /, **parts):
     return format_html(words, **parts) if parts else words
 
 
-@register.inclusion_tag("coprod_wagtail/comments/conversation.html", takes_context=True)
+@register.simple_tag(takes_context=True)
 def comments(context, page):
     """Draw the conversation on `page`: heading, comments, and the form or why there is none.
 
     Writes nothing, touches neither session nor user, and brings its own style sheet and script.
     """
     request = context.get("request")
-    conversation_of(page, request)
+    conversation = conversation_of(page, request)
     query = request.GET if request else {}
     preview = bool(getattr(request, "is_preview", False)) or request is None
     form = getattr(request, "coprod_comment_form", None)
@@ -50,36 +55,62 @@ def comments(context, page):
         newest=query.get(ORDER) == NEWEST,
         preview=preview,
     )
-    if form is None and reading.takes_comments:
-        form = CommentForm.fresh(reading.page_id, reply_to=reading.reply_to and reading.reply_to.pk)
-    site_settings = ReaderCommentSettings.for_reading(request) if form or reading.is_stopped else None
+    has_form = form is not None or reading.takes_comments
+    site_settings = ReaderCommentSettings.for_reading(request) if has_form or reading.is_stopped else None
     if reading.is_stopped:
         reading.speak(site_settings)
+    page_url = (page.get_url(request) if page.pk else "") or ""
+    if form is not None or reply_id or preview:
+        drawn = SafeString(_draw(page, page_url, reading, site_settings, form)[0])
+    else:
+        beside = beside_the_list(page, page_url, site_settings)
+        drawn = draw_whole(
+            reading, conversation, beside, lambda: _draw(page, page_url, reading, site_settings, keep_list=False)
+        )
+    # A style sheet in the body is allowed, and makes the one tag all that a site has to add.
+    return format_html(
+        '{}{}<script type="module" src="{}"></script>\n',
+        coprod_styles(context, "comments"),
+        drawn,
+        static("coprod_wagtail/comments.js"),
+    )
+
+
+def _draw(page, page_url, reading, site_settings, form=None, *, keep_list=True) -> tuple[str, str]:
+    """The HTML of a conversation and its form, and the stamp in it that says when the form was drawn; empty where there is none.
+
+    Nothing of the request goes into it: it may be kept for other readers.
+    """
+    if form is None and reading.takes_comments:
+        form = CommentForm.fresh(reading.page_id, reply_to=reading.reply_to and reading.reply_to.pk)
     shown = {
         "page": page,
-        "page_url": (page.get_url(request) if page.pk else "") or "",
+        "page_url": page_url,
         "send_url": reverse("coprod_comments:send", args=[page.pk]) if reading.page_id else "",
         "reading": reading,
         # Put together once: to ask for the address of each would take longer than all the rest.
         "reports_url": reverse("coprod_comments:report", args=[0]).removesuffix("0/"),
     }
-    follows = reading.takes_comments and reading.page_id and mail_is_offered() and _is_public(page, request)
-    return {
-        **shown,
-        "follow_url": reverse("coprod_comments:follow", args=[page.pk]) if follows else "",
-        "request": request,
-        "drawn_list": draw_list(reading, shown),
-        "form": form,
-        "honeypot": form and form[HONEYPOT_FIELD],
-        "fields": form and [form[name] for name in ("body", "author_name", "author_email") if name in form.fields],
-        "question": page.closing_question,
-        "excerpt": reading.reply_to and excerpt(reading.reply_to.comment),
-        **(_beside_the_form(site_settings, reading) if form else {}),
-    }
+    follows = reading.takes_comments and reading.page_id and mail_is_offered() and _is_public(page)
+    html = render_to_string(
+        "coprod_wagtail/comments/conversation.html",
+        {
+            **shown,
+            "follow_url": reverse("coprod_comments:follow", args=[page.pk]) if follows else "",
+            "drawn_list": draw_list(reading, shown, keep=keep_list),
+            "form": form,
+            "honeypot": form and form[HONEYPOT_FIELD],
+            "fields": form and [form[name] for name in ("body", "author_name", "author_email") if name in form.fields],
+            "question": page.closing_question,
+            "excerpt": reading.reply_to and excerpt(reading.reply_to.comment),
+            **(_beside_the_form(site_settings, reading) if form else {}),
+        },
+    )
+    return html, str(form["drawn"].value() or "") if form else ""
 
 
-def _is_public(page, request):
-    conversation = conversation_of(page, request)
+def _is_public(page):
+    conversation = conversation_of(page)
     return conversation is not None and conversation.page_is_public
 
 
@@ -97,6 +128,21 @@ def comments_page_link(context, sentence, query, rel=""):
         "page_url": context["page_url"],
         "send_url": context.get("send_url", ""),
     }
+
+
+@register.simple_tag(takes_context=True)
+def comments_in_a_list(context):
+    """For `_list.html`: the comments on this page of the conversation, those that `reading.items` gives, as items of a list. A
+    template of your own may draw these itself."""
+    reading = context["reading"]
+    return comments_in_html(
+        reading.items,
+        page_url=context["page_url"],
+        around=reading.around,
+        send_url=context.get("send_url", ""),
+        reports_url=context.get("reports_url", ""),
+        answering=reading.takes_comments,
+    )
 
 
 def _beside_the_form(site_settings, reading):

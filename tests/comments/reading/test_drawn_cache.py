@@ -1,6 +1,6 @@
 """Drawn lists are kept for the next reader, and never longer than what they say may be read."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from threading import Event
 
 import pytest
@@ -14,13 +14,16 @@ from wagtail.models import PageViewRestriction
 
 from coprod_wagtail.comments.actions import HideComment, PublishComment
 from coprod_wagtail.comments.constants import Access, Status
-from coprod_wagtail.comments.models import Conversation, ReaderComment
-from coprod_wagtail.comments.reading import list_cache
+from coprod_wagtail.comments.intake import tokens
+from coprod_wagtail.comments.models import Conversation, ReaderComment, ReaderCommentSettings
+from coprod_wagtail.comments.reading import drawn_cache
 from coprod_wagtail.comments.reading import page as reading_page
 from coprod_wagtail.comments.reading.page import read
-from tests.factories import ModeratorFactory, ReaderCommentFactory
+from coprod_wagtail.comments.templatetags import coprod_comments as conversation_tag
+from tests.factories import BlogPostPageFactory, ModeratorFactory, ReaderCommentFactory
 
 from ..racing import PATIENCE, race
+from ..sending import SAME_ORIGIN
 
 pytestmark = [pytest.mark.django_db, pytest.mark.framework]
 
@@ -39,12 +42,21 @@ def view(page, query="", **headers):
     return Client().get(f"{page.url}{query}", headers=headers).content.decode()
 
 
+def drawn_in(html):
+    """The stamp that says when the form was drawn."""
+    return BeautifulSoup(html, "html.parser").select_one("input[name=drawn]")["value"]
+
+
+def token_in(html):
+    return BeautifulSoup(html, "html.parser").select_one("input[name=token]")["value"]
+
+
 def list_in(html):
     return str(BeautifulSoup(html, "html.parser").select_one("ol.coprod-thread"))
 
 
 def drawn_list(shown, page):
-    return list_cache.draw_list(shown, {"reading": shown, "page": page, "page_url": page.url})
+    return drawn_cache.draw_list(shown, {"reading": shown, "page": page, "page_url": page.url})
 
 
 def hide(comment):
@@ -58,7 +70,7 @@ def change_behind_its_back(comment):
 
 @pytest.fixture
 def kept(monkeypatch):
-    """`kept()`: the lists with `WORDS` or `STAYS` in them that were put into the cache and are still there."""
+    """`kept()`: what has `WORDS` or `STAYS` in it, was put into the cache and is still there; each as one text."""
     keys, kind = set(), type(caches["default"])
     original = kind.set
 
@@ -67,7 +79,11 @@ def kept(monkeypatch):
         return original(self, key, *args, **kwargs)
 
     monkeypatch.setattr(kind, "set", set_and_note)
-    return lambda: [kept for kept in map(cache.get, keys) if isinstance(kept, str) and (WORDS in kept or STAYS in kept)]
+
+    def texts():
+        return ["".join(kept) for kept in map(cache.get, keys) if isinstance(kept, list)]
+
+    return lambda: [text for text in texts() if WORDS in text or STAYS in text]
 
 
 # Kept
@@ -83,7 +99,7 @@ def test_it_is_kept_for_ten_minutes(post, comment, monkeypatch):
     kept = {}
     monkeypatch.setattr(caches["default"], "set", lambda key, value, seconds, **others: kept.update({key: seconds}))
     view(post)
-    assert [seconds for key, seconds in kept.items() if key.startswith("coprod:list")] == [600, 600]
+    assert [seconds for key, seconds in kept.items() if key.startswith("coprod:")] == [600, 600]
 
 
 def test_a_list_that_begins_at_one_comment_is_not(post, comment, settings, kept):
@@ -95,9 +111,74 @@ def test_a_list_that_begins_at_one_comment_is_not(post, comment, settings, kept)
     assert "Other words" in view(post, f"?comment={comment.pk}")
 
 
-def test_nothing_is_kept_of_a_conversation_without_comments(post):
+def test_nothing_is_written_for_a_conversation_without_comments(post):
     view(post)
     assert not Conversation.objects.exists()
+
+
+def test_the_next_reader_gets_the_form_that_is_drawn_already_with_a_moment_of_their_own(post, comment, monkeypatch):
+    first = view(post)
+    monkeypatch.setattr(conversation_tag, "_draw", None)
+    second = view(post)
+    assert drawn_in(first) != drawn_in(second)
+    assert first.replace(drawn_in(first), "") == second.replace(drawn_in(second), "")
+    assert 0 <= tokens.seconds_since(drawn_in(first)) < PATIENCE
+
+
+def test_the_form_changes_with_what_editors_say_beside_it(post, comment):
+    site_settings = ReaderCommentSettings.objects.create(site=post.get_site(), house_rules="Be kind.")
+    assert "Be kind." in view(post)
+    ReaderCommentSettings.objects.filter(pk=site_settings.pk).update(house_rules="Be brief.")  # past all signals
+    shown = view(post)
+    assert "Be brief." in shown and "Be kind." not in shown
+
+
+def test_the_form_changes_with_the_address_of_the_privacy_page(post, comment):
+    privacy = BlogPostPageFactory(parent=post.get_parent(), title="Privacy", slug="privacy")
+    ReaderCommentSettings.objects.create(site=post.get_site(), privacy_page=privacy)
+    assert f'href="{privacy.url}"' in view(post)
+    privacy.slug = "your-data"
+    privacy.save()
+    assert f'href="{privacy.url}"' in view(post)
+
+
+def test_the_form_says_at_once_that_reading_takes_longer(post, comment):
+    assert "takes longer than usual" not in view(post)
+    waiting = ReaderCommentFactory(page=post, status=Status.PENDING)
+    ReaderComment.objects.filter(pk=waiting.pk).update(received_at=timezone.now() - timedelta(days=30))
+    assert "takes longer than usual" in view(post)
+
+
+def test_the_form_changes_with_the_question_of_the_page(post, comment):
+    view(post)
+    post.closing_question = "What would you do?"
+    post.save()
+    assert "What would you do?" in view(post)
+
+
+def test_the_form_changes_with_the_hour_of_its_token(post, comment, monkeypatch):
+    first = token_in(view(post))
+    assert token_in(view(post)) == first
+    later = tokens.hour() + 1
+    monkeypatch.setattr(tokens, "hour", lambda: later)
+    assert token_in(view(post)) != first
+
+
+def test_what_somebody_wrote_is_kept_for_nobody(post, comment, client):
+    answer = client.post(f"/comments/{post.pk}/", {"body": "Mine alone", "author_name": "Sam"}, **SAME_ORIGIN)
+    assert "Mine alone" in answer.content.decode()
+    assert "Mine alone" not in view(post)
+
+
+def test_nothing_of_the_request_goes_into_what_is_kept(post, comment, monkeypatch):
+    drawn = []
+    original = conversation_tag.render_to_string
+    monkeypatch.setattr(
+        conversation_tag, "render_to_string", lambda name, context: drawn.append(context) or original(name, context)
+    )
+    view(post)
+    (context,) = drawn
+    assert "request" not in context and "user" not in context
 
 
 def test_what_one_reader_asked_for_is_not_in_it(post, comment):
@@ -206,7 +287,7 @@ def assert_gone(page):
 
 def slow_down(monkeypatch, place, meanwhile):
     """Let `meanwhile` happen once while a reader is before or after the comments are read."""
-    owner, name = {"before": (reading_page, "thread_ids"), "after": (list_cache, "_draw")}[place]
+    owner, name = {"before": (reading_page, "thread_ids"), "after": (conversation_tag, "_draw")}[place]
     original, done = getattr(owner, name), []
 
     def slow(*args, **options):
@@ -279,7 +360,7 @@ def test_a_cache_that_fails_takes_no_page_down(post, comment, settings, caplog, 
     settings.CACHES = {**settings.CACHES, "lists": {"BACKEND": f"{__name__}.{kind}"}}
     settings.COPROD_WAGTAIL = {"CACHE": "lists"}
     assert WORDS in view(post)
-    list_cache.forget(comment.conversation_id)
-    warnings = [record for record in caplog.records if record.name == list_cache.__name__]
+    drawn_cache.forget(post.pk)
+    warnings = [record for record in caplog.records if record.name == drawn_cache.__name__]
     assert len(warnings) == 2
     assert not any(WORDS in record.getMessage() for record in warnings)
