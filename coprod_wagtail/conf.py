@@ -240,6 +240,12 @@ class Conf:
         return self._get("TRUSTED_PROXIES", 0)
 
     @property
+    def FORMER_LIST_WORDS(self) -> dict[str, list[str]]:
+        """What the words in addresses of lists of posts were before, by what they are in English ("topic", "tag", "by",
+        "series"): addresses with them lead to the new ones."""
+        return self._get("FORMER_LIST_WORDS", {})
+
+    @property
     def CACHE(self) -> str:
         """Which of Django's CACHES keeps the lists of comments that are drawn already."""
         return self._get("CACHE", "default")

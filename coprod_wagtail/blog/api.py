@@ -5,12 +5,12 @@ from typing import Annotated, Literal
 from django.db.models import Case, DateField, F, When
 from django.db.models.functions import Cast, Coalesce
 from ninja import Schema
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from coprod_wagtail.api.kit.parameters import Id, LanguageCode, Line, SearchWords
 from coprod_wagtail.api.pages.body import parts_of
 from coprod_wagtail.api.pages.description import site_id_of
-from coprod_wagtail.api.pages.finding import LONG_AGO
+from coprod_wagtail.api.pages.finding import LONG_AGO, below
 from coprod_wagtail.api.pages.page_resource import PageResource, Words
 from coprod_wagtail.api.pages.pictures import add_renditions, picture
 from coprod_wagtail.api.pages.seo import seo
@@ -23,9 +23,9 @@ from coprod_wagtail.text.spoken import direction_of
 from . import schemas
 from .bylines import add_bylines
 from .categories import add_categories
-from .lists import former_categories, former_tags
+from .lists import former_categories, former_series, former_tags
 from .mixins import BlogPostMixin
-from .models import Category
+from .models import Category, Series
 from .tags import add_tags
 
 
@@ -34,6 +34,13 @@ class PostFilters(Schema):
     tag: Line = Field("", description="Slug of a tag, now or before it was changed.")
     author: Id | None = Field(None, description="Id of a member: the posts that carry their public profile.")
     year: Annotated[int, Field(ge=1, le=9999)] | None = Field(None, description="Year of publication.")
+    month: Annotated[int, Field(ge=1, le=12)] | None = Field(
+        None, description="Month of publication, from 1 to 12: of the `year`, or of any year without one."
+    )
+    series: Line = Field("", description="Slug of a series, now or before it was changed.")
+    under: Annotated[str, StringConstraints(max_length=2000)] = Field(
+        "", description="Only what stands below this page: the id of a blog, or its path, such as `/blog/`."
+    )
     search: SearchWords = ""
     locale: LanguageCode = ""
     order: Literal["newest", "oldest", "title"] | None = Field(
@@ -66,6 +73,7 @@ class Posts(PageResource):
     one_leads_to = {
         "get_member": {"page_id": "$response.body#/authors/0/member"},
         "list_posts": {"tag": "$response.body#/tags/0/slug"},
+        "get_post": {"page_id": "$response.body#/previous/id"},
     }
 
     def narrow(self, posts, filters):
@@ -83,6 +91,14 @@ class Posts(PageResource):
             posts = posts.filter(pk__in=_written_by(posts.model, filters.author))
         if filters.year:
             posts = posts.filter(date__year=filters.year)
+        if filters.month:
+            posts = posts.filter(date__month=filters.month)
+        if filters.series:
+            named = _same_slug(Series.objects.filter(slug=filters.series), filters.series)
+            keys = {series.translation_key for series in named or former_series(filters.series)}
+            posts = posts.filter(series__translation_key__in=keys)
+        if filters.under:
+            posts = posts.filter(below(filters.under))
         return posts
 
     def with_everything(self, posts):
@@ -122,15 +138,39 @@ class Posts(PageResource):
             **({"dateModified": aware(post.last_published_at).isoformat()} if post.last_published_at else {}),
         }
         head = {"title": post.title, "description": post.summary, "picture": told["picture"], "json_ld": json_ld}
+        around = post.neighbours
         return {
             "body": body,
             "body_html": html,
             "closing_question": post.closing_question,
+            "previous": _link(around.older, request),
+            "next": _link(around.newer, request),
+            "related": [_link(page, request) for page in post.related],
+            "series": _series(post, request),
             "seo": seo(post, told, **head),
         }
 
 
 posts = Posts()
+
+
+def _link(page, request):
+    """A page that everybody may see, as `schemas.PostLink`."""
+    if page is None:
+        return None
+    place = page_path(page, request)
+    return {"id": page.pk, "title": page.title, "path": place.path, "url": place.url}
+
+
+def _series(post, request):
+    found = post.in_series
+    return found and {
+        **_in_short(found.series, post),
+        "part": found.part,
+        "of": found.of,
+        "previous": _link(found.previous, request),
+        "next": _link(found.next, request),
+    }
 
 
 def _same_slug(found, slug):
@@ -148,7 +188,7 @@ def _written_by(model, member_id):
 
 
 def _in_short(thing, post):
-    """A category, or a tag."""
+    """A category, a tag or a series."""
     language = thing.language or post.locale.language_code
     return {"name": thing.name, "slug": thing.slug, "language": language, "direction": direction_of(language)}
 

@@ -1,3 +1,5 @@
+from urllib.parse import quote, urlencode
+
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
@@ -7,7 +9,8 @@ from wagtail.blocks import StreamValue
 from coprod_wagtail.content.blocks import opening_words
 from coprod_wagtail.features import facts_in_lists
 from coprod_wagtail.models import SiteHelp
-from coprod_wagtail.page_tree.languages import in_its_language, query_of, translations_of
+from coprod_wagtail.page_tree.ancestors import ancestors_of
+from coprod_wagtail.page_tree.languages import in_its_language, part_of, translations_of
 from coprod_wagtail.text.formats import day_in_words, deadline_element, in_a_row, moment_element, set_apart, with_commas
 from coprod_wagtail.text.phone_numbers import phone_links
 from coprod_wagtail.text.spoken import lang_mark, mark_among_words, other_mark, page_mark, words_mark
@@ -87,6 +90,27 @@ def site_help(context):
     return {"help": None if site_help is None or site_help.is_empty else site_help}
 
 
+@register.inclusion_tag("coprod_wagtail/elements/breadcrumbs.html", takes_context=True)
+def breadcrumbs(context, here=""):
+    """Links to the pages above `page`, the site's first one first; with `here`, the name of what is shown of it at the moment,
+    to the page itself, too. One query, shared with whatever else asks for the pages above."""
+    page, request = context.get("page"), context.get("request")
+    above = [] if page is None else [*ancestors_of(page), *([page] if here else [])]
+    trail = [(one.title, url) for one in above if one.live and (url := one.get_url(request))]
+    return {"trail": trail, "here": here}
+
+
+@register.inclusion_tag("coprod_wagtail/elements/share.html", takes_context=True)
+def share(context):
+    """Ways to pass `page` on: by e-mail, and with scripts by copying its address or on paper. Tells nobody."""
+    page = context.get("page")
+    url = page and page.get_full_url(context.get("request"))
+    if not url:
+        return {"url": ""}
+    query = urlencode({"subject": page.title, "body": f"{page.title}\n{url}"}, quote_via=quote)
+    return {"url": url, "mail": f"mailto:?{query}"}
+
+
 @register.inclusion_tag("coprod_wagtail/elements/translations.html", takes_context=True)
 def translations(context):
     """Links to `page` in the other languages it can be read in."""
@@ -96,11 +120,11 @@ def translations(context):
 @register.inclusion_tag("coprod_wagtail/elements/translations_head.html", takes_context=True)
 def translations_head(context):
     """For the head of `page`: where it is in each language, its own included. Shares its queries with `translations`."""
-    others = _translations(context)
+    others = [one for one in _translations(context) if one.has_part]
     page = context.get("page")
     if not others or page.alias_of_id:
         return {"languages": others}
-    own = in_its_language(page, context.get("request"), query_of(page, page.locale_id))
+    own = in_its_language(page, context.get("request"), part_of(page, page.locale_id))
     return {"languages": [own, *others] if own else others}
 
 

@@ -352,6 +352,8 @@ def form_of(page):
         "body-count": "0",
         "authors-TOTAL_FORMS": "1",
         "authors-INITIAL_FORMS": "0",
+        "related_posts-TOTAL_FORMS": "0",
+        "related_posts-INITIAL_FORMS": "0",
         "authors-0-name": "Sam",
         "authors-0-profile": "",
         "authors-0-id": "",

@@ -1,14 +1,18 @@
 """Which pages there are: of one kind on one site, those with an id or at a path, and what a search finds."""
 
 import re
+from contextlib import suppress
 from datetime import UTC, datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 from urllib.parse import unquote
 
 from django.apps import apps
-from django.db.models import DateTimeField, F, Value
+from django.db.models import DateTimeField, F, Q, Value
 from django.db.models.functions import Cast
 from django.http import Http404
+from wagtail.models import Site
 
 from coprod_wagtail.page_tree.paths import page_path, spellings, without_query
 from coprod_wagtail.page_tree.sites import is_under_site, root_paths
@@ -16,7 +20,7 @@ from coprod_wagtail.page_tree.visibility import for_everyone
 from coprod_wagtail.swap import get_page_model
 from coprod_wagtail.text.moments import storable
 
-from ..kit.parameters import is_on_site
+from ..kit.parameters import LARGEST, is_on_site
 
 #: For `take`, in place of a moment that is not known: the earliest that every database can hold. Cast, because MariaDB
 #: takes it for text.
@@ -84,6 +88,22 @@ def _search(pages, words):
         ranks |= {pk: (rank, pk) for rank, pk in enumerate(found)}
         narrowed[model] = pages[model].filter(pk__in=found)
     return narrowed, ranks
+
+
+def below(place: str) -> Q:
+    """A condition for querysets of pages: those below the page that `place` names by its id or by its path, on whichever site,
+    if everybody may see that page; none where there is no such page."""
+    is_id = place.isascii() and place.isdigit()
+    ids = {min(int(place[:20]), LARGEST)} if is_id else set(_ids_at(place))
+    above = for_everyone(get_page_model()._default_manager.filter(pk__in=ids)).order_by()
+    conditions = (Q(path__startswith=page.path, path__gt=page.path) for page in above)
+    return reduce(or_, conditions, Q(pk__in=[]))
+
+
+def _ids_at(path):
+    for site in Site.objects.all():
+        with suppress(Http404):
+            yield id_at(path, site)
 
 
 def load(ids, types, prepare) -> list:
