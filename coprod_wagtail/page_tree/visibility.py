@@ -1,5 +1,6 @@
 """Who may read which pages."""
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.http import HttpRequest
 from wagtail.models import PageViewRestriction
 
 
+@cache
 def private_page(path="page__path"):
     """A condition for querysets: the page whose tree path is at `path`, or a page above it, is not for everyone. An alias is
     for whom its source is, wherever it stands (`Page.get_view_restrictions`).

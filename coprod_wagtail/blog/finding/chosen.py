@@ -1,18 +1,19 @@
 """The posts that an editor chose to go with another."""
 
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import IntegerField, OuterRef, Q, Subquery, Value
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable
 
-from coprod_wagtail.swap import PAGE_MODEL
+from coprod_wagtail.page_tree.languages import in_languages
+from coprod_wagtail.page_tree.visibility import for_everyone, private_page
+from coprod_wagtail.swap import PAGE_MODEL, get_page_model
+
+from .kept import Kept
 
 #: So many related posts are shown.
 MOST_RELATED = 3
@@ -57,41 +58,27 @@ class RelatedPanel(InlinePanel):
         super().__init__(relation_name, **usual | kwargs)
 
 
-@dataclass(frozen=True)
-class Chosen:
-    """How the pages that an editor chose are found in one query with others."""
-
-    #: Which pages they are, in any language.
-    condition: Q
-    #: Of a page its place among them, for an annotation ``coprod_place``; null for others.
-    place: Any
-
-    def of(self, found: Sequence[Any], post: Any) -> list[Any]:
-        """Those of the pages `found` that were chosen, in order: each in the language of `post` where there is a translation
-        that everybody may see, else the one that was written first."""
-        same: defaultdict[Any, list[Any]] = defaultdict(list)
-        for page in sorted(found, key=lambda page: (page.locale_id != post.locale_id, page.pk)):
-            if page.coprod_place is not None and page.translation_key != post.translation_key:
-                same[page.translation_key].append(page)
-        first = [pages[0] for pages in same.values()]
-        return sorted(first, key=lambda page: (page.coprod_place, page.pk))
-
-
-def chosen_posts(post: Any) -> Chosen:
-    """What an editor chose to go with `post`; of a preview what its form says. No query, but for a preview."""
-    nowhere = Value(None, IntegerField())
+def chosen_posts(post: Any) -> list[Any]:
+    """The pages that an editor chose to go with `post` and that everybody may see, in order: each in the language of `post` where
+    there is a translation, else the one that was chosen. One query, and one more where some are in another language; of a
+    preview, what its form says, in as many."""
     relation = getattr(type(post), "related_posts", None)
     if relation is None:
-        return Chosen(Q(pk__in=[]), nowhere)
+        return []
     if not post.pk or "related_posts" in getattr(post, "_cluster_related_objects", {}):
-        keys = [row.post.translation_key for row in post.related_posts.all()[:MOST_RELATED]]
-        whens = [models.When(translation_key=key, then=place) for place, key in enumerate(keys)]
-        place = models.Case(*whens, output_field=IntegerField()) if whens else nowhere
-        return Chosen(Q(translation_key__in=keys), place)
-    rows = relation.rel.related_model._default_manager.filter(page=post.pk).order_by("sort_order", "pk")
-    # One by one: of a list that comes from a query, PostgreSQL looks at each page there is.
-    condition = Q(pk__in=[])
-    for number in range(MOST_RELATED):
-        condition |= Q(translation_key=Subquery(rows.values("post__translation_key")[number : number + 1]))
-    same = rows.filter(post__translation_key=OuterRef("translation_key"))
-    return Chosen(condition, Subquery(same.values("sort_order")[:1], output_field=IntegerField()))
+        ids = [row.post_id for row in post.related_posts.all()]
+        pages = for_everyone(get_page_model()._default_manager.filter(pk__in=ids))
+        chosen = sorted(pages.order_by(), key=lambda page: ids.index(page.pk))
+    else:
+        chosen = [row.post for row in _public_rows(relation.rel.related_model)(post.pk)]
+    wanted = {(page.translation_key, post.locale_id) for page in chosen if page.locale_id != post.locale_id}
+    if wanted:
+        own = in_languages(for_everyone(get_page_model()._default_manager.all()), wanted)
+        chosen = [own.get((page.translation_key, post.locale_id), page) for page in chosen]
+    return [page for page in chosen if page.pk != post.pk][:MOST_RELATED]
+
+
+@cache
+def _public_rows(model):
+    rows = model._default_manager.filter(~private_page("post__path"), post__live=True).select_related("post")
+    return Kept(lambda pk: rows.filter(page=pk).order_by("sort_order", "pk"))

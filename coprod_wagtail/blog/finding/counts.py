@@ -130,7 +130,8 @@ def years(scope: Scope) -> list[CountedYear]:
 def _grouped(posts, name):
     """Rows for each value of the field `name`, with how many posts have it as `coprod_posts`; of `posts` in no order."""
     rows = posts.order_by().filter(**{f"{name}__isnull": False})
-    return rows.values(name).annotate(coprod_posts=Count("pk", distinct=True)).order_by()
+    # Only of people may a post name one twice.
+    return rows.values(name).annotate(coprod_posts=Count("pk", distinct=name.startswith("authors"))).order_by()
 
 
 def _counted(scope, kind, name, model):

@@ -1,135 +1,168 @@
-"""The posts around a post: the ones before and after it in its blog, those that its editor chose to go with it, and others that
-are about the same. Few queries, whose cost does not grow with the blog."""
+"""The posts around a post: the ones before and after it in its blog, and others near it that are about the same. One query, whose
+cost does not grow with the blog."""
 
-from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cache, partial
+from operator import attrgetter
+from typing import Any, NamedTuple
 
-from django.db.models import Case, Count, DateField, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Count, DateField, DateTimeField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce
+from modelcluster.fields import ParentalKey
 
 from coprod_wagtail.page_tree.visibility import for_everyone
 from coprod_wagtail.swap import get_page_model
+from coprod_wagtail.text.moments import storable
 
-from .chosen import MOST_RELATED, chosen_posts
+from ..models import Category
+from .chosen import MOST_RELATED
+from .kept import Kept
 
-#: Among so many posts before a post, and after it, others about the same are looked for: whoever takes one of them off the
-#: site, or calls it otherwise, has so few pages to throw out of caches.
+#: So many posts before a post, and after it, are looked at: whoever takes one of them off the site, or calls it otherwise, has
+#: so few pages to throw out of caches.
 NEARBY = 50
 
-_LONG_AGO = Cast(Value(date(1000, 1, 1)), DateField())
-_NEVER = Cast(Value(date(9999, 12, 31)), DateField())
+#: A list with the newest first has three parts, one after the other, each in the order of one field that all of its posts have:
+#: those with a date, those whose first publication is known, and the rest.
+_PARTS: list[tuple[str, dict[str, bool]]] = [
+    ("date", {"date__isnull": False}),
+    ("first_published_at", {"date__isnull": True, "first_published_at__isnull": False}),
+    ("pk", {"date__isnull": True, "first_published_at__isnull": True}),
+]
+#: Before and after all values of these fields. Cast, because MariaDB takes dates for text.
+_ENDS = {
+    "date": [Cast(Value(day), DateField()) for day in (date(1000, 1, 1), date(9999, 12, 31))],
+    "first_published_at": [
+        Cast(Value(storable(datetime(year, 1, 1, tzinfo=UTC))), DateTimeField()) for year in (1000, 9999)
+    ],
+    "pk": [Value(0), Value(2**62)],
+}
+_COLUMNS = ["pk", "title", "slug", "url_path", "date", "first_published_at", "coprod_shared"]
 
 
 @dataclass(frozen=True)
 class Neighbours:
-    """The pages around a post that everybody may see, each of the base page's type."""
+    """The pages around a post that everybody may see, of the base page's type: a title and an address."""
 
     older: Any = None
     newer: Any = None
-    #: Those that an editor chose to go with it, in the order in which they were chosen.
-    chosen: list[Any] = field(default_factory=list)
+    #: The ids of those near it that share a tag or a topic with it: those that share most first, and of these the newest.
+    alike: Sequence[int] = ()
+    #: The first of these.
+    related: Sequence[Any] = ()
 
 
-def beside(post: Any) -> QuerySet[Any]:
-    """The posts of its type in the same blog that everybody may see; itself among them, if it is one."""
-    above = post.blog_index.path if post.blog_index else post.path[: -get_page_model().steplen]
-    return for_everyone(type(post)._default_manager.filter(path__startswith=above, path__gt=above)).order_by()
+class _Row(NamedTuple):
+    pk: int
+    title: str
+    slug: str
+    url_path: str
+    date: Any
+    first_published_at: Any
+    shared: int
+
+    @property
+    def place(self):
+        """What a list with the newest first is in the descending order of."""
+        moment = self.first_published_at
+        return (self.date or date.min, moment is not None, moment.timestamp() if moment else 0, self.pk)
 
 
-def older_than(post: Any) -> list[QuerySet[Any]]:
-    """The posts after `post` in a list with the newest first, the nearest first, in two parts: those with a date of their own,
-    and those without one, if `post` has one and the others do not follow."""
-    dated, undated = beside(post).filter(date__isnull=False), beside(post).filter(date__isnull=True)
-    moment, pk = post.first_published_at, post.pk or 0
-    if moment is None:
-        after = Q(first_published_at__isnull=True, pk__lt=pk)
-    else:
-        after = Q(first_published_at__lt=moment) | Q(first_published_at__isnull=True)
-        after |= Q(first_published_at=moment, pk__lt=pk)
-    latest_first: list[Any] = [F("first_published_at").desc(nulls_last=True), "-pk"]
-    if post.date is None:
-        return [undated.filter(after).order_by(*latest_first)]
-    # In two conditions, so that databases take the index on dates.
-    before = dated.filter(date__lte=post.date).filter(Q(date__lt=post.date) | after)
-    return [before.order_by("-date", *latest_first), undated.order_by(*latest_first)]
+def place_of(post: Any) -> str:
+    """The tree path of the blog that `post` stands in, or else of the page above."""
+    return str(post.blog_index.path if post.blog_index else post.path[: -get_page_model().steplen])
 
 
-def newer_than(post: Any) -> list[QuerySet[Any]]:
-    """The posts before `post` in a list with the newest first, the nearest first; in parts as of `older_than`."""
-    dated, undated = beside(post).filter(date__isnull=False), beside(post).filter(date__isnull=True)
-    moment, pk = post.first_published_at, post.pk or 0
-    if moment is None:
-        before = Q(first_published_at__isnull=False) | Q(pk__gt=pk)
-    else:
-        before = Q(first_published_at__gt=moment) | Q(first_published_at=moment, pk__gt=pk)
-    earliest_first: list[Any] = [F("first_published_at").asc(nulls_first=True), "pk"]
-    if post.date is None:
-        return [undated.filter(before).order_by(*earliest_first), dated.order_by("date", *earliest_first)]
-    after = dated.filter(date__gte=post.date).filter(Q(date__gt=post.date) | before)
-    return [after.order_by("date", *earliest_first)]
+def posts_below(model: Any, path: str) -> QuerySet[Any]:
+    """The live posts of this type below the blog at `path` of the tree, in no order."""
+    posts: QuerySet[Any] = model._default_manager.filter(path__startswith=path, path__gt=path, live=True)
+    return posts.order_by()
 
 
 def neighbours(post: Any) -> Neighbours:
-    """What is around `post`. One query; none for one that has no place in the tree yet."""
+    """What is around `post`, beside its tags and topics. One query, and for the first or the last post of some part of the list
+    one more; none for a post that has no place in the tree yet."""
     if not post.path:
         return Neighbours()
-    older, newer = _first_of(older_than(post)), _first_of(newer_than(post))
-    chosen = chosen_posts(post)
-    wanted = Q(pk=older) | Q(pk=newer) | chosen.condition
-    pages = (
-        get_page_model()
-        ._default_manager.filter(wanted)
-        .order_by()
-        .annotate(
-            coprod_is=Case(When(pk=older, then=Value("older")), When(pk=newer, then=Value("newer")), default=Value("")),
-            coprod_place=chosen.place,
-        )
+    own = _Row(post.pk or 0, "", "", "", post.date, post.first_published_at, 0)
+    number = 0 if post.date else 1 if post.first_published_at else 2
+    rows = [row for row in _near(post, number) if row.pk != post.pk]
+    older = max((row for row in rows if row.place < own.place), key=attrgetter("place"), default=None)
+    newer = min((row for row in rows if row.place > own.place), key=attrgetter("place"), default=None)
+    alike = sorted((row for row in rows if row.shared), key=lambda row: (row.shared, row.place), reverse=True)
+    return Neighbours(
+        _page(older or _first(post, _PARTS[number + 1 :], latest=True), post),
+        _page(newer or _first(post, reversed(_PARTS[:number]), latest=False), post),
+        [row.pk for row in alike],
+        [_page(row, post) for row in alike[:MOST_RELATED]],
     )
-    found = list(for_everyone(pages))
-    beside_it = {page.coprod_is: page for page in found if page.coprod_is}
-    return Neighbours(beside_it.get("older"), beside_it.get("newer"), chosen.of(found, post))
 
 
-def _first_of(parts):
-    first, *others = (Subquery(part.values("pk")[:1]) for part in parts)
-    return Coalesce(first, *others) if others else first
+def _near(post, number):
+    """Up to `NEARBY` posts before and after `post` in its part of the list, and all that are as old as the last of these."""
+    tags = tuple(tag.pk for tag in post.shown_tags)
+    topics = tuple(one.pk for one in post.shown_categories)
+    name, _condition = _PARTS[number]
+    ask = _dated_posts(type(post)) if name == "date" else partial(_posts_near, type(post), number, NEARBY)
+    return [_Row(*row) for row in ask(place_of(post), getattr(post, name) or 0, tags, topics)]
 
 
-def near(post: Any) -> QuerySet[Any]:
-    """Up to `NEARBY` posts before it in its blog, and as many after it; of one without a date, all without one."""
-    posts = beside(post).exclude(pk=post.pk)
-    if post.date is None:
-        return posts.filter(date__isnull=True)
-    ends = [parts[0].values("date")[NEARBY - 1 : NEARBY] for parts in (older_than(post), newer_than(post))]
-    return posts.filter(date__gte=Coalesce(Subquery(ends[0]), _LONG_AGO), date__lte=Coalesce(Subquery(ends[1]), _NEVER))
+@cache
+def _dated_posts(model):
+    return Kept(partial(_posts_near, model, 0, NEARBY))
 
 
-def alike(post: Any) -> QuerySet[Any]:
-    """The posts near `post` that share a tag or a topic with it, those that share most first, and of these the newest. No
-    query yet, but for the tags and topics of `post`, where these are not in hand."""
-    shared = [
-        _shared(post, "tags", "pk", [tag.pk for tag in post.shown_tags]),
-        _shared(post, "categories", "translation_key", [one.translation_key for one in post.shown_categories]),
-    ]
-    # A tag says more than a topic, of which there are few.
-    weight = sum((Coalesce(Subquery(rows), 0) * times for rows, times in zip(shared, (2, 1), strict=True)), Value(0))
-    posts = near(post).annotate(coprod_shared=weight).filter(coprod_shared__gt=0)
-    return posts.order_by("-coprod_shared", F("date").desc(nulls_last=True), "-pk").defer("body")
+def _posts_near(model, number, most, path, own, tags, topics):
+    name, condition = _PARTS[number]
+    posts = posts_below(model, path).filter(**condition)
+    before = posts.filter(**{f"{name}__lte": own}).order_by(f"-{name}").values(name)[most : most + 1]
+    after = posts.filter(**{f"{name}__gte": own}).order_by(name).values(name)[most : most + 1]
+    earliest, latest = _ENDS[name]
+    near = posts.filter(
+        **{f"{name}__gte": Coalesce(Subquery(before), earliest), f"{name}__lte": Coalesce(Subquery(after), latest)}
+    )
+    return _as_rows(for_everyone(near), tags, topics)
 
 
-def _shared(post, name, key, values):
-    """For each post how many of these tags or topics it has."""
-    same = type(post)._default_manager.filter(pk=OuterRef("pk"), **{f"{name}__{key}__in": values}).order_by()
-    return same.values("pk").annotate(coprod_count=Count(f"{name}__pk")).values("coprod_count")
+def _first(post, parts, *, latest):
+    """The post at the near end of the next of these parts of the list that has any."""
+    for name, condition in parts:
+        order = [f"-{name}", "-pk"] if latest else [name, "pk"]
+        posts = for_everyone(posts_below(type(post), place_of(post)).filter(**condition))
+        for row in _as_rows(posts.order_by(*order), (), ())[:1]:
+            return _Row(*row)
+    return None
 
 
-def related(post: Any) -> list[Any]:
-    """Up to `MOST_RELATED` pages that go with `post` and that everybody may see: those that an editor chose, or else posts near
-    it about the same. One query beside those of `neighbours`; none where an editor chose some, or the post has neither
-    tags nor topics."""
-    if chosen := post.neighbours.chosen:
-        return list(chosen)
-    if not post.path or not (post.shown_tags or post.shown_categories):
-        return []
-    return list(alike(post)[:MOST_RELATED])
+def _as_rows(posts, tags, topics):
+    return posts.annotate(coprod_shared=_shared(posts.model, tags, topics)).values_list(*_COLUMNS)
+
+
+def _shared(model, tags, topics):
+    """For each post how much of these it has. A tag says more than a topic, of which there are few."""
+    through, shared = model.tags.through, Value(0)
+    if tags and isinstance(through._meta.get_field("content_object"), ParentalKey):
+        same = through._default_manager.filter(content_object=OuterRef("pk"), tag__in=tags)
+        shared += 2 * _count(same, "content_object")
+    if topics:
+        own = model._meta.get_field("categories").m2m_field_name()
+        # In whichever languages: a translated post may have the one that it was first written with.
+        keys = Category.objects.filter(pk__in=topics).values("translation_key")
+        same = model.categories.through._default_manager.filter(**{own: OuterRef("pk")})
+        shared += _count(same.filter(category__translation_key__in=keys), own)
+    return shared
+
+
+def _count(rows, name):
+    return Coalesce(Subquery(rows.order_by().values(name).annotate(coprod_count=Count("pk")).values("coprod_count")), 0)
+
+
+def _page(row, post):
+    """A page that is only for its title and its address."""
+    if row is None:
+        return None
+    page = get_page_model()(pk=row.pk, title=row.title, slug=row.slug, url_path=row.url_path)
+    page.live, page.locale_id = True, post.locale_id
+    return page

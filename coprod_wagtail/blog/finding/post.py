@@ -11,14 +11,15 @@ from coprod_wagtail.page_tree.wagtail_page import PageBase
 
 from ..models import Series
 from .blog_of import blog_above
-from .neighbours import Neighbours, neighbours, related
+from .chosen import chosen_posts
+from .neighbours import Neighbours, neighbours
 from .panels import SeriesPanel
 from .series_of import InSeries, series_of
 
 
 class LeadsOnMixin(PageBase):
-    """For a post. All of this is asked for when it is drawn, in four queries at most: the pages above, those around it, those
-    about the same, and the parts of its series."""
+    """For a post. All of this is asked for when it is drawn: the pages above in one query; and what is around it, what goes with
+    it and the parts of its series in three more."""
 
     series = models.ForeignKey(
         Series,
@@ -54,13 +55,13 @@ class LeadsOnMixin(PageBase):
 
     @cached_property
     def neighbours(self) -> Neighbours:
-        """The posts before and after it in its blog, and those that an editor chose to go with it."""
+        """The posts before and after it in its blog, and those near it with the same tags and topics."""
         return neighbours(self)
 
     @cached_property
     def related(self) -> list[Any]:
         """Up to three pages that go with it: chosen by an editor, or else posts near it with the same tags and topics."""
-        return related(self)
+        return chosen_posts(self) or list(self.neighbours.related)
 
     @cached_property
     def in_series(self) -> InSeries | None:

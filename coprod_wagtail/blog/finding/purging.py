@@ -13,7 +13,6 @@ from coprod_wagtail.page_tree.paths import pages_above
 from ..models import Category, Series
 from .archives import Archive, archive_of_date
 from .chosen import related_models
-from .neighbours import alike
 from .post import LeadsOnMixin
 from .words import language_of
 
@@ -68,9 +67,7 @@ def access_changed(instance: PageViewRestriction, **kwargs: Any) -> None:
 def _pages_that_lead_to(post):
     """The ids of the pages that may name `post` as the one before or after it, as related, or as a part of their series."""
     around = post.neighbours
-    ids = {page.pk for page in (around.older, around.newer) if page}
-    if post.shown_tags or post.shown_categories:
-        ids |= set(alike(post).values_list("pk", flat=True))
+    ids = {*around.alike} | {page.pk for page in (around.older, around.newer) if page}
     if post.series_id:
         ids |= {part.pk for part in post.in_series.parts}
     for model in related_models():

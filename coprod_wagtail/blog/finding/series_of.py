@@ -1,15 +1,18 @@
 """A post as a part of its series."""
 
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
 
 from coprod_wagtail.page_tree.languages import has_languages
+from coprod_wagtail.page_tree.visibility import for_everyone
 
 from ..models import Series
 from .in_order import in_order
-from .neighbours import beside
+from .kept import Kept
+from .neighbours import place_of, posts_below
 
 
 @dataclass(frozen=True)
@@ -44,19 +47,26 @@ def series_of(post: Any) -> InSeries | None:
     it will when it is published."""
     if not post.series_id or not post.path:
         return None
-    key = Series.objects.filter(pk=post.series_id).values("translation_key")[:1]
-    same = beside(post).filter(series__translation_key=Subquery(key))
-    parts = list(same.select_related("series__locale").annotate(**_in_own_language(post)).defer("body"))
+    parts = _parts(type(post), has_languages())(place_of(post), post.series_id, post.locale_id)
     own = next((part for part in parts if part.pk == post.pk), None)
     ordered = in_order([post, *(part for part in parts if part is not own)])
     return InSeries(_shown(post, own or next(iter(parts), None)), ordered.index(post) + 1, ordered)
 
 
-def _in_own_language(post):
-    if not has_languages():
-        return {}
-    own = Series.objects.filter(translation_key=OuterRef("series__translation_key"), locale=post.locale_id)
-    return {f"coprod_{name}": Subquery(own.values(name)[:1]) for name in ("name", "slug")}
+@cache
+def _parts(model, in_languages):
+    return Kept(partial(_parts_below, model, in_languages))
+
+
+def _parts_below(model, in_languages, path, series_id, locale_id):
+    """The posts below the blog at `path` that are in this series or a translation of it, each with what it is called in the
+    language `locale_id`, on a site in several."""
+    key = Series.objects.filter(pk=series_id).values("translation_key")[:1]
+    posts = for_everyone(posts_below(model, path).filter(series__translation_key=Subquery(key)))
+    if in_languages:
+        own = Series.objects.filter(translation_key=OuterRef("series__translation_key"), locale=locale_id)
+        posts = posts.annotate(**{f"coprod_{name}": Subquery(own.values(name)[:1]) for name in ("name", "slug")})
+    return posts.select_related("series__locale").defer("body")
 
 
 def _shown(post, part):

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import cache
 from typing import Any
 from urllib.parse import quote
 
@@ -46,8 +47,13 @@ def words_in(language: str) -> dict[str, str]:
     except LookupError:  # a language that the site has pages in, but no words
         return {kind: kind for kind in WORDS}
     with translation.override(code):
-        words = {kind: slugify(str(word), allow_unicode=True) or kind for kind, word in WORDS.items()}
-    return words if len({*words.values(), *_OTHERS}) == len(words) + len(_OTHERS) else {kind: kind for kind in WORDS}
+        return dict(zip(WORDS, _in_addresses(*map(str, WORDS.values())), strict=True))
+
+
+@cache
+def _in_addresses(*words):
+    found = [slugify(word, allow_unicode=True) or kind for kind, word in zip(WORDS, words, strict=True)]
+    return found if len({*found, *_OTHERS}) == len(found) + len(_OTHERS) else list(WORDS)
 
 
 def kind_of(word: str) -> str | None:
@@ -73,8 +79,7 @@ def _all_words():
 def path_of(kind: str, slug: str, language: str) -> str:
     """Where the list of a kind is below its blog, encoded for a URL: ``topic/food/``. A date is its own address: its `kind`
     is "date", and its `slug` is ``2026`` or ``2026/05``."""
-    word = words_in(language).get(kind, "")
-    return quote(f"{word}/{slug}/" if word else f"{slug}/")
+    return quote(f"{slug}/" if kind == "date" else f"{words_in(language)[kind]}/{slug}/")
 
 
 class KindConverter:
