@@ -27,6 +27,7 @@ from django.utils.html import escape
 from wagtail.models import Site
 
 import coprod_wagtail
+from coprod_wagtail.blog.models import Series
 from coprod_wagtail.comments.actions import DeclineComment, HideComment
 from coprod_wagtail.comments.cases.acknowledgement import AcknowledgedMail
 from coprod_wagtail.comments.cases.constants import CaseKind
@@ -129,7 +130,7 @@ NOT_FOR_READERS = {
 }
 #: The files whose words are not for readers, and for whom they are. `ADMIN` is looked at in test_admin.py.
 ADMIN, DEVELOPERS, OPERATORS = "moderators and editors", "whoever writes a front end", "whoever runs the site"
-TRANSLATORS = "translators: a code, and no words"
+TRANSLATORS, IN_ADDRESSES = "translators: a code, and no words", "readers, in addresses only"
 FILES_OF_OTHERS = {
     "api/kit/guard.py": DEVELOPERS,
     "api/kit/queries.py": DEVELOPERS,
@@ -145,6 +146,10 @@ FILES_OF_OTHERS = {
     "content/table_blocks.py": ADMIN,
     "blog/apps.py": ADMIN,
     "blog/authors.py": ADMIN,
+    "blog/finding/chosen.py": ADMIN,
+    "blog/finding/forms.py": ADMIN,
+    "blog/finding/post.py": ADMIN,
+    "blog/finding/words.py": IN_ADDRESSES,
     "blog/dates.py": ADMIN,
     "blog/mixins.py": ADMIN,
     "blog/models.py": ADMIN,
@@ -280,6 +285,27 @@ class Tour:
         self.see("a list of posts", self.blog.url)
         self.see("posts of a category", f"{self.blog.url}?category=30")
         self.see("posts with a tag", f"{self.blog.url}?tag=31")
+        series = Series.objects.create(name="32", slug="32", description="33")
+        for number in range(34, 37):
+            part = BlogPostPageFactory(
+                parent=self.blog, title=f"{number}", date=f"20{number}-0{number - 33}-01", series=series
+            )
+            part.categories.add(CategoryFactory(name=f"{number}", slug=f"{number}"))
+            part.tags.add("31")
+            part.save()
+            self.see(f"part {number} of a series", part.url)
+        alone = Series.objects.create(name="37", slug="37")
+        self.see("the only part of a series", BlogPostPageFactory(parent=self.blog, title="38", series=alone).url)
+        BlogPostPageFactory(parent=self.blog, title="39", date="2034-02-01", series=series)
+        for name, below in {"series": "32", "by": "11"}.items():
+            self.see(f"posts: {name}", f"{self.blog.url}{name}/{below}/")
+        for below in ("2034", "2034/02"):
+            self.see(f"posts of {below}", f"{self.blog.url}{below}/")
+        many = [BlogPostPageFactory(parent=self.blog, title=f"300{number}", series=series) for number in range(12)]
+        for number in (1, 2):
+            self.see(f"page {number} of a series", f"{self.blog.url}series/32/?page={number}")
+        for post in many:
+            post.delete()
         empty = BlogIndexPageFactory(parent=self.root, title="29", slug="29")
         self.see("a list without posts", empty.url)
         for number in range(100, 120):

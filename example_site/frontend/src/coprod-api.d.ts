@@ -4431,6 +4431,46 @@ export interface components {
          *       ],
          *       "body_html": "<p>The kitchen opens at <b>ten</b>.</p>",
          *       "closing_question": "What would bring you in?",
+         *       "previous": {
+         *         "id": 11,
+         *         "title": "A week at the kitchen",
+         *         "path": "/blog/a-week/",
+         *         "url": "https://www.example.org/blog/a-week/"
+         *       },
+         *       "next": {
+         *         "id": 11,
+         *         "title": "A week at the kitchen",
+         *         "path": "/blog/a-week/",
+         *         "url": "https://www.example.org/blog/a-week/"
+         *       },
+         *       "related": [
+         *         {
+         *           "id": 11,
+         *           "title": "A week at the kitchen",
+         *           "path": "/blog/a-week/",
+         *           "url": "https://www.example.org/blog/a-week/"
+         *         }
+         *       ],
+         *       "series": {
+         *         "name": "Our first year",
+         *         "slug": "our-first-year",
+         *         "language": "en-gb",
+         *         "direction": "ltr",
+         *         "part": 2,
+         *         "of": 4,
+         *         "previous": {
+         *           "id": 11,
+         *           "title": "A week at the kitchen",
+         *           "path": "/blog/a-week/",
+         *           "url": "https://www.example.org/blog/a-week/"
+         *         },
+         *         "next": {
+         *           "id": 11,
+         *           "title": "A week at the kitchen",
+         *           "path": "/blog/a-week/",
+         *           "url": "https://www.example.org/blog/a-week/"
+         *         }
+         *       },
          *       "seo": {
          *         "title": "A week at the kitchen",
          *         "description": "What we cooked, and who came.",
@@ -4491,6 +4531,14 @@ export interface components {
             body_html: string;
             /** @description A question to the readers after the text; may be empty. */
             closing_question: string;
+            /** @description The post before it in its blog: the next older one. */
+            previous: components["schemas"]["PostLink"] | null;
+            /** @description The post after it in its blog: the next newer one. */
+            next: components["schemas"]["PostLink"] | null;
+            /** @description Up to three to read next: chosen by an editor, or with the same tags and categories. */
+            related: components["schemas"]["PostLink"][];
+            /** @description Null where it is in none. */
+            series: components["schemas"]["SeriesOfPost"] | null;
             seo: components["schemas"]["Seo"];
         };
         /**
@@ -4672,6 +4720,22 @@ export interface components {
             reading_minutes: number;
             /** @description Null where readers cannot answer. */
             conversation: components["schemas"]["ConversationInShort"] | null;
+        };
+        /**
+         * @description A post that this one leads on to.
+         * @example {
+         *       "id": 11,
+         *       "title": "A week at the kitchen",
+         *       "path": "/blog/a-week/",
+         *       "url": "https://www.example.org/blog/a-week/"
+         *     }
+         */
+        PostLink: {
+            /** @description For `posts/{id}/`. */
+            id: number;
+            title: string;
+            path: string;
+            url: string;
         };
         /**
          * @description A part of the posts.
@@ -4901,6 +4965,46 @@ export interface components {
          *         ],
          *         "body_html": "<p>The kitchen opens at <b>ten</b>.</p>",
          *         "closing_question": "What would bring you in?",
+         *         "previous": {
+         *           "id": 11,
+         *           "title": "A week at the kitchen",
+         *           "path": "/blog/a-week/",
+         *           "url": "https://www.example.org/blog/a-week/"
+         *         },
+         *         "next": {
+         *           "id": 11,
+         *           "title": "A week at the kitchen",
+         *           "path": "/blog/a-week/",
+         *           "url": "https://www.example.org/blog/a-week/"
+         *         },
+         *         "related": [
+         *           {
+         *             "id": 11,
+         *             "title": "A week at the kitchen",
+         *             "path": "/blog/a-week/",
+         *             "url": "https://www.example.org/blog/a-week/"
+         *           }
+         *         ],
+         *         "series": {
+         *           "name": "Our first year",
+         *           "slug": "our-first-year",
+         *           "language": "en-gb",
+         *           "direction": "ltr",
+         *           "part": 2,
+         *           "of": 4,
+         *           "previous": {
+         *             "id": 11,
+         *             "title": "A week at the kitchen",
+         *             "path": "/blog/a-week/",
+         *             "url": "https://www.example.org/blog/a-week/"
+         *           },
+         *           "next": {
+         *             "id": 11,
+         *             "title": "A week at the kitchen",
+         *             "path": "/blog/a-week/",
+         *             "url": "https://www.example.org/blog/a-week/"
+         *           }
+         *         },
          *         "seo": {
          *           "title": "A week at the kitchen",
          *           "description": "What we cooked, and who came.",
@@ -5236,6 +5340,46 @@ export interface components {
          *         ],
          *         "body_html": "<p>The kitchen opens at <b>ten</b>.</p>",
          *         "closing_question": "What would bring you in?",
+         *         "previous": {
+         *           "id": 11,
+         *           "title": "A week at the kitchen",
+         *           "path": "/blog/a-week/",
+         *           "url": "https://www.example.org/blog/a-week/"
+         *         },
+         *         "next": {
+         *           "id": 11,
+         *           "title": "A week at the kitchen",
+         *           "path": "/blog/a-week/",
+         *           "url": "https://www.example.org/blog/a-week/"
+         *         },
+         *         "related": [
+         *           {
+         *             "id": 11,
+         *             "title": "A week at the kitchen",
+         *             "path": "/blog/a-week/",
+         *             "url": "https://www.example.org/blog/a-week/"
+         *           }
+         *         ],
+         *         "series": {
+         *           "name": "Our first year",
+         *           "slug": "our-first-year",
+         *           "language": "en-gb",
+         *           "direction": "ltr",
+         *           "part": 2,
+         *           "of": 4,
+         *           "previous": {
+         *             "id": 11,
+         *             "title": "A week at the kitchen",
+         *             "path": "/blog/a-week/",
+         *             "url": "https://www.example.org/blog/a-week/"
+         *           },
+         *           "next": {
+         *             "id": 11,
+         *             "title": "A week at the kitchen",
+         *             "path": "/blog/a-week/",
+         *             "url": "https://www.example.org/blog/a-week/"
+         *           }
+         *         },
          *         "seo": {
          *           "title": "A week at the kitchen",
          *           "description": "What we cooked, and who came.",
@@ -6087,6 +6231,46 @@ export interface components {
             };
         };
         /**
+         * @description The series that a post is a part of. Parts are counted that everybody may see, in the same blog.
+         * @example {
+         *       "name": "Our first year",
+         *       "slug": "our-first-year",
+         *       "language": "en-gb",
+         *       "direction": "ltr",
+         *       "part": 2,
+         *       "of": 4,
+         *       "previous": {
+         *         "id": 11,
+         *         "title": "A week at the kitchen",
+         *         "path": "/blog/a-week/",
+         *         "url": "https://www.example.org/blog/a-week/"
+         *       },
+         *       "next": {
+         *         "id": 11,
+         *         "title": "A week at the kitchen",
+         *         "path": "/blog/a-week/",
+         *         "url": "https://www.example.org/blog/a-week/"
+         *       }
+         *     }
+         */
+        SeriesOfPost: {
+            name: string;
+            /** @description For `?series=`. */
+            slug: string;
+            /** @description Of its name, for the attribute `lang`: not the post's where it is not translated. */
+            language: string;
+            /** @description Of its name, for the attribute `dir`. */
+            direction: components["schemas"]["KnownDirection"] | string;
+            /** @description Which part it is, from 1 on. */
+            part: number;
+            /** @description How many there are. */
+            of: number;
+            /** @description The part before; null for the first. */
+            previous: components["schemas"]["PostLink"] | null;
+            /** @description The part after; null for the last. */
+            next: components["schemas"]["PostLink"] | null;
+        };
+        /**
          * @description A name for programs, and what it means for people.
          * @example {
          *       "name": "many_links",
@@ -6931,6 +7115,7 @@ export type PictureValue = components['schemas']['PictureValue'];
 export type Post = components['schemas']['Post'];
 export type PostAuthor = components['schemas']['PostAuthor'];
 export type PostInList = components['schemas']['PostInList'];
+export type PostLink = components['schemas']['PostLink'];
 export type PostList = components['schemas']['PostList'];
 export type Preview = components['schemas']['Preview'];
 export type PreviewOfConversationPage = components['schemas']['PreviewOfConversationPage'];
@@ -6961,6 +7146,7 @@ export type ReportedCase = components['schemas']['ReportedCase'];
 export type SaidThen = components['schemas']['SaidThen'];
 export type Sent = components['schemas']['Sent'];
 export type Seo = components['schemas']['Seo'];
+export type SeriesOfPost = components['schemas']['SeriesOfPost'];
 export type SignSaid = components['schemas']['SignSaid'];
 export type Slip = components['schemas']['Slip'];
 export type StaffAnswerIn = components['schemas']['StaffAnswerIn'];
@@ -12189,6 +12375,12 @@ export interface operations {
                 author?: number;
                 /** @description Year of publication. */
                 year?: number;
+                /** @description Month of publication, from 1 to 12: of the `year`, or of any year without one. */
+                month?: number;
+                /** @description Slug of a series, now or before it was changed. */
+                series?: string;
+                /** @description Only what stands below this page: the id of a blog, or its path, such as `/blog/`. */
+                under?: string;
                 /** @description Words to look for; the best 500 matches at most. */
                 search?: string;
                 /** @description Only pages in this language, one of the site's, such as `cy`. */
