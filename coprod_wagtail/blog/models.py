@@ -102,7 +102,9 @@ class Series(InAddresses):
 
     name = models.CharField(pgettext_lazy("of a series of posts", "name"), max_length=80)
     description = models.TextField(
-        _("description"), blank=True, help_text=_("One or two sentences. They are shown above the list of its posts.")
+        pgettext_lazy("of a series of posts", "description"),
+        blank=True,
+        help_text=_("One or two sentences. They are shown above the list of its posts."),
     )
 
     panels = [NamePanel("name", targets=["slug"]), FieldPanel("description"), FieldPanel("slug")]

@@ -6,6 +6,7 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable
 
@@ -27,7 +28,9 @@ class AbstractRelatedPost(Orderable):
     """
 
     makes_pages_stale = True
-    post = models.ForeignKey(PAGE_MODEL, verbose_name=_("post"), on_delete=models.CASCADE, related_name="+")
+    post = models.ForeignKey(
+        PAGE_MODEL, verbose_name=pgettext_lazy("to read next", "post"), on_delete=models.CASCADE, related_name="+"
+    )
 
     panels = [FieldPanel("post")]
 

@@ -26,7 +26,7 @@ CATEGORIES = {
 SERIES = {
     "a-year-at-the-allotment": (
         "A year at the allotment",
-        "We took on half a bed that nobody wanted. Desmond and Sal wrote down what came of it.",
+        "We took on a plot that nobody wanted. Desmond and Sal wrote down what came of it.",
     ),
 }
 
@@ -198,14 +198,14 @@ POSTS = [
         tags=["allotment"],
         series="a-year-at-the-allotment",
         fields={
-            "summary": "The allotment people offered us half a bed by the bins. It had couch grass, a bath and a view of "
-            "the ring road. We said yes before they could think again.",
+            "summary": "The allotment people offered us plot 14, the one by the bins. It had couch grass, a bath and a view "
+            "of the ring road. We said yes before they could think again.",
             "closing_question": "What would you grow first?",
         },
         body=[
             text(
-                "There is a waiting list of six years for a whole plot. Nobody waits for this half, because the path to it "
-                "is gravel, and you cannot push anything on gravel. Sal went to look at it in the wheelchair and had to "
+                "There is a waiting list of six years for a plot. Nobody waits for this one, because the path to it is "
+                "gravel, and you cannot push anything on gravel. Sal went to look at it in the wheelchair and had to "
                 "be pulled back out by two men and a dog.",
                 "So the first thing that we grew was a path. The council had old paving slabs behind the depot, and a "
                 "man called Terry who was not using his Thursday.",
@@ -217,7 +217,7 @@ POSTS = [
                     "Two mornings to dig out the couch grass. It is still winning.",
                     "The bath stayed. It holds water, and frogs like it.",
                 ),
-                "A raised bed came next, high enough to sit at. That is for part two.",
+                "Beds as high as a table came next, so that one can reach from a chair. That is for part two.",
             ),
         ],
     ),
@@ -260,21 +260,21 @@ POSTS = [
         tags=["allotment", "money"],
         series="a-year-at-the-allotment",
         fields={
-            "summary": "Nine pounds of beans, four jars of chutney, and a sum that does not work out if you count the "
+            "summary": "Eleven kilos of beans, four jars of chutney, and a sum that does not work out if you count the "
             "bus fares.",
             "closing_question": "What have you grown that cost more than the shop?",
         },
         body=[
             text(
-                "We said at the start that we would weigh everything. We had nine pounds of beans, most of them in one "
-                "week, when everybody's freezer was full already.",
-                "Seeds, string and the frame for the raised bed came to thirty-one pounds. The beans would have been "
-                "twelve in the shop. Maureen did the sum twice, because she did not like it.",
+                "We said at the start that we would weigh everything. Most of the eleven kilos came in one week, when "
+                "everybody's freezer was full already. The bowls club has asked us not to bring any more.",
+                "Seeds, string and the wood for the beds came to £61. The beans would have been £38 in the shop. Maureen did "
+                "the sum twice, because she did not like it.",
             ),
             quote("Count the Tuesdays that I did not sit at home, and then do your sum again.", "Desmond"),
             heading("Next year"),
             text(
-                "We keep the bed. There will be fewer beans, and something that does not all come at once. If you want "
+                "We keep the plot. There will be fewer beans, and something that does not all come at once. If you want "
                 "to sit and weed, there is room for two more, and the path goes all the way.",
             ),
         ],
