@@ -54,7 +54,7 @@ def series_of(post: Any) -> InSeries | None:
 
 
 @cache
-def _parts(model, in_languages):
+def _parts(model: Any, in_languages: bool) -> Kept:
     return Kept(partial(_parts_below, model, in_languages))
 
 

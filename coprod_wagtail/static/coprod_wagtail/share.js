@@ -28,7 +28,7 @@ for (const list of document.querySelectorAll("[data-coprod-share]")) {
           await navigator.clipboard.writeText(url);
           status.textContent = copied;
         } catch {
-          status.textContent = failed.replace("{url}", url);
+          status.textContent = `${failed} ${url}`;
         }
       }),
     );
