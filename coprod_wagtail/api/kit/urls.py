@@ -2,27 +2,14 @@
 
 import re
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from wagtail.models import Site
 
 from coprod_wagtail.page_tree.paths import page_path
+from coprod_wagtail.page_tree.sites import absolute
 from coprod_wagtail.page_tree.wagtail_page import AnyPage
 
 _SRC = re.compile(r'(?<=\s)(src|srcset)="([^"]*)"')
-
-
-def absolute(url: str, request: HttpRequest) -> str:
-    """`url` of a file with a host: the one of ``WAGTAILADMIN_BASE_URL``, as in Wagtail's own API, or else that of the
-    Wagtail Site that was asked."""
-    if not url.startswith("/") or url.startswith("//"):
-        return url
-    base: str | None = getattr(settings, "WAGTAILADMIN_BASE_URL", None)
-    if not base:
-        site = Site.find_for_request(request)
-        base = site.root_url if site else request.build_absolute_uri("/")
-    return base.rstrip("/") + url
 
 
 def with_absolute_files(html: str, request: HttpRequest) -> str:

@@ -6,8 +6,7 @@ from itertools import chain
 from django.db.models import prefetch_related_objects
 
 from coprod_wagtail.content.pictures.drawing import renditions
-
-from ..kit.urls import absolute
+from coprod_wagtail.page_tree.sites import absolute
 
 #: In pixels. The templates of the package use the same, so that a picture is made once for both.
 WIDTHS = (1200, 800, 400)
