@@ -41,7 +41,7 @@ class CoprodWagtailConfig(FeatureConfig):
         from .caching import content_version, purging
         from .content import finished
         from .content.pictures import signal_handlers as pictures
-        from .models import SiteHelp
+        from .models import SearchAndSharing, SiteHelp
         from .outbox import mail
         from .outbox import tasks as outbox
 
@@ -53,6 +53,9 @@ class CoprodWagtailConfig(FeatureConfig):
         signals.page_slug_changed.connect(purging.page_got_another_slug, dispatch_uid="coprod_wagtail.purge_slug")
         for signal in (post_save, post_delete):
             signal.connect(purging.site_setting_changed, sender=SiteHelp, dispatch_uid="coprod_wagtail.purge_help")
+            signal.connect(
+                purging.site_setting_changed, sender=SearchAndSharing, dispatch_uid="coprod_wagtail.purge_sharing"
+            )
         for signal in (post_save, post_delete, m2m_changed):
             signal.connect(content_version.note_saved, dispatch_uid="coprod_wagtail.content_saved")
         signals.post_page_move.connect(content_version.note_moved, dispatch_uid="coprod_wagtail.content_moved")
@@ -63,6 +66,9 @@ class CoprodWagtailConfig(FeatureConfig):
         pre_save.connect(finished.approval_is_saved, dispatch_uid="coprod_wagtail.approval")
         pre_save.connect(pictures.page_is_saved, dispatch_uid="coprod_wagtail.clean_pictures")
         pre_save.connect(pictures.picture_is_saved, dispatch_uid="coprod_wagtail.clean_picture")
+        pre_save.connect(
+            pictures.sharing_is_saved, sender=SearchAndSharing, dispatch_uid="coprod_wagtail.clean_shared_picture"
+        )
         post_save.connect(pictures.page_was_saved, dispatch_uid="coprod_wagtail.pictures_gone")
         post_save.connect(pictures.picture_was_saved, dispatch_uid="coprod_wagtail.picture_cleaned")
         post_save.connect(
@@ -74,6 +80,7 @@ class CoprodWagtailConfig(FeatureConfig):
         )
         signals.post_page_move.connect(pictures.page_was_moved, dispatch_uid="coprod_wagtail.pictures_moved")
         pictures.check_uploads_of(get_image_model())
+        pictures.check_pictures_in(SearchAndSharing._meta.get_field("picture"))
         if apps.is_installed("anymail"):
             from anymail.signals import tracking
 

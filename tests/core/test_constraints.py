@@ -51,6 +51,7 @@ UNIQUE_TOGETHER = {
     "coprod_category_one_translation": ("translation_key", "locale"),
     # Numbers too. The editor is asked for each language once: tests/languages/test_texts.py.
     "coprod_help_one_a_language": ("site_help", "locale"),
+    "coprod_sharing_one_a_language": ("search_and_sharing", "locale"),
     "coprod_texts_one_a_language": ("comment_settings", "locale"),
     "coprod_reason_one_a_language": ("reason", "locale"),
     "coprod_answer_one_a_language": ("saved_answer", "locale"),
