@@ -266,6 +266,17 @@ class Conf:
         return self._get("ETAG_BEFORE_DRAWING", False)
 
     @property
+    def COMMENTS_IN_STRUCTURED_DATA(self) -> bool:
+        """Whether search engines are told the newest comments on a page in the words of schema.org, and not only how many
+        there are."""
+        return self._get("COMMENTS_IN_STRUCTURED_DATA", False)
+
+    @property
+    def ROBOTS_DISALLOW(self) -> list[str]:
+        """Paths of the site's own that robots.txt asks crawlers to leave alone, such as ``/search/``."""
+        return self._get("ROBOTS_DISALLOW", [])
+
+    @property
     def WEBHOOK_NETWORKS(self) -> list[str]:
         """Private networks that webhooks may be sent to, such as ``10.0.0.0/8``; others are refused when connecting."""
         return self._get("WEBHOOK_NETWORKS", [])

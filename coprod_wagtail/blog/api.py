@@ -17,7 +17,6 @@ from coprod_wagtail.api.pages.seo import seo
 from coprod_wagtail.page_tree.paths import page_path
 from coprod_wagtail.page_tree.visibility import for_everyone
 from coprod_wagtail.swap import get_page_model
-from coprod_wagtail.text.moments import aware
 from coprod_wagtail.text.spoken import direction_of
 
 from . import schemas
@@ -110,23 +109,11 @@ class Posts(PageResource):
 
     def tell_whole(self, post, told, request):
         body, html = parts_of(post.body, request, site_id_of(post, request))
-        json_ld = {
-            "@type": "BlogPosting",
-            "headline": post.title,
-            "author": [
-                {"@type": "Person", "name": author["name"], **({"url": author["url"]} if author["url"] else {})}
-                for author in told["authors"]
-            ],
-            "keywords": [tag["name"] for tag in told["tags"]],
-            **({"datePublished": post.date.isoformat()} if post.date else {}),
-            **({"dateModified": aware(post.last_published_at).isoformat()} if post.last_published_at else {}),
-        }
-        head = {"title": post.title, "description": post.summary, "picture": told["picture"], "json_ld": json_ld}
         return {
             "body": body,
             "body_html": html,
             "closing_question": post.closing_question,
-            "seo": seo(post, told, **head),
+            "seo": seo(post, told, request),
         }
 
 

@@ -31,6 +31,8 @@ from coprod_wagtail.features import version_of_lists
 from coprod_wagtail.page_tree.languages import has_languages, synchronized
 from coprod_wagtail.page_tree.preview import FrontEndPreviewMixin
 from coprod_wagtail.page_tree.visibility import for_everyone
+from coprod_wagtail.seo.mixins import SeoMixin
+from coprod_wagtail.seo.seo import Seo
 from coprod_wagtail.text.collation import CollationKeyField
 
 from .authors import AbstractPostAuthor, AuthorsPanel, keep_names
@@ -40,6 +42,8 @@ from .dates import DatedMixin
 from .lists import chosen, newest_first, where_it_is_now, with_everything_listed
 from .models import Category
 from .panels import CategoriesPanel
+from .seo.lists import seo_of_list
+from .seo.posts import seo_of_post
 from .serializers import BylineField, CategoriesField, TagsField
 from .tags import say_languages, shown_tags
 
@@ -48,7 +52,7 @@ __all__ = ["AbstractPostAuthor", "BlogIndexMixin", "BlogPostMixin"]
 WORDS_A_MINUTE = 200
 
 
-class BlogPostMixin(DatedMixin, FrontEndPreviewMixin, CleanPicturesMixin, CacheablePageMixin):
+class BlogPostMixin(DatedMixin, FrontEndPreviewMixin, CleanPicturesMixin, SeoMixin, CacheablePageMixin):
     """A blog post.
 
     A concrete class needs the base page, `authors` (see `AbstractPostAuthor`) and `tags`
@@ -117,6 +121,9 @@ class BlogPostMixin(DatedMixin, FrontEndPreviewMixin, CleanPicturesMixin, Cachea
         APIField("reading_minutes"),
     ]
 
+    picture_field = "image"
+    description_fields = ("summary", "body")
+
     # The rest wagtail-localize works out by itself: words are translated, the date, the authors and the picture follow.
     override_translatable_fields = synchronized("categories")
 
@@ -134,6 +141,9 @@ class BlogPostMixin(DatedMixin, FrontEndPreviewMixin, CleanPicturesMixin, Cachea
 
     def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
         return "coprod_wagtail/blog/post.html"
+
+    def get_seo(self, request: HttpRequest | None) -> Seo:
+        return seo_of_post(self, super().get_seo(request), request)
 
     @cached_property
     def byline(self) -> list[Author]:
@@ -170,7 +180,7 @@ class BlogPostMixin(DatedMixin, FrontEndPreviewMixin, CleanPicturesMixin, Cachea
         return url
 
 
-class BlogIndexMixin(CleanPicturesMixin, CacheablePageMixin):
+class BlogIndexMixin(CleanPicturesMixin, SeoMixin, CacheablePageMixin):
     """The list of the posts below the page, newest first, whole or for one category or tag.
 
     A concrete class needs the base page, and overrides `get_post_model`.
@@ -229,15 +239,21 @@ class BlogIndexMixin(CleanPicturesMixin, CacheablePageMixin):
         context["posts"] = Paginator(with_everything_listed(posts), self.POSTS_PER_PAGE).get_page(
             request.GET.get("page")
         )
+        self._drawn_page = context["posts"].number
         add_bylines(context["posts"])
         add_categories(context["posts"])
         return context
+
+    def get_seo(self, request: HttpRequest | None) -> Seo:
+        return seo_of_list(self, super().get_seo(request), *self._chosen)
 
     def query_in_language(self, locale_id: int) -> str:
         """Behind the address of the list in the language with this id: the category or the tag that this one was drawn for.
         One query for all languages of a category, none without one."""
         category, tag = self._chosen
-        if category and not hasattr(self, "_slugs"):
+        if category and not has_languages():
+            self._slugs = {}
+        elif category and not hasattr(self, "_slugs"):
             same = Category.objects.filter(translation_key=category.translation_key)
             self._slugs = dict(same.values_list("locale_id", "slug"))
         slugs = {

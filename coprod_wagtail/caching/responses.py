@@ -29,6 +29,7 @@ from coprod_wagtail.page_tree.languages import has_languages
 from coprod_wagtail.page_tree.wagtail_page import PageBase
 
 from .cached_urls import on_a_purged_host
+from .content_usage import say_usage
 from .content_version import settled_version
 
 #: Whoever gets a copy still has so many hours to write (WCAG 2.2.1), but for sites that give them no longer anyway.
@@ -115,8 +116,8 @@ def open_to_all(request, response, *, purgeable, changes=(), lasting=None, secon
     """
     say_how_long(response, *(seconds_to_keep(*changes, seconds=seconds) if purgeable else (0,)))
     if etag is None:
-        language = response.headers.get("Content-Language", "")
-        tag = strong_etag(language, response.content if lasting is None else lasting)
+        said = [response.headers.get(name, "") for name in ("Content-Language", "Content-Usage")]
+        tag = strong_etag(*said, response.content if lasting is None else lasting)
         etag = tag if lasting is None else f"W/{tag}"
     response.headers["ETag"] = etag
     return get_conditional_response(request, etag=etag, response=response)
@@ -149,7 +150,7 @@ class CacheablePageMixin(PageBase):
 
     def serve(self, request, *args, **kwargs):
         if not conf.PAGE_CACHE_SECONDS or request.method not in {"GET", "HEAD"}:
-            response = super().serve(request, *args, **kwargs)
+            response = say_usage(request, super().serve(request, *args, **kwargs))
             drawn_for_it = belongs_to_a_session(request) and not response.has_header("Cache-Control")
             return seal(response) if drawn_for_it else response
         etag = self._etag_before_drawing(request)
@@ -157,7 +158,7 @@ class CacheablePageMixin(PageBase):
         if known:
             known.headers["ETag"] = etag
             return self._allow_keeping(request, known, etag)
-        response = super().serve(request, *args, **kwargs)
+        response = say_usage(request, super().serve(request, *args, **kwargs))
         if response.status_code != 200:
             return response
         if hasattr(response, "add_post_render_callback"):

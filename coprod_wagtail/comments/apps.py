@@ -47,6 +47,7 @@ class CommentsConfig(FeatureConfig):
     api_for_signed_in = {"/moderation/": "MODERATION_API_ORIGINS"}
     page_resources = ["coprod_wagtail.comments.api.conversation_pages.conversation_pages"]
     page_queries = ["comment", "comments", "order", "reply"]
+    not_for_crawlers = ["coprod_wagtail.comments.reading.crawlers.not_for_crawlers"]
     page_facts = [
         PageFact(
             name="conversation",

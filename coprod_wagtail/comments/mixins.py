@@ -1,7 +1,9 @@
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
-from typing import Any, cast
+from math import ceil
+from typing import Any
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -19,6 +21,9 @@ from coprod_wagtail.content.pictures.mixins import CleanPicturesMixin
 from coprod_wagtail.content.serializers import PartsField
 from coprod_wagtail.page_tree.paths import page_path
 from coprod_wagtail.page_tree.preview import FrontEndPreviewMixin
+from coprod_wagtail.seo.mixins import SeoMixin
+from coprod_wagtail.seo.seo import Seo, part_of
+from coprod_wagtail.text.moments import aware
 
 from .constants import ORDER
 from .intake import tokens
@@ -28,7 +33,7 @@ from .reading.api_urls import api_paths
 from .reading.etag_parts import conversation_parts, next_changes
 
 
-class CommentableMixin(CleanPicturesMixin, CacheablePageMixin):
+class CommentableMixin(CleanPicturesMixin, SeoMixin, CacheablePageMixin):
     """For a page type that readers may answer: ``class MyPage(CommentableMixin, Page)``.
 
     Adds no column. Draw the conversation with ``{% load coprod_comments %}{% comments page %}`` in the template, and add
@@ -70,8 +75,18 @@ class CommentableMixin(CleanPicturesMixin, CacheablePageMixin):
         response: HttpResponse = super().serve(request, *args, **kwargs)
         if ORDER in request.GET:
             # The same comments in another order are no other page to search engines (RFC 6596).
-            response.headers.setdefault("Link", f'<{cast(Any, self).get_full_url(request)}>; rel="canonical"')
+            response.headers.setdefault("Link", f'<{self.get_canonical_url(request)}>; rel="canonical"')
         return response
+
+    def get_canonical_url(self, request: HttpRequest | None) -> str:
+        """Each page of the conversation by itself, in the usual order."""
+        url, asked = super().get_canonical_url(request), request.GET if request else {}
+        number = asked.get("comments", "")
+        conversation = conversation_of(self) if number.isdecimal() and ORDER not in asked else None
+        if conversation is None:
+            return url
+        last = max(ceil(conversation.thread_count / conf.THREADS_PER_PAGE), 1)
+        return part_of(url, comments=min(int(number[:9]), last))
 
     def get_lasting_content(self, content: bytes) -> bytes:
         """Without the moment at which the form was drawn: an older one is as good."""
@@ -107,6 +122,8 @@ class ConversationPageMixin(FrontEndPreviewMixin, CommentableMixin):
         help_text=_("Who reads them, what they can change, and by when people will hear what came of it."),
     )
 
+    description_fields = ("body", "what_happens_next")
+
     question_panels = [FieldPanel("question"), FieldPanel("body"), FieldPanel("what_happens_next")]
     question_search_fields = [
         index.SearchField("question", boost=2),
@@ -124,3 +141,17 @@ class ConversationPageMixin(FrontEndPreviewMixin, CommentableMixin):
 
     def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
         return "coprod_wagtail/comments/conversation_page.html"
+
+    def get_seo(self, request: HttpRequest | None) -> Seo:
+        seo, published = super().get_seo(request), self.first_published_at
+        json_ld = {
+            "@type": "DiscussionForumPosting",
+            "headline": self.seo_name,
+            "author": seo.organisation(),
+            "datePublished": aware(published).isoformat() if published else None,
+        }
+        return replace(seo, kind="article", json_ld=json_ld)
+
+    @property
+    def seo_name(self) -> str:
+        return self.question or self.title

@@ -74,17 +74,10 @@ class Members(PageResource):
     def tell_whole(self, profile, told, request):
         (long_text,) = displayed([profile.long_text], request, site_id_of(profile, request))
         links = [{"label": link.value["label"], "url": link.value["url"]} for link in profile.links]
-        person = {
-            "@type": "Person",
-            "name": told["name"],
-            "url": told["url"],
-            "sameAs": [link["url"] for link in links if link["url"].startswith(("https://", "http://"))],
-        }
-        head = {"title": told["name"], "description": profile.short_text, "picture": told["picture"], "kind": "profile"}
         return {
             "long_text_html": long_text,
             "links": links,
-            "seo": seo(profile, told, **head, json_ld={"@type": "ProfilePage", "mainEntity": person}),
+            "seo": seo(profile, told, request),
         }
 
 

@@ -101,6 +101,8 @@ def test_an_empty_configuration_is_complete(settings):
         ({"FRONTEND_MAIL_URL": "/my-mail/{secret}"}, "coprod_wagtail.E061"),
         ({"FLOOD_PER_MINUTE": "many"}, "coprod_wagtail.E004"),
         ({"SAME_WORDS_SECONDS": "86400"}, "coprod_wagtail.E004"),
+        ({"COMMENTS_IN_STRUCTURED_DATA": 1}, "coprod_wagtail.E100"),
+        ({"ROBOTS_DISALLOW": "/search/"}, "coprod_wagtail.E101"),
     ],
 )
 def test_mistakes_are_named(settings, configuration, check_id):
@@ -239,7 +241,7 @@ def test_redirects_that_lose_which_comment_is_meant_are_named(settings):
     others = [name for name in settings.MIDDLEWARE if name not in {KEEP_QUERY, REDIRECTS}]
     for there, named in [
         ([KEEP_QUERY, REDIRECTS], set()),
-        ([], set()),
+        ([], {"coprod_wagtail.W100"}),
         ([REDIRECTS], {"coprod_wagtail.W032"}),
         ([REDIRECTS, KEEP_QUERY], {"coprod_wagtail.W032"}),
     ]:

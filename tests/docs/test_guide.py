@@ -119,6 +119,7 @@ def screens():
             reverse("coprod_word_list:add"),
             reverse("coprod_decision_reasons:edit", args=[DecisionReason.objects.first().pk]),
             reverse("wagtailsettings:edit", args=["coprod_comments", "readercommentsettings"]),
+            reverse("wagtailsettings:edit", args=["coprod_wagtail", "searchandsharing"]),
             post.url,
             f"/admin/images/{picture.pk}/",
             reverse(tag_viewset.get_url_name("index")),

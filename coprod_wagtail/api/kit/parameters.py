@@ -86,6 +86,7 @@ def site_asked_for(request: HttpRequest, name: str) -> Site:
         site = Site.objects.filter(hostname__iexact=name).order_by("port").first()
     if site is None:
         raise Http404
+    request.coprod_site_id = site.pk  # type: ignore[attr-defined]  # a note of ours on Django's request
     return site
 
 

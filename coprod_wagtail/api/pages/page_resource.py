@@ -11,7 +11,7 @@
             return {"title": page.title}
 
         def tell_whole(self, page, told, request):
-            return {"seo": seo(page, told, title=page.title)}
+            return {"seo": seo(page, told, request)}
 
     events = Events()
 

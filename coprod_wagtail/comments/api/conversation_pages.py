@@ -60,16 +60,15 @@ class ConversationPages(PageResource):
     )
 
     def tell(self, page, request):
-        return {"title": page.title, "question": page.question or page.title}
+        return {"title": page.title, "question": page.seo_name}
 
     def tell_whole(self, page, told, request):
         body, html = parts_of(page.body, request, site_id_of(page, request))
-        json_ld = {"@type": "DiscussionForumPosting", "headline": told["question"]}
         return {
             "body": body,
             "body_html": html,
             "what_happens_next": page.what_happens_next,
-            "seo": seo(page, told, title=told["question"], json_ld=json_ld),
+            "seo": seo(page, told, request),
         }
 
 

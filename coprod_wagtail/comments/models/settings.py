@@ -1,12 +1,13 @@
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Site
 
+from coprod_wagtail.models import SearchAndSharing
 from coprod_wagtail.page_tree.own_texts import OwnTexts, texts_panels
 from coprod_wagtail.page_tree.visibility import private_page
 from coprod_wagtail.swap import PAGE_MODEL
@@ -154,12 +155,16 @@ class ReaderCommentSettings(ReadingTimes, SiteStops, NoticeOptions, WordsBesideT
         One query, and those that `speak` asks.
         """
         found = oldest = None
-        sites = Site.objects.annotate(coprod_oldest=_oldest_waiting()).select_related(f"{SETTINGS}__privacy_page")
+        kept_from_training = False
+        facts = {"coprod_oldest": _oldest_waiting(), "coprod_kept_from_training": _is_kept_from_training()}
+        sites = Site.objects.annotate(**facts).select_related(f"{SETTINGS}__privacy_page")
         for there in sites.filter(pk=site.pk) if site else []:
             found, oldest = getattr(there, SETTINGS, None), there.coprod_oldest
+            kept_from_training = there.coprod_kept_from_training
         found = found or cls(site=site)
         found.site = site  # which was asked for, so that nobody asks for it again
         found.oldest_waiting = oldest
+        found.kept_from_training = kept_from_training
         found.speak()
         if found.privacy_page:
             found.privacy_page = found.privacy_page.localized
@@ -194,6 +199,11 @@ def _oldest_waiting():
     for sign in sorted(MACHINE_SIGNS):
         waiting = waiting.exclude(signs__icontains=sign)
     return Subquery(waiting.order_by("received_at", "pk").values("received_at")[:1])
+
+
+def _is_kept_from_training():
+    """Whether the editors of a site say that machines are not to be trained with the words on it, for a query of sites."""
+    return Exists(SearchAndSharing.objects.filter(site=OuterRef("pk"), no_ai_training=True))
 
 
 class ReaderCommentTexts(OwnTexts):

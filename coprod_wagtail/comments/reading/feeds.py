@@ -4,6 +4,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from coprod_wagtail.caching.cached_urls import on_a_purged_host
+from coprod_wagtail.caching.content_usage import say_usage
 from coprod_wagtail.caching.responses import is_personal, open_to_all, seal
 from coprod_wagtail.conf import conf
 from coprod_wagtail.page_tree.languages import has_languages, speaking_language_of
@@ -23,7 +24,7 @@ class ConversationFeed(Feed):
     LENGTH = 30
 
     def __call__(self, request, page_id):
-        response = super().__call__(request, page_id)
+        response = say_usage(request, super().__call__(request, page_id))
         if has_languages():
             response.headers.setdefault("Content-Language", request.coprod_feed_language)
         if not conf.PAGE_CACHE_SECONDS:
