@@ -2475,10 +2475,14 @@ export interface components {
          *           "description": "What we cooked, and who came.",
          *           "type": "article",
          *           "url": "https://www.example.org/blog/a-week/",
+         *           "site_name": "The kitchen",
          *           "image": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
+         *           "image_width": 1200,
+         *           "image_height": 800,
          *           "image_alt": "Two people peel potatoes at a long table.",
          *           "locale": "en_GB"
          *         },
+         *         "twitter_card": "summary_large_image",
          *         "json_ld": {
          *           "@context": "https://schema.org",
          *           "@type": "BlogPosting",
@@ -3512,10 +3516,14 @@ export interface components {
          *           "description": "What we cooked, and who came.",
          *           "type": "article",
          *           "url": "https://www.example.org/blog/a-week/",
+         *           "site_name": "The kitchen",
          *           "image": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
+         *           "image_width": 1200,
+         *           "image_height": 800,
          *           "image_alt": "Two people peel potatoes at a long table.",
          *           "locale": "en_GB"
          *         },
+         *         "twitter_card": "summary_large_image",
          *         "json_ld": {
          *           "@context": "https://schema.org",
          *           "@type": "BlogPosting",
@@ -4075,7 +4083,10 @@ export interface components {
          *       "description": "What we cooked, and who came.",
          *       "type": "article",
          *       "url": "https://www.example.org/blog/a-week/",
+         *       "site_name": "The kitchen",
          *       "image": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
+         *       "image_width": 1200,
+         *       "image_height": 800,
          *       "image_alt": "Two people peel potatoes at a long table.",
          *       "locale": "en_GB"
          *     }
@@ -4085,7 +4096,13 @@ export interface components {
             description: string;
             type: string;
             url: string;
+            /** @description May be empty. */
+            site_name: string;
+            /** @description The page's own picture, or else the one that editors chose for the site. */
             image: string | null;
+            /** @description In pixels. */
+            image_width: number | null;
+            image_height: number | null;
             image_alt: string;
             /** @description Such as "en_GB". */
             locale: string;
@@ -4440,10 +4457,14 @@ export interface components {
          *           "description": "What we cooked, and who came.",
          *           "type": "article",
          *           "url": "https://www.example.org/blog/a-week/",
+         *           "site_name": "The kitchen",
          *           "image": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
+         *           "image_width": 1200,
+         *           "image_height": 800,
          *           "image_alt": "Two people peel potatoes at a long table.",
          *           "locale": "en_GB"
          *         },
+         *         "twitter_card": "summary_large_image",
          *         "json_ld": {
          *           "@context": "https://schema.org",
          *           "@type": "BlogPosting",
@@ -4910,10 +4931,14 @@ export interface components {
          *             "description": "What we cooked, and who came.",
          *             "type": "article",
          *             "url": "https://www.example.org/blog/a-week/",
+         *             "site_name": "The kitchen",
          *             "image": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
+         *             "image_width": 1200,
+         *             "image_height": 800,
          *             "image_alt": "Two people peel potatoes at a long table.",
          *             "locale": "en_GB"
          *           },
+         *           "twitter_card": "summary_large_image",
          *           "json_ld": {
          *             "@context": "https://schema.org",
          *             "@type": "BlogPosting",
@@ -4977,10 +5002,14 @@ export interface components {
          *             "description": "What we cooked, and who came.",
          *             "type": "article",
          *             "url": "https://www.example.org/blog/a-week/",
+         *             "site_name": "The kitchen",
          *             "image": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
+         *             "image_width": 1200,
+         *             "image_height": 800,
          *             "image_alt": "Two people peel potatoes at a long table.",
          *             "locale": "en_GB"
          *           },
+         *           "twitter_card": "summary_large_image",
          *           "json_ld": {
          *             "@context": "https://schema.org",
          *             "@type": "BlogPosting",
@@ -5062,10 +5091,14 @@ export interface components {
          *             "description": "What we cooked, and who came.",
          *             "type": "article",
          *             "url": "https://www.example.org/blog/a-week/",
+         *             "site_name": "The kitchen",
          *             "image": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
+         *             "image_width": 1200,
+         *             "image_height": 800,
          *             "image_alt": "Two people peel potatoes at a long table.",
          *             "locale": "en_GB"
          *           },
+         *           "twitter_card": "summary_large_image",
          *           "json_ld": {
          *             "@context": "https://schema.org",
          *             "@type": "BlogPosting",
@@ -5245,10 +5278,14 @@ export interface components {
          *             "description": "What we cooked, and who came.",
          *             "type": "article",
          *             "url": "https://www.example.org/blog/a-week/",
+         *             "site_name": "The kitchen",
          *             "image": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
+         *             "image_width": 1200,
+         *             "image_height": 800,
          *             "image_alt": "Two people peel potatoes at a long table.",
          *             "locale": "en_GB"
          *           },
+         *           "twitter_card": "summary_large_image",
          *           "json_ld": {
          *             "@context": "https://schema.org",
          *             "@type": "BlogPosting",
@@ -6063,10 +6100,14 @@ export interface components {
          *         "description": "What we cooked, and who came.",
          *         "type": "article",
          *         "url": "https://www.example.org/blog/a-week/",
+         *         "site_name": "The kitchen",
          *         "image": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
+         *         "image_width": 1200,
+         *         "image_height": 800,
          *         "image_alt": "Two people peel potatoes at a long table.",
          *         "locale": "en_GB"
          *       },
+         *       "twitter_card": "summary_large_image",
          *       "json_ld": {
          *         "@context": "https://schema.org",
          *         "@type": "BlogPosting",
@@ -6079,8 +6120,11 @@ export interface components {
             title: string;
             /** @description May be empty. */
             description: string;
+            /** @description Its one address; of an alias, where its source is. */
             canonical: string;
             og: components["schemas"]["OpenGraph"];
+            /** @description For `<meta name="twitter:card">`: "summary_large_image" with a picture, else "summary". */
+            twitter_card: string;
             /** @description For a `script` of the type "application/ld+json" (schema.org). */
             json_ld: {
                 [key: string]: unknown;

@@ -39,7 +39,7 @@ from coprod_wagtail.comments.models import (
 from coprod_wagtail.comments.promise.bank_holidays import BankHolidays
 from coprod_wagtail.comments.slip import code
 from coprod_wagtail.comments.store.listing import settle
-from coprod_wagtail.models import OutgoingMessage, SiteHelp
+from coprod_wagtail.models import OutgoingMessage, SearchAndSharing, SiteHelp
 from coprod_wagtail.outbox.constants import Problem, State
 from coprod_wagtail.outbox.mail import DESTINATION, KIND
 from coprod_wagtail.pages.models import (
@@ -56,6 +56,7 @@ from .comments import ROLES, SAVED_ANSWERS, WORDS
 from .content import Picture
 from .members import INDEX, PROFILES
 from .pages import (
+    HARBOUR,
     HELP,
     HOME,
     HOUSE_RULES,
@@ -276,6 +277,9 @@ class _Loader:
             site.hostname, site.port = here.hostname, here.port or {"http": 80, "https": 443}[here.scheme]
         site.save()
         SiteHelp.objects.get_or_create(site=site, defaults=HELP)
+        if not SearchAndSharing.objects.filter(site=site).exists():
+            picture = self._image(HARBOUR)
+            SearchAndSharing.objects.create(site=site, picture=picture, picture_alt=HARBOUR.alt, no_ai_training=True)
         self.settings, self.settings_are_new = ReaderCommentSettings.objects.get_or_create(
             site=site,
             defaults={
