@@ -1,7 +1,6 @@
 """What makes a page type one that says of itself what search engines want to know."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -39,8 +38,8 @@ class SeoMixin(PageBase):
 
     def get_seo(self, request: HttpRequest | None) -> Seo:
         """What the page says of itself to search engines, and where somebody shares a link to it."""
-        usual = usual_seo(self, request, name=self.seo_name, picture=self._own_picture(request))
-        return replace(usual, canonical=self.get_canonical_url(request))
+        canonical, picture = self.get_canonical_url(request), self._own_picture(request)
+        return usual_seo(self, request, canonical=canonical, name=self.seo_name, picture=picture)
 
     @property
     def seo_name(self) -> str:

@@ -94,14 +94,25 @@ class Seo:
         return {"@type": "BreadcrumbList", "itemListElement": steps}
 
 
-def usual_seo(page: Any, request: HttpRequest | None, *, name: str = "", picture: SharedPicture | None = None) -> Seo:
-    """What can be said of a page of any type, whose heading is `name`, or else its title, with its own `picture`, or else
-    that of the site. One query for the site's setting, and one for the pages above where Wagtail has not come that way; none
-    for what is known already."""
+def usual_seo(
+    page: Any,
+    request: HttpRequest | None,
+    *,
+    canonical: str | None = None,
+    name: str = "",
+    picture: SharedPicture | None = None,
+) -> Seo:
+    """What can be said of a page of any type: its one address is `canonical`, or else the usual one, its heading is `name`, or
+    else its title, and its own picture is `picture`, or else that of the site is shown.
+
+    One query for the site's setting, and one for the pages above where Wagtail has not come that way; none for what is known
+    already.
+    """
     place = page_path(page, request)
     sharing = SearchAndSharing.for_reading(request, place and place.site_id)
     site = _site(place, request)
-    canonical = usual_canonical_url(page, request)
+    if canonical is None:
+        canonical = usual_canonical_url(page, request)
     name = name or page.title
     title = getattr(page, "seo_title", "") or name
     above = [Crumb(one.title, at.url) for one in trail_to(page, request) if (at := page_path(one, request))]

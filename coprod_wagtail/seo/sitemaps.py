@@ -11,6 +11,7 @@ from wagtail.contrib.sitemaps import Sitemap as WagtailSitemap
 from wagtail.models import Site
 
 from coprod_wagtail.page_tree.languages import has_languages, in_its_language
+from coprod_wagtail.page_tree.paths import page_path
 from coprod_wagtail.page_tree.sites import is_under_site
 from coprod_wagtail.page_tree.visibility import for_everyone
 from coprod_wagtail.swap import get_page_model
@@ -52,8 +53,16 @@ class Sitemap(WagtailSitemap):
         found = get_page_model()._default_manager.filter(pk__in=ids).order_by("path")
         pages = list(found.defer_streamfields().specific())
         gather(pages, self.request)
-        entries = (entry for page in pages for entry in page.get_sitemap_urls(self.request))
-        return [entry for entry in entries if entry.get("location")]
+        return [entry for page in pages for entry in _entries(page, self.request)]
+
+
+def _entries(page, request):
+    """What `page` says, as far as it has an address; on a server that draws no pages, Wagtail's own pages know of none."""
+    for entry in page.get_sitemap_urls(request):
+        if entry.get("location"):
+            yield entry
+        elif not isinstance(page, SeoMixin) and (place := page_path(page, request)):
+            yield entry | {"location": place.url}
 
 
 def gather(pages: Sequence[Any], request: HttpRequest | None) -> None:

@@ -22,6 +22,9 @@ class HomePage(Page):
     welcome = models.TextField(_("welcome"), blank=True, help_text=_("One or two sentences, in large type."))
     body = BodyField(verbose_name=_("text"), blank=True)
 
+    #: For search engines (`coprod_wagtail.seo.descriptions`).
+    description_fields = ("welcome", "body")
+
     NEW_POSTS = 3
     NEW_QUESTIONS = 2
 
