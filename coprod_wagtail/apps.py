@@ -19,12 +19,17 @@ class CoprodWagtailConfig(FeatureConfig):
     api_routers = [
         ("", "coprod_wagtail.api.pages.root.root"),
         ("/help/", "coprod_wagtail.api.pages.contact.help_router"),
+        ("/pages/", "coprod_wagtail.api.site.at_path.router"),
+        ("/pages/", "coprod_wagtail.api.site.every_page.router"),
         ("/previews/", "coprod_wagtail.api.pages.previews.router"),
         ("/redirects/", "coprod_wagtail.api.pages.redirects.redirects"),
     ]
+    page_resources = ["coprod_wagtail.api.site.indexes.indexes"]
     api_tags = {
         "about": "Where the description of all this is.",
         "help": "How readers can reach a person.",
+        "indexes": "Pages that list others, such as a blog.",
+        "pages": "Pages of every kind: what is at a path, and all that there are.",
         "previews": "What an editor is writing, for a front end to show.",
         "redirects": "For a path that has no page any more.",
     }

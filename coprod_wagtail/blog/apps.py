@@ -11,7 +11,7 @@ class BlogConfig(FeatureConfig):
 
     api_tags = {"posts": "Blog posts, in lists and whole."}
     page_queries = ["category", "tag", "page"]
-    page_resources = ["coprod_wagtail.blog.api.posts"]
+    page_resources = ["coprod_wagtail.blog.api.posts.posts"]
 
     def ready(self):
         from django.db.models.signals import m2m_changed, post_save, pre_delete, pre_save

@@ -25,6 +25,7 @@ from coprod_wagtail.caching.cached_urls import cached_list_paths
 from coprod_wagtail.caching.responses import CacheablePageMixin
 from coprod_wagtail.content.blocks import SHORT_TEXT_FEATURES, BodyField, count_words
 from coprod_wagtail.content.images import PictureField, PictureWordsField, check_picture, picture_alt, picture_panel
+from coprod_wagtail.content.index_pages import IndexPageMixin
 from coprod_wagtail.content.pictures.mixins import CleanPicturesMixin
 from coprod_wagtail.content.serializers import PartsField, RichTextHtmlField
 from coprod_wagtail.features import version_of_lists
@@ -170,7 +171,7 @@ class BlogPostMixin(DatedMixin, FrontEndPreviewMixin, CleanPicturesMixin, Cachea
         return url
 
 
-class BlogIndexMixin(CleanPicturesMixin, CacheablePageMixin):
+class BlogIndexMixin(IndexPageMixin):
     """The list of the posts below the page, newest first, whole or for one category or tag.
 
     A concrete class needs the base page, and overrides `get_post_model`.
@@ -196,6 +197,9 @@ class BlogIndexMixin(CleanPicturesMixin, CacheablePageMixin):
     def get_post_model(self) -> Any:
         """The class of the posts to list, a `BlogPostMixin`."""
         raise NotImplementedError
+
+    def get_listed_model(self) -> Any:
+        return self.get_post_model()
 
     def get_posts(self) -> QuerySet[Any]:
         """The posts everybody may see, newest first, those of unknown date last."""

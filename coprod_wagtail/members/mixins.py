@@ -21,6 +21,7 @@ from coprod_wagtail.caching.cached_urls import cached_list_paths
 from coprod_wagtail.caching.responses import CacheablePageMixin
 from coprod_wagtail.content.blocks import SHORT_TEXT_FEATURES, LinksField
 from coprod_wagtail.content.images import PictureField, PictureWordsField, check_picture, picture_alt, picture_panel
+from coprod_wagtail.content.index_pages import IndexPageMixin
 from coprod_wagtail.content.pictures.mixins import CleanPicturesMixin
 from coprod_wagtail.content.serializers import RichTextHtmlField
 from coprod_wagtail.page_tree.languages import synchronized
@@ -157,7 +158,7 @@ class MemberProfileMixin(FrontEndPreviewMixin, CleanPicturesMixin, CacheablePage
         return picture_alt(self, "photo")
 
 
-class MemberIndexMixin(CleanPicturesMixin, CacheablePageMixin):
+class MemberIndexMixin(IndexPageMixin):
     """The list of the profiles below the page, by name.
 
     A concrete class needs the base page, and overrides `get_profile_model`.
@@ -189,6 +190,9 @@ class MemberIndexMixin(CleanPicturesMixin, CacheablePageMixin):
     def get_profile_model(self) -> Any:
         """The class of the profiles to list, a `MemberProfileMixin`."""
         raise NotImplementedError
+
+    def get_listed_model(self) -> Any:
+        return self.get_profile_model()
 
     def get_profiles(self) -> QuerySet[Any]:
         """The profiles everybody may see, by the name they show."""

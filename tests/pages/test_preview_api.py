@@ -16,7 +16,7 @@ from wagtail.models import Site
 from wagtail_factories import ImageFactory
 from wagtail_headless_preview.models import HeadlessPreviewMixin, PagePreview
 
-from coprod_wagtail.blog.api import Posts
+from coprod_wagtail.blog.api.posts import Posts
 from coprod_wagtail.blog.mixins import BlogPostMixin
 from coprod_wagtail.comments.constants import Access
 from coprod_wagtail.comments.models import Conversation

@@ -49,6 +49,12 @@ LanguageCode = Annotated[
     Said("Only pages in this language, one of the site's, such as `cy`."),
 ]
 
+Under = Annotated[
+    str,
+    StringConstraints(max_length=2000),
+    Said("Only what is below this page: its id, or its path."),
+]
+
 # Whatever somebody asked a front end for: of any length, with anything in it. Where nothing is, that is the answer.
 PagePath = Annotated[
     str,

@@ -37,9 +37,16 @@ def with_absolute_files(html: str, request: HttpRequest) -> str:
     return _SRC.sub(replaced, html)
 
 
+def is_plainly(request: HttpRequest, site: Site, operation: str) -> bool:
+    """Whether `request` asks for `operation`, named as in addresses, on the host of `site` and with nothing more: such a
+    list is thrown out of caches whenever something in it changes, and one that is asked for with anything is not."""
+    plain: str = site.root_url + reverse(f"coprod_api:{operation}")
+    return request.build_absolute_uri() == plain
+
+
 def api_urls_of(page: AnyPage, one: str, many: str) -> list[str]:
-    """Where the API has what it says about `page`, for those who throw it out of caches: by its id, by its path, and in
-    the list. `one` and `many` are what operations call its kind, as "post" and "posts" (see `page_resource`). None on a
+    """Where the API has what it says about `page`, for those who throw it out of caches: by its id, by its path among
+    those of its kind and among all pages, and in the list. `one` and `many` are what operations call its kind, as "post" and "posts" (see `page_resource`). None on a
     site that does not serve the API.
     """
     own = page_path(page)
@@ -50,6 +57,7 @@ def api_urls_of(page: AnyPage, one: str, many: str) -> list[str]:
         paths = [
             reverse(f"coprod_api:get_{one}", args=[page.pk]),
             f"{reverse(f'coprod_api:get_{one}_by_path')}?path={own.path}",
+            f"{reverse('coprod_api:get_page_at_path')}?path={own.path}",
             reverse(f"coprod_api:list_{many}"),
         ]
     except NoReverseMatch:

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db.models import DateTimeField, F, Value
 from django.db.models.functions import Cast
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from coprod_wagtail.page_tree.paths import page_path, spellings, without_query
 from coprod_wagtail.page_tree.sites import is_under_site, root_paths
@@ -17,6 +18,7 @@ from coprod_wagtail.swap import get_page_model
 from coprod_wagtail.text.moments import storable
 
 from ..kit.parameters import is_on_site
+from ..kit.problems import invalid
 
 #: For `take`, in place of a moment that is not known: the earliest that every database can hold. Cast, because MariaDB
 #: takes it for text.
@@ -36,15 +38,18 @@ def page_types(mixin) -> list[Any]:
     ]
 
 
-def listed(mixin, site, locale="", narrow=None) -> dict:
+def listed(mixin, site, locale="", narrow=None, *, under=None) -> dict:
     """For each page type that is a `mixin`, the queryset of those that everybody may read on `site`, in the language
-    `locale` if one is named. `narrow` is a function that narrows such a queryset further."""
-    under = is_under_site(site)
+    `locale` if one is named, and below the page `under` if one is. `narrow` is a function that narrows such a queryset
+    further."""
+    on_site = is_under_site(site)
     found = {}
     for model in page_types(mixin):
-        pages = for_everyone(model._default_manager.filter(under).exact_type(model)).order_by()
+        pages = for_everyone(model._default_manager.filter(on_site).exact_type(model)).order_by()
         if locale:
             pages = pages.filter(locale__language_code=locale)
+        if under is not None:
+            pages = pages.descendant_of(under)
         found[model] = narrow(pages) if narrow else pages
     return found
 
@@ -99,12 +104,30 @@ def load(ids, types, prepare) -> list:
 def find(mixin, page_id, site):
     """The page with this id, as the base model, if it is a `mixin` that everybody may read on `site`; else Http404. One
     query."""
-    pages = get_page_model()._default_manager.filter(pk=page_id).select_related("locale")
-    page = for_everyone(pages).order_by().first()
-    model = page and page.specific_class
-    if model is None or model not in page_types(mixin) or not is_on_site(page, site):
+    page = find_any(page_id, site)
+    if page.specific_class not in page_types(mixin):
         raise Http404
     return page
+
+
+def find_any(page_id, site):
+    """The page with this id, of any type, as the base model, if everybody may read it on `site`; else Http404. One query."""
+    pages = get_page_model()._default_manager.filter(pk=page_id).select_related("locale")
+    page = for_everyone(pages).order_by().first()
+    if page is None or page.specific_class is None or not is_on_site(page, site):
+        raise Http404
+    return page
+
+
+def page_named(name: str, site):
+    """The page that ``?under=`` names by its id or its path, of any type, if everybody may read it on `site`; None where it
+    names none. Raises `Refused` (422) where there is no such page."""
+    if not name:
+        return None
+    try:
+        return find_any(int(name) if name.isascii() and name.isdigit() else id_at(name, site), site)
+    except (Http404, OverflowError):
+        raise invalid([("under", "not_found", _("There is no such page here."))]) from None
 
 
 def id_at(path: str, site, locale="") -> int:

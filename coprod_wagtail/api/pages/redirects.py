@@ -18,6 +18,9 @@ from .rich_text import page_url
 
 redirects = Router(tags=["redirects"])
 
+#: The app that keeps them.
+REDIRECTS = "wagtail.contrib.redirects"
+
 OldPath = Annotated[str, Said("The path that somebody asked for, with its query string if it had one.", "/old/week/")]
 
 
@@ -41,21 +44,26 @@ class Redirect(Schema):
 )
 def get_redirect_by_path(request: HttpRequest, path: Annotated[OldPath, Query()], site: SiteName = ""):
     """Where to send somebody who asked for a path that no page has any more, with its query string if it had one."""
-    page_site = site_asked_for(request, site)
-    if not apps.is_installed("wagtail.contrib.redirects"):
+    found = redirect_at(path, site_asked_for(request, site))
+    if found is None:
         raise Http404
-    redirect = _find(path, page_site)
-    target = redirect and _target(redirect, page_site)
+    unless_unchanged(request, {"drawn": found})
+    return found
+
+
+def redirect_at(path, site):
+    """Where whoever asks for `path` of `site` is sent, as a `Redirect`; None where nobody is sent anywhere. Two queries at
+    most, none without the app that keeps redirects."""
+    redirect = _find(path, site) if apps.is_installed(REDIRECTS) else None
+    target = redirect and _target(redirect, site)
     if not target:
-        raise Http404
-    found = {
+        return None
+    return {
         "path": redirect.old_path,
         # Where the redirect is of this very query, the query has been heeded.
         "target": target if "?" in redirect.old_path else keep_query(target, path),
         "permanent": redirect.is_permanent,
     }
-    unless_unchanged(request, {"drawn": found})
-    return found
 
 
 def _find(path, site):

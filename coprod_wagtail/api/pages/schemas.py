@@ -8,7 +8,7 @@ from pydantic import Field
 from typing_extensions import TypeAliasType
 
 from ..kit.known import Open
-from ..kit.parameters import LanguageCode, SearchWords
+from ..kit.parameters import LanguageCode, SearchWords, Under
 
 KnownDirection = TypeAliasType(
     "KnownDirection", Annotated[Literal["ltr", "rtl"], Field(description="Which way words are written.")]
@@ -106,6 +106,7 @@ class PageFilters(Schema):
 
     search: SearchWords = ""
     locale: LanguageCode = ""
+    under: Under = ""
 
 
 class HeadingValue(Schema):
