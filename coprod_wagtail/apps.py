@@ -21,6 +21,7 @@ class CoprodWagtailConfig(FeatureConfig):
         ("/help/", "coprod_wagtail.api.pages.contact.help_router"),
         ("/pages/", "coprod_wagtail.api.site.at_path.router"),
         ("/pages/", "coprod_wagtail.api.site.every_page.router"),
+        ("/site/", "coprod_wagtail.api.site.about.site_router"),
         ("/previews/", "coprod_wagtail.api.pages.previews.router"),
         ("/redirects/", "coprod_wagtail.api.pages.redirects.redirects"),
     ]
@@ -31,7 +32,8 @@ class CoprodWagtailConfig(FeatureConfig):
         "indexes": "Pages that list others, such as a blog.",
         "pages": "Pages of every kind: what is at a path, and all that there are.",
         "previews": "What an editor is writing, for a front end to show.",
-        "redirects": "For a path that has no page any more.",
+        "redirects": "For paths that have no page any more.",
+        "site": "What is the same on all pages of a site.",
     }
 
     def ready(self):
@@ -43,6 +45,7 @@ class CoprodWagtailConfig(FeatureConfig):
         from wagtail.models import PageViewRestriction
 
         from . import checks  # noqa: F401
+        from .api.site import purging as api_purging
         from .caching import content_version, purging
         from .content import finished
         from .content.pictures import signal_handlers as pictures
@@ -58,6 +61,22 @@ class CoprodWagtailConfig(FeatureConfig):
         signals.page_slug_changed.connect(purging.page_got_another_slug, dispatch_uid="coprod_wagtail.purge_slug")
         for signal in (post_save, post_delete):
             signal.connect(purging.site_setting_changed, sender=SiteHelp, dispatch_uid="coprod_wagtail.purge_help")
+        for signal in (signals.page_published, signals.page_unpublished, signals.page_slug_changed):
+            signal.connect(api_purging.page_changed, dispatch_uid="coprod_wagtail.purge_api")
+        signals.post_page_move.connect(api_purging.page_moved, dispatch_uid="coprod_wagtail.purge_api_moved")
+        for signal in (post_save, post_delete):
+            signal.connect(api_purging.help_changed, sender=SiteHelp, dispatch_uid="coprod_wagtail.purge_api_help")
+        for signal in (post_save, pre_delete):
+            signal.connect(
+                api_purging.page_access_changed, sender=PageViewRestriction, dispatch_uid="coprod_wagtail.purge_api"
+            )
+        if apps.is_installed("wagtail.contrib.redirects"):
+            for signal in (post_save, post_delete):
+                signal.connect(
+                    api_purging.redirect_changed,
+                    sender=apps.get_model("wagtailredirects", "Redirect"),
+                    dispatch_uid="coprod_wagtail.purge_api_redirect",
+                )
         for signal in (post_save, post_delete, m2m_changed):
             signal.connect(content_version.note_saved, dispatch_uid="coprod_wagtail.content_saved")
         signals.post_page_move.connect(content_version.note_moved, dispatch_uid="coprod_wagtail.content_moved")

@@ -9,7 +9,17 @@ class BlogConfig(FeatureConfig):
     verbose_name = _("Blog")
     default_auto_field = "django.db.models.BigAutoField"
 
-    api_tags = {"posts": "Blog posts, in lists and whole."}
+    api_tags = {
+        "categories": "What posts are about, and how many there are.",
+        "posts": "Blog posts, in lists and whole.",
+        "tags": "The tags of posts, and how many have each.",
+        "years": "When posts were written, and how many.",
+    }
+    api_routers = [
+        ("/categories/", "coprod_wagtail.blog.api.topics.categories"),
+        ("/tags/", "coprod_wagtail.blog.api.topics.tags"),
+        ("/years/", "coprod_wagtail.blog.api.topics.years"),
+    ]
     page_queries = ["category", "tag", "page"]
     page_resources = ["coprod_wagtail.blog.api.posts.posts"]
 

@@ -19,7 +19,7 @@ def api():
 @pytest.mark.shape
 def test_they_are_there_with_what_they_list(api, whole_site):
     found = api.read("indexes/").json()
-    assert [(one["path"], one["title"], one["lists"], one["pages_count"]) for one in found["items"]] == [
+    assert [(one["path"], one["title"], one["lists"], one["page_count"]) for one in found["items"]] == [
         ("/members/", "Our members", "member", 1),
         ("/blog/", "Blog", "post", 1),
     ]
@@ -48,7 +48,7 @@ def test_only_what_everybody_may_read_counts(api, whole_site):
     make_private(BlogPostPageFactory(parent=blog))
     other = BlogIndexPageFactory(parent=whole_site["home"])
     BlogPostPageFactory(parent=other)
-    counts = {one["id"]: one["pages_count"] for one in api.read("indexes/").json()["items"]}
+    counts = {one["id"]: one["page_count"] for one in api.read("indexes/").json()["items"]}
     assert counts == {whole_site["members"].pk: 1, blog.pk: 1, other.pk: 1}
     make_private(blog)
     assert blog.pk not in {one["id"] for one in api.read("indexes/").json()["items"]}

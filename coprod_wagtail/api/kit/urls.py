@@ -1,6 +1,7 @@
 """URLs in answers: what a client on another origin can follow."""
 
 import re
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -42,6 +43,19 @@ def is_plainly(request: HttpRequest, site: Site, operation: str) -> bool:
     list is thrown out of caches whenever something in it changes, and one that is asked for with anything is not."""
     plain: str = site.root_url + reverse(f"coprod_api:{operation}")
     return request.build_absolute_uri() == plain
+
+
+def list_urls_of(page: AnyPage, operations: Iterable[str]) -> list[str]:
+    """Where the API has these lists, operations as they are named in addresses, on the site of `page`. None on a site that
+    does not serve the API."""
+    own = page_path(page)
+    if own is None:
+        return []
+    root = own.url.removesuffix(own.path)
+    try:
+        return [root + reverse(f"coprod_api:{operation}") for operation in operations]
+    except NoReverseMatch:
+        return []
 
 
 def api_urls_of(page: AnyPage, one: str, many: str) -> list[str]:

@@ -58,7 +58,15 @@ class Help(Schema):
 )
 def get_help(request: HttpRequest, site: SiteName = ""):
     """How readers can reach a person. Show it in the same place on every page (WCAG 3.2.6)."""
-    site_help = SiteHelp.for_site(site_asked_for(request, site))
+    found = help_of(site_asked_for(request, site))
+    unless_unchanged(request, {"drawn": found})
+    return found
+
+
+def help_of(site):
+    """How readers of `site` can reach a person, as `Help`, in the language that is spoken. One query, one more on a site with
+    several languages."""
+    site_help = SiteHelp.for_site(site)
     ways = []
     if site_help.phone:
         url = f"tel:{site_help.phone_link}"
@@ -69,6 +77,4 @@ def get_help(request: HttpRequest, site: SiteName = ""):
     html = linebreaks(phone_links(site_help.text)) if site_help.text else ""
     if mark := mark_among_words(site_help.language_of_text):
         html = f"<div{mark}>{html}</div>"
-    found = {"label": pgettext("heading", "Help"), "text": site_help.text, "text_html": html, "ways": ways}
-    unless_unchanged(request, {"drawn": found})
-    return found
+    return {"label": pgettext("heading", "Help"), "text": site_help.text, "text_html": html, "ways": ways}

@@ -43,7 +43,7 @@ class IndexInList(PageBase):
         "`under`: `posts/?under={id}` for `post`.",
         examples=["post"],
     )
-    pages_count: int = Field(description="How many of them there are.", examples=[42])
+    page_count: int = Field(description="How many of them there are.", examples=[42])
     feeds: list[Feed] = Field(description="For `<link>` in the page's head.")
 
 
@@ -76,7 +76,7 @@ class Indexes(PageResource):
     one_leads_to = {"list_posts": {"under": "$response.body#/id"}}
 
     def gather(self, indexes, asked, request):
-        if "pages_count" in asked:
+        if "page_count" in asked:
             _count(indexes)
         if "intro_html" in asked and indexes:
             texts = displayed([index.intro for index in indexes], request, site_id_of(indexes[0], request))
@@ -88,7 +88,7 @@ class Indexes(PageResource):
             "title": index.title,
             "intro_html": lambda: index.coprod_intro,
             "lists": kind_and_name(index.get_listed_model())[1],
-            "pages_count": lambda: index.coprod_count,
+            "page_count": lambda: index.coprod_count,
             "feeds": [],
         }
 

@@ -8,6 +8,7 @@ from django.db.models.functions import Cast, Coalesce
 from pydantic import Field
 
 from coprod_wagtail.api.kit.parameters import Id, Line
+from coprod_wagtail.api.kit.urls import list_urls_of
 from coprod_wagtail.api.pages.body import parts_of
 from coprod_wagtail.api.pages.description import site_id_of
 from coprod_wagtail.api.pages.finding import LONG_AGO
@@ -28,6 +29,7 @@ from ..mixins import BlogPostMixin
 from ..models import Category
 from ..tags import add_tags
 from . import schemas
+from .topics import LISTS
 
 
 class PostFilters(PageFilters):
@@ -129,6 +131,10 @@ class Posts(PageResource):
             "closing_question": post.closing_question,
             "seo": lambda: _head(post, told),
         }
+
+    def urls_of(self, post):
+        """Also those of the lists in which it counts."""
+        return [*super().urls_of(post), *list_urls_of(post, LISTS)]
 
 
 posts = Posts()
