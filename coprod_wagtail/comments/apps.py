@@ -33,7 +33,7 @@ class CommentsConfig(FeatureConfig):
     api_routers = [
         ("/conversations/", "coprod_wagtail.comments.api.conversations.conversations"),
         ("/comments/", "coprod_wagtail.comments.api.comments.comments"),
-        ("/comments/", "coprod_wagtail.comments.api.recent.recent"),
+        ("/comments/", "coprod_wagtail.comments.api.published.recent.recent"),
         ("/comments/", "coprod_wagtail.comments.api.reports.reports"),
         ("/slips/", "coprod_wagtail.comments.api.slips.slips"),
         ("/slips/", "coprod_wagtail.comments.correspondence.api.answers"),

@@ -71,10 +71,15 @@ def _sparse(schema, schemas, fields):
     name = _name_in(schema)
     if "items" in schemas[name]["properties"]:
         name = _name_in(schemas[name]["properties"]["items"]["items"])
-    shape = schemas[name]
+    narrow = {name: _narrowed(schemas[name], fields)}
+    if name == "Thread" and (of_replies := [field for field in fields if field in schemas["Comment"]["properties"]]):
+        narrow["Comment"] = _narrowed(schemas["Comment"], of_replies)
+    return schema, schemas | narrow
+
+
+def _narrowed(shape, fields):
     asked = {field: shape["properties"][field] for field in fields}
-    narrow = {**shape, "properties": asked, "required": list(asked), "additionalProperties": False}
-    return schema, schemas | {name: narrow}
+    return {**shape, "properties": asked, "required": list(asked), "additionalProperties": False}
 
 
 def _name_in(schema):

@@ -79,10 +79,19 @@ def over_json(post, path, comment, secret):
             }
             query = {name: value for name, value in asked.items() if f"{{{name}}}" not in address}
             found[f"GET {address}"] = api.read(address.lstrip("/").format(**known), **query)
-            if "search" in {parameter["name"] for parameter in methods["get"]["parameters"]}:
+            names = {parameter["name"] for parameter in methods["get"]["parameters"]}
+            if "search" in names:
                 found[f"GET {address}?search="] = api.read(address.lstrip("/"), search="Pell")
+            if "under" in names:
+                found[f"GET {address}?under="] = api.read(address.lstrip("/"), under=post.pk)
+            if "page" in names and "page" not in asked_for(methods["get"]):
+                found[f"GET {address} of all pages"] = api.read(address.lstrip("/"))
     found["POST /comments/"] = api.write("comments/", {"page": post.pk, "token": "x"} | words(), headers=SAME_ORIGIN)
     return {name: said(response) for name, response in found.items()}
+
+
+def asked_for(operation):
+    return {parameter["name"] for parameter in operation["parameters"] if parameter["required"]}
 
 
 def on_pages(client, post, path, form, secret):
