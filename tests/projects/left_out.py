@@ -24,6 +24,8 @@ LEFT_OUT_ON_A_SERVER = {
 }
 
 _WITHOUT_READY_MADE_PAGES = {
+    "tests/api/test_api_purging.py": NO_PAGES_APP,
+    "tests/api/test_keeping.py": NO_PAGES_APP,
     "tests/api/test_paths.py": NO_PAGES_APP,
     "tests/api/test_queries.py": NO_PAGES_APP,
     "tests/api/test_redirects.py": NO_PAGES_APP,

@@ -18,8 +18,11 @@ from ..kit.caching import unless_unchanged
 from ..kit.known import Open
 from ..kit.parameters import SiteName, site_asked_for
 from ..kit.problems import problems
+from ..kit.urls import is_plainly
 
 help_router = Router(tags=["help"])
+
+NAME = "get_help"
 
 
 KnownWayKind = TypeAliasType(
@@ -53,13 +56,15 @@ class Help(Schema):
 @help_router.get(
     "",
     response={200: Help, 304: None, **problems(404, 422)},
-    operation_id="get_help",
+    operation_id=NAME,
+    url_name=NAME,
     summary="How to reach a person",
 )
 def get_help(request: HttpRequest, site: SiteName = ""):
     """How readers can reach a person. Show it in the same place on every page (WCAG 3.2.6)."""
-    found = help_of(site_asked_for(request, site))
-    unless_unchanged(request, {"drawn": found})
+    page_site = site_asked_for(request, site)
+    found = help_of(page_site)
+    unless_unchanged(request, {"drawn": found}, purgeable=is_plainly(request, page_site, NAME))
     return found
 
 

@@ -9,7 +9,7 @@ from wagtail.models import Site
 
 from coprod_wagtail.caching.purging import never_fatal, purge_urls_soon
 
-from ..pages import redirects
+from ..pages import contact, redirects
 from . import about, every_page
 
 #: By the names of their operations. The last also says where pages went that moved again.
@@ -55,4 +55,4 @@ def redirect_changed(instance, **kwargs):
 
 @never_fatal
 def help_changed(instance, **kwargs):
-    purge_urls_soon(urls_of_sites([about.NAME], site_id=instance.site_id))
+    purge_urls_soon(urls_of_sites([about.NAME, contact.NAME], site_id=instance.site_id))
