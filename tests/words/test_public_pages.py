@@ -91,6 +91,7 @@ READERS_FILES = (
 )  # fmt: skip
 #: Words in these files that are for others, and for whom.
 NOT_FOR_READERS = {
+    "Write this as a date and a time with its zone, such as {example}.": "whoever writes a front end",
     "-": "translators",
     "Something else was sent under this key before.": "whoever writes a front end",
     "Somebody else has changed this meanwhile. You changed nothing.": "editors and moderators",
@@ -133,6 +134,7 @@ TRANSLATORS = "translators: a code, and no words"
 FILES_OF_OTHERS = {
     "api/kit/guard.py": DEVELOPERS,
     "api/kit/queries.py": DEVELOPERS,
+    "api/pages/finding.py": DEVELOPERS,
     "apps.py": ADMIN,
     "content/blocks.py": ADMIN,
     "content/finished.py": ADMIN,

@@ -49,7 +49,8 @@ def _is_written_out(value: Any) -> Any:
 
 
 Since = Annotated[
-    Annotated[AwareDatetime, BeforeValidator(_is_written_out)] | None,
+    AwareDatetime,
+    BeforeValidator(_is_written_out),
     Said(
         "Only pages that were published at this moment or later, such as `2026-05-17T08:30:00Z`, and those of which nobody "
         "knows. That a page moved or went is not told by it: webhooks tell that.",
@@ -65,14 +66,12 @@ class PageInShort(Schema):
     kind: str
     name: str = Field(
         description="What the site calls this kind; its model for a page that no operations tell of.",
-        examples=["post"],
+        examples=["index"],
     )
-    type: str = Field(description="Its model.", examples=["coprod_pages.BlogPostPage"])
-    title: str = Field(
-        description="What to call it in a link. Of a member, the name.", examples=["A week at the kitchen"]
-    )
-    path: str = Field(description="Where it is below its site.", examples=["/blog/a-week/"])
-    url: str = Field(description="The same with the site's address.", examples=["https://www.example.org/blog/a-week/"])
+    type: str = Field(description="Its model.", examples=["coprod_pages.BlogIndexPage"])
+    title: str = Field(description="What to call it in a link. Of a member, the name.", examples=["Blog"])
+    path: str = Field(description="Where it is below its site.", examples=["/blog/"])
+    url: str = Field(description="The same with the site's address.", examples=["https://www.example.org/blog/"])
     language: str = Field(description="For the attribute `lang`.", examples=["en-gb"])
     direction: Direction = Field(description="For the attribute `dir`.")
     translation_key: UUID = Field(
@@ -100,8 +99,8 @@ def router() -> Router:
         request: HttpRequest,
         response: HttpResponse,
         paging: Query[LongSlice],
-        kind: _one_of(kinds) = None,  # type: ignore[valid-type]  # made of what is installed
-        modified_since: Since = None,
+        kind: _one_of(kinds) | None = None,  # type: ignore[valid-type]  # made of what is installed
+        modified_since: Since | None = None,
         under: Under = "",
         locale: LanguageCode = "",
         site: SiteName = "",
@@ -141,7 +140,7 @@ def _shapes(kinds):
         "KnownPageKind", Annotated[Literal[tuple(kinds)], Field(description="What kind of page one is.")]
     )
     words = "As `pages/by-path/` says it: a kind that has operations of its own here, or `other`."
-    kind = (Annotated[known, Open()], Field(description=words))
+    kind = (Annotated[known, Open()], Field(description=words, examples=["index"]))
     in_short = create_model("PageInShort", __base__=PageInShort, __doc__=PageInShort.__doc__, kind=kind)
     return in_short, create_model(
         "PagesInShort", __base__=PageList, __doc__="A part of all pages.", items=(list[in_short], ...)
@@ -149,7 +148,7 @@ def _shapes(kinds):
 
 
 def _one_of(kinds):
-    return Annotated[Literal[tuple(kinds)] | None, Said("Only pages of this kind.")]
+    return Annotated[Literal[tuple(kinds)], Said("Only pages of this kind.")]
 
 
 def _since(pages: Any, moment: datetime | None) -> Any:

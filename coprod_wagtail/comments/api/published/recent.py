@@ -11,7 +11,7 @@ from coprod_wagtail.api.kit.caching import unless_unchanged
 from coprod_wagtail.api.kit.document import leads_to
 from coprod_wagtail.api.kit.languages import say_languages
 from coprod_wagtail.api.kit.pagination import MOST, Paging, link_pages
-from coprod_wagtail.api.kit.parameters import Id, PageId, Said, SiteName, Under, site_asked_for
+from coprod_wagtail.api.kit.parameters import Id, Said, SiteName, Under, site_asked_for
 from coprod_wagtail.api.kit.problems import problems
 from coprod_wagtail.api.kit.urls import is_plainly
 from coprod_wagtail.api.pages.fields import EVERYTHING, FieldNames, Told, as_far_as_told, asked_for, send
@@ -33,7 +33,7 @@ from .told import author_told, comment_told, place_of, thread_told
 recent = Router(tags=["comments"])
 
 Order = Annotated[Literal["newest", "oldest"], Said("Which come first.")]
-OfPage = Annotated[PageId | None, Said("Only those on the page with this id.")]
+OfPage = Annotated[Id, Said("Only those on the page with this id.")]
 CommentId = Annotated[Id, Said("Id of a comment.")]
 
 
@@ -61,7 +61,7 @@ def list_recent_comments(
     response: HttpResponse,
     paging: Query[RecentPaging],
     order: Order = "newest",
-    page: OfPage = None,
+    page: OfPage | None = None,
     under: Under = "",
     site: SiteName = "",
     fields: FieldNames = "",
