@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from coprod_wagtail.page_tree.paths import page_path, spellings, without_query
 from coprod_wagtail.page_tree.sites import is_under_site, root_paths
-from coprod_wagtail.page_tree.visibility import for_everyone
+from coprod_wagtail.page_tree.visibility import for_everyone, open_to_everyone
 from coprod_wagtail.swap import get_page_model
 from coprod_wagtail.text.moments import storable
 
@@ -42,10 +42,10 @@ def listed(mixin, site, locale="", narrow=None, *, under=None) -> dict:
     """For each page type that is a `mixin`, the queryset of those that everybody may read on `site`, in the language
     `locale` if one is named, and below the page `under` if one is. `narrow` is a function that narrows such a queryset
     further."""
-    on_site = is_under_site(site)
+    shown = is_under_site(site) & open_to_everyone()
     found = {}
     for model in page_types(mixin):
-        pages = for_everyone(model._default_manager.filter(on_site).exact_type(model)).order_by()
+        pages = model._default_manager.filter(shown).exact_type(model).order_by()
         if locale:
             pages = pages.filter(locale__language_code=locale)
         if under is not None:

@@ -13,7 +13,7 @@ from wagtail.models import Site
 
 from coprod_wagtail.page_tree.paths import keep_query, spellings
 from coprod_wagtail.page_tree.sites import is_under_site
-from coprod_wagtail.page_tree.visibility import for_everyone, private_page
+from coprod_wagtail.page_tree.visibility import for_everyone, open_to_everyone
 from coprod_wagtail.swap import get_page_model
 
 from ..kit.caching import unless_unchanged
@@ -117,12 +117,12 @@ def redirect_at(path, site):
 
 
 def _listed(site, paging):
-    """How many redirects of `site` lead somewhere, and those that `paging` asks for. Three queries."""
+    """How many redirects of `site` lead somewhere, and those that `paging` asks for. Four queries."""
     # Only where the app is installed.
     from wagtail.contrib.redirects.models import Redirect as Stored  # noqa: PLC0415
 
     on_a_site = reduce(or_, (is_under_site(one, "redirect_page__url_path") for one in Site.objects.all()), Q(pk__in=[]))
-    to_a_page = Q(redirect_page__live=True) & on_a_site & ~private_page("redirect_page__path")
+    to_a_page = on_a_site & open_to_everyone("redirect_page__")
     elsewhere = Q(redirect_page__isnull=True) & ~Q(redirect_link="")
     own = Stored.objects.filter(site=site, old_path=OuterRef("old_path"))
     # What all sites have, the site's own goes before.

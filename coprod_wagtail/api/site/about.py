@@ -1,8 +1,6 @@
 """What a front end wants to know of a whole site before it draws any page: its name, its languages, its menu, and how
 readers reach a person."""
 
-from typing import Any
-
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from ninja import Router, Schema
@@ -11,7 +9,7 @@ from pydantic import Field
 from coprod_wagtail.page_tree.languages import name_in_itself
 from coprod_wagtail.page_tree.paths import page_path
 from coprod_wagtail.page_tree.sites import root_paths
-from coprod_wagtail.page_tree.visibility import for_everyone
+from coprod_wagtail.page_tree.visibility import open_to_everyone
 from coprod_wagtail.swap import get_page_model
 
 from ..kit.caching import unless_unchanged
@@ -104,14 +102,15 @@ def get_site(request: HttpRequest, locale: LanguageCode = "", site: SiteName = "
     root = next((one for one in roots if one.locale.language_code == language), None) if language else roots[0]
     spoken = root or roots[0]
     answer_in_language_of(request, spoken)
-    public = set(_public(pk__in=[one.pk for one in roots]).values_list("pk", flat=True))
+    shown = get_page_model()._default_manager.filter(open_to_everyone())
+    public = set(shown.filter(pk__in=[one.pk for one in roots]).values_list("pk", flat=True))
     found = {
         "name": page_site.site_name or (spoken.title if spoken.pk in public else page_site.hostname),
         "url": page_site.root_url,
         "language": spoken.locale.language_code,
         "direction": "rtl" if spoken.locale.is_bidi else "ltr",
         "languages": [_language(one, roots, request) for one in roots if one.pk in public],
-        "menu": _menu(root, request) if root else [],
+        "menu": _menu(root, shown, request) if root else [],
         "help": help_of(page_site),
         "social_picture": None,
         "feeds": [],
@@ -121,10 +120,6 @@ def get_site(request: HttpRequest, locale: LanguageCode = "", site: SiteName = "
     }
     unless_unchanged(request, {"drawn": found}, purgeable=is_plainly(request, page_site, NAME))
     return found
-
-
-def _public(**which: Any) -> Any:
-    return for_everyone(get_page_model()._default_manager.filter(**which))
 
 
 def _roots(site):
@@ -145,14 +140,14 @@ def _language(root, roots, request):
     }
 
 
-def _menu(root, request):
-    """What editors show in menus, of the first levels below `root`. One query, and one for each kind of page that is not
+def _menu(root, shown, request):
+    """What editors show in menus, of the first levels below `root`, of the pages in the queryset `shown`. One query, and one for each kind of page that is not
     called by its title."""
     if not hasattr(root, "show_in_menus"):  # a base page of a site's own may know of no menus
         return []
     deep = {"depth__gt": root.depth, "depth__lte": root.depth + _LEVELS}
-    rows = _public(show_in_menus=True, **deep).descendant_of(root).select_related("locale").order_by("path")
-    pages = specific(rows)
+    rows = shown.filter(show_in_menus=True, **deep).descendant_of(root).select_related("locale")
+    pages = specific(rows.order_by("path"))
     titles, entries = titles_of(pages), {}
     for page in pages:
         link = _link(page, titles, request)

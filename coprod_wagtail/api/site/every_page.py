@@ -16,7 +16,7 @@ from typing_extensions import TypeAliasType
 
 from coprod_wagtail.page_tree.paths import page_path
 from coprod_wagtail.page_tree.sites import is_under_site
-from coprod_wagtail.page_tree.visibility import for_everyone
+from coprod_wagtail.page_tree.visibility import open_to_everyone
 from coprod_wagtail.swap import get_page_model
 from coprod_wagtail.text.moments import storable
 
@@ -110,7 +110,7 @@ def router() -> Router:
         tree: what a sitemap, or a build of the whole site, goes through."""
         asked, page_site = asked_for(fields, in_short), site_asked_for(request, site)
         language, top = language_named(locale), page_named(under, page_site)
-        pages = for_everyone(get_page_model()._default_manager.filter(is_under_site(page_site)))
+        pages = get_page_model()._default_manager.filter(is_under_site(page_site) & open_to_everyone())
         pages = _of_kind(_since(pages, modified_since), kind)
         if language:
             pages = pages.filter(locale__language_code=language)

@@ -10,7 +10,7 @@ from pydantic import Field
 from wagtail.rich_text import get_text_for_indexing
 
 from coprod_wagtail.content.index_pages import IndexPageMixin
-from coprod_wagtail.page_tree.visibility import for_everyone
+from coprod_wagtail.page_tree.visibility import open_to_everyone
 
 from ..pages.description import site_id_of
 from ..pages.page_resource import PageResource, Words
@@ -110,9 +110,10 @@ def _count(indexes):
     by_type = {}
     for index in indexes:
         by_type.setdefault(index.get_listed_model(), {})[f"below_{index.pk}"] = index
+    shown = open_to_everyone()
     for model, found in by_type.items():
         below = {name: Q(path__startswith=index.path) for name, index in found.items()}
-        pages = for_everyone(model._default_manager.filter(reduce(or_, below.values())))
+        pages = model._default_manager.filter(shown & reduce(or_, below.values()))
         counts = pages.order_by().aggregate(**{name: Count("pk", filter=where) for name, where in below.items()})
         for name, index in found.items():
             index.coprod_count = counts[name]
