@@ -266,6 +266,16 @@ class Conf:
         return self._get("ETAG_BEFORE_DRAWING", False)
 
     @property
+    def FEED_WHOLE_TEXTS(self) -> bool:
+        """Whether feeds have the whole text of each post; else its summary only."""
+        return self._get("FEED_WHOLE_TEXTS", True)
+
+    @property
+    def WEBSUB_HUB(self) -> str:
+        """The WebSub hub that tells readers of feeds when there is something new; empty for none."""
+        return self._get("WEBSUB_HUB", "")
+
+    @property
     def WEBHOOK_NETWORKS(self) -> list[str]:
         """Private networks that webhooks may be sent to, such as ``10.0.0.0/8``; others are refused when connecting."""
         return self._get("WEBHOOK_NETWORKS", [])

@@ -20,6 +20,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response, has_vary_header, patch_cache_control
+from django.utils.http import http_date
 
 import coprod_wagtail
 from coprod_wagtail.conf import conf
@@ -105,13 +106,14 @@ def say_how_long(response: _ResponseT, seconds: int, stale: int = 0) -> _Respons
     return response
 
 
-def open_to_all(request, response, *, purgeable, changes=(), lasting=None, seconds=None, etag=None):
+def open_to_all(request, response, *, purgeable, changes=(), lasting=None, seconds=None, etag=None, last_modified=None):
     """Let everybody keep this answer, and answer 304 where the reader has it already; returns the response to send.
 
     For an answer that is drawn and is the same for everyone. `purgeable` says whether its address is one of those that
     are thrown out of caches when it changes; others are kept only to be asked about again. `lasting` is what has to
     change for the answer to be another one, where that is less than all its bytes; the ETag is then a weak one. `etag`
-    is one that was made before. `seconds` is what the site allows, if not as for pages.
+    is one that was made before. `seconds` is what the site allows, if not as for pages. `last_modified` is since when it is
+    what it is, for who asks by that.
     """
     say_how_long(response, *(seconds_to_keep(*changes, seconds=seconds) if purgeable else (0,)))
     if etag is None:
@@ -119,7 +121,11 @@ def open_to_all(request, response, *, purgeable, changes=(), lasting=None, secon
         tag = strong_etag(language, response.content if lasting is None else lasting)
         etag = tag if lasting is None else f"W/{tag}"
     response.headers["ETag"] = etag
-    return get_conditional_response(request, etag=etag, response=response)
+    since = None
+    if last_modified is not None:
+        since = int(last_modified.timestamp())
+        response.headers["Last-Modified"] = http_date(since)
+    return get_conditional_response(request, etag=etag, last_modified=since, response=response)
 
 
 class CacheablePageMixin(PageBase):

@@ -106,6 +106,18 @@ def check_setting_values(app_configs, **kwargs):
 
 
 @register(Tags.compatibility)
+def check_feeds(app_configs, **kwargs):
+    errors = []
+    if type(conf.FEED_WHOLE_TEXTS) is not bool:
+        errors.append(Error("COPROD_WAGTAIL['FEED_WHOLE_TEXTS'] must be True or False.", id="coprod_wagtail.E090"))
+    if conf.WEBSUB_HUB and not _is_url(conf.WEBSUB_HUB):
+        words = f"COPROD_WAGTAIL['WEBSUB_HUB'] is no address: {conf.WEBSUB_HUB!r}."
+        hint = "Write it as https://hub.example.org/, or leave it empty for no hub."
+        errors.append(Error(words, hint=hint, id="coprod_wagtail.E091"))
+    return errors
+
+
+@register(Tags.compatibility)
 def check_cache(app_configs, **kwargs):
     """A cache that is not there would otherwise be noticed by whoever reads the first comment."""
     if conf.CACHE in settings.CACHES:
@@ -226,7 +238,7 @@ def _without_a_secret(named):
 def _is_url(text):
     try:
         parts = urlsplit(text)
-    except ValueError:
+    except (AttributeError, TypeError, ValueError):
         return False
     return parts.scheme in USUAL_PORTS and bool(parts.hostname) and "{" not in parts.netloc
 
