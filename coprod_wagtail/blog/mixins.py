@@ -31,12 +31,14 @@ from coprod_wagtail.features import version_of_lists
 from coprod_wagtail.page_tree.languages import has_languages, synchronized
 from coprod_wagtail.page_tree.preview import FrontEndPreviewMixin
 from coprod_wagtail.page_tree.visibility import for_everyone
+from coprod_wagtail.syndication.links import FeedLink, FeedsMixin
 from coprod_wagtail.text.collation import CollationKeyField
 
 from .authors import AbstractPostAuthor, AuthorsPanel, keep_names
 from .bylines import Author, add_bylines, bylines
 from .categories import PostCategoriesField, add_categories, shown_categories
 from .dates import DatedMixin
+from .feeds.routes import FeedRoutesMixin, feeds_of_index
 from .lists import chosen, newest_first, where_it_is_now, with_everything_listed
 from .models import Category
 from .panels import CategoriesPanel
@@ -48,7 +50,7 @@ __all__ = ["AbstractPostAuthor", "BlogIndexMixin", "BlogPostMixin"]
 WORDS_A_MINUTE = 200
 
 
-class BlogPostMixin(DatedMixin, FrontEndPreviewMixin, CleanPicturesMixin, CacheablePageMixin):
+class BlogPostMixin(DatedMixin, FrontEndPreviewMixin, CleanPicturesMixin, CacheablePageMixin, FeedsMixin):
     """A blog post.
 
     A concrete class needs the base page, `authors` (see `AbstractPostAuthor`) and `tags`
@@ -163,6 +165,12 @@ class BlogPostMixin(DatedMixin, FrontEndPreviewMixin, CleanPicturesMixin, Cachea
         """Minutes it takes to read the text, at least 1. Asks the database nothing."""
         return max(1, round(count_words(self.body) / WORDS_A_MINUTE))
 
+    def get_feeds(self, request: HttpRequest | None = None) -> list[FeedLink]:
+        """Those of the page, and that of the blog it is in."""
+        above = self.get_parent()
+        in_a_blog = issubclass(above.specific_class or type(above), FeedRoutesMixin)
+        return [*super().get_feeds(request), *(feeds_of_index(above, request)[:1] if in_a_blog else [])]
+
     @property
     def index_url(self) -> str | None:
         """Address of the page above, whose list the categories and tags of the post narrow down."""
@@ -170,7 +178,7 @@ class BlogPostMixin(DatedMixin, FrontEndPreviewMixin, CleanPicturesMixin, Cachea
         return url
 
 
-class BlogIndexMixin(CleanPicturesMixin, CacheablePageMixin):
+class BlogIndexMixin(CleanPicturesMixin, CacheablePageMixin, FeedRoutesMixin):
     """The list of the posts below the page, newest first, whole or for one category or tag.
 
     A concrete class needs the base page, and overrides `get_post_model`.

@@ -1,11 +1,9 @@
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import datetime
 from typing import Any, cast
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
@@ -19,16 +17,19 @@ from coprod_wagtail.content.pictures.mixins import CleanPicturesMixin
 from coprod_wagtail.content.serializers import PartsField
 from coprod_wagtail.page_tree.paths import page_path
 from coprod_wagtail.page_tree.preview import FrontEndPreviewMixin
+from coprod_wagtail.syndication.links import FeedLink, FeedsMixin, in_each_format
 
+from . import texts
 from .constants import ORDER
 from .intake import tokens
 from .models import ReaderComment, conversation_of
 from .panels import ConversationPanel
 from .reading.api_urls import api_paths
 from .reading.etag_parts import conversation_parts, next_changes
+from .reading.feed_urls import feed_paths, site_feed_paths
 
 
-class CommentableMixin(CleanPicturesMixin, CacheablePageMixin):
+class CommentableMixin(CleanPicturesMixin, CacheablePageMixin, FeedsMixin):
     """For a page type that readers may answer: ``class MyPage(CommentableMixin, Page)``.
 
     Adds no column. Draw the conversation with ``{% load coprod_comments %}{% comments page %}`` in the template, and add
@@ -61,10 +62,20 @@ class CommentableMixin(CleanPicturesMixin, CacheablePageMixin):
         own = page_path(self)
         if own is None:
             return super().get_cached_urls()
-        paths = api_paths(self.pk)
-        with suppress(NoReverseMatch):  # a server whose front end shows all there is to see
-            paths = [reverse("coprod_comments:feed", args=[self.pk]), *paths]
+        paths = [*feed_paths(self.pk).values(), *site_feed_paths().values(), *api_paths(self.pk)]
         return [*super().get_cached_urls(), *(own.url.removesuffix(own.path) + path for path in paths)]
+
+    def get_feeds(self, request: HttpRequest | None = None) -> list[FeedLink]:
+        """Those of the conversation, where there are comments or may be some. Shares its query with the conversation."""
+        own, conversation = page_path(self, request), conversation_of(self, request)
+        if own is None or self.get_url(request) is None or conversation is None or not conversation.has_a_feed():
+            return super().get_feeds(request)
+        root, paths = own.url.removesuffix(own.path), feed_paths(self.pk)
+        title = str(texts.FEED_TITLE).format(page=self.title)
+        return [
+            *in_each_format(title, {kind: root + path for kind, path in paths.items()}),
+            *super().get_feeds(request),
+        ]
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response: HttpResponse = super().serve(request, *args, **kwargs)

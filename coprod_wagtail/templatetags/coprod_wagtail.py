@@ -8,6 +8,7 @@ from coprod_wagtail.content.blocks import opening_words
 from coprod_wagtail.features import facts_in_lists
 from coprod_wagtail.models import SiteHelp
 from coprod_wagtail.page_tree.languages import in_its_language, query_of, translations_of
+from coprod_wagtail.syndication.links import feeds_of
 from coprod_wagtail.text.formats import day_in_words, deadline_element, in_a_row, moment_element, set_apart, with_commas
 from coprod_wagtail.text.phone_numbers import phone_links
 from coprod_wagtail.text.spoken import lang_mark, mark_among_words, other_mark, page_mark, words_mark
@@ -54,6 +55,19 @@ def page_description(context, words):
     if not words or getattr(page, "search_description", ""):
         return ""
     return format_html('<meta name="description" content="{}">', words)
+
+
+@register.inclusion_tag("coprod_wagtail/elements/feed_links.html", takes_context=True, name="feed_links")
+def draw_feed_links(context, page):
+    """For the head of `page`: where its feeds are, for browsers and feed readers. Draws nothing for a page without any."""
+    return {"feeds": feeds_of(page, context.get("request"))}
+
+
+@register.inclusion_tag("coprod_wagtail/elements/follow.html", takes_context=True)
+def follow(context, page):
+    """How to follow `page` with a feed reader, in plain words, with the address for it. Draws nothing for a page without a feed
+    of its own. Shares its queries with `feed_links`."""
+    return {"feed": next(iter(feeds_of(page, context.get("request"))), None)}
 
 
 @register.simple_tag(takes_context=True, name="facts_in_lists")
