@@ -92,6 +92,8 @@ def on_pages(client, post, path, form, secret):
         "sending": client.post(reverse("coprod_comments:send", args=[post.pk]), form | words(), headers=SAME_ORIGIN),
         "the way back to the form": client.get(reverse("coprod_comments:send", args=[post.pk])),
         "the feed": client.get(reverse("coprod_comments:feed", args=[post.pk])),
+        "the feed of the site": client.get(reverse("coprod_comments:site_feed")),
+        "the feed of the blog": client.get(path.rpartition("/a-good-week/")[0] + "/feed/"),
         "the private page": client.get(reverse("coprod_comments:slip", args=[secret])),
     }
     return {name: said(response) for name, response in found.items()}
@@ -129,3 +131,5 @@ def test_it_would_be_told_if_everybody_could_read_the_page(client, post, secret)
     assert TITLE in client.get(reverse("coprod_comments:slip", args=[secret])).content.decode()
     assert TITLE in client.get(f"{ROOT}conversations/{post.pk}/").content.decode()
     assert TITLE in client.get(reverse("coprod_comments:feed", args=[post.pk])).content.decode()
+    ReaderCommentFactory(page=post)
+    assert TITLE in client.get(reverse("coprod_comments:site_feed")).content.decode()

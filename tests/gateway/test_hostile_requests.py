@@ -117,6 +117,7 @@ def _pages_doors(post, comment):
         ("steps", post.pk, None),
         ("sheet", post.pk, None),
         ("feed", post.pk, None),
+        ("feed_json", post.pk, None),
         ("report", comment.pk, None),
         ("report", comment.pk, report),
         ("reported", comment.pk, None),
@@ -132,6 +133,8 @@ def _pages_doors(post, comment):
     ]:
         yield "GET" if body is None else "POST", reverse(f"coprod_comments:{name}", args=[at]), {}, body
     yield "GET", reverse("coprod_comments:find"), {}, None
+    yield "GET", reverse("coprod_comments:site_feed_atom"), {}, None
+    yield "GET", f"{post.get_parent().url}feed/", {}, None
     yield "POST", reverse("coprod_comments:find"), {}, number_and_words(secret)
     yield "GET", reverse("coprod_comments:erased"), {}, None
     for name, own, body in _secrets_doors(post):
