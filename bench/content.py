@@ -34,9 +34,11 @@ from .models import PlainPage, QuietPost, QuietPostAuthor
 from .rows import (
     BLOCK,
     COMMENTS_PAGE,
+    FEW_FIELDS_PAGE,
     POST_COUNT,
     POSTS_PAGE,
     THREADS,
+    V2_LIST_PAGE,
     V2_PAGE,
     post_name,
     size_for_api,
@@ -118,6 +120,8 @@ def _api_paths(post):
         V2_PAGE: f"/api/v2/pages/{post.pk}/",
         COMMENTS_PAGE: f"/api/coprod/v1/comments/?page={post.pk}&limit={THREADS}",
         POSTS_PAGE: f"/api/coprod/v1/posts/?limit={POST_COUNT}",
+        V2_LIST_PAGE: f"/api/v2/pages/?type=coprod_pages.BlogPostPage&limit={POST_COUNT}",
+        FEW_FIELDS_PAGE: f"/api/coprod/v1/posts/?limit={POST_COUNT}&fields=id,title,path",
     }
 
 

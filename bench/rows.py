@@ -15,11 +15,14 @@ V2 = "API: Wagtail's own v2 detail of a post"
 COMMENTS = "API: 50 threads of comments/ on that post"
 UNCHANGED = "API: the same, unchanged (304)"
 POSTS = "API: 20 posts of posts/"
+V2_LIST = "API: 20 pages of Wagtail's own v2 list"
+FEW_FIELDS = "API: three fields of 20 posts of posts/"
 READY_MADE = "comments ready made, by bulk_create"
 IMPORTED = "the same, brought in by ImportComments"
 
 # Names of addresses in `content.make`.
 V2_PAGE, COMMENTS_PAGE, POSTS_PAGE = "api-v2", "api-comments", "api-posts"
+V2_LIST_PAGE, FEW_FIELDS_PAGE = "api-v2-list", "api-few-fields"
 
 #: So many of them are asked for in the rows of the API; the post has as many threads from here on.
 THREADS, POST_COUNT = 50, 20
@@ -112,7 +115,12 @@ def api_rows(sizes):
             Row(COMMENTS, COMMENTS_PAGE, base=V2, at_most=1.5, items=THREADS),
             Row(UNCHANGED, COMMENTS_PAGE, base=COMMENTS, at_most=0.5, unchanged=True),
         ]
-    return [*rows, Row(POSTS, POSTS_PAGE, base=V2, at_most=4.0, items=POST_COUNT)]
+    return [
+        *rows,
+        Row(POSTS, POSTS_PAGE, base=V2, at_most=4.0, items=POST_COUNT),
+        Row(V2_LIST, V2_LIST_PAGE, base=V2, items=POST_COUNT),
+        Row(FEW_FIELDS, FEW_FIELDS_PAGE, base=V2_LIST, at_most=1.0, items=POST_COUNT),
+    ]
 
 
 def size_for_api(sizes):

@@ -240,6 +240,12 @@ class Conf:
         return self._get("TRUSTED_PROXIES", 0)
 
     @property
+    def FORMER_LIST_WORDS(self) -> dict[str, list[str]]:
+        """What the words in addresses of lists of posts were before, by what they are in English ("topic", "tag", "by",
+        "series"): addresses with them lead to the new ones."""
+        return self._get("FORMER_LIST_WORDS", {})
+
+    @property
     def CACHE(self) -> str:
         """Which of Django's CACHES keeps the lists of comments that are drawn already."""
         return self._get("CACHE", "default")
@@ -264,6 +270,27 @@ class Conf:
         """Whether a page that has not changed is answered with 304 before it is drawn: only where the site's templates
         draw nothing that changes without a row in the database being saved."""
         return self._get("ETAG_BEFORE_DRAWING", False)
+
+    @property
+    def COMMENTS_IN_STRUCTURED_DATA(self) -> bool:
+        """Whether search engines are told the newest comments on a page in the words of schema.org, and not only how many
+        there are."""
+        return self._get("COMMENTS_IN_STRUCTURED_DATA", False)
+
+    @property
+    def ROBOTS_DISALLOW(self) -> list[str]:
+        """Paths of the site's own that robots.txt asks crawlers to leave alone, such as ``/search/``."""
+        return self._get("ROBOTS_DISALLOW", [])
+
+    @property
+    def FEED_WHOLE_TEXTS(self) -> bool:
+        """Whether feeds have the whole text of each post; else its summary only."""
+        return self._get("FEED_WHOLE_TEXTS", True)
+
+    @property
+    def WEBSUB_HUB(self) -> str:
+        """The WebSub hub that tells readers of feeds when there is something new; empty for none."""
+        return self._get("WEBSUB_HUB", "")
 
     @property
     def WEBHOOK_NETWORKS(self) -> list[str]:

@@ -116,6 +116,12 @@ class FeatureConfig(AppConfig):
     #: Names in the query of a page's URL that say which part of it is meant, such as "comment" in ``?comment=7``: kept
     #: where a reader is sent on because the page has moved.
     page_queries: ClassVar[Sequence[str]] = ()
+    #: What crawlers leave alone: dotted paths of ``paths() -> Iterable[str]``, each a path as robots.txt writes it, such as
+    #: ``/search/`` or ``/*?reply=``. They ask the database nothing.
+    not_for_crawlers: ClassVar[Sequence[str]] = ()
+    #: Feeds of a whole site: dotted paths of ``feeds(site, request) -> Iterable[coprod_wagtail.syndication.links.FeedLink]``. They
+    #: ask the database nothing.
+    site_feeds: ClassVar[Sequence[str]] = ()
     #: What front ends are told of what happens in this app.
     messages: ClassVar[Sequence[Message]] = ()
     #: Labels ("app_label.Model") of models whose rows readers never see, so that a change of one makes no kept page
@@ -192,6 +198,21 @@ def facts_in_lists(pages: Sequence[Any], request: Any) -> list[list[Any]]:
     return said
 
 
+def json_ld_of_facts(told: Mapping[str, Any]) -> dict[str, Any]:
+    """What the facts that are `told` about a page, by name, add to what search engines are told."""
+    added: dict[str, Any] = {}
+    for name, fact in page_facts().items():
+        if fact.json_ld and told.get(name):
+            added |= import_string(fact.json_ld)(told[name])
+    return added
+
+
+def facts_for_json_ld(page: Any, request: Any) -> dict[str, Any]:
+    """What is known about `page` and told to search engines, by name. One query for each fact at most."""
+    facts = (fact for fact in page_facts().values() if fact.json_ld)
+    return {fact.name: import_string(fact.values)([page], request)[0] for fact in facts}
+
+
 def version_of_lists() -> dict[str, Any]:
     """What changes whenever something that `facts_in_lists` says does, as parts of an ETag. One query for each fact."""
     return {fact.name: import_string(fact.version)()[0] for fact in page_facts().values() if fact.in_lists}
@@ -200,6 +221,16 @@ def version_of_lists() -> dict[str, Any]:
 def page_queries() -> set[str]:
     """All names in the queries of pages' URLs that are kept where a page has moved."""
     return {name for config in installed() for name in config.page_queries}
+
+
+def not_for_crawlers() -> list[str]:
+    """All paths that crawlers leave alone, as robots.txt writes them."""
+    return [path for config in installed() for give in config.not_for_crawlers for path in import_string(give)()]
+
+
+def site_feeds(site: Any, request: Any) -> list[Any]:
+    """Where the feeds of a whole site are, of all apps."""
+    return [feed for config in installed() for give in config.site_feeds for feed in import_string(give)(site, request)]
 
 
 def messages() -> list[Message]:

@@ -1,8 +1,10 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.images import get_image_model_string
 from wagtail.models import Site
 
 from coprod_wagtail.page_tree.own_texts import HasOwnTexts, OwnTexts, texts_panels
@@ -10,7 +12,15 @@ from coprod_wagtail.text.phone_numbers import dialled
 
 from .outbox.models import MailAddress, MailTo, OutgoingMessage
 
-__all__ = ["MailAddress", "MailTo", "OutgoingMessage", "SiteHelp", "SiteHelpTexts"]
+__all__ = [
+    "MailAddress",
+    "MailTo",
+    "OutgoingMessage",
+    "SearchAndSharing",
+    "SearchAndSharingTexts",
+    "SiteHelp",
+    "SiteHelpTexts",
+]
 
 
 @register_setting(icon="help")
@@ -87,6 +97,100 @@ class SiteHelpTexts(OwnTexts):
         constraints = [models.UniqueConstraint(fields=["site_help", "locale"], name="coprod_help_one_a_language")]
         verbose_name = _("help for readers in another language")
         verbose_name_plural = _("help for readers in other languages")
+
+    def __str__(self):
+        return str(self._meta.verbose_name)
+
+
+PICTURE_WORDS = _("what the picture shows")
+
+
+@register_setting(icon="view")
+class SearchAndSharing(HasOwnTexts, BaseSiteSetting):
+    """What search engines and other machines are told of a site."""
+
+    makes_pages_stale = True
+
+    #: As in Wagtail, but without a way back from the site: a site's own settings may have the same name.
+    site = models.OneToOneField(Site, on_delete=models.CASCADE, editable=False, related_name="+")
+    picture = models.ForeignKey(
+        get_image_model_string(),
+        verbose_name=_("picture for links"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_(
+            "Shown where somebody shares a link to a page that has no picture of its own. It is cut to 1200 by 630 pixels."
+        ),
+    )
+    picture_alt = models.CharField(
+        PICTURE_WORDS,
+        max_length=255,
+        blank=True,
+        help_text=_("For people who cannot see the picture. One plain sentence."),
+    )
+    no_ai_training = models.BooleanField(
+        _("readers’ words are not for training machines"),
+        default=False,
+        help_text=_(
+            "Tick this to tell the makers of artificial intelligence (AI) not to train it with what stands on this site. "
+            "Many of them keep to it, but nobody can make sure. Readers are told so beside the form. Search engines go on "
+            "finding your pages."
+        ),
+    )
+
+    TEXTS = ("picture_alt",)
+    panels = [
+        MultiFieldPanel([FieldPanel("picture"), FieldPanel("picture_alt")], heading=_("When somebody shares a link")),
+        FieldPanel("no_ai_training"),
+        *texts_panels(*TEXTS),
+    ]
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("search engines and sharing")
+
+    def __str__(self):
+        return str(self._meta.verbose_name)
+
+    def clean(self):
+        super().clean()
+        if self.picture_id and not self.picture_alt.strip():
+            raise ValidationError({"picture_alt": _("Say what the picture shows, for people who cannot see it.")})
+
+    @classmethod
+    def for_site(cls, site):
+        """The setting of `site`, with its picture, or an empty one, unsaved: drawing a page never writes. One query."""
+        return cls._found_for(site.pk)
+
+    @classmethod
+    def for_reading(cls, request, site_id=None):
+        """The setting of the site with this id, or of the one that `request` came to; an empty one where that is none. One
+        query for a request, however often it is asked for."""
+        site = Site.find_for_request(request) if site_id is None else None
+        site_id = site_id or (site and site.pk)
+        known = vars(request).setdefault("coprod_sharing", {}) if request is not None else {}
+        if site_id not in known:
+            known[site_id] = cls._found_for(site_id) if site_id else cls()
+        return known[site_id]
+
+    @classmethod
+    def _found_for(cls, site_id):
+        return next(iter(cls.objects.filter(site=site_id).select_related("picture")), None) or cls(site_id=site_id)
+
+
+class SearchAndSharingTexts(OwnTexts):
+    """What the picture for links shows, in one more language."""
+
+    search_and_sharing = ParentalKey(SearchAndSharing, on_delete=models.CASCADE, related_name="texts")
+    picture_alt = models.CharField(PICTURE_WORDS, max_length=255)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["search_and_sharing", "locale"], name="coprod_sharing_one_a_language")
+        ]
+        verbose_name = _("what the picture for links shows, in another language")
+        verbose_name_plural = _("what the picture for links shows, in other languages")
 
     def __str__(self):
         return str(self._meta.verbose_name)

@@ -19,5 +19,6 @@ urlpatterns = [
     path("api/v2/", api_router.urls),
     # A demonstration serves its own pictures; a busy site leaves that to its web server or an object store.
     re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}),
+    path("", include("coprod_wagtail.seo.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -90,9 +90,31 @@ class Migration(migrations.Migration):
                     "date",
                     models.DateField(
                         blank=True,
+                        db_index=True,
                         help_text="The date that readers see. Leave it empty, and it is the day when the post is first published. If nobody knows the date, take it out again after that.",
                         null=True,
                         verbose_name="date of publication",
+                    ),
+                ),
+                (
+                    "series",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="If this is a part of something longer, in several posts.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="coprod_blog.series",
+                        verbose_name="series",
+                    ),
+                ),
+                (
+                    "series_part",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Leave it empty: the parts are in the order of their dates. Write a number only to change that.",
+                        null=True,
+                        verbose_name="part",
                     ),
                 ),
                 ("body", coprod_wagtail.content.blocks.BodyField(blank=True, verbose_name="text")),

@@ -100,13 +100,13 @@ def _public_pages(ids):
     """Of the pages of these ids those that everybody may see, as their own types, as ``specific()`` gives them: one query, and
     one for each type."""
     by_type = defaultdict(list)
-    for page in _bare_public_pages(*sorted(ids)):
+    for page in _bare_public_pages(tuple(sorted(ids))):
         by_type[page.specific_class or type(page)].append(page.pk)
-    return [page for page_type, pks in by_type.items() for page in _pages_of(page_type)(*pks)]
+    return [page for page_type, pks in by_type.items() for page in _pages_of(page_type)(tuple(pks))]
 
 
-_bare_public_pages: Prepared[Any] = Prepared(
-    lambda *pks: for_everyone(get_page_model().objects.filter(pk__in=pks)).only("content_type").order_by()
+_bare_public_pages = Prepared(
+    lambda pks: for_everyone(get_page_model().objects.filter(pk__in=pks)).only("content_type").order_by()
 )
 
 
@@ -116,7 +116,7 @@ def _pages_of(page_type):
     pages = page_type._default_manager.order_by()
     if hasattr(page_type, "photo"):
         pages = pages.select_related("photo")
-    return Prepared(lambda *pks: pages.filter(pk__in=pks))
+    return Prepared(lambda pks: pages.filter(pk__in=pks))
 
 
 def add_photos(profiles, photo):

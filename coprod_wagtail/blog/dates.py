@@ -40,6 +40,7 @@ class DatedMixin(PageBase):
         _("date of publication"),
         null=True,
         blank=True,
+        db_index=True,
         help_text=_(
             "The date that readers see. Leave it empty, and it is the day when the post is first published. "
             "If nobody knows the date, take it out again after that."

@@ -6,15 +6,12 @@ and show what a concrete page adds.
 
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
 from django.db import models
-from django.db.models import Case, QuerySet, When
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from taggit.models import Tag
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.fields import RichTextField
@@ -25,34 +22,48 @@ from coprod_wagtail.caching.cached_urls import cached_list_paths
 from coprod_wagtail.caching.responses import CacheablePageMixin
 from coprod_wagtail.content.blocks import SHORT_TEXT_FEATURES, BodyField, count_words
 from coprod_wagtail.content.images import PictureField, PictureWordsField, check_picture, picture_alt, picture_panel
+from coprod_wagtail.content.index_pages import IndexPageMixin
 from coprod_wagtail.content.pictures.mixins import CleanPicturesMixin
 from coprod_wagtail.content.serializers import PartsField, RichTextHtmlField
 from coprod_wagtail.features import version_of_lists
-from coprod_wagtail.page_tree.languages import has_languages, synchronized
+from coprod_wagtail.page_tree.languages import synchronized
 from coprod_wagtail.page_tree.preview import FrontEndPreviewMixin
 from coprod_wagtail.page_tree.visibility import for_everyone
+from coprod_wagtail.seo.mixins import SeoMixin
+from coprod_wagtail.seo.seo import Seo
+from coprod_wagtail.syndication.links import FeedLink, FeedsMixin
 from coprod_wagtail.text.collation import CollationKeyField
 
 from .authors import AbstractPostAuthor, AuthorsPanel, keep_names
-from .bylines import Author, add_bylines, bylines
-from .categories import PostCategoriesField, add_categories, shown_categories
+from .bylines import Author, bylines
+from .categories import PostCategoriesField, shown_categories
 from .dates import DatedMixin
-from .lists import chosen, newest_first, where_it_is_now, with_everything_listed
+from .feeds.routes import FeedRoutesMixin, feeds_of_index
+from .finding.chosen import AbstractRelatedPost, RelatedPanel
+from .finding.forms import PostForm
+from .finding.index import ArchivesMixin
+from .finding.post import LeadsOnMixin
+from .lists import newest_first
 from .models import Category
 from .panels import CategoriesPanel
+from .seo.lists import seo_of_list
+from .seo.posts import seo_of_post
 from .serializers import BylineField, CategoriesField, TagsField
-from .tags import say_languages, shown_tags
+from .tags import shown_tags
 
-__all__ = ["AbstractPostAuthor", "BlogIndexMixin", "BlogPostMixin"]
+__all__ = ["AbstractPostAuthor", "AbstractRelatedPost", "BlogIndexMixin", "BlogPostMixin", "RelatedPanel"]
 
 WORDS_A_MINUTE = 200
 
 
-class BlogPostMixin(DatedMixin, FrontEndPreviewMixin, CleanPicturesMixin, CacheablePageMixin):
+class BlogPostMixin(
+    DatedMixin, LeadsOnMixin, FrontEndPreviewMixin, CleanPicturesMixin, SeoMixin, CacheablePageMixin, FeedsMixin
+):
     """A blog post.
 
     A concrete class needs the base page, `authors` (see `AbstractPostAuthor`) and `tags`
-    (``ClusterTaggableManager``), and takes its panels from `post_panels`.
+    (``ClusterTaggableManager``), and takes its panels from `post_panels`. With `related_posts` (see `AbstractRelatedPost`)
+    editors choose what to read next.
     """
 
     #: What to sort by for a list by title.
@@ -96,6 +107,7 @@ class BlogPostMixin(DatedMixin, FrontEndPreviewMixin, CleanPicturesMixin, Cachea
         FieldPanel("body"),
         FieldPanel("closing_question"),
         MultiFieldPanel([CategoriesPanel("categories"), FieldPanel("tags")], heading=_("What it is about")),
+        LeadsOnMixin.series_panel,
     ]
 
     post_search_fields = [
@@ -117,8 +129,17 @@ class BlogPostMixin(DatedMixin, FrontEndPreviewMixin, CleanPicturesMixin, Cachea
         APIField("reading_minutes"),
     ]
 
+    picture_field = "image"
+    description_fields = ("summary", "body")
+
     # The rest wagtail-localize works out by itself: words are translated, the date, the authors and the picture follow.
-    override_translatable_fields = synchronized("categories")
+    override_translatable_fields = synchronized("categories", "series", "series_part")
+
+    #: A copy is something new: it has no date, and no place of its own in a series.
+    exclude_fields_in_copy = [*DatedMixin.exclude_fields_in_copy, "series_part"]
+
+    #: On a base page that has a form of its own: ``post_form(BasePage)``.
+    base_form_class = PostForm
 
     class Meta:
         abstract = True
@@ -134,6 +155,9 @@ class BlogPostMixin(DatedMixin, FrontEndPreviewMixin, CleanPicturesMixin, Cachea
 
     def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
         return "coprod_wagtail/blog/post.html"
+
+    def get_seo(self, request: HttpRequest | None) -> Seo:
+        return seo_of_post(self, super().get_seo(request), request)
 
     @cached_property
     def byline(self) -> list[Author]:
@@ -163,25 +187,20 @@ class BlogPostMixin(DatedMixin, FrontEndPreviewMixin, CleanPicturesMixin, Cachea
         """Minutes it takes to read the text, at least 1. Asks the database nothing."""
         return max(1, round(count_words(self.body) / WORDS_A_MINUTE))
 
-    @property
-    def index_url(self) -> str | None:
-        """Address of the page above, whose list the categories and tags of the post narrow down."""
-        url: str | None = self.get_parent().url
-        return url
+    def get_feeds(self, request: HttpRequest | None = None) -> list[FeedLink]:
+        """Those of the page, and that of the blog it is in."""
+        own = super().get_feeds(request)
+        return [*own, *(feeds_of_index(self.blog_index, request)[:1] if self.blog_index else [])]
 
 
-class BlogIndexMixin(CleanPicturesMixin, CacheablePageMixin):
-    """The list of the posts below the page, newest first, whole or for one category or tag.
+class BlogIndexMixin(IndexPageMixin, ArchivesMixin, FeedRoutesMixin, SeoMixin):
+    """The list of the posts below the page, newest first: whole, and what of it is about a topic, has a tag, was written by
+    somebody, is in a series or of a year or a month, each at an address of its own (`finding.index.ArchivesMixin`).
 
     A concrete class needs the base page, and overrides `get_post_model`.
     """
 
     intro = RichTextField(_("introduction"), blank=True, features=SHORT_TEXT_FEATURES)
-
-    POSTS_PER_PAGE = 10
-
-    #: The category and the tag that the list is drawn for (see `get_context`).
-    _chosen: tuple[Category | None, Any] = (None, None)
 
     index_panels = [FieldPanel("intro")]
     index_search_fields = [index.SearchField("intro")]
@@ -197,79 +216,27 @@ class BlogIndexMixin(CleanPicturesMixin, CacheablePageMixin):
         """The class of the posts to list, a `BlogPostMixin`."""
         raise NotImplementedError
 
+    def get_listed_model(self) -> Any:
+        return self.get_post_model()
+
     def get_posts(self) -> QuerySet[Any]:
         """The posts everybody may see, newest first, those of unknown date last."""
         return newest_first(for_everyone(self.get_post_model().objects.descendant_of(self)))
 
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            response: HttpResponse = super().serve(request, *args, **kwargs)
-        except Http404:
-            if elsewhere := where_it_is_now(request, self.locale_id):
-                return elsewhere
-            raise
-        return response
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
-        posts = self.get_posts()
-        category = chosen(request, "category", self.categories_in_urls())
-        context["category"] = own = category and self.in_own_language(category)
-        if own and own.locale_id != self.locale_id:
-            own.language = own.locale.language_code
-        context["tag"] = tag = chosen(request, "tag", Tag.objects)
-        self._chosen = (category, tag)
-        if category:
-            # By translation key: a translated post may still have the category in the language it was written in.
-            about = self.get_post_model().objects.filter(categories__translation_key=category.translation_key)
-            posts = posts.filter(pk__in=about.values("pk"))
-        if tag:
-            say_languages(self.get_post_model().tags.through, [tag])
-            posts = posts.filter(tags=tag)
-        context["posts"] = Paginator(with_everything_listed(posts), self.POSTS_PER_PAGE).get_page(
-            request.GET.get("page")
-        )
-        add_bylines(context["posts"])
-        add_categories(context["posts"])
-        return context
-
-    def query_in_language(self, locale_id: int) -> str:
-        """Behind the address of the list in the language with this id: the category or the tag that this one was drawn for.
-        One query for all languages of a category, none without one."""
-        category, tag = self._chosen
-        if category and not hasattr(self, "_slugs"):
-            same = Category.objects.filter(translation_key=category.translation_key)
-            self._slugs = dict(same.values_list("locale_id", "slug"))
-        slugs = {
-            "category": category and self._slugs.get(locale_id, category.slug),
-            "tag": tag and tag.slug,
-        }
-        query = urlencode({name: slug for name, slug in slugs.items() if slug})
-        return f"?{query}" if query else ""
+    def get_seo(self, request: HttpRequest | None) -> Seo:
+        return seo_of_list(self, super().get_seo(request), *self.shown_archives)
 
     def get_cached_paths(self) -> Iterator[str]:
         yield from super().get_cached_paths()
         yield from cached_list_paths(self.get_posts(), self.POSTS_PER_PAGE)
+        yield from self.archive_paths()
 
     def get_purged_paths(self) -> Iterator[str]:
         """As far as there were ever posts: many may have been taken off the site at once, and a page with them."""
         yield from super().get_cached_paths()
         yield from cached_list_paths(self.get_post_model().objects.descendant_of(self), self.POSTS_PER_PAGE)
+        yield from self.archive_paths(ever=True)
 
     def get_cache_parts(self, request: HttpRequest) -> dict[str, Any] | None:
         parts = super().get_cache_parts(request)
         return parts if parts is None else parts | version_of_lists()
-
-    def categories_in_urls(self) -> QuerySet[Category]:
-        """The categories that can be chosen by slug: of the page's language first, then of others, for those that are
-        not translated."""
-        others = Case(When(locale=self.locale_id, then=0), default=1)
-        return Category.objects.order_by(others, "pk")
-
-    def in_own_language(self, category: Category) -> Category:
-        """The translation of `category` in the page's language, or itself where there is none."""
-        if not has_languages() or category.locale_id == self.locale_id:
-            return category
-        return (
-            Category.objects.filter(translation_key=category.translation_key, locale=self.locale_id).first() or category
-        )

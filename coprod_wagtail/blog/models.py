@@ -20,16 +20,15 @@ class NamePanel(TitleFieldPanel):
             return not (self.instance and self.instance.pk)
 
 
-class Category(TranslatableMixin, models.Model):
-    """What a post is about, in one word or two. Posts can have several.
+class InAddresses(TranslatableMixin, models.Model):
+    """Something that readers can ask for all posts of, by its name in web addresses.
 
-    On a site in several languages each category can be translated; a post shows the one of its own language. When its
-    address changes, the old one leads on to it (`FormerCategorySlug`).
+    On a site in several languages each can be translated; a post shows the one of its own language. When its address
+    changes, the old one leads on to it: a concrete class has a model of former slugs, with the related name `former_slugs`.
     """
 
     makes_pages_stale = True
 
-    name = models.CharField(pgettext_lazy("of a category", "name"), max_length=80)
     slug = models.SlugField(
         _("name in web addresses"),
         max_length=80,
@@ -40,10 +39,43 @@ class Category(TranslatableMixin, models.Model):
         ),
     )
 
-    panels = [NamePanel("name", targets=["slug"]), FieldPanel("slug")]
-
     #: The code of its language, set where that is not the one of what it is shown with.
     language = ""
+
+    #: What an editor is told whose slug another one has.
+    slug_is_taken: Any = ""
+
+    class Meta:
+        abstract = True
+
+    def clean(self):
+        """Addresses are in small letters, and no two of a language differ in accents only: some databases, and most
+        people who read an address out, take those for the same."""
+        super().clean()
+        self.slug = self.slug.lower()
+        if without_marks(self.slug) in map(without_marks, self._other_slugs()):
+            raise ValidationError({"slug": self.slug_is_taken})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        same = type(self)._default_manager.filter(pk=self.pk)
+        before = same.values_list("slug", flat=True).first() if self.pk else None
+        super().save(*args, **kwargs)
+        if before and before != self.slug:
+            self.former_slugs.create(slug=before)  # type: ignore[attr-defined]  # a concrete class has it
+
+    def _other_slugs(self):
+        locale_id = self.locale_id or Locale.get_default().pk
+        others = type(self)._default_manager.filter(locale=locale_id).exclude(pk=self.pk)
+        return others.values_list("slug", flat=True)
+
+
+class Category(InAddresses):
+    """What a post is about, in one word or two. Posts can have several."""
+
+    name = models.CharField(pgettext_lazy("of a category", "name"), max_length=80)
+
+    panels = [NamePanel("name", targets=["slug"]), FieldPanel("slug")]
+    slug_is_taken = _("Another category has this name in its address. Choose a different one.")
 
     class Meta:
         verbose_name = _("category")
@@ -57,20 +89,6 @@ class Category(TranslatableMixin, models.Model):
     def __str__(self):
         return self.name
 
-    def clean(self):
-        """Addresses are in small letters, and no two of a language differ in accents only: some databases, and most
-        people who read an address out, take those for the same."""
-        super().clean()
-        self.slug = self.slug.lower()
-        if without_marks(self.slug) in map(without_marks, self._other_slugs()):
-            raise ValidationError({"slug": _("Another category has this name in its address. Choose a different one.")})
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        before = type(self).objects.filter(pk=self.pk).values_list("slug", flat=True).first() if self.pk else None
-        super().save(*args, **kwargs)
-        if before and before != self.slug:
-            FormerCategorySlug.objects.create(slug=before, category=self)
-
     def free_slug(self, wanted: str) -> str:
         """`wanted`, or as much like it as no other category of the language has yet."""
         taken = {*map(without_marks, self._other_slugs())}
@@ -78,9 +96,31 @@ class Category(TranslatableMixin, models.Model):
         endings = ("", *(f"-{number}" for number in range(2, len(taken) + 3)))
         return next(wanted + ending for ending in endings if without_marks(wanted + ending) not in taken)
 
-    def _other_slugs(self):
-        locale_id = self.locale_id or Locale.get_default().pk
-        return Category.objects.filter(locale=locale_id).exclude(pk=self.pk).values_list("slug", flat=True)
+
+class Series(InAddresses):
+    """Posts that are parts of one thing, to be read one after the other. A post can be in one."""
+
+    name = models.CharField(pgettext_lazy("of a series of posts", "name"), max_length=80)
+    description = models.TextField(
+        pgettext_lazy("of a series of posts", "description"),
+        blank=True,
+        help_text=_("One or two sentences. They are shown above the list of its posts."),
+    )
+
+    panels = [NamePanel("name", targets=["slug"]), FieldPanel("description"), FieldPanel("slug")]
+    slug_is_taken = _("Another series has this name in its address. Choose a different one.")
+
+    class Meta:
+        verbose_name = pgettext_lazy("one", "series")
+        verbose_name_plural = pgettext_lazy("several", "series")
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["translation_key", "locale"], name="coprod_series_one_translation"),
+            models.UniqueConstraint(fields=["locale", "slug"], name="coprod_series_one_slug"),
+        ]
+
+    def __str__(self):
+        return self.name
 
 
 class FormerCategorySlug(models.Model):
@@ -91,6 +131,19 @@ class FormerCategorySlug(models.Model):
 
     slug = models.SlugField(max_length=80, allow_unicode=True)
     category = models.ForeignKey(Category, on_delete=models.CASCADE, related_name="former_slugs")
+
+    def __str__(self):
+        return self.slug
+
+
+class FormerSeriesSlug(models.Model):
+    """The name that a series had in addresses before. One that a series has now comes first."""
+
+    makes_pages_stale = False
+    wagtail_reference_index_ignore = True
+
+    slug = models.SlugField(max_length=80, allow_unicode=True)
+    series = models.ForeignKey(Series, on_delete=models.CASCADE, related_name="former_slugs")
 
     def __str__(self):
         return self.slug

@@ -9,9 +9,11 @@ from wagtail.snippets.models import register_snippet
 from .admin import urls
 from .admin.categories import CategoryViewSet
 from .admin.going import before_bulk_action, before_delete_page, before_move_page
+from .admin.series import SeriesViewSet
 from .admin.tags import tag_viewset
 
 register_snippet(CategoryViewSet)
+register_snippet(SeriesViewSet)
 hooks.register("before_delete_page", before_delete_page)
 hooks.register("before_move_page", before_move_page)
 hooks.register("before_bulk_action", before_bulk_action)

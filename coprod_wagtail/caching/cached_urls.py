@@ -13,9 +13,9 @@ from coprod_wagtail.page_tree.paths import page_path, placed_at
 CACHED_PAGES = 20
 
 
-def cached_urls(page, url_path=None) -> set[str]:
+def cached_urls(page, url_path=None, paths=None) -> set[str]:
     """Every URL at which a cache may keep something of `page`, on each site that it is on; with `url_path`, those
-    it had when it was there.
+    it had when it was there; with `paths`, only those at these paths below it.
 
     `page` is a specific one. Other code adds URLs with Wagtail's hook ``coprod_cached_urls``: a function that takes
     the page and gives whole URLs on the page's own site.
@@ -26,10 +26,8 @@ def cached_urls(page, url_path=None) -> set[str]:
     if own is None:
         return set()
     named = getattr(page, "get_purged_paths", page.get_cached_paths)
-    below = {path.lstrip("/") for path in named()}
-    elsewhere = set(page.get_cached_urls()) if hasattr(page, "get_cached_urls") else set()
-    for hook in hooks.get_hooks("coprod_cached_urls"):
-        elsewhere |= set(hook(page))
+    below = {path.lstrip("/") for path in (named() if paths is None else paths)}
+    elsewhere = _cached_elsewhere(page) if paths is None else set()
     own_root = own.url.removesuffix(own.path)
     roots = [root for root in Site.get_site_root_paths() if url_path.startswith(root.root_path)]
     below_own = next((url_path[len(root.root_path) :] for root in roots if root.site_id == own.site_id), None)
@@ -44,6 +42,13 @@ def cached_urls(page, url_path=None) -> set[str]:
         root + url.removeprefix(own_root) for root in bases.values() for url in elsewhere if url.startswith(own_root)
     }
     return found
+
+
+def _cached_elsewhere(page):
+    elsewhere = set(page.get_cached_urls()) if hasattr(page, "get_cached_urls") else set()
+    for hook in hooks.get_hooks("coprod_cached_urls"):
+        elsewhere |= set(hook(page))
+    return elsewhere
 
 
 def on_a_purged_host(page, request) -> bool:

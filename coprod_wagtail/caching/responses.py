@@ -20,6 +20,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response, has_vary_header, patch_cache_control
+from django.utils.http import http_date
 
 import coprod_wagtail
 from coprod_wagtail.conf import conf
@@ -29,6 +30,7 @@ from coprod_wagtail.page_tree.languages import has_languages
 from coprod_wagtail.page_tree.wagtail_page import PageBase
 
 from .cached_urls import on_a_purged_host
+from .content_usage import say_usage
 from .content_version import settled_version
 
 #: Whoever gets a copy still has so many hours to write (WCAG 2.2.1), but for sites that give them no longer anyway.
@@ -105,21 +107,26 @@ def say_how_long(response: _ResponseT, seconds: int, stale: int = 0) -> _Respons
     return response
 
 
-def open_to_all(request, response, *, purgeable, changes=(), lasting=None, seconds=None, etag=None):
+def open_to_all(request, response, *, purgeable, changes=(), lasting=None, seconds=None, etag=None, last_modified=None):
     """Let everybody keep this answer, and answer 304 where the reader has it already; returns the response to send.
 
     For an answer that is drawn and is the same for everyone. `purgeable` says whether its address is one of those that
     are thrown out of caches when it changes; others are kept only to be asked about again. `lasting` is what has to
     change for the answer to be another one, where that is less than all its bytes; the ETag is then a weak one. `etag`
-    is one that was made before. `seconds` is what the site allows, if not as for pages.
+    is one that was made before. `seconds` is what the site allows, if not as for pages. `last_modified` is since when it is
+    what it is, for who asks by that.
     """
     say_how_long(response, *(seconds_to_keep(*changes, seconds=seconds) if purgeable else (0,)))
     if etag is None:
-        language = response.headers.get("Content-Language", "")
-        tag = strong_etag(language, response.content if lasting is None else lasting)
+        said = [response.headers.get(name, "") for name in ("Content-Language", "Content-Usage")]
+        tag = strong_etag(*said, response.content if lasting is None else lasting)
         etag = tag if lasting is None else f"W/{tag}"
     response.headers["ETag"] = etag
-    return get_conditional_response(request, etag=etag, response=response)
+    since = None
+    if last_modified is not None:
+        since = int(last_modified.timestamp())
+        response.headers["Last-Modified"] = http_date(since)
+    return get_conditional_response(request, etag=etag, last_modified=since, response=response)
 
 
 class CacheablePageMixin(PageBase):
@@ -149,7 +156,7 @@ class CacheablePageMixin(PageBase):
 
     def serve(self, request, *args, **kwargs):
         if not conf.PAGE_CACHE_SECONDS or request.method not in {"GET", "HEAD"}:
-            response = super().serve(request, *args, **kwargs)
+            response = say_usage(request, super().serve(request, *args, **kwargs))
             drawn_for_it = belongs_to_a_session(request) and not response.has_header("Cache-Control")
             return seal(response) if drawn_for_it else response
         etag = self._etag_before_drawing(request)
@@ -157,7 +164,7 @@ class CacheablePageMixin(PageBase):
         if known:
             known.headers["ETag"] = etag
             return self._allow_keeping(request, known, etag)
-        response = super().serve(request, *args, **kwargs)
+        response = say_usage(request, super().serve(request, *args, **kwargs))
         if response.status_code != 200:
             return response
         if hasattr(response, "add_post_render_callback"):

@@ -4,7 +4,7 @@ Each says something that can be known from where it runs. `deployment` is for ``
 moment a database is about to be changed.
 """
 
-from . import configuration, database, deployment, front_end, installation, readiness  # noqa: F401
+from . import configuration, database, deployment, front_end, installation, readiness, search_engines  # noqa: F401
 from .configuration import setting_names
 
 __all__ = ["setting_names"]

@@ -90,6 +90,14 @@ def check_setting_values(app_configs, **kwargs):
         errors.append(Error("COPROD_WAGTAIL['MAIL'] must be True, False or None.", id="coprod_wagtail.E060"))
     if type(conf.CLEAN_ALL_PICTURES) is not bool:
         errors.append(Error("COPROD_WAGTAIL['CLEAN_ALL_PICTURES'] must be True or False.", id="coprod_wagtail.E030"))
+    if not _are_former_words(conf.FORMER_LIST_WORDS):
+        errors.append(
+            Error(
+                "COPROD_WAGTAIL['FORMER_LIST_WORDS'] must be a dict of lists of words.",
+                hint='Such as {"topic": ["thema"]}: the kinds are topic, tag, by and series.',
+                id="coprod_wagtail.E031",
+            )
+        )
     if "MAX_NAME_LENGTH" not in wrong and not 1 <= conf.MAX_NAME_LENGTH <= 200:
         errors.append(
             Error("COPROD_WAGTAIL['MAX_NAME_LENGTH'] must be from 1 to 200.", id="coprod_wagtail.E002"),
@@ -103,6 +111,15 @@ def check_setting_values(app_configs, **kwargs):
             )
         )
     return errors
+
+
+def _are_former_words(given):
+    return isinstance(given, dict) and all(
+        kind in {"topic", "tag", "by", "series"}
+        and isinstance(words, list | tuple)
+        and all(isinstance(word, str) and word for word in words)
+        for kind, words in given.items()
+    )
 
 
 @register(Tags.compatibility)
@@ -220,13 +237,13 @@ def check_frontend_mail_url(app_configs, **kwargs):
 def _without_a_secret(named):
     """Those of a setting's URLs, one text or one for each site, in which a secret has no place."""
     urls = list(named.values()) if isinstance(named, dict) else [named] if named else []
-    return [url for url in urls if not (isinstance(url, str) and url.count("{secret}") == 1 and _is_url(url))]
+    return [url for url in urls if not (isinstance(url, str) and url.count("{secret}") == 1 and is_url(url))]
 
 
-def _is_url(text):
+def is_url(text):
     try:
         parts = urlsplit(text)
-    except ValueError:
+    except (AttributeError, TypeError, ValueError):
         return False
     return parts.scheme in USUAL_PORTS and bool(parts.hostname) and "{" not in parts.netloc
 

@@ -69,6 +69,20 @@ def check_redirects_keep_queries(app_configs, **kwargs):
 
 
 @register(Tags.compatibility)
+def check_old_addresses_lead_on(app_configs, **kwargs):
+    """Search engines, other websites and readers' own lists of links know a page by an address that it had once."""
+    if apps.is_installed("wagtail.contrib.redirects") and REDIRECTS in settings.MIDDLEWARE:
+        return []
+    return [
+        Warning(
+            "Where a page was before it was moved or renamed, nothing is found.",
+            hint=f'Put "wagtail.contrib.redirects" into INSTALLED_APPS, and "{REDIRECTS}" into MIDDLEWARE.',
+            id="coprod_wagtail.W100",
+        )
+    ]
+
+
+@register(Tags.compatibility)
 def check_wagtail_is_new_enough(app_configs, **kwargs):
     """Installers see to it, unless they are told to leave dependencies alone."""
     found, lowest = ".".join(map(str, wagtail.VERSION[:3])), ".".join(map(str, LOWEST_WAGTAIL))

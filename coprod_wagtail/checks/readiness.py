@@ -12,7 +12,7 @@ from wagtail.images import get_image_model
 from wagtail.models import PageLogEntry, ReferenceIndex, Revision, Site
 
 from coprod_wagtail.content.pictures.all_pictures import Library
-from coprod_wagtail.models import SiteHelp
+from coprod_wagtail.models import SearchAndSharing, SiteHelp
 from coprod_wagtail.swap import get_page_model
 
 #: Host names that a new site has, and no site that readers can reach.
@@ -107,7 +107,7 @@ def has_pictures_to_clean() -> bool:
 @register(Tags.database)
 def check_pictures_are_clean(app_configs, databases=None, **kwargs):
     """Those that were there before the package, or before the setting."""
-    models = (get_image_model(), ReferenceIndex, get_page_model())
+    models = (get_image_model(), ReferenceIndex, get_page_model(), SearchAndSharing)
     if not all(can_be_asked(model, databases) for model in models) or not has_pictures_to_clean():
         return []
     return [

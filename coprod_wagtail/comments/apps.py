@@ -33,7 +33,7 @@ class CommentsConfig(FeatureConfig):
     api_routers = [
         ("/conversations/", "coprod_wagtail.comments.api.conversations.conversations"),
         ("/comments/", "coprod_wagtail.comments.api.comments.comments"),
-        ("/comments/", "coprod_wagtail.comments.api.recent.recent"),
+        ("/comments/", "coprod_wagtail.comments.api.published.recent.recent"),
         ("/comments/", "coprod_wagtail.comments.api.reports.reports"),
         ("/slips/", "coprod_wagtail.comments.api.slips.slips"),
         ("/slips/", "coprod_wagtail.comments.correspondence.api.answers"),
@@ -47,6 +47,8 @@ class CommentsConfig(FeatureConfig):
     api_for_signed_in = {"/moderation/": "MODERATION_API_ORIGINS"}
     page_resources = ["coprod_wagtail.comments.api.conversation_pages.conversation_pages"]
     page_queries = ["comment", "comments", "order", "reply"]
+    not_for_crawlers = ["coprod_wagtail.comments.reading.crawlers.not_for_crawlers"]
+    site_feeds = ["coprod_wagtail.comments.reading.feeds.feeds_of_site"]
     page_facts = [
         PageFact(
             name="conversation",

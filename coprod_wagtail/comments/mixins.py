@@ -1,11 +1,11 @@
 from collections.abc import Iterator
-from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
-from typing import Any, cast
+from math import ceil
+from typing import Any
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
@@ -19,16 +19,22 @@ from coprod_wagtail.content.pictures.mixins import CleanPicturesMixin
 from coprod_wagtail.content.serializers import PartsField
 from coprod_wagtail.page_tree.paths import page_path
 from coprod_wagtail.page_tree.preview import FrontEndPreviewMixin
+from coprod_wagtail.seo.mixins import SeoMixin
+from coprod_wagtail.seo.seo import Seo, with_query
+from coprod_wagtail.syndication.links import FeedLink, FeedsMixin, in_each_format
+from coprod_wagtail.text.moments import aware
 
+from . import texts
 from .constants import ORDER
 from .intake import tokens
 from .models import ReaderComment, conversation_of
 from .panels import ConversationPanel
 from .reading.api_urls import api_paths
 from .reading.etag_parts import conversation_parts, next_changes
+from .reading.feed_urls import feed_paths, site_feed_paths
 
 
-class CommentableMixin(CleanPicturesMixin, CacheablePageMixin):
+class CommentableMixin(CleanPicturesMixin, SeoMixin, CacheablePageMixin, FeedsMixin):
     """For a page type that readers may answer: ``class MyPage(CommentableMixin, Page)``.
 
     Adds no column. Draw the conversation with ``{% load coprod_comments %}{% comments page %}`` in the template, and add
@@ -61,17 +67,37 @@ class CommentableMixin(CleanPicturesMixin, CacheablePageMixin):
         own = page_path(self)
         if own is None:
             return super().get_cached_urls()
-        paths = api_paths(self.pk)
-        with suppress(NoReverseMatch):  # a server whose front end shows all there is to see
-            paths = [reverse("coprod_comments:feed", args=[self.pk]), *paths]
+        paths = [*feed_paths(self.pk).values(), *site_feed_paths().values(), *api_paths(self.pk)]
         return [*super().get_cached_urls(), *(own.url.removesuffix(own.path) + path for path in paths)]
+
+    def get_feeds(self, request: HttpRequest | None = None) -> list[FeedLink]:
+        """Those of the conversation, where there are comments or may be some. Shares its query with the conversation."""
+        own, conversation = page_path(self, request), conversation_of(self, request)
+        if own is None or self.get_url(request) is None or conversation is None or not conversation.has_a_feed():
+            return super().get_feeds(request)
+        root, paths = own.url.removesuffix(own.path), feed_paths(self.pk)
+        title = str(texts.FEED_TITLE).format(page=self.title)
+        return [
+            *in_each_format(title, {kind: root + path for kind, path in paths.items()}),
+            *super().get_feeds(request),
+        ]
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response: HttpResponse = super().serve(request, *args, **kwargs)
         if ORDER in request.GET:
             # The same comments in another order are no other page to search engines (RFC 6596).
-            response.headers.setdefault("Link", f'<{cast(Any, self).get_full_url(request)}>; rel="canonical"')
+            response.headers.setdefault("Link", f'<{self.get_canonical_url(request)}>; rel="canonical"')
         return response
+
+    def get_canonical_url(self, request: HttpRequest | None) -> str:
+        """Each page of the conversation by itself, in the usual order."""
+        url, asked = super().get_canonical_url(request), request.GET if request else {}
+        number = asked.get("comments", "")
+        conversation = conversation_of(self) if number.isdecimal() and ORDER not in asked else None
+        if conversation is None:
+            return url
+        last = max(ceil(conversation.thread_count / conf.THREADS_PER_PAGE), 1)
+        return with_query(url, comments=min(int(number[:9]), last))
 
     def get_lasting_content(self, content: bytes) -> bytes:
         """Without the moment at which the form was drawn: an older one is as good."""
@@ -107,6 +133,8 @@ class ConversationPageMixin(FrontEndPreviewMixin, CommentableMixin):
         help_text=_("Who reads them, what they can change, and by when people will hear what came of it."),
     )
 
+    description_fields = ("body", "what_happens_next")
+
     question_panels = [FieldPanel("question"), FieldPanel("body"), FieldPanel("what_happens_next")]
     question_search_fields = [
         index.SearchField("question", boost=2),
@@ -124,3 +152,17 @@ class ConversationPageMixin(FrontEndPreviewMixin, CommentableMixin):
 
     def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
         return "coprod_wagtail/comments/conversation_page.html"
+
+    def get_seo(self, request: HttpRequest | None) -> Seo:
+        seo, published = super().get_seo(request), self.first_published_at
+        json_ld = {
+            "@type": "DiscussionForumPosting",
+            "headline": self.seo_name,
+            "author": seo.organisation(),
+            "datePublished": aware(published).isoformat() if published else None,
+        }
+        return replace(seo, kind="article", json_ld=json_ld)
+
+    @property
+    def seo_name(self) -> str:
+        return self.question or self.title

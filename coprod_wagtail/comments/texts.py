@@ -27,6 +27,14 @@ NEWEST_FIRST = _("Newest first")
 
 RECENT = _("What people say")
 
+# Feeds
+FEED_TITLE = _("Comments on {page}")
+FEED_DESCRIPTION = _("What people say about {page}")
+#: Of a whole site.
+FEED_OF_SITE = _("Comments on all pages of {site}")
+# Translators: {comment} is a heading such as "Comment by Sam, 4 May 2026".
+FEED_COMMENT_ON = _("{comment}, on “{page}”")
+
 # One comment
 GONE = _("A comment that is no longer here")
 COVERED = _("A comment that is covered for now")

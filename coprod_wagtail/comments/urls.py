@@ -1,5 +1,7 @@
 from django.urls import path
 
+from coprod_wagtail.syndication.formats import ATOM, JSON, RSS
+
 from .correspondence.views import answer
 from .intake.sheet import sheet
 from .intake.steps import first_step
@@ -17,7 +19,12 @@ urlpatterns = [
     path("<int:page_id>/", send, name="send"),
     path("<int:page_id>/steps/", first_step, name="steps"),
     path("<int:page_id>/sheet/", sheet, name="sheet"),
-    path("<int:page_id>/feed/", feeds.ConversationFeed(), name="feed"),
+    path("<int:page_id>/feed/", feeds.conversation_feed, {"kind": RSS}, name="feed"),
+    path("<int:page_id>/feed/atom/", feeds.conversation_feed, {"kind": ATOM}, name="feed_atom"),
+    path("<int:page_id>/feed/json/", feeds.conversation_feed, {"kind": JSON}, name="feed_json"),
+    path("feed/", feeds.site_feed, {"kind": RSS}, name="site_feed"),
+    path("feed/atom/", feeds.site_feed, {"kind": ATOM}, name="site_feed_atom"),
+    path("feed/json/", feeds.site_feed, {"kind": JSON}, name="site_feed_json"),
     path("find/", find, name="find"),
     path("decide/<str:token>/", decide, name="decide"),
     path("reports/<int:comment_id>/", report, name="report"),

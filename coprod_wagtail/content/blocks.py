@@ -167,8 +167,23 @@ def count_words(body: Any) -> int:
 
 
 def opening_words(body: Any) -> str:
-    """The first running text of a `BodyField`, as plain text. Empty if it has none. Asks the database nothing."""
-    return next((get_text_for_indexing(part["value"]) for part in body.raw_data if part["type"] == "text"), "")
+    """How the first running text of a `BodyField` begins, or of another StreamField, as plain text. Empty if it has none.
+    Asks the database nothing."""
+    kinds = body.stream_block.child_blocks
+    texts = (part["value"] for part in body.raw_data if isinstance(kinds.get(part["type"]), blocks.RichTextBlock))
+    return next((words for text in texts if text and (words := plain_beginning(text))), "")
+
+
+#: Characters of HTML. More is not looked at for how a text begins.
+BEGINNING = 3000
+
+
+def plain_beginning(html: str) -> str:
+    """How `html` begins, some hundred words of it, as plain text in one line. A whole text takes long to read."""
+    beginning = html[:BEGINNING]
+    if len(html) > BEGINNING and beginning.rfind("<") > beginning.rfind(">"):
+        beginning = beginning[: beginning.rfind("<")]  # half an element
+    return " ".join(get_text_for_indexing(beginning).split())
 
 
 def part_texts(kind, value):

@@ -1,6 +1,6 @@
 """Members' profiles over JSON, as they want to be shown."""
 
-from django.db.models import F
+from django.db.models import Case, F, When
 from ninja import Schema
 from pydantic import Field
 
@@ -57,35 +57,34 @@ class Members(PageResource):
     one_words = Words("A member", "One member.")
     one_leads_to = {"list_posts": {"author": "$response.body#/id"}}
 
-    def with_everything(self, profiles):
-        return profiles.select_related("photo")
+    needs = {"long_text_html": [], "links": [], "seo": ["path", "url", "language", "name", "picture"]}
+    title = Case(When(display_name="", then=F("title")), default=F("display_name"))
 
-    def gather(self, profiles):
-        add_renditions(profile.photo for profile in profiles)
+    def with_everything(self, profiles, asked):
+        return profiles.select_related("photo") if "picture" in asked else profiles
+
+    def gather(self, profiles, asked, request):
+        if "picture" in asked:
+            add_renditions(profile.photo for profile in profiles)
 
     def tell(self, profile, request):
         return {
             "name": profile.public_name,
             "role": profile.role,
-            "picture": picture(profile.photo, profile.photo_words, request),
+            "picture": lambda: picture(profile.photo, profile.photo_words, request),
             "short_text": profile.short_text,
         }
 
     def tell_whole(self, profile, told, request):
-        (long_text,) = displayed([profile.long_text], request, site_id_of(profile, request))
-        links = [{"label": link.value["label"], "url": link.value["url"]} for link in profile.links]
-        person = {
-            "@type": "Person",
-            "name": told["name"],
-            "url": told["url"],
-            "sameAs": [link["url"] for link in links if link["url"].startswith(("https://", "http://"))],
-        }
-        head = {"title": told["name"], "description": profile.short_text, "picture": told["picture"], "kind": "profile"}
         return {
-            "long_text_html": long_text,
-            "links": links,
-            "seo": seo(profile, told, **head, json_ld={"@type": "ProfilePage", "mainEntity": person}),
+            "long_text_html": lambda: displayed([profile.long_text], request, site_id_of(profile, request))[0],
+            "links": _links(profile),
+            "seo": lambda: seo(profile, told, request),
         }
+
+
+def _links(profile):
+    return [{"label": link.value["label"], "url": link.value["url"]} for link in profile.links]
 
 
 members = Members()

@@ -4,6 +4,7 @@ The ready-made pages in `coprod_wagtail.pages.models` are these mixins on the si
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -21,18 +22,21 @@ from coprod_wagtail.caching.cached_urls import cached_list_paths
 from coprod_wagtail.caching.responses import CacheablePageMixin
 from coprod_wagtail.content.blocks import SHORT_TEXT_FEATURES, LinksField
 from coprod_wagtail.content.images import PictureField, PictureWordsField, check_picture, picture_alt, picture_panel
+from coprod_wagtail.content.index_pages import IndexPageMixin
 from coprod_wagtail.content.pictures.mixins import CleanPicturesMixin
 from coprod_wagtail.content.serializers import RichTextHtmlField
 from coprod_wagtail.page_tree.languages import synchronized
 from coprod_wagtail.page_tree.preview import FrontEndPreviewMixin
 from coprod_wagtail.page_tree.visibility import for_everyone
+from coprod_wagtail.seo.mixins import SeoMixin
+from coprod_wagtail.seo.seo import Seo
 from coprod_wagtail.text.collation import CollationKeyField
 
 from .forms import ProfileForm
 from .panels import OldNamePanel
 
 
-class MemberProfileMixin(FrontEndPreviewMixin, CleanPicturesMixin, CacheablePageMixin):
+class MemberProfileMixin(FrontEndPreviewMixin, CleanPicturesMixin, SeoMixin, CacheablePageMixin):
     """Somebody who belongs to the charity, as they want to be shown. Everything is optional.
 
     A concrete class needs the base page, and takes its panels from `profile_panels`.
@@ -114,6 +118,9 @@ class MemberProfileMixin(FrontEndPreviewMixin, CleanPicturesMixin, CacheablePage
         APIField("links"),
     ]
 
+    picture_field = "photo"
+    description_fields = ("short_text", "long_text")
+
     #: On a base page that has a form of its own: ``profile_form(BasePage)``.
     base_form_class = ProfileForm
 
@@ -140,7 +147,23 @@ class MemberProfileMixin(FrontEndPreviewMixin, CleanPicturesMixin, CacheablePage
         context["posts"] = (
             None if posts is None else Paginator(posts, self.POSTS_PER_PAGE).get_page(request.GET.get("page"))
         )
+        self._drawn_page = context["posts"].number if posts is not None else 1
         return context
+
+    def get_seo(self, request: HttpRequest | None) -> Seo:
+        seo = super().get_seo(request)
+        links = (link.value["url"] for link in self.links)
+        person = {
+            "@type": "Person",
+            "name": self.public_name,
+            "url": seo.canonical,
+            "sameAs": [url for url in links if url.startswith(("https://", "http://"))],
+        }
+        return replace(seo, kind="profile", json_ld={"@type": "ProfilePage", "mainEntity": person})
+
+    @property
+    def seo_name(self) -> str:
+        return self.public_name
 
     def get_cached_paths(self) -> Iterator[str]:
         yield from super().get_cached_paths()
@@ -157,7 +180,7 @@ class MemberProfileMixin(FrontEndPreviewMixin, CleanPicturesMixin, CacheablePage
         return picture_alt(self, "photo")
 
 
-class MemberIndexMixin(CleanPicturesMixin, CacheablePageMixin):
+class MemberIndexMixin(SeoMixin, IndexPageMixin):
     """The list of the profiles below the page, by name.
 
     A concrete class needs the base page, and overrides `get_profile_model`.
@@ -190,6 +213,9 @@ class MemberIndexMixin(CleanPicturesMixin, CacheablePageMixin):
         """The class of the profiles to list, a `MemberProfileMixin`."""
         raise NotImplementedError
 
+    def get_listed_model(self) -> Any:
+        return self.get_profile_model()
+
     def get_profiles(self) -> QuerySet[Any]:
         """The profiles everybody may see, by the name they show."""
         profiles: QuerySet[Any] = for_everyone(self.get_profile_model().objects.descendant_of(self))
@@ -199,4 +225,8 @@ class MemberIndexMixin(CleanPicturesMixin, CacheablePageMixin):
         context = super().get_context(request, *args, **kwargs)
         profiles = self.get_profiles().select_related("photo").prefetch_related("photo__renditions")
         context["profiles"] = Paginator(profiles, self.PROFILES_PER_PAGE).get_page(request.GET.get("page"))
+        self._drawn_page = context["profiles"].number
         return context
+
+    def get_seo(self, request: HttpRequest | None) -> Seo:
+        return replace(super().get_seo(request), json_ld={"@type": "CollectionPage", "name": self.title})

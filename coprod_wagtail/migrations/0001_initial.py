@@ -3,6 +3,9 @@ import django.utils.timezone
 import modelcluster.fields
 import uuid
 from django.db import migrations, models
+from wagtail.images import get_image_model_string
+
+IMAGE_MODEL = get_image_model_string()
 
 
 class Migration(migrations.Migration):
@@ -11,6 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('wagtailcore', '0094_alter_page_locale'),
+        migrations.swappable_dependency(IMAGE_MODEL),
     ]
 
     operations = [
@@ -80,6 +84,33 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='SearchAndSharing',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('picture_alt', models.CharField(blank=True, help_text='For people who cannot see the picture. One plain sentence.', max_length=255, verbose_name='what the picture shows')),
+                ('no_ai_training', models.BooleanField(default=False, help_text='Tick this to tell the makers of artificial intelligence (AI) not to train it with what stands on this site. Many of them keep to it, but nobody can make sure. Readers are told so beside the form. Search engines go on finding your pages.', verbose_name='readers’ words are not for training machines')),
+                ('picture', models.ForeignKey(blank=True, help_text='Shown where somebody shares a link to a page that has no picture of its own. It is cut to 1200 by 630 pixels.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=IMAGE_MODEL, verbose_name='picture for links')),
+                ('site', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.site')),
+            ],
+            options={
+                'verbose_name': 'search engines and sharing',
+                'verbose_name_plural': 'search engines and sharing',
+            },
+        ),
+        migrations.CreateModel(
+            name='SearchAndSharingTexts',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('picture_alt', models.CharField(max_length=255, verbose_name='what the picture shows')),
+                ('locale', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.locale', verbose_name='language')),
+                ('search_and_sharing', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='coprod_wagtail.searchandsharing')),
+            ],
+            options={
+                'verbose_name': 'what the picture for links shows, in another language',
+                'verbose_name_plural': 'what the picture for links shows, in other languages',
+            },
+        ),
+        migrations.CreateModel(
             name='MailTo',
             fields=[
                 ('message', models.OneToOneField(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, primary_key=True, related_name='mail_to', serialize=False, to='coprod_wagtail.outgoingmessage')),
@@ -101,5 +132,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='sitehelptexts',
             constraint=models.UniqueConstraint(fields=('site_help', 'locale'), name='coprod_help_one_a_language'),
+        ),
+        migrations.AddConstraint(
+            model_name='searchandsharingtexts',
+            constraint=models.UniqueConstraint(fields=('search_and_sharing', 'locale'), name='coprod_sharing_one_a_language'),
         ),
     ]

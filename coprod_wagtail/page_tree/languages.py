@@ -98,6 +98,8 @@ class PageInLanguage:
     full_url: str
     right_to_left: bool
     is_default: bool
+    #: Whether the part of the page that is shown is there in this language, too. Else its addresses are those of the whole.
+    has_part: bool = True
 
 
 def translations_of(page, request=None):
@@ -109,28 +111,31 @@ def translations_of(page, request=None):
     if not has_languages() or not hasattr(page, "translation_key"):
         return []
     others = for_everyone(page.get_translations()).filter(alias_of__isnull=True).select_related("locale")
-    shown = [shown for other in others if (shown := in_its_language(other, request, query_of(page, other.locale_id)))]
+    shown = [shown for other in others if (shown := in_its_language(other, request, part_of(page, other.locale_id)))]
     return sorted(shown, key=lambda one: (not one.is_default, one.code))
 
 
-def query_of(page, locale_id):
-    """What the address of `page` in the language with this id has behind its path to show the same part of it, such as a
-    list for one category: a page type says so with a method `query_in_language`. Empty for the whole page."""
-    return page.query_in_language(locale_id) if hasattr(page, "query_in_language") else ""
+def part_of(page, locale_id):
+    """What stands behind the address of `page` in the language with this id for the part of it that is shown, such as a list
+    for one category: a path, a query, or both. A page type says so with a method ``part_in_language(locale_id)``. Empty for the
+    whole page; None where that language has no such part."""
+    return page.part_in_language(locale_id) if hasattr(page, "part_in_language") else ""
 
 
-def in_its_language(page, request=None, query=""):
-    """`page` as a `PageInLanguage`, with `query` behind its addresses; None for a page without an address."""
+def in_its_language(page, request=None, part=""):
+    """`page` as a `PageInLanguage`, with `part` behind its addresses, as `part_of` says it; None for a page without an
+    address."""
     locale, full_url = page.locale, page.get_full_url(request)
     if not full_url:
         return None
     return PageInLanguage(
         code=locale.language_code,
         name=name_in_itself(locale),
-        url=page.get_url(request) + query,
-        full_url=full_url + query,
+        url=page.get_url(request) + (part or ""),
+        full_url=full_url + (part or ""),
         right_to_left=locale.is_bidi,
         is_default=locale.is_default,
+        has_part=part is not None,
     )
 
 

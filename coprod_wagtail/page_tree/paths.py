@@ -33,10 +33,21 @@ def page_path(page, request=None) -> PagePath | None:
         return None
     site_id, root_url, path = parts
     if path is None:
-        roots = [root for root in Site.get_site_root_paths() if root.site_id == site_id]
-        root = next(root for root in roots if page.url_path.startswith(root.root_path))
+        root = _root_above(page, site_id)
         root_url, path = root.root_url, "/" + page.url_path[len(root.root_path) :]
     return PagePath(site_id, path, root_url + path)
+
+
+def root_above(page, request=None):
+    """Where the site begins that `page` is on, in the page's language, as Wagtail's `SiteRootPath`; None for a page below no
+    site's root. Asks the database nothing once the roots are cached."""
+    parts = page.get_url_parts(request)
+    return _root_above(page, parts[0]) if parts else None
+
+
+def _root_above(page, site_id):
+    roots = (root for root in Site.get_site_root_paths() if root.site_id == site_id)
+    return next(root for root in roots if page.url_path.startswith(root.root_path))
 
 
 def spellings(path: str) -> list[str]:

@@ -1,5 +1,7 @@
 """Who may read which pages."""
 
+from functools import cache, reduce
+from operator import or_
 from typing import Any
 
 from django.conf import settings
@@ -7,7 +9,11 @@ from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, 
 from django.http import HttpRequest
 from wagtail.models import PageViewRestriction
 
+#: Of so many branches of the tree a query may say that it wants none of their pages: SQLite takes no more than 1,000.
+MOST_PRIVATE = 500
 
+
+@cache
 def private_page(path="page__path"):
     """A condition for querysets: the page whose tree path is at `path`, or a page above it, is not for everyone. An alias is
     for whom its source is, wherever it stands (`Page.get_view_restrictions`).
@@ -42,6 +48,30 @@ def is_open_to(page, request) -> bool:
 def for_everyone(pages):
     """`pages` that are live, and not private by themselves or by a page above."""
     return pages.live().filter(~private_page("path"))
+
+
+def open_to_everyone(page: str = "") -> Q:
+    """A condition for querysets of which there may be thousands of rows, to be listed or counted: what `for_everyone` asks of
+    the pages. `page` stands before the names of their fields, such as ``redirect_page__``.
+
+    Which pages are for some people only is asked at once, in one query: asked about each row, PostgreSQL takes minutes for
+    20,000.
+    """
+    private, live = _private_paths(), Q(**{f"{page}live": True})
+    if len(private) > MOST_PRIVATE:
+        return live & ~private_page(f"{page}path")
+    return live & ~reduce(or_, (Q(**{f"{page}path__startswith": path}) for path in private), Q(pk__in=[]))
+
+
+def _private_paths():
+    """The tree paths of all pages that are not for everyone, each without those below it."""
+    columns = ("page__path", "page__aliases__path", "page__aliases__aliases__path")
+    paths = {path for row in PageViewRestriction.objects.values_list(*columns) for path in row if path}
+    tops: list[str] = []
+    for path in sorted(paths):
+        if not tops or not path.startswith(tops[-1]):
+            tops.append(path)
+    return tops
 
 
 def is_let_in(request: HttpRequest, page: Any) -> bool:

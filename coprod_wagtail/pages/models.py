@@ -10,12 +10,18 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from taggit.models import TaggedItemBase
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, PageChooserPanel
 
-from coprod_wagtail.blog.bylines import add_bylines
-from coprod_wagtail.blog.categories import add_categories
+from coprod_wagtail.blog.finding.forms import post_form
+from coprod_wagtail.blog.finding.shown import prepare
 from coprod_wagtail.blog.lists import newest_first, with_everything_listed
-from coprod_wagtail.blog.mixins import AbstractPostAuthor, BlogIndexMixin, BlogPostMixin
+from coprod_wagtail.blog.mixins import (
+    AbstractPostAuthor,
+    AbstractRelatedPost,
+    BlogIndexMixin,
+    BlogPostMixin,
+    RelatedPanel,
+)
 from coprod_wagtail.blog.tags import PostTags
 from coprod_wagtail.caching.cached_urls import cached_list_paths
 from coprod_wagtail.comments.mixins import CommentableMixin, ConversationPageMixin
@@ -96,7 +102,8 @@ class BlogPostPage(BlogPostMixin, CommentableMixin, Page):
     subpage_types: list[str] = []
     page_description = _("Something to read, by one author or several, that readers can answer.")
 
-    content_panels = [*Page.content_panels, *BlogPostMixin.post_panels]
+    content_panels = [*Page.content_panels, *BlogPostMixin.post_panels, RelatedPanel()]
+    base_form_class = post_form(Page)
     settings_panels = [*Page.settings_panels, *CommentableMixin.conversation_panels]
     search_fields = [*Page.search_fields, *BlogPostMixin.post_search_fields]
     api_fields = [*BASE_API_FIELDS, *BlogPostMixin.post_api_fields]
@@ -124,6 +131,15 @@ class BlogPostAuthor(AbstractPostAuthor):
     panels = [FieldPanel("profile", widget=profile_chooser_viewset.widget_class), FieldPanel("name")]
 
     class Meta(AbstractPostAuthor.Meta):
+        pass
+
+
+class RelatedBlogPost(AbstractRelatedPost):
+    page = ParentalKey(BlogPostPage, on_delete=models.CASCADE, related_name="related_posts")
+
+    panels = [PageChooserPanel("post", "coprod_pages.BlogPostPage")]
+
+    class Meta(AbstractRelatedPost.Meta):
         pass
 
 
@@ -180,8 +196,7 @@ class MemberProfilePage(MemberProfileMixin, Page):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        add_bylines(context["posts"])
-        add_categories(context["posts"])
+        prepare(context["posts"])
         return context
 
     def get_cache_parts(self, request):

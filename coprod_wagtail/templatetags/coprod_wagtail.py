@@ -1,13 +1,17 @@
+from urllib.parse import quote, urlencode
+
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
-from django.utils.text import Truncator
-from wagtail.blocks import StreamValue
+from django.utils.safestring import mark_safe
 
-from coprod_wagtail.content.blocks import opening_words
 from coprod_wagtail.features import facts_in_lists
 from coprod_wagtail.models import SiteHelp
-from coprod_wagtail.page_tree.languages import in_its_language, query_of, translations_of
+from coprod_wagtail.page_tree.ancestors import trail_to
+from coprod_wagtail.page_tree.languages import in_its_language, part_of, translations_of
+from coprod_wagtail.seo.head import head_of
+from coprod_wagtail.seo.robots import robots_lines as lines_for_robots
+from coprod_wagtail.syndication.links import feeds_of
 from coprod_wagtail.text.formats import day_in_words, deadline_element, in_a_row, moment_element, set_apart, with_commas
 from coprod_wagtail.text.phone_numbers import phone_links
 from coprod_wagtail.text.spoken import lang_mark, mark_among_words, other_mark, page_mark, words_mark
@@ -25,10 +29,6 @@ register.simple_tag(words_mark)
 register.simple_tag(page_mark)
 
 
-#: How many words of a text that was not written to be a description.
-DESCRIPTION_WORDS = 30
-
-
 @register.simple_tag(takes_context=True)
 def coprod_styles(context, *names):
     """Links to style sheets of the package, by their names: ``{% coprod_styles "comments" %}``. The one that all of them
@@ -41,19 +41,30 @@ def coprod_styles(context, *names):
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', sheets)
 
 
-@register.simple_tag(takes_context=True)
-def page_description(context, words):
-    """For the head of `page`: what it is about, for search engines, from its summary or from how its text begins.
+@register.inclusion_tag("coprod_wagtail/elements/head.html", takes_context=True)
+def coprod_head(context, page=None):
+    """For the head of the page that is drawn, or of `page`: what search engines, and whoever shows a link to it, are told. Draws
+    nothing in what is about a page and is not that page, such as a form beside it."""
+    if page is None:
+        page = context.get("page")
+        # Wagtail names the page that it draws twice.
+        if page is None or context.get("self") is not page:
+            return {}
+    request = context.get("request")
+    return {**head_of(page, request), "languages": _languages(page, request)}
 
-    Draws nothing where an editor wrote a description of their own, because the site's base template says that one.
-    """
-    page = context.get("page")
-    if isinstance(words, StreamValue):
-        words = Truncator(opening_words(words)).words(DESCRIPTION_WORDS)
-    words = " ".join(str(words or "").split())
-    if not words or getattr(page, "search_description", ""):
-        return ""
-    return format_html('<meta name="description" content="{}">', words)
+
+@register.inclusion_tag("coprod_wagtail/elements/feed_links.html", takes_context=True, name="feed_links")
+def draw_feed_links(context, page):
+    """For the head of `page`: where its feeds are, for browsers and feed readers. Draws nothing for a page without any."""
+    return {"feeds": feeds_of(page, context.get("request"))}
+
+
+@register.inclusion_tag("coprod_wagtail/elements/follow.html", takes_context=True)
+def follow(context, page):
+    """How to follow `page` with a feed reader, in plain words, with the address for it. Draws nothing for a page without a feed
+    of its own. Shares its queries with `feed_links`."""
+    return {"feed": next(iter(feeds_of(page, context.get("request"))), None)}
 
 
 @register.simple_tag(takes_context=True, name="facts_in_lists")
@@ -87,31 +98,63 @@ def site_help(context):
     return {"help": None if site_help is None or site_help.is_empty else site_help}
 
 
+@register.inclusion_tag("coprod_wagtail/elements/breadcrumbs.html", takes_context=True)
+def breadcrumbs(context, here=""):
+    """Links to the pages above `page`, the site's first one first; with `here`, the name of what is shown of it at the moment,
+    to the page itself, too. One query at most, shared with whatever else asks for the pages above."""
+    page, request = context.get("page"), context.get("request")
+    above = [] if page is None else [*trail_to(page, request), *([page] if here else [])]
+    trail = [(one.title, url) for one in above if (url := one.get_url(request))]
+    return {"trail": trail, "here": here}
+
+
+@register.inclusion_tag("coprod_wagtail/elements/share.html", takes_context=True)
+def share(context):
+    """Ways to pass `page` on: by e-mail, and with scripts by copying its address or on paper. Tells nobody."""
+    page = context.get("page")
+    url = page and page.get_full_url(context.get("request"))
+    if not url:
+        return {"url": ""}
+    query = urlencode({"subject": page.title, "body": f"{page.title}\n{url}"}, quote_via=quote)
+    return {"url": url, "mail": f"mailto:?{query}"}
+
+
 @register.inclusion_tag("coprod_wagtail/elements/translations.html", takes_context=True)
 def translations(context):
     """Links to `page` in the other languages it can be read in."""
-    return {"translations": _translations(context)}
+    page = context.get("page")
+    return {"translations": _translations(page, context.get("request")) if page else []}
 
 
 @register.inclusion_tag("coprod_wagtail/elements/translations_head.html", takes_context=True)
 def translations_head(context):
     """For the head of `page`: where it is in each language, its own included. Shares its queries with `translations`."""
-    others = _translations(context)
     page = context.get("page")
+    return {"languages": _languages(page, context.get("request")) if page else []}
+
+
+def _languages(page, request):
+    """`page` in each of its languages, but for an alias, which is a translation of nothing."""
+    others = [one for one in _translations(page, request) if one.has_part]
     if not others or page.alias_of_id:
-        return {"languages": others}
-    own = in_its_language(page, context.get("request"), query_of(page, page.locale_id))
-    return {"languages": [own, *others] if own else others}
+        return others
+    own = in_its_language(page, request, part_of(page, page.locale_id))
+    return [own, *others] if own else others
 
 
-def _translations(context):
-    """The translations of the page that is drawn, found once and remembered on the page object."""
-    page = context.get("page")
-    if page is None:
-        return []
+def _translations(page, request):
+    """The translations of `page`, found once and remembered on the page object."""
     if not hasattr(page, "_coprod_translations"):
-        page._coprod_translations = translations_of(page, context.get("request"))
+        page._coprod_translations = translations_of(page, request)
     return page._coprod_translations
+
+
+@register.simple_tag(takes_context=True)
+def robots_lines(context):
+    """The lines of the package's robots.txt, for a site that has one of its own. Draws nothing without a request."""
+    request = context.get("request")
+    # Plain text, in which nothing is escaped.
+    return mark_safe("\n".join(lines_for_robots(request))) if request else ""  # noqa: S308
 
 
 @register.filter

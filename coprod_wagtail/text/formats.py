@@ -31,6 +31,11 @@ def day_in_words(day: date) -> str:
     return date_format(day, _by_translators(pgettext("date format", "j F Y"), "j F Y") or _long("DATE_FORMAT"))
 
 
+def month_in_words(day: date) -> str:
+    """The month of a date, as a word, with its year: May 2026."""
+    return date_format(day, _long("YEAR_MONTH_FORMAT"))
+
+
 def weekday_in_words(day: date) -> str:
     """A date of the next days, with its weekday and no year: Monday 4 May."""
     # Translators: Django's letters for a date with its weekday and without its year, such as Monday 4 May. Leave it

@@ -7,8 +7,7 @@ from wagtail.api import APIField
 from wagtail.models import Page
 from wagtail.search import index
 
-from coprod_wagtail.blog.bylines import add_bylines
-from coprod_wagtail.blog.categories import add_categories
+from coprod_wagtail.blog.finding.shown import prepare
 from coprod_wagtail.blog.lists import newest_first, with_everything_listed
 from coprod_wagtail.content.blocks import BodyField
 from coprod_wagtail.content.serializers import PartsField
@@ -21,6 +20,9 @@ class HomePage(Page):
 
     welcome = models.TextField(_("welcome"), blank=True, help_text=_("One or two sentences, in large type."))
     body = BodyField(verbose_name=_("text"), blank=True)
+
+    #: For search engines (`coprod_wagtail.seo.descriptions`).
+    description_fields = ("welcome", "body")
 
     NEW_POSTS = 3
     NEW_QUESTIONS = 2
@@ -36,8 +38,7 @@ class HomePage(Page):
         context = super().get_context(request, *args, **kwargs)
         posts = newest_first(for_everyone(BlogPostPage.objects.descendant_of(self)))
         context["posts"] = list(with_everything_listed(posts)[: self.NEW_POSTS])
-        add_bylines(context["posts"])
-        add_categories(context["posts"])
+        prepare(context["posts"])
         questions = for_everyone(ConversationPage.objects.descendant_of(self)).order_by("-first_published_at", "-pk")
         closed = Q(reader_conversation__closes_at__lte=timezone.now())
         context["questions"] = questions.exclude(closed)[: self.NEW_QUESTIONS]

@@ -4,6 +4,7 @@ import json
 import re
 from functools import cache
 
+from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 from jsonschema import Draft202012Validator
@@ -37,11 +38,12 @@ class ConformingClient(Client):
     def request(self, **environ):
         response = super().request(**environ)
         if environ["PATH_INFO"].startswith(reverse("coprod_api:api-root")):
-            assert_conforming(environ["REQUEST_METHOD"], environ["PATH_INFO"], response)
+            query = QueryDict(environ.get("QUERY_STRING", ""))
+            assert_conforming(environ["REQUEST_METHOD"], environ["PATH_INFO"], response, query.get("fields", ""))
         return response
 
 
-def assert_conforming(method, path, response):
+def assert_conforming(method, path, response, fields=""):
     assert not response.cookies
     if path in {reverse("coprod_api:openapi-json"), reverse("coprod_api:openapi-view")} and response.status_code == 200:
         return
@@ -57,8 +59,31 @@ def assert_conforming(method, path, response):
         return
     assert response.headers["Content-Type"].partition(";")[0] == media_type
     if method != "HEAD":
-        whole = {**schema, "components": document()["components"]}
-        Draft202012Validator(whole).validate(json.loads(response.content))
+        schemas = document()["components"]["schemas"]
+        if fields.strip(", ") and response.status_code == 200:
+            schema, schemas = _sparse(schema, schemas, [name.strip() for name in fields.split(",") if name.strip()])
+        Draft202012Validator({**schema, "components": {"schemas": schemas}}).validate(json.loads(response.content))
+
+
+def _sparse(schema, schemas, fields):
+    """The shape of an answer of which somebody asked for these fields only, of each item if it is a list: they are all
+    there, and no others."""
+    name = _name_in(schema)
+    if "items" in schemas[name]["properties"]:
+        name = _name_in(schemas[name]["properties"]["items"]["items"])
+    narrow = {name: _narrowed(schemas[name], fields)}
+    if name == "Thread" and (of_replies := [field for field in fields if field in schemas["Comment"]["properties"]]):
+        narrow["Comment"] = _narrowed(schemas["Comment"], of_replies)
+    return schema, schemas | narrow
+
+
+def _narrowed(shape, fields):
+    asked = {field: shape["properties"][field] for field in fields}
+    return {**shape, "properties": asked, "required": list(asked), "additionalProperties": False}
+
+
+def _name_in(schema):
+    return schema["$ref"].removeprefix("#/components/schemas/")
 
 
 def _declared(method, path, status):

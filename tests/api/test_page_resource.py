@@ -8,6 +8,7 @@ from django.test import RequestFactory
 from ninja import Schema
 from wagtail.models import Site
 
+from coprod_wagtail import features
 from coprod_wagtail.api.pages import facts, operations
 from coprod_wagtail.api.pages.facts import Fact
 from coprod_wagtail.api.pages.seo import seo
@@ -50,7 +51,8 @@ def weather_json_ld(value):
 @pytest.fixture
 def declared(monkeypatch):
     """An app that knows what the weather is like where a page is."""
-    monkeypatch.setattr(facts, "page_facts", lambda: {"weather": WEATHER})
+    for module in (facts, features):
+        monkeypatch.setattr(module, "page_facts", lambda: {"weather": WEATHER})
 
 
 @pytest.mark.usefixtures("declared")
@@ -71,9 +73,13 @@ def test_pages_say_a_fact_by_its_name():
     assert facts.changes_of_facts(told) == ["noon"]
     assert facts.version_of_facts(["weather"]) == ({"weather": {"rows": 3}}, ["noon", None])
     assert facts.links_of_facts(["weather"]) == {"get_forecast": {"place": "$response.body#/weather/place"}}
-    page = SimpleNamespace()
-    described = {"url": "/", "language": "en", **told[0]}
-    assert seo(page, described, title="A walk")["json_ld"]["contentLocation"] == "Leeds"
+
+
+@pytest.mark.shape
+@pytest.mark.usefixtures("declared")
+def test_search_engines_are_told_a_fact(post):
+    (told,) = facts.facts_about(["outdoors"], ["weather"], None)
+    assert seo(post, told, RequestFactory().get("/"))["json_ld"]["contentLocation"] == "Leeds"
 
 
 def test_a_fact_that_nobody_declares_is_null_and_costs_nothing(django_assert_num_queries):

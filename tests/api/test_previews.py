@@ -20,7 +20,13 @@ def test_every_kind_of_page_is_told_apart(api):
     schemas = api.get("/api/coprod/v1/openapi.json").json()["components"]["schemas"]
 
     assert schemas["Preview"]["discriminator"]["propertyName"] == "kind"
-    assert set(schemas["Preview"]["discriminator"]["mapping"]) == {"post", "member", "conversation-page", "other"}
+    assert set(schemas["Preview"]["discriminator"]["mapping"]) == {
+        "post",
+        "member",
+        "conversation-page",
+        "index",
+        "other",
+    }
 
 
 @pytest.mark.shape

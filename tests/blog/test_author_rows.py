@@ -38,6 +38,7 @@ def filled_in(authors, initial=0, **others):
             "tags": "",
             "body": streamfield([]),
             "authors": inline_formset(authors, initial=initial),
+            "related_posts": inline_formset([]),
             "comments": inline_formset([]),
             **others,
         }

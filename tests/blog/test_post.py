@@ -51,7 +51,7 @@ def test_categories_and_tags_lead_to_the_list(blog, read):
     post.save()
     about = read(post).find(class_="coprod-about")
 
-    assert [link["href"] for link in about.find_all("a")] == ["/blog/?category=food", "/blog/?tag=weeks"]
+    assert [link["href"] for link in about.find_all("a")] == ["/blog/topic/food/", "/blog/tag/weeks/"]
 
 
 @pytest.mark.pure

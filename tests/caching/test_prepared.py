@@ -9,7 +9,7 @@ from coprod_wagtail.caching.prepared import Prepared
 pytestmark = [pytest.mark.django_db, pytest.mark.framework]
 
 
-def pages_with(*ids):
+def pages_with(ids):
     return Page.objects.filter(pk__in=ids).select_related("locale").order_by("-pk")
 
 
@@ -23,7 +23,7 @@ def test_it_gives_what_the_queryset_gives(pages):
     prepared = Prepared(pages_with)
     for some in (pages[:1], pages[3:6], pages[5:2:-1], pages):
         ids = [page.pk for page in some]
-        found, wanted = prepared(*ids), list(pages_with(*ids))
+        found, wanted = prepared(tuple(ids)), list(pages_with(tuple(ids)))
         assert found == wanted
         for one, other in zip(found, wanted, strict=True):
             own, its = one.__dict__.copy(), other.__dict__.copy()
@@ -35,11 +35,11 @@ def test_it_gives_what_the_queryset_gives(pages):
 
 def test_it_asks_each_time(pages, django_assert_num_queries):
     prepared = Prepared(pages_with)
-    assert [page.title for page in prepared(pages[0].pk)] == ["Page 0"]
+    assert [page.title for page in prepared((pages[0].pk,))] == ["Page 0"]
     Page.objects.filter(pk=pages[0].pk).update(title="Renamed")
     locale = Locale.objects.get()
     with django_assert_num_queries(1):
-        (page,) = prepared(pages[0].pk)
+        (page,) = prepared((pages[0].pk,))
         assert page.title == "Renamed" and page.locale == locale
 
 
@@ -79,5 +79,5 @@ def test_what_is_prefetched_is_there(pages, django_assert_num_queries):
 
 def test_it_asks_the_database_that_is_named(pages):
     prepared = Prepared(pages_with)
-    (page,) = prepared(pages[0].pk, using=connection.alias)
+    (page,) = prepared((pages[0].pk,), using=connection.alias)
     assert page._state.db == connection.alias

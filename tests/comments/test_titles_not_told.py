@@ -79,10 +79,19 @@ def over_json(post, path, comment, secret):
             }
             query = {name: value for name, value in asked.items() if f"{{{name}}}" not in address}
             found[f"GET {address}"] = api.read(address.lstrip("/").format(**known), **query)
-            if "search" in {parameter["name"] for parameter in methods["get"]["parameters"]}:
+            names = {parameter["name"] for parameter in methods["get"]["parameters"]}
+            if "search" in names:
                 found[f"GET {address}?search="] = api.read(address.lstrip("/"), search="Pell")
+            if "under" in names:
+                found[f"GET {address}?under="] = api.read(address.lstrip("/"), under=post.pk)
+            if "page" in names and "page" not in asked_for(methods["get"]):
+                found[f"GET {address} of all pages"] = api.read(address.lstrip("/"))
     found["POST /comments/"] = api.write("comments/", {"page": post.pk, "token": "x"} | words(), headers=SAME_ORIGIN)
     return {name: said(response) for name, response in found.items()}
+
+
+def asked_for(operation):
+    return {parameter["name"] for parameter in operation["parameters"] if parameter["required"]}
 
 
 def on_pages(client, post, path, form, secret):
@@ -92,6 +101,8 @@ def on_pages(client, post, path, form, secret):
         "sending": client.post(reverse("coprod_comments:send", args=[post.pk]), form | words(), headers=SAME_ORIGIN),
         "the way back to the form": client.get(reverse("coprod_comments:send", args=[post.pk])),
         "the feed": client.get(reverse("coprod_comments:feed", args=[post.pk])),
+        "the feed of the site": client.get(reverse("coprod_comments:site_feed")),
+        "the feed of the blog": client.get(path.rpartition("/a-good-week/")[0] + "/feed/"),
         "the private page": client.get(reverse("coprod_comments:slip", args=[secret])),
     }
     return {name: said(response) for name, response in found.items()}
@@ -129,3 +140,5 @@ def test_it_would_be_told_if_everybody_could_read_the_page(client, post, secret)
     assert TITLE in client.get(reverse("coprod_comments:slip", args=[secret])).content.decode()
     assert TITLE in client.get(f"{ROOT}conversations/{post.pk}/").content.decode()
     assert TITLE in client.get(reverse("coprod_comments:feed", args=[post.pk])).content.decode()
+    ReaderCommentFactory(page=post)
+    assert TITLE in client.get(reverse("coprod_comments:site_feed")).content.decode()

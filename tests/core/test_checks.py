@@ -79,6 +79,9 @@ def test_an_empty_configuration_is_complete(settings):
         ({"ETAG_BEFORE_DRAWING": "yes"}, "coprod_wagtail.E015"),
         ({"LOG_CLIENT_ADDRESSES": 1}, "coprod_wagtail.E050"),
         ({"MAIL": "yes"}, "coprod_wagtail.E060"),
+        ({"FEED_WHOLE_TEXTS": "yes"}, "coprod_wagtail.E090"),
+        ({"WEBSUB_HUB": "hub.example.org"}, "coprod_wagtail.E091"),
+        ({"WEBSUB_HUB": ["https://hub.example.org/"]}, "coprod_wagtail.E091"),
         ({"MODERATION_PHASES": ["coprod_wagtail.nowhere.phase"]}, "coprod_wagtail.E005"),
         ({"COMMENT_PERMISSION_POLICY": "coprod_wagtail.nowhere.Policy"}, "coprod_wagtail.E022"),
         ({"COMMENT_PERMISSION_POLICY": "wagtail.permission_policies.ModelPermissionPolicy"}, "coprod_wagtail.E022"),
@@ -101,6 +104,8 @@ def test_an_empty_configuration_is_complete(settings):
         ({"FRONTEND_MAIL_URL": "/my-mail/{secret}"}, "coprod_wagtail.E061"),
         ({"FLOOD_PER_MINUTE": "many"}, "coprod_wagtail.E004"),
         ({"SAME_WORDS_SECONDS": "86400"}, "coprod_wagtail.E004"),
+        ({"COMMENTS_IN_STRUCTURED_DATA": 1}, "coprod_wagtail.E100"),
+        ({"ROBOTS_DISALLOW": "/search/"}, "coprod_wagtail.E101"),
     ],
 )
 def test_mistakes_are_named(settings, configuration, check_id):
@@ -239,7 +244,7 @@ def test_redirects_that_lose_which_comment_is_meant_are_named(settings):
     others = [name for name in settings.MIDDLEWARE if name not in {KEEP_QUERY, REDIRECTS}]
     for there, named in [
         ([KEEP_QUERY, REDIRECTS], set()),
-        ([], set()),
+        ([], {"coprod_wagtail.W100"}),
         ([REDIRECTS], {"coprod_wagtail.W032"}),
         ([REDIRECTS, KEEP_QUERY], {"coprod_wagtail.W032"}),
     ]:

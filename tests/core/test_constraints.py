@@ -43,14 +43,17 @@ UNIQUE_TEXT = {
 }
 
 UNIQUE_TOGETHER = {
-    # Category.clean() compares without case and accents: tests/blog/test_names_alike.py.
+    # InAddresses.clean() compares without case and accents: tests/blog/test_names_alike.py.
     "coprod_category_one_slug": ("locale", "slug"),
+    "coprod_series_one_slug": ("locale", "slug"),
     # Numbers, nobody's words.
     # Stored by `insert_if_new`, which no database refuses: tests/comments/notices/test_races.py.
     "coprod_day_told_once": ("thing", "number", "since", "stage"),
     "coprod_category_one_translation": ("translation_key", "locale"),
+    "coprod_series_one_translation": ("translation_key", "locale"),
     # Numbers too. The editor is asked for each language once: tests/languages/test_texts.py.
     "coprod_help_one_a_language": ("site_help", "locale"),
+    "coprod_sharing_one_a_language": ("search_and_sharing", "locale"),
     "coprod_texts_one_a_language": ("comment_settings", "locale"),
     "coprod_reason_one_a_language": ("reason", "locale"),
     "coprod_answer_one_a_language": ("saved_answer", "locale"),

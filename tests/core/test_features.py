@@ -64,7 +64,7 @@ def test_what_is_declared_is_there():
         "purge",
         "webhook",
     }
-    assert {resource.kind for resource in features.page_resources()} == {"post", "member", "conversation-page"}
+    assert {resource.kind for resource in features.page_resources()} == {"post", "member", "conversation-page", "index"}
 
 
 # Models whose change makes no page stale

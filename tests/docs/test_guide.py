@@ -100,6 +100,8 @@ def screens():
             f"{pages}{post.pk}/delete/",
             "/admin/snippets/coprod_blog/category/",
             "/admin/snippets/coprod_blog/category/add/",
+            "/admin/snippets/coprod_blog/series/",
+            "/admin/snippets/coprod_blog/series/add/",
             reverse("coprod_comments_admin:set_conversation", args=[post.pk]),
         ],
         "admin": [
@@ -119,6 +121,7 @@ def screens():
             reverse("coprod_word_list:add"),
             reverse("coprod_decision_reasons:edit", args=[DecisionReason.objects.first().pk]),
             reverse("wagtailsettings:edit", args=["coprod_comments", "readercommentsettings"]),
+            reverse("wagtailsettings:edit", args=["coprod_wagtail", "searchandsharing"]),
             post.url,
             f"/admin/images/{picture.pk}/",
             reverse(tag_viewset.get_url_name("index")),

@@ -106,7 +106,7 @@ class TestForFrontEnds:
 
     def test_unions_have_a_kind_for_what_comes_later(self):
         schemas = promised()["components"]["schemas"]
-        for union in (schemas["Part"], schemas["Preview"]):
+        for union in (schemas["Part"], schemas["Preview"], schemas["AtPath"]):
             assert "other" in union["discriminator"]["mapping"]
 
     def test_nothing_is_empty_when_it_is_left_out(self):

@@ -29,7 +29,7 @@ from coprod_wagtail.comments.models import (
 from coprod_wagtail.comments.moderation.queue import in_queue_order
 from coprod_wagtail.comments.moderation.word_lists.naming import name_entries
 from coprod_wagtail.comments.permissions import policy
-from coprod_wagtail.models import SiteHelp
+from coprod_wagtail.models import SearchAndSharing, SiteHelp
 from coprod_wagtail.pages.models import BlogPostPage, ConversationPage, MemberProfilePage
 from example_site.home.demo import comments, content, members, pages, posts
 from example_site.home.demo.pictures import PICTURES, draw
@@ -105,7 +105,7 @@ class TestPages:
 
     def test_posts_come_from_the_last_year_and_differ_in_length(self, demo):
         ages = [(timezone.localdate() - post.date).days for post in BlogPostPage.objects.all()]
-        assert len(ages) == 7
+        assert len(ages) == 9
         assert 0 < min(ages) < 14 and 270 < max(ages) < 366
         minutes = {post.reading_minutes for post in BlogPostPage.objects.all()}
         assert len(minutes) > 1
@@ -139,6 +139,8 @@ class TestPages:
         site = Site.objects.get()
         assert site.site_name == "Kettle Lane"
         assert SiteHelp.objects.get(site=site).phone == "01632 960 114"
+        sharing = SearchAndSharing.objects.get(site=site)
+        assert sharing.no_ai_training and sharing.picture_alt.startswith("A row of coloured houses")
         settings = ReaderCommentSettings.objects.get(site=site)
         assert settings.privacy_page.slug == "privacy"
         assert len(settings.house_rules_lines()) == 4

@@ -80,7 +80,12 @@ def targets(root_page, blog, post):
     found += [("GET", post.url, {"reply": str(first.pk), "comments": "1"}, None)]
     Redirect.add_redirect(OLD_PATH, post)
     members = MemberIndexPageFactory(parent=root_page)
-    kinds = {"posts": post, "conversation-pages": question, "members": MemberProfilePageFactory(parent=members)}
+    kinds = {
+        "indexes": blog,
+        "posts": post,
+        "conversation-pages": question,
+        "members": MemberProfilePageFactory(parent=members),
+    }
     doors = [*_pages_doors(post, first), *_operations(post, first, kinds)]
     # Where words are taken in, there is most to break.
     return found + [door for door in doors for _ in range(4 if door[3] else 1)]
@@ -117,6 +122,7 @@ def _pages_doors(post, comment):
         ("steps", post.pk, None),
         ("sheet", post.pk, None),
         ("feed", post.pk, None),
+        ("feed_json", post.pk, None),
         ("report", comment.pk, None),
         ("report", comment.pk, report),
         ("reported", comment.pk, None),
@@ -132,6 +138,8 @@ def _pages_doors(post, comment):
     ]:
         yield "GET" if body is None else "POST", reverse(f"coprod_comments:{name}", args=[at]), {}, body
     yield "GET", reverse("coprod_comments:find"), {}, None
+    yield "GET", reverse("coprod_comments:site_feed_atom"), {}, None
+    yield "GET", f"{post.get_parent().url}feed/", {}, None
     yield "POST", reverse("coprod_comments:find"), {}, number_and_words(secret)
     yield "GET", reverse("coprod_comments:erased"), {}, None
     for name, own, body in _secrets_doors(post):

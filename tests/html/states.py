@@ -23,6 +23,7 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Locale, Site
 
+from coprod_wagtail.blog.models import Series
 from coprod_wagtail.comments.actions import DeclineComment, EditComment, TakeDownComment
 from coprod_wagtail.comments.constants import Access, AuthorKind, DatePrecision, Policy, Status
 from coprod_wagtail.comments.correspondence.answer import AnswerMessage
@@ -277,6 +278,31 @@ def blog_about_a_category(site):
 @state()
 def blog_with_a_tag(site):
     return site.get(site.blog.url, tag="bus-tram")
+
+
+@state()
+def blog_in_its_lists(site):
+    """Of a topic, a tag, a person, a series with a description, a year with months, and a month."""
+    series = Series.objects.create(name=f"Weeks {HOSTILE}", slug="weeks", description=f"How they went.\n{HOSTILE}")
+    type(site.post).objects.filter(pk=site.post.pk).update(series=series)
+    BlogPostPageFactory(parent=site.blog, title="In April", date=MAY_4.date().replace(month=4))
+    BlogPostPageFactory(parent=site.blog, title="Last year", date=MAY_4.date().replace(year=2025), series=series)
+    lists = ["", "topic/food/", "tag/bus-tram/", "by/maryam/", "series/weeks/", "2026/", "2026/05/"]
+    return [site.get(f"{site.blog.url}{below}") for below in lists]
+
+
+@state()
+def post_that_leads_on(site):
+    """Parts of a series, the posts before and after it, and others to read next."""
+    series = Series.objects.create(name="Weeks", slug="weeks")
+    for day in (3, 4, 5):
+        part = BlogPostPageFactory(
+            parent=site.blog, title=f"Part {day} {HOSTILE}", date=MAY_4.date().replace(day=day), series=series
+        )
+        part.tags.add("weeks")
+        part.save()
+    type(site.post).objects.filter(pk=site.post.pk).update(series=series)
+    return site.get(site.post.url)
 
 
 @state()

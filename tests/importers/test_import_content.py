@@ -410,7 +410,7 @@ def assert_shown_as_an_old_page(page, post):
     assert article.find("time") is None
     said = " ".join(comment.get_text(" ").split())
     assert "Written by a reader on our old website. We no longer have their name or the date." in said
-    headings = [heading.get_text() for heading in article.find_all(["h2", "h3"])]
+    headings = [heading.get_text() for heading in article.select(".coprod-body :is(h2, h3)")]
     assert headings == [part.value["text"] for part in post.body if part.block_type == "heading"] != []
     assert post.closing_question not in article.get_text()
     assert page.find(id="closing-question").get_text() == post.closing_question

@@ -126,7 +126,7 @@ def people(page):
 
 def read_post(page):
     about = {
-        kind: [link.text for link in page.select(f".coprod-about a[href*='?{kind}=']")] for kind in ("category", "tag")
+        kind: [link.text for link in page.select(f".coprod-about a[href*='/{kind}/']")] for kind in ("topic", "tag")
     }
     return {
         "title": page.h1.text,
@@ -136,7 +136,7 @@ def read_post(page):
         "picture": (shown := page.select_one(".coprod-picture img")) and shown["alt"],
         "text": text(page, ".coprod-body"),
         "question": text(page, ".coprod-closing h2"),
-        "categories": about["category"],
+        "categories": about["topic"],
         "tags": about["tag"],
     }
 
@@ -577,6 +577,7 @@ def write_new_post(editor, blog, member, category):
             "body": streamfield([("text", rich_text("<p>Far.</p>"))]),
             "authors": inline_formset([{"profile": member.pk, "name": ""}, {"profile": "", "name": "Sam"}]),
             "tags": "garden",
+            "related_posts": inline_formset([]),
             "comments": inline_formset([]),
         }
     )

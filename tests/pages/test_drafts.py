@@ -25,6 +25,8 @@ def post_form(post, **more):
         "body-count": "0",
         "authors-TOTAL_FORMS": "0",
         "authors-INITIAL_FORMS": "0",
+        "related_posts-TOTAL_FORMS": "0",
+        "related_posts-INITIAL_FORMS": "0",
         "tags": "",
         "comments-TOTAL_FORMS": "0",
         "comments-INITIAL_FORMS": "0",

@@ -16,7 +16,7 @@ from wagtail.models import Site
 from wagtail_factories import ImageFactory
 from wagtail_headless_preview.models import HeadlessPreviewMixin, PagePreview
 
-from coprod_wagtail.blog.api import Posts
+from coprod_wagtail.blog.api.posts import Posts
 from coprod_wagtail.blog.mixins import BlogPostMixin
 from coprod_wagtail.comments.constants import Access
 from coprod_wagtail.comments.models import Conversation
@@ -352,6 +352,8 @@ def form_of(page):
         "body-count": "0",
         "authors-TOTAL_FORMS": "1",
         "authors-INITIAL_FORMS": "0",
+        "related_posts-TOTAL_FORMS": "0",
+        "related_posts-INITIAL_FORMS": "0",
         "authors-0-name": "Sam",
         "authors-0-profile": "",
         "authors-0-id": "",

@@ -43,6 +43,16 @@ def test_the_page_of_a_post(client, site, post):
     is_a_whole_page(client.get(post.url), "A good week")
 
 
+@pytest.mark.parametrize("own", ["Said by an editor.", ""])
+def test_there_is_one_description(client, site, post, own):
+    if not hasattr(post, "search_description"):
+        pytest.skip("this site's base page knows of no descriptions")
+    post.search_description, post.summary = own, "What we did."
+    post.save()
+    (description,) = soup(client.get(post.url)).select("head meta[name=description]")
+    assert description["content"] == (own or "What we did.")
+
+
 def test_the_private_page(client, site, post):
     response = client.get(send(client, post, **words()).url)
     page = is_a_whole_page(response, "Thank you. Your comment has been sent.")

@@ -73,7 +73,9 @@ def test_a_form_that_is_sent_to_this_server_gives_the_words_back(client, post):
 
 def test_a_feed_needs_pages_to_link_to(client, post):
     ReaderCommentFactory(page=post)
-    assert client.get(reverse("coprod_comments:feed", args=[post.pk])).status_code == 404
+    for address in (reverse("coprod_comments:feed", args=[post.pk]), reverse("coprod_comments:site_feed")):
+        assert client.get(address).status_code == 404
+    assert post.specific.get_feeds() == [] == post.get_parent().specific.get_feeds()
 
 
 def test_a_moderator_reads_and_decides_without_a_link_to_the_page(client, post, moderator):

@@ -11,6 +11,7 @@ _SPOKEN += [
     f"data-coprod-{name}"
     for name in ("left", "over", "keep", "keep-hint", "keep-clear", "keep-cleared", "copy", "copied", "print")
 ]
+_SPOKEN += [f"data-coprod-share-{name}" for name in ("copy", "copied", "failed", "print")]
 _BUTTONS = {"submit", "button", "reset"}
 _UNSEEN = ["script", "style", "template"]
 _PLAIN = re.compile(r"[A-Za-z]")

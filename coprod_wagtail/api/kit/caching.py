@@ -15,6 +15,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control
 
+from coprod_wagtail.caching.content_usage import is_kept_from_training, say_usage
 from coprod_wagtail.caching.responses import (
     etag_of,
     request_parts,
@@ -39,6 +40,8 @@ def unless_unchanged(
     by itself; `purgeable` says that its address is thrown out of caches when something in it changes, so that shared
     caches may keep it, for ``API_CACHE_SECONDS``.
     """
+    if is_kept_from_training(request):
+        parts = parts | {"kept_from_training": True}
     etag = etag_of(request_parts(request) | parts)
     kept = purgeable and conf.API_CACHE_SECONDS
     seconds = seconds_to_keep(*changes, seconds=conf.API_CACHE_SECONDS) if kept else (0,)
@@ -74,7 +77,7 @@ def say_who_may_keep(request: HttpRequest, response: HttpResponse) -> HttpRespon
     else:
         etag, seconds = keeping
         response.headers["ETag"] = etag
-        say_how_long(response, *seconds)
+        say_how_long(say_usage(request, response), *seconds)
     # The web server asks for a password, such as before a site opens; a shared cache would not (RFC 9111, 3.5).
     if "HTTP_AUTHORIZATION" in request.META or getattr(request, "coprod_not_for_everyone", False):
         seal(response)

@@ -150,8 +150,9 @@ def _finish(operation: dict[str, Any]) -> None:
 
 def _finish_parameter(parameter: dict[str, Any]) -> None:
     parameter["schema"] = _never_null(parameter["schema"])
-    # Ninja says these twice, and a parameter's own examples have another form.
-    parameter["schema"].pop("description", None)
+    # Ninja says these twice, or only in the schema where that may be null; and a parameter's own examples have another form.
+    if said := parameter["schema"].pop("description", ""):
+        parameter.setdefault("description", said)
     parameter.pop("examples", None)
     _say_no_empty_default(parameter["schema"])
 

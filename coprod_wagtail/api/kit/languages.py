@@ -35,13 +35,20 @@ def language_for(request: HttpRequest) -> str:
 
 def answer_in_language_of(request: HttpRequest, page: AnyPage) -> None:
     """Speak the language of `page` from here to the end of the answer, errors included, as its own page does."""
-    if not has_languages():
+    if has_languages():
+        answer_in_language(request, page.locale.language_code)
+
+
+def answer_in_language(request: HttpRequest, code: str) -> None:
+    """Speak this language from here to the end of the answer. Nothing changes with one that the site has pages in, but no
+    words, or with an empty one."""
+    if not code:
         return
     try:
-        code = translation.get_supported_language_variant(page.locale.language_code)
-    except LookupError:  # a language that the site has pages in, but no words
+        spoken = translation.get_supported_language_variant(code)
+    except LookupError:
         return
-    translation.activate(code)  # the guard puts back what was spoken before
+    translation.activate(spoken)  # the guard puts back what was spoken before
     request.coprod_language_of_page = True  # type: ignore[attr-defined]  # a note of ours on Django's request
 
 

@@ -4,6 +4,8 @@
 at a number, at any depth, whatever was added or taken away meanwhile.
 """
 
+from typing import ClassVar
+
 from django.http import HttpRequest, HttpResponse
 from ninja import Schema
 from pydantic import Field
@@ -12,6 +14,9 @@ from .parameters import LARGEST
 
 MOST = 100
 DEEPEST = 10_000
+#: Of lists whose items are a line each, and that somebody reads to their end.
+MOST_LINES = 1000
+DEEPEST_LINE = 1_000_000
 
 #: What a list is ordered by, and the id; empty for its beginning.
 _PLACE = r"^(-?[0-9]{1,19}\.[0-9]{1,19})?$"
@@ -20,8 +25,19 @@ _PLACE = r"^(-?[0-9]{1,19}\.[0-9]{1,19})?$"
 class Slice(Schema):
     """For an operation whose list is short enough to be counted: ``paging: Query[Slice]``."""
 
+    deepest: ClassVar[int] = DEEPEST
+
     limit: int = Field(20, ge=1, le=MOST, description="How many at most.")
     offset: int = Field(0, ge=0, le=DEEPEST, description="How many to skip.")
+
+
+class LongSlice(Slice):
+    """For an operation whose list has a line for each thing, and is read to its end: ``paging: Query[LongSlice]``."""
+
+    deepest: ClassVar[int] = DEEPEST_LINE
+
+    limit: int = Field(100, ge=1, le=MOST_LINES, description="How many at most.")
+    offset: int = Field(0, ge=0, le=DEEPEST_LINE, description="How many to skip.")
 
 
 class Paging(Slice):
@@ -52,7 +68,7 @@ def cursor(key: int, pk: int) -> str:
 def link_slices(request: HttpRequest, response: HttpResponse, paging: Slice, count: int) -> None:
     """Say in the header `Link` where the neighbouring pages of a list are that is counted and asked for by offset."""
     following = paging.offset + paging.limit
-    links = [_link(request, "next", offset=following)] if following < count and following <= DEEPEST else []
+    links = [_link(request, "next", offset=following)] if following < count and following <= paging.deepest else []
     if paging.offset:
         links.append(_link(request, "prev", offset=max(0, paging.offset - paging.limit)))
     if links:

@@ -49,6 +49,12 @@ LanguageCode = Annotated[
     Said("Only pages in this language, one of the site's, such as `cy`."),
 ]
 
+Under = Annotated[
+    str,
+    StringConstraints(max_length=2000),
+    Said("Only what is below this page: its id, or its path."),
+]
+
 # Whatever somebody asked a front end for: of any length, with anything in it. Where nothing is, that is the answer.
 PagePath = Annotated[
     str,
@@ -86,6 +92,7 @@ def site_asked_for(request: HttpRequest, name: str) -> Site:
         site = Site.objects.filter(hostname__iexact=name).order_by("port").first()
     if site is None:
         raise Http404
+    request.coprod_site_id = site.pk  # type: ignore[attr-defined]  # a note of ours on Django's request
     return site
 
 

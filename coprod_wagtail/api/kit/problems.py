@@ -134,6 +134,10 @@ _KINDS = {
     "string_unicode": "broken_characters",
     "bool_parsing": "not_yes_or_no",
     "bool_type": "not_yes_or_no",
+    "datetime_parsing": "not_a_moment",
+    "datetime_from_date_parsing": "not_a_moment",
+    "datetime_object_invalid": "not_a_moment",
+    "timezone_aware": "not_a_moment",
     "enum": "not_a_choice",
     "literal_error": "not_a_choice",
 }
@@ -152,6 +156,9 @@ def _message(code: str) -> str:
         "not_text": _("Write this as text."),
         "broken_characters": _("Some of these characters are broken. Please type that part again."),
         "not_yes_or_no": _("Write this as true or false."),
+        "not_a_moment": _("Write this as a date and a time with its zone, such as {example}.").format(
+            example="2026-05-17T08:30:00Z"
+        ),
         "not_a_choice": str(NOT_A_CHOICE),
     }.get(code) or _("This is not what belongs here.")
 

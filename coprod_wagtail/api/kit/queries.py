@@ -44,7 +44,7 @@ class Queries:
         found = []
         for name, values in request.GET.lists():
             if name not in known:
-                found.append((name, "unknown_parameter", _there_is_no(known)))
+                found.append((name, "unknown_parameter", there_is_only(known)))
             elif len(values) > 1:
                 found.append((name, "repeated_parameter", _("Write this once only.")))
         if found:
@@ -57,7 +57,7 @@ def language_named(code: str) -> str:
     there_are: dict[str, str] = {known.lower(): known for known in get_content_languages()}
     asked = code.replace("_", "-").lower()
     if asked and asked not in there_are:
-        raise invalid([("locale", "not_a_choice", _there_is_no(list(there_are.values())))])
+        raise invalid([("locale", "not_a_choice", there_is_only(list(there_are.values())))])
     return there_are.get(asked, "")
 
 
@@ -65,7 +65,8 @@ def _short(name: str) -> str:
     return name if len(name) <= _LONGEST else name[:_LONGEST] + "…"
 
 
-def _there_is_no(known: list[str]) -> str:
+def there_is_only(known: list[str]) -> str:
+    """What is said to a programmer who asks for something else than what is `known`, by name."""
     # Translators: for programmers. {names} are the names of parameters, or codes such as "cy", which are in no language.
     words = ngettext("There is only {names} here.", "There are only these here: {names}.", len(known))
     return words.format(names=", ".join(sorted(known))) if known else _("There are no parameters here.")

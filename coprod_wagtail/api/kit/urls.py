@@ -1,28 +1,17 @@
 """URLs in answers: what a client on another origin can follow."""
 
 import re
+from collections.abc import Iterable
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from wagtail.models import Site
 
 from coprod_wagtail.page_tree.paths import page_path
+from coprod_wagtail.page_tree.sites import absolute
 from coprod_wagtail.page_tree.wagtail_page import AnyPage
 
 _SRC = re.compile(r'(?<=\s)(src|srcset)="([^"]*)"')
-
-
-def absolute(url: str, request: HttpRequest) -> str:
-    """`url` of a file with a host: the one of ``WAGTAILADMIN_BASE_URL``, as in Wagtail's own API, or else that of the
-    Wagtail Site that was asked."""
-    if not url.startswith("/") or url.startswith("//"):
-        return url
-    base: str | None = getattr(settings, "WAGTAILADMIN_BASE_URL", None)
-    if not base:
-        site = Site.find_for_request(request)
-        base = site.root_url if site else request.build_absolute_uri("/")
-    return base.rstrip("/") + url
 
 
 def with_absolute_files(html: str, request: HttpRequest) -> str:
@@ -37,9 +26,29 @@ def with_absolute_files(html: str, request: HttpRequest) -> str:
     return _SRC.sub(replaced, html)
 
 
+def is_plainly(request: HttpRequest, site: Site, operation: str) -> bool:
+    """Whether `request` asks for `operation`, named as in addresses, on the host of `site` and with nothing more: such a
+    list is thrown out of caches whenever something in it changes, and one that is asked for with anything is not."""
+    plain: str = site.root_url + reverse(f"coprod_api:{operation}")
+    return request.build_absolute_uri() == plain
+
+
+def list_urls_of(page: AnyPage, operations: Iterable[str]) -> list[str]:
+    """Where the API has these lists, operations as they are named in addresses, on the site of `page`. None on a site that
+    does not serve the API."""
+    own = page_path(page)
+    if own is None:
+        return []
+    root = own.url.removesuffix(own.path)
+    try:
+        return [root + reverse(f"coprod_api:{operation}") for operation in operations]
+    except NoReverseMatch:
+        return []
+
+
 def api_urls_of(page: AnyPage, one: str, many: str) -> list[str]:
-    """Where the API has what it says about `page`, for those who throw it out of caches: by its id, by its path, and in
-    the list. `one` and `many` are what operations call its kind, as "post" and "posts" (see `page_resource`). None on a
+    """Where the API has what it says about `page`, for those who throw it out of caches: by its id, by its path among
+    those of its kind and among all pages, and in the list. `one` and `many` are what operations call its kind, as "post" and "posts" (see `page_resource`). None on a
     site that does not serve the API.
     """
     own = page_path(page)
@@ -50,6 +59,7 @@ def api_urls_of(page: AnyPage, one: str, many: str) -> list[str]:
         paths = [
             reverse(f"coprod_api:get_{one}", args=[page.pk]),
             f"{reverse(f'coprod_api:get_{one}_by_path')}?path={own.path}",
+            f"{reverse('coprod_api:get_page_at_path')}?path={own.path}",
             reverse(f"coprod_api:list_{many}"),
         ]
     except NoReverseMatch:

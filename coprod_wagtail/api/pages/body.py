@@ -1,6 +1,8 @@
 """The text of a page over JSON: its parts by type, and the same as one piece of HTML."""
 
+from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
 from coprod_wagtail.content import blocks
 from coprod_wagtail.content.pictures.drawing import part_or_none
@@ -28,6 +30,37 @@ def parts_of(body, request, site_id=None) -> tuple[list[dict], str]:
         html.append(drawn)
         parts.append({"id": child.id or "", **told})
     return parts, "\n".join(html)
+
+
+def html_of(bodies: Sequence[Any], request, site_id=None) -> list[str]:
+    """Each of these values of a `BodyField` as HTML, the same as `parts_of` gives of one; the number of queries grows neither with
+    them nor with their parts."""
+    values = _loaded(bodies)
+    children = [child for value in values for child in value]
+    add_renditions(_image(child) for child in children if isinstance(child.block, blocks.PictureBlock))
+    shown = iter(_displayed([source for child in children for source in _rich_texts(child)], request, site_id))
+    return ["\n".join(_drawn(child, shown, request) for child in value) for value in values]
+
+
+def _loaded(bodies):
+    """What `bodies` hold, with the rows that their blocks need fetched for all of them at once."""
+    # By the block that knows them, which can be no key itself.
+    by_kind: dict[int, list[int]] = {}
+    for place, body in enumerate(bodies):
+        by_kind.setdefault(id(body.stream_block), []).append(place)
+    found: dict[int, Any] = {}
+    for places in by_kind.values():
+        block = bodies[places[0]].stream_block
+        found |= zip(places, block.bulk_to_python([bodies[place].raw_data for place in places]), strict=True)
+    return [found[place] for place in range(len(bodies))]
+
+
+def _drawn(child, shown, request):
+    texts = [next(shown) for _source in _rich_texts(child)]
+    if isinstance(child.block, blocks.RichTextBlock):
+        return texts[0]
+    context = {"cells": cells(child.value, texts)} if isinstance(child.block, TableBlock) else None
+    return with_absolute_files((part_or_none(partial(child.render, context)) or "").strip(), request)
 
 
 def _displayed(texts, request, site_id):

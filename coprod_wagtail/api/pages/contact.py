@@ -18,8 +18,11 @@ from ..kit.caching import unless_unchanged
 from ..kit.known import Open
 from ..kit.parameters import SiteName, site_asked_for
 from ..kit.problems import problems
+from ..kit.urls import is_plainly
 
 help_router = Router(tags=["help"])
+
+NAME = "get_help"
 
 
 KnownWayKind = TypeAliasType(
@@ -53,12 +56,22 @@ class Help(Schema):
 @help_router.get(
     "",
     response={200: Help, 304: None, **problems(404, 422)},
-    operation_id="get_help",
+    operation_id=NAME,
+    url_name=NAME,
     summary="How to reach a person",
 )
 def get_help(request: HttpRequest, site: SiteName = ""):
     """How readers can reach a person. Show it in the same place on every page (WCAG 3.2.6)."""
-    site_help = SiteHelp.for_site(site_asked_for(request, site))
+    page_site = site_asked_for(request, site)
+    found = help_of(page_site)
+    unless_unchanged(request, {"drawn": found}, purgeable=is_plainly(request, page_site, NAME))
+    return found
+
+
+def help_of(site):
+    """How readers of `site` can reach a person, as `Help`, in the language that is spoken. One query, one more on a site with
+    several languages."""
+    site_help = SiteHelp.for_site(site)
     ways = []
     if site_help.phone:
         url = f"tel:{site_help.phone_link}"
@@ -69,6 +82,4 @@ def get_help(request: HttpRequest, site: SiteName = ""):
     html = linebreaks(phone_links(site_help.text)) if site_help.text else ""
     if mark := mark_among_words(site_help.language_of_text):
         html = f"<div{mark}>{html}</div>"
-    found = {"label": pgettext("heading", "Help"), "text": site_help.text, "text_html": html, "ways": ways}
-    unless_unchanged(request, {"drawn": found})
-    return found
+    return {"label": pgettext("heading", "Help"), "text": site_help.text, "text_html": html, "ways": ways}

@@ -5,10 +5,13 @@ from coprod_wagtail.page_tree.paths import page_path
 from coprod_wagtail.page_tree.visibility import for_everyone
 from coprod_wagtail.swap import get_page_model
 
+from .fields import EVERYTHING
 
-def describe(pages, request) -> list[dict]:
-    """What is said about every page, as `schemas.PageBase`; one query more for a site in several languages."""
-    translations = _translations(pages)
+
+def describe(pages, request, asked=EVERYTHING) -> list[dict]:
+    """What is said about every page, as `schemas.PageBase`; one query more for a site in several languages, where the
+    translations are `asked` for."""
+    translations = _translations(pages) if "translations" in asked else {}
     found = []
     for page in pages:
         place = page_path(page, request)

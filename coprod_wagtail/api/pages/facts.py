@@ -4,7 +4,6 @@ A name that no app declares stands for nothing: null in every answer, and no que
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.module_loading import import_string
 
@@ -71,12 +70,3 @@ def links_of_facts(names) -> dict:
         if name in declared
         for operation, asked in declared[name].links.items()
     }
-
-
-def json_ld_of_facts(told: dict) -> dict:
-    """What the facts that are `told` about a page add to what search engines are told."""
-    added: dict[str, Any] = {}
-    for name, fact in page_facts().items():
-        if fact.json_ld and told.get(name):
-            added |= import_string(fact.json_ld)(told[name])
-    return added

@@ -4,7 +4,6 @@ that. The resource is whatever has the attributes of that class."""
 from typing import Annotated
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import translation
 from ninja import Query, Router
 
@@ -19,8 +18,11 @@ from ..kit.pagination import Slice, link_slices
 from ..kit.parameters import LanguageCode, PageId, PagePath, SiteName, site_asked_for
 from ..kit.problems import problems
 from ..kit.queries import language_named
+from ..kit.urls import is_plainly
 from .facts import changes_of_facts, links_of_facts, version_of_facts
-from .finding import find, id_at, listed, load, take
+from .fields import EVERYTHING, Asked, FieldNames, as_far_as_told, asked_for, send
+from .finding import find, id_at, listed, load, page_named, take
+from .pictures import RenditionWidths, note_renditions
 
 
 def router_of(resource) -> Router:
@@ -51,8 +53,12 @@ def router_of(resource) -> Router:
         filters: Query[resource.filters],
         paging: Query[Slice],
         site: SiteName = "",
+        fields: FieldNames = "",
+        renditions: RenditionWidths = "",
     ):
-        return answer_with_list(resource, request, response, filters, paging, site_asked_for(request, site))
+        note_renditions(request, renditions)
+        asked = asked_for(fields, resource.item_schema)
+        return answer_with_list(resource, request, response, filters, paging, site_asked_for(request, site), asked)
 
     @router.get(
         "by-path/",
@@ -64,10 +70,18 @@ def router_of(resource) -> Router:
         openapi_extra=one_leads_to,
     )
     def get_page_by_path(
-        request: HttpRequest, path: Annotated[PagePath, Query()], site: SiteName = "", locale: LanguageCode = ""
+        request: HttpRequest,
+        response: HttpResponse,
+        path: Annotated[PagePath, Query()],
+        site: SiteName = "",
+        locale: LanguageCode = "",
+        fields: FieldNames = "",
+        renditions: RenditionWidths = "",
     ):
-        page_site = site_asked_for(request, site)
-        return answer_with_page(resource, request, id_at(path, page_site, language_named(locale)), page_site)
+        note_renditions(request, renditions)
+        asked, page_site = asked_for(fields, resource.whole_schema), site_asked_for(request, site)
+        page_id = id_at(path, page_site, language_named(locale))
+        return answer_with_page(resource, request, response, page_id, page_site, asked)
 
     @router.get(
         "{int:page_id}/",
@@ -78,52 +92,72 @@ def router_of(resource) -> Router:
         description=resource.one_words.description,
         openapi_extra=one_leads_to,
     )
-    def get_page(request: HttpRequest, page_id: PageId, site: SiteName = ""):
-        return answer_with_page(resource, request, page_id, site_asked_for(request, site))
+    def get_page(
+        request: HttpRequest,
+        response: HttpResponse,
+        page_id: PageId,
+        site: SiteName = "",
+        fields: FieldNames = "",
+        renditions: RenditionWidths = "",
+    ):
+        note_renditions(request, renditions)
+        asked = asked_for(fields, resource.whole_schema)
+        return answer_with_page(resource, request, response, page_id, site_asked_for(request, site), asked)
 
     return router
 
 
-def answer_with_list(resource, request, response, filters, paging, site) -> dict:
+def answer_with_list(resource, request, response, filters, paging, site, asked=EVERYTHING):
     """What `paging` asks for of the pages on `site` that `filters` let through, with the header that leads to what
-    follows."""
-    _unless_known(resource, request, site)
+    follows; of each page what is `asked` for."""
+    _unless_known(resource, request, site, asked=asked)
     language = language_named(filters.locale)
-    pages = listed(resource.mixin, site, language, lambda own: resource.narrow(own, filters))
+    top = page_named(getattr(filters, "under", ""), site)
+    pages = listed(resource.mixin, site, language, lambda own: resource.narrow(own, filters), under=top)
     # A search without an order has the best matches first.
     usual = "" if filters.search else next(iter(resource.orders))
     order = resource.orders.get(getattr(filters, "order", None) or usual, [])
     count, ids = take(pages, paging, resource.sort, order, search=filters.search)
-    shown = load(ids, pages, resource.with_everything)
-    found = {"count": count, "items": resource.in_list(shown, request)}
+    in_list = Asked(resource.item_schema.model_fields) if asked is EVERYTHING else asked
+    shown = load(ids, pages, lambda own: resource.with_everything(own, in_list))
+    found = {"count": count, "items": resource.in_list(shown, request, in_list)}
     link_slices(request, response, paging, count)
     say_languages(request, {page.locale.language_code for page in shown} or {language or translation.get_language()})
     _keep(resource, request, found, shown, site)
-    return found
+    if asked is EVERYTHING:
+        return found
+    some = [as_far_as_told(resource.item_schema, told) for told in found["items"]]
+    return send(request, response, {"count": count, "items": some})
 
 
-def answer_with_page(resource, request, page_id, site) -> dict:
-    """All that is told about the page with this id, if it is one of the resource's that everybody may read on `site`; else
-    Http404. From here on the answer speaks the page's language."""
-    page = find(resource.mixin, page_id, site)
+def answer_with_page(resource, request, response, page_id, site, asked=EVERYTHING):
+    """What is `asked` for of all that is told about the page with this id, if it is one of the resource's that everybody
+    may read on `site`; else Http404. From here on the answer speaks the page's language."""
+    found = page_told(resource, request, find(resource.mixin, page_id, site), site, asked)
+    return found if asked is EVERYTHING else send(request, response, as_far_as_told(resource.whole_schema, found))
+
+
+def page_told(resource, request, page, site, asked=EVERYTHING) -> dict:
+    """What is `asked` for of all that is told about `page`, one of the resource's that `finding.find` gave, as it comes: to
+    be part of an answer that says more. From here on the answer speaks its language, and is kept as long as it holds."""
     answer_in_language_of(request, page)
     _unless_known(resource, request, site, page.specific_deferred)
-    loaded = load([page.pk], [page.specific_class], resource.with_everything)
+    loaded = load([page.pk], [page.specific_class], lambda own: resource.with_everything(own, asked))
     if not loaded:
         raise Http404
-    found = resource.whole(loaded[0], request)
+    found = resource.whole(loaded[0], request, asked)
     _keep(resource, request, found, loaded, site, loaded[0])
     return found
 
 
-def _unless_known(resource, request, site, page=None):
+def _unless_known(resource, request, site, page=None, asked=EVERYTHING):
     """Stop here, before anything is drawn, if the client has the answer already; only where the site says
     ``ETAG_BEFORE_DRAWING`` (see `content_version`). `page` is the page that is asked for, None for the list. One query
-    for each of the resource's facts, none where the site does not say so."""
+    for each of the resource's facts that are `asked` for, none where the site does not say so."""
     version = settled_version() if conf.ETAG_BEFORE_DRAWING else None
     if version is None:
         return
-    parts, changes = version_of_facts(resource.facts)
+    parts, changes = version_of_facts([fact for fact in resource.facts if fact in asked])
     # Whoever gets it drawn is told the same ETag.
     request.coprod_known_parts = {"content": version, "facts": parts}
     unless_unchanged(
@@ -144,10 +178,9 @@ def _is_purged(resource, request, site, page):
     """Whether a purge reaches the whole address that was asked: a shared cache may keep only that."""
     if not issubclass(resource.mixin, CacheablePageMixin):
         return False
-    asked = request.build_absolute_uri()
     if page is None:
-        return asked == site.root_url + reverse(f"coprod_api:{_list_name(resource)}")
-    return asked in page.get_cached_urls()
+        return is_plainly(request, site, _list_name(resource))
+    return request.build_absolute_uri() in page.get_cached_urls()
 
 
 def _list_name(resource):

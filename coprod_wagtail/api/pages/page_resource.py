@@ -11,7 +11,7 @@
             return {"title": page.title}
 
         def tell_whole(self, page, told, request):
-            return {"seo": seo(page, told, title=page.title)}
+            return {"seo": seo(page, told, request)}
 
     events = Events()
 
@@ -23,7 +23,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 from ninja import Router, Schema
 
@@ -32,6 +32,7 @@ from coprod_wagtail.features import page_resources
 from ..kit.urls import api_urls_of
 from .description import describe
 from .facts import facts_about
+from .fields import EVERYTHING, Asked, Told
 from .finding import LONG_AGO
 from .operations import router_of
 from .schemas import PageBase, PageFilters, PageList
@@ -75,6 +76,11 @@ class PageResource:
     orders: ClassVar[Mapping[str, Sequence[str]]] = {"newest": ["-coprod_first"]}
     #: The names of facts (`features.PageFact`) that the pages say of themselves; fields of these names are in the shapes.
     facts: ClassVar[Sequence[str]] = ()
+    #: What the fields of `tell_whole` are made of, each with the names of fields that a list tells. One that is not here is
+    #: taken to need them all.
+    needs: ClassVar[Mapping[str, Sequence[str]]] = {}
+    #: What a list of pages of all kinds calls one of them, as an expression for querysets.
+    title: ClassVar[Any] = F("title")
 
     # What a subclass says
 
@@ -82,19 +88,24 @@ class PageResource:
         """`pages` of one type that the resource's own filters let through; `search` and `locale` count anyway."""
         return pages
 
-    def with_everything(self, pages: QuerySet) -> QuerySet:
-        """`pages`, a queryset of one type, with what is told about them."""
+    def with_everything(self, pages: QuerySet, asked: Asked) -> QuerySet:
+        """`pages`, a queryset of one type, with what is told about them; what is not `asked` for may be left out."""
         return pages
 
-    def gather(self, pages: Sequence) -> None:
-        """Fetch for `pages`, of any types, what `tell` needs: in a number of queries that does not grow with them."""
+    def gather(self, pages: Sequence, asked: Asked, request) -> None:
+        """Fetch for `pages`, of any types, what `tell` needs for the fields that are `asked` for: in a number of queries
+        that does not grow with them."""
 
-    def tell(self, page, request) -> dict:
-        """What `item_schema` has beside what is said about every page, and the facts. Asks the database nothing."""
+    def tell(self, page, request) -> Mapping[str, Any]:
+        """What `item_schema` has beside what is said about every page, and the facts. Asks the database nothing.
+
+        Where a value takes time, give a function without arguments in its place: it is called only where the field is
+        asked for.
+        """
         raise NotImplementedError
 
-    def tell_whole(self, page, told: dict, request) -> dict:
-        """What `whole_schema` has beside what is `told` in a list."""
+    def tell_whole(self, page, told: Mapping[str, Any], request) -> Mapping[str, Any]:
+        """What `whole_schema` has beside what is `told` in a list; functions in place of values as there."""
         raise NotImplementedError
 
     # What follows from it
@@ -109,16 +120,23 @@ class PageResource:
         """The path below the API's root, and the tag in the document, such as "conversation-pages"."""
         return self.many.replace("_", "-")
 
-    def in_list(self, pages: Sequence, request) -> list[dict]:
-        """Pages of any types as `item_schema`, in a number of queries that does not grow with them."""
-        self.gather(pages)
-        every = zip(pages, describe(pages, request), facts_about(pages, self.facts, request), strict=True)
-        return [{**base, **self.tell(page, request), **facts} for page, base, facts in every]
+    def in_list(self, pages: Sequence, request, asked: Asked = EVERYTHING) -> list[dict]:
+        """Pages of any types as `item_schema`, or what is `asked` for of it, in a number of queries that does not grow with
+        them."""
+        return [asked.of(told) for told in self._told(pages, request, asked)]
 
-    def whole(self, page, request) -> dict:
-        """A page as `whole_schema`."""
-        (told,) = self.in_list([page], request)
-        return {**told, **self.tell_whole(page, told, request)}
+    def whole(self, page, request, asked: Asked = EVERYTHING) -> dict:
+        """A page as `whole_schema`, or what is `asked` for of it."""
+        in_list = list(self.item_schema.model_fields)
+        needs = {name: self.needs.get(name, in_list) for name in self.whole_schema.model_fields if name not in in_list}
+        (told,) = self._told([page], request, asked.with_needs(needs))
+        return asked.of(Told(told, self.tell_whole(page, told, request)))
+
+    def _told(self, pages, request, asked):
+        self.gather(pages, asked, request)
+        facts = facts_about(pages, [fact for fact in self.facts if fact in asked], request)
+        every = zip(pages, describe(pages, request, asked), facts, strict=True)
+        return [Told(base, self.tell(page, request), known) for page, base, known in every]
 
     def urls_of(self, page) -> list[str]:
         """Whole addresses at which the API says something of `page`, for those who throw it out of caches."""
@@ -129,6 +147,11 @@ class PageResource:
         return router_of(self)
 
 
+def resource_for(model: Any) -> PageResource | None:
+    """What was declared for pages of this type; None where no installed app did."""
+    return next((resource for resource in page_resources() if issubclass(model, resource.mixin)), None)
+
+
 def resource_of(page) -> PageResource | None:
     """What was declared for pages such as `page`, a specific one; None where no installed app did."""
-    return next((resource for resource in page_resources() if isinstance(page, resource.mixin)), None)
+    return resource_for(type(page))

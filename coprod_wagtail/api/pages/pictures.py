@@ -1,16 +1,53 @@
 """Pictures over JSON: several sizes in two formats, with words and the part that matters."""
 
 import mimetypes
+from dataclasses import dataclass
 from itertools import chain
+from typing import Annotated
 
 from django.db.models import prefetch_related_objects
+from pydantic import StringConstraints
 
 from coprod_wagtail.content.pictures.drawing import renditions
+from coprod_wagtail.page_tree.sites import absolute
 
-from ..kit.urls import absolute
+from ..kit.parameters import Said
+from ..kit.problems import invalid
+from ..kit.queries import there_is_only
 
 #: In pixels. The templates of the package use the same, so that a picture is made once for both.
 WIDTHS = (1200, 800, 400)
+#: In place of a width: no list of all sizes beside the `srcset`s.
+NONE = "none"
+
+#: What `?renditions=` may be.
+RenditionWidths = Annotated[
+    str,
+    StringConstraints(max_length=100),
+    Said(
+        "Which sizes of pictures: widths in pixels, separated by commas, such as `400,800`; there are 400, 800 and 1200. "
+        "`none` leaves the list `renditions` of each picture empty: `srcset` and `webp_srcset` say the same. What "
+        "`body_html` shows stays as it is."
+    ),
+]
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """Which sizes of pictures are told: so wide, the widest first, and whether as a list of all of them, too."""
+
+    widths: tuple[int, ...] = WIDTHS
+    listed: bool = True
+
+
+def note_renditions(request, renditions: str) -> None:
+    """Have `picture` tell what ``?renditions=`` asks for; raises `Refused` (422) for what there is not."""
+    asked = {name for part in renditions.split(",") if (name := part.strip())}
+    known = {str(width): width for width in WIDTHS}
+    if not asked <= {NONE, *known}:
+        raise invalid([("renditions", "not_a_choice", there_is_only([NONE, *known]))])
+    widths = tuple(width for name, width in known.items() if name in asked)
+    request.coprod_sizes = Sizes(widths or WIDTHS, NONE not in asked)
 
 
 def add_renditions(images):
@@ -30,10 +67,11 @@ def picture(image, alt: str, request) -> dict | None:
     """
     if image is None:
         return None
-    usual = _sizes(image, "preserve-svg")
+    sizes = getattr(request, "coprod_sizes", Sizes())
+    usual = _sizes(image, "preserve-svg", sizes)
     if not usual:
         return None
-    webp = [] if image.is_svg() else _sizes(image, "format-webp")
+    webp = [] if image.is_svg() else _sizes(image, "format-webp", sizes)
     largest = usual[0]
     return {
         "url": absolute(largest.url, request),
@@ -49,16 +87,16 @@ def picture(image, alt: str, request) -> dict | None:
                 "height": size.height,
                 "type": mimetypes.guess_type(size.file.name)[0] or "application/octet-stream",
             }
-            for size in chain(usual, webp)
+            for size in (chain(usual, webp) if sizes.listed else ())
         ],
         "focal_point": _focal_point(image),
     }
 
 
-def _sizes(image, directive):
+def _sizes(image, directive, sizes):
     """From the largest to the smallest; none where the file is missing or cannot be read. A picture that is smaller than a
     size is not blown up, so each width is once."""
-    found = renditions(image, *(f"width-{width}|{directive}" for width in WIDTHS)) or {}
+    found = renditions(image, *(f"width-{width}|{directive}" for width in sizes.widths)) or {}
     return list({size.width: size for size in found.values()}.values())
 
 

@@ -47,7 +47,7 @@ class OtherPage(PageBase):
     model_config = {"extra": "allow"}
 
 
-class _AsOtherPage:
+class AsOtherPage:
     """Has the document say `OtherPage` of a dict: as a schema of its own, Ninja would leave out what that does not name."""
 
     def __get_pydantic_json_schema__(self, core_schema, handler):
@@ -59,7 +59,7 @@ class PreviewOfOther(Schema):
 
     kind: Literal["other"]
     name: str = Field(description='What the site calls this kind, such as "event".', examples=["event"])
-    page: Annotated[dict[str, Any], _AsOtherPage()] = Field(
+    page: Annotated[dict[str, Any], AsOtherPage()] = Field(
         description="As the operations of its kind tell it, where there are any."
     )
 
@@ -102,23 +102,35 @@ def router() -> Router | None:
 
 
 def _schema(known):
-    """All kinds as one schema, told apart by `kind`: those that are promised, and all others as one."""
+    return any_kind(
+        known,
+        "Preview",
+        "PreviewOf{}",
+        "What an editor is writing, as a `{}`.",
+        "What an editor is writing, in the shape of the live page; `kind` says which.",
+        [PreviewOfOther],
+    )
+
+
+def any_kind(known, name, each_name, each_words, words, others):
+    """All kinds of pages as one schema of this `name`, told apart by `kind`: those of the resources in `known` that are
+    promised, and the schemas `others`. `each_name` and `each_words` are what each of the former is called, and what is said
+    of it; `words` are said of the whole."""
     each: list[Any] = [
         create_model(
-            f"PreviewOf{resource.whole_schema.__name__}",
+            each_name.format(resource.whole_schema.__name__),
             __base__=Schema,
-            __doc__=f"What an editor is writing, as a `{resource.kind}`.",
+            __doc__=each_words.format(resource.kind),
             kind=(Literal[resource.kind], ...),
             page=(resource.whole_schema, ...),
         )
         for resource in known
         if resource.promised
     ]
-    any_of_them = reduce(or_, [*each, PreviewOfOther])
-    if each:
+    any_of_them = reduce(or_, [*each, *others])
+    if each or len(others) > 1:
         any_of_them = Annotated[any_of_them, Field(discriminator="kind")]
-    words = "What an editor is writing, in the shape of the live page; `kind` says which."
-    return create_model("Preview", __base__=RootModel[any_of_them], __doc__=words)
+    return create_model(name, __base__=RootModel[any_of_them], __doc__=words)
 
 
 def _draft(content_type, token):

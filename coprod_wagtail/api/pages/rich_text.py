@@ -15,9 +15,10 @@ from wagtail.rich_text.rewriters import EmbedRewriter, LinkRewriter, MultiRuleRe
 
 from coprod_wagtail.page_tree.languages import has_languages, in_languages
 from coprod_wagtail.page_tree.paths import page_path
+from coprod_wagtail.page_tree.sites import absolute
 from coprod_wagtail.swap import get_page_model
 
-from ..kit.urls import absolute, with_absolute_files
+from ..kit.urls import with_absolute_files
 
 #: No text has it, so several can be asked about at once.
 _BETWEEN = "\0"

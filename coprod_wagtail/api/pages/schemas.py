@@ -8,7 +8,7 @@ from pydantic import Field
 from typing_extensions import TypeAliasType
 
 from ..kit.known import Open
-from ..kit.parameters import LanguageCode, SearchWords
+from ..kit.parameters import LanguageCode, SearchWords, Under
 
 KnownDirection = TypeAliasType(
     "KnownDirection", Annotated[Literal["ltr", "rtl"], Field(description="Which way words are written.")]
@@ -106,6 +106,7 @@ class PageFilters(Schema):
 
     search: SearchWords = ""
     locale: LanguageCode = ""
+    under: Under = ""
 
 
 class HeadingValue(Schema):
@@ -220,7 +221,13 @@ class OpenGraph(Schema):
     description: str = Field(examples=["What we cooked, and who came."])
     type: str = Field(examples=["article"])
     url: str = Field(examples=["https://www.example.org/blog/a-week/"])
-    image: str | None = Field(examples=["https://cms.example.org/media/images/a1b2.width-1200.jpg"])
+    site_name: str = Field(description="May be empty.", examples=["The kitchen"])
+    image: str | None = Field(
+        description="The page's own picture, or else the one that editors chose for the site.",
+        examples=["https://cms.example.org/media/images/a1b2.width-1200.jpg"],
+    )
+    image_width: int | None = Field(description="In pixels.", examples=[1200])
+    image_height: int | None = Field(examples=[800])
     image_alt: str = Field(examples=["Two people peel potatoes at a long table."])
     locale: str = Field(description='Such as "en_GB".', examples=["en_GB"])
 
@@ -230,8 +237,15 @@ class Seo(Schema):
 
     title: str = Field(description="For `<title>`; put the site's name after it.", examples=["A week at the kitchen"])
     description: str = Field(description="May be empty.", examples=["What we cooked, and who came."])
-    canonical: str = Field(examples=["https://www.example.org/blog/a-week/"])
+    canonical: str = Field(
+        description="Its one address; of an alias, where its source is.",
+        examples=["https://www.example.org/blog/a-week/"],
+    )
     og: OpenGraph
+    twitter_card: str = Field(
+        description='For `<meta name="twitter:card">`: "summary_large_image" with a picture, else "summary".',
+        examples=["summary_large_image"],
+    )
     json_ld: dict[str, Any] = Field(
         description='For a `script` of the type "application/ld+json" (schema.org).',
         examples=[{"@context": "https://schema.org", "@type": "BlogPosting", "headline": "A week at the kitchen"}],

@@ -1,38 +1,35 @@
-"""What search engines and other people's link previews want to know about a page."""
+"""What search engines and other people's link previews want to know about a page, over JSON."""
 
+from typing import Any
+
+from django.http import HttpRequest
 from django.utils.translation import to_locale
 
-from .facts import json_ld_of_facts
+from coprod_wagtail.features import json_ld_of_facts
+from coprod_wagtail.seo.head import seo_of
 
 
-def seo(page, described, *, title, description="", picture=None, kind="article", json_ld=None) -> dict:
-    """What `schemas.Seo` holds. `described` is what is told about the page already, as by `describe`; `json_ld` is what to
-    say beside what is the same for all pages.
-
-    A base page of a site's own may know of no words for search engines.
-    """
-    shown_title = getattr(page, "seo_title", "") or title
-    shown_description = getattr(page, "search_description", "") or description
+def seo(page: Any, told: dict[str, Any], request: HttpRequest) -> dict[str, Any]:
+    """What `schemas.Seo` holds: what the page says of itself, as in the head of the page that is drawn here. `told` is what
+    the answer says of it already, with the facts of other apps."""
+    said = seo_of(page, request)
+    picture = said.picture
     return {
-        "title": shown_title,
-        "description": shown_description,
-        "canonical": described["url"],
+        "title": said.title,
+        "description": said.description,
+        "canonical": said.canonical,
         "og": {
-            "title": shown_title,
-            "description": shown_description,
-            "type": kind,
-            "url": described["url"],
-            "image": picture and picture["url"],
-            "image_alt": picture["alt"] if picture else "",
-            "locale": to_locale(described["language"]),
+            "title": said.title,
+            "description": said.description,
+            "type": said.kind,
+            "url": said.canonical,
+            "site_name": said.site_name,
+            "image": picture.url if picture else None,
+            "image_width": picture.width if picture else None,
+            "image_height": picture.height if picture else None,
+            "image_alt": picture.alt if picture else "",
+            "locale": to_locale(said.language),
         },
-        "json_ld": {
-            "@context": "https://schema.org",
-            "url": described["url"],
-            "inLanguage": described["language"],
-            **({"description": shown_description} if shown_description else {}),
-            **({"image": [picture["url"]]} if picture else {}),
-            **(json_ld or {}),
-            **json_ld_of_facts(described),
-        },
+        "twitter_card": said.card,
+        "json_ld": said.whole_json_ld(json_ld_of_facts(told)),
     }

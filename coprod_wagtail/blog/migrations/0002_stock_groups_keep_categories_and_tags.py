@@ -1,12 +1,15 @@
 from django.db import migrations
 
-#: Wagtail's own groups, and what they may do with categories and tags. Once: an administrator who takes it away is not
+#: Wagtail's own groups, and what they may do with categories, series and tags. Once: an administrator who takes it away is not
 #: contradicted.
 GROUPS = {
-    "Moderators": ["add_category", "change_category", "delete_category", "change_tag"],
-    "Editors": ["add_category", "change_category", "change_tag"],
+    "Moderators": [
+        *("add_category", "change_category", "delete_category", "change_tag"),
+        *("add_series", "change_series", "delete_series"),
+    ],
+    "Editors": ["add_category", "change_category", "change_tag", "add_series", "change_series"],
 }
-APPS = {"category": "coprod_blog", "tag": "taggit"}
+APPS = {"category": "coprod_blog", "series": "coprod_blog", "tag": "taggit"}
 
 
 def let_stock_groups_keep_them(apps, schema_editor):

@@ -1,37 +1,31 @@
-"""Comments over JSON: reading them, and sending one by the same form and action as on pages."""
+"""Comments over JSON: sending one by the same form and action as on pages."""
 
 import re
 from contextlib import contextmanager
-from typing import Annotated, Literal
 
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
-from ninja import Query, Router
 from ninja import Status as Answer
 
 from coprod_wagtail.api.kit.caching import for_one_person
 from coprod_wagtail.api.kit.document import leads_to
-from coprod_wagtail.api.kit.pagination import Paging, cursor, link_pages
-from coprod_wagtail.api.kit.parameters import READERS_ADDRESS, Id, PageId, Said, SiteName
+from coprod_wagtail.api.kit.parameters import READERS_ADDRESS, SiteName
 from coprod_wagtail.api.kit.problems import Refused, form_problem, invalid, problems
 from coprod_wagtail.gateway.refusals import note_refusal
 
-from ..constants import NEWEST, Helped, State, Status
 from ..exceptions import NotPublic, TooMany
 from ..intake.flow import ForeignOrigin, InvalidForm, Unconfirmed, receive, rehearse
 from ..intake.forms import CommentForm
 from ..intake.tokens import make_token, token_expires_at
-from ..models import ReaderComment, ReaderCommentSettings
-from ..reading import threads as reading
+from ..models import ReaderCommentSettings
 from ..slip.lookup import comment_by_secret
 from . import schemas, slip_schemas
-from .conversations import keep, readable_conversation
+from .conversations import readable_conversation
 from .form_schemas import CommentPreview
+from .published.lists import comments
 from .questions import described, unconfirmed
 from .slips import standing
-
-comments = Router(tags=["comments"])
 
 #: Long enough that no two people come upon the same one; a UUID is.
 _KEY = re.compile(r"[!-~]{16,200}")
@@ -50,87 +44,6 @@ _HEADERS = [
     },
     *READERS_ADDRESS,
 ]
-
-Order = Annotated[Literal["oldest", "newest"], Said("Which threads come first.")]
-CommentId = Annotated[Id, Said("Id of a comment that begins a thread.")]
-
-
-@comments.get(
-    "",
-    response={200: schemas.CommentList, 304: None, **problems(404, 422)},
-    operation_id="list_comments",
-    summary="The comments on a page",
-    openapi_extra=leads_to(
-        200,
-        list_replies={"comment_id": "$response.body#/items/0/id"},
-        list_comments={"page": "$request.query.page", "cursor": "$response.body#/next_cursor"},
-    ),
-)
-def list_comments(
-    request: HttpRequest,
-    response: HttpResponse,
-    page: Query[PageId],
-    paging: Query[Paging],
-    order: Order = "oldest",
-    site: SiteName = "",
-):
-    """The threads of a page's conversation in the order they are read, each with its replies; these always in the order in
-    which they were written. Go on with a cursor in the order in which it was given."""
-    conversation, page_site = readable_conversation(request, page, site)
-    after = paging.place
-    state, open_now = conversation.state(), conversation.takes_comments()
-    keep(request, conversation, page_site, {})
-    if state == State.HIDDEN or not conversation.pk:
-        return {"count": 0, "comment_count": 0, "state": state, "items": [], "next_cursor": None}
-    offset = 0 if after else paging.offset
-    threads, more = reading.threads_of(
-        conversation, limit=paging.limit, offset=offset, after=after, newest=order == NEWEST
-    )
-    next_cursor = _place(threads[-1][0].comment) if more and threads else None
-    link_pages(request, response, paging, next_cursor)
-    return {
-        "count": conversation.thread_count,
-        "comment_count": conversation.published_count,
-        "state": state,
-        "items": [_thread(items, open_now) for items in threads],
-        "next_cursor": next_cursor,
-    }
-
-
-@comments.get(
-    "{int:comment_id}/replies/",
-    response={200: schemas.ReplyList, 304: None, **problems(404, 422)},
-    operation_id="list_replies",
-    summary="The replies in a thread",
-    openapi_extra=leads_to(
-        200, list_replies={"comment_id": "$request.path.comment_id", "cursor": "$response.body#/next_cursor"}
-    ),
-)
-def list_replies(
-    request: HttpRequest, response: HttpResponse, comment_id: CommentId, paging: Query[Paging], site: SiteName = ""
-):
-    """The replies in the thread that begins with this comment, in the order they are read."""
-    page_id = ReaderComment.objects.first_comments().filter(pk=comment_id).values_list("page_id", flat=True).first()
-    if page_id is None:
-        raise Http404
-    conversation, page_site = readable_conversation(request, page_id, site)
-    after = paging.place
-    keep(request, conversation, page_site, {})
-    # Not before: what is told may not be older than the version of the conversation that its ETag is made of.
-    threads = ReaderComment.objects.listed_in(conversation).first_comments()
-    first = threads.filter(pk=comment_id).only("reply_count").first()
-    if first is None:
-        raise Http404
-    offset = 0 if after else paging.offset
-    items, more = reading.replies_of(conversation, first.pk, limit=paging.limit, offset=offset, after=after)
-    next_cursor = _place(items[-1].comment) if more and items else None
-    link_pages(request, response, paging, next_cursor)
-    open_now = conversation.takes_comments()
-    return {
-        "count": first.reply_count,
-        "items": [_comment(item, first.pk, open_now) for item in items],
-        "next_cursor": next_cursor,
-    }
 
 
 @comments.post(
@@ -226,61 +139,8 @@ def _not_sent(form):
     return refused
 
 
-def _thread(items, open_now):
-    first, *replies = items
-    more = first.comment.reply_count > len(replies) >= reading.REPLIES_SHOWN
-    return {
-        **_comment(first, first.pk, open_now, reply_count=first.comment.reply_count),
-        "replies": [_comment(reply, first.pk, open_now) for reply in replies],
-        "replies_cursor": _place(replies[-1].comment) if more else None,
-    }
-
-
-def _comment(item, thread_id, open_now, reply_count=0):
-    comment = item.comment
-    gone = comment.status != Status.PUBLISHED
-    return {
-        "id": item.pk,
-        "kind": "gone" if gone else "comment",
-        "thread_id": thread_id,
-        "parent_id": comment.reply_to_id,
-        "depth": int(item.is_reply),
-        "heading": item.plain_heading,
-        "heading_html": item.heading,
-        "byline_html": item.byline,
-        "when_html": item.when,
-        "note": item.note,
-        "edited_at": None if gone else comment.edited_at,
-        "content_note": (not gone and comment.content_note) or None,
-        "content_note_html": item.note_words or None,
-        "helped": comment.helped == Helped.SHOWN and not gone,
-        "author": None if gone else _author(item),
-        "body": None if gone else comment.body,
-        "body_html": None if gone else comment.body_html,
-        "language": None if gone else comment.language or None,
-        "posted_at": None if gone else comment.posted_at,
-        "posted_precision": "unknown" if gone else comment.posted_precision,
-        "can_be_answered": open_now and item.can_be_answered,
-        "reply_count": reply_count,
-    }
-
-
-def _author(item):
-    comment = item.comment
-    return {
-        "name": item.name or None,
-        "kind": comment.author_kind,
-        "badge": comment.author_badge or None,
-        "role": comment.author_role or None,
-    }
-
-
 def _form_data(data):
     """What a browser would send: text."""
     found = data.model_dump(exclude={"page"})
     found["confirm"] = " ".join(found["confirm"] or [])
     return {name: "" if value is None else str(value) for name, value in found.items()}
-
-
-def _place(comment) -> str:
-    return cursor(comment.sort_key, comment.pk)

@@ -1,5 +1,6 @@
 """Pages that ask their readers something, over JSON."""
 
+from functools import cache
 from typing import Annotated
 
 from pydantic import Field
@@ -48,6 +49,12 @@ class ConversationPages(PageResource):
     promised = True
     item_schema, list_schema, whole_schema = ConversationPageInList, ConversationPageList, ConversationPage
     facts = ["conversation"]
+    needs = {
+        "body": [],
+        "body_html": [],
+        "what_happens_next": [],
+        "seo": ["path", "url", "language", "question", "conversation"],
+    }
     list_words = Words(
         "Questions to the readers",
         "The pages that ask readers something, the newest first, or with `search` the best matches.",
@@ -59,17 +66,19 @@ class ConversationPages(PageResource):
         "A question to the readers", "One question to the readers. What they answered is at `comments/?page=`."
     )
 
+    def with_everything(self, pages, asked):
+        return pages if asked.any_of("body", "body_html") else pages.defer("body")
+
     def tell(self, page, request):
-        return {"title": page.title, "question": page.question or page.title}
+        return {"title": page.title, "question": page.seo_name}
 
     def tell_whole(self, page, told, request):
-        body, html = parts_of(page.body, request, site_id_of(page, request))
-        json_ld = {"@type": "DiscussionForumPosting", "headline": told["question"]}
+        text = cache(lambda: parts_of(page.body, request, site_id_of(page, request)))
         return {
-            "body": body,
-            "body_html": html,
+            "body": lambda: text()[0],
+            "body_html": lambda: text()[1],
             "what_happens_next": page.what_happens_next,
-            "seo": seo(page, told, title=told["question"], json_ld=json_ld),
+            "seo": lambda: seo(page, told, request),
         }
 
 

@@ -9,10 +9,12 @@ from django.utils.safestring import SafeString
 from ninja import Schema
 from pydantic import Field
 
+from coprod_wagtail.conf import conf
 from coprod_wagtail.text.spoken import page_mark, words_mark
 
 from ..mixins import CommentableMixin
-from ..models import Conversation, ReaderCommentSettings
+from ..models import Conversation, ReaderCommentSettings, conversation_of
+from ..reading.json_ld import comments_in_json_ld
 from ..reading.phrases import so_many_comments
 from .known import State
 
@@ -35,13 +37,20 @@ def conversations_in_short(pages, request) -> list[dict | None]:
     A page whose type readers cannot answer has none. A preview has one also for a page that was never saved.
     """
     ids = [page.commented_page_id if isinstance(page, CommentableMixin) else None for page in pages]
-    found = Conversation.for_page_ids({pk for pk in ids if pk})
+    found = _conversations_on(pages, {pk for pk in ids if pk})
     if not getattr(request, "is_preview", False):
         return [_in_short(found.get(pk) if pk else None) for pk in ids]
     return [
         _in_preview((found.get(pk) if pk else None) or Conversation()) if isinstance(page, CommentableMixin) else None
         for page, pk in zip(pages, ids, strict=True)
     ]
+
+
+def _conversations_on(pages, ids):
+    """By the ids of the pages. A page that is drawn asks for its conversation again, and it is remembered there."""
+    if len(pages) == 1 and ids:
+        return {conversation.page_id: conversation} if (conversation := conversation_of(pages[0])) else {}
+    return Conversation.for_page_ids(ids)
 
 
 def conversations_version() -> tuple[dict, list]:
@@ -109,8 +118,11 @@ def _as_dict(conversation, state):
 
 
 def json_ld(conversation: dict) -> dict:
-    """The number of comments, as schema.org has it for any piece of writing."""
-    return {"commentCount": conversation["comment_count"]}
+    """The number of comments, as schema.org has it for any piece of writing; and the newest ones, where the site says so."""
+    told: dict = {"commentCount": conversation["comment_count"]}
+    if conf.COMMENTS_IN_STRUCTURED_DATA:
+        told["comment"] = comments_in_json_ld(conversation["page"])
+    return told
 
 
 def in_lists(conversation: dict, page, url: str) -> SafeString:

@@ -174,36 +174,6 @@ class Thread(Comment):
     )
 
 
-class RecentComment(Schema):
-    """One of the newest comments of a site, in short."""
-
-    id: int
-    page: int = Field(description="Id of the page it is about.")
-    page_title: str = Field(examples=["A week at the kitchen"])
-    page_path: str = Field(description="The page's path, as `path` of the page has it.", examples=["/blog/a-week/"])
-    page_language: str = Field(description="The page's language, as HTML's `lang` has it.", examples=["en-gb"])
-    heading: str = Field(
-        description="Who wrote it, to whom and when, in words.", examples=["Comment by Sam, 17 May 2026"]
-    )
-    heading_html: str = Field(
-        description="The same as safe HTML.",
-        examples=['Comment by <bdi>Sam</bdi>, <time datetime="2026-05-17">17 May 2026</time>'],
-    )
-    excerpt: str = Field(
-        description="Its first words on one line; of one that is folded under a note, the note.",
-        examples=["The bus decides my whole day."],
-    )
-    language: str | None = Field(description="The language of the words, where known.", examples=["en-gb"])
-    posted_at: datetime | None = Field(description="Null where the date was lost.")
-
-
-class RecentComments(Schema):
-    """The newest comments of a site."""
-
-    heading: str = Field(description="To show above them.", examples=["What people say"])
-    items: list[RecentComment]
-
-
 class ReplyList(Schema):
     """A part of the replies in a thread."""
 

@@ -19,7 +19,7 @@ from coprod_wagtail.page_tree.wagtail_page import AnyPage
 from coprod_wagtail.swap import PAGE_MODEL, get_page_model
 from coprod_wagtail.text.moments import aware, check_year
 
-from ..constants import Access, Policy, State
+from ..constants import SITE_STOPS, Access, Policy, State
 from ..querysets import ConversationQuerySet
 from .stops import Stops, stops_of, with_stops
 
@@ -216,6 +216,13 @@ class Conversation(models.Model):
     def visible_count(self) -> int:
         """How many of its comments who asks may read now."""
         return 0 if self.state() in {State.HIDDEN, State.NOT_PUBLIC} else self.published_count
+
+    def has_a_feed(self) -> bool:
+        """Whether it is worth following: everybody can read it, and there are comments or may be some soon."""
+        state = self.state()
+        if not self.page_is_public or state == State.HIDDEN:
+            return False
+        return bool(self.published_count) or state in {State.OPEN, State.NOT_OPEN} or state in SITE_STOPS
 
     def closing_time(self) -> datetime | None:
         """When writing ends, or None where no end is set or nobody can write anyway."""

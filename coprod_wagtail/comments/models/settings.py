@@ -1,6 +1,6 @@
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
@@ -8,6 +8,7 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Site
 
 from coprod_wagtail.caching.prepared import Prepared
+from coprod_wagtail.models import SearchAndSharing
 from coprod_wagtail.page_tree.own_texts import OwnTexts, texts_panels
 from coprod_wagtail.page_tree.visibility import private_page
 from coprod_wagtail.swap import PAGE_MODEL
@@ -155,11 +156,14 @@ class ReaderCommentSettings(ReadingTimes, SiteStops, NoticeOptions, WordsBesideT
         One query, and those that `speak` asks.
         """
         found = oldest = None
+        kept_from_training = False
         for there in _site(site.pk) if site else []:
             found, oldest = getattr(there, SETTINGS, None), there.coprod_oldest
+            kept_from_training = there.coprod_kept_from_training
         found = found or cls(site=site)
         found.site = site  # which was asked for, so that nobody asks for it again
         found.oldest_waiting = oldest
+        found.kept_from_training = kept_from_training
         found.speak()
         if found.privacy_page:
             found.privacy_page = found.privacy_page.localized
@@ -196,6 +200,11 @@ def _oldest_waiting():
     return Subquery(waiting.order_by("received_at", "pk").values("received_at")[:1])
 
 
+def _is_kept_from_training():
+    """Whether the editors of a site say that machines are not to be trained with the words on it, for a query of sites."""
+    return Exists(SearchAndSharing.objects.filter(site=OuterRef("pk"), no_ai_training=True))
+
+
 #: What a link to a page asks of it.
 _LINKED = (
     "path",
@@ -215,7 +224,8 @@ def _with_settings(site_id):
     """The site with this id and its settings, as far as they are read."""
     own = [f"{SETTINGS}__{field.name}" for field in ReaderCommentSettings._meta.concrete_fields]
     linked = [f"{SETTINGS}__privacy_page__{name}" for name in _LINKED]
-    sites = Site.objects.annotate(coprod_oldest=_oldest_waiting()).select_related(f"{SETTINGS}__privacy_page")
+    facts = {"coprod_oldest": _oldest_waiting(), "coprod_kept_from_training": _is_kept_from_training()}
+    sites = Site.objects.annotate(**facts).select_related(f"{SETTINGS}__privacy_page")
     return sites.filter(pk=site_id).only("pk", *own, *linked)
 
 

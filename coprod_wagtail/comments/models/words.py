@@ -70,6 +70,9 @@ class WordsBesideTheForm(HasOwnTexts):
         help_text=_("Stands on the sheet that people can print and write on. Leave empty if you get no post."),
     )
 
+    #: Whether the site asks that machines are not trained with the words on it (`coprod_wagtail.models.SearchAndSharing`).
+    kept_from_training = False
+
     class Meta:
         abstract = True
 
@@ -85,7 +88,9 @@ class WordsBesideTheForm(HasOwnTexts):
 
     def privacy_lines(self) -> list[str]:
         """The short notice beside the form, one thought a line. The first is always in sight, the others are folded."""
-        return [*_lines(self.privacy_notice or "\n".join(_usual_privacy_lines())), *_about_the_service()]
+        own = _lines(self.privacy_notice or "\n".join(_usual_privacy_lines()))
+        training = [_about_training()] if self.kept_from_training else []
+        return [*own, *_about_the_service(), *training]
 
     def post_to_lines(self) -> list[str]:
         """Where comments on paper are sent, one line of the address each; none where nobody said."""
@@ -150,6 +155,14 @@ def _about_the_service():
             "Before we read your comment, a service outside helps us to find adverts. It is called %(service)s. We send it your "
             "words, the name, and the address of this page. We do not send it your e-mail address, or where you are."
         ) % {"service": name}
+
+
+def _about_training():
+    """What editors may have chosen for the whole site, whatever else they say."""
+    return gettext(
+        "We ask the makers of artificial intelligence (AI) not to train it with your words. Many of them keep to it, but we "
+        "cannot make sure."
+    )
 
 
 def _usual_privacy_lines():

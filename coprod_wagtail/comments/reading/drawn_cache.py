@@ -154,6 +154,7 @@ def _parts_of_settings(site_settings):
         {field.attname: getattr(site_settings, field.attname) for field in site_settings._meta.concrete_fields},
         site_settings.languages_of_texts,
         site_settings.is_late,
+        site_settings.kept_from_training,
         privacy_page and privacy_page.get_url(),
     ]
 

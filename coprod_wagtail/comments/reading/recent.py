@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from wagtail.models import Site
@@ -11,11 +12,12 @@ from coprod_wagtail.page_tree.languages import has_languages
 from coprod_wagtail.page_tree.wagtail_page import AnyPage
 from coprod_wagtail.text.spoken import mark_among_words
 
+from ..constants import Status
 from ..models import ReaderComment
 from .items import Item, make_item
 from .phrases import Excerpt, Phrases, excerpt
 
-#: So many at most.
+#: So many at most that pages draw.
 MOST = 20
 
 
@@ -53,3 +55,34 @@ def recent_comments(site: Site | None, number: int, request: HttpRequest | None 
             address = f"{url}?comment={comment.pk}#comment-{comment.pk}"
             found.append(Recent(make_item(comment, phrases=phrases), excerpt(comment), comment.page, address))
     return found
+
+
+def comments_of(
+    site: Site,
+    *,
+    limit: int,
+    offset: int = 0,
+    after: tuple[int, int] | None = None,
+    newest: bool = True,
+    page_id: int | None = None,
+    under: AnyPage | None = None,
+) -> tuple[list[ReaderComment], bool]:
+    """The comments that everybody may read on pages of `site`, or on one page, or below one, the newest or the oldest first;
+    each with its page. And whether more follow. `after` is the (sort key, id) of a comment to go on from. Two queries."""
+    comments: Any = ReaderComment.objects.visible().on_site(site)
+    if page_id is not None:
+        comments = comments.filter(page=page_id)
+    if under is not None:
+        comments = comments.filter(page__path__startswith=under.path).exclude(page=under.pk)
+    if after:
+        # The first condition follows from the second, and lets the index find the place.
+        key, pk = after
+        later = Q(sort_key__lt=key) | Q(pk__lt=pk) if newest else Q(sort_key__gt=key) | Q(pk__gt=pk)
+        comments = comments.filter(sort_key__lte=key) if newest else comments.filter(sort_key__gte=key)
+        comments = comments.filter(later)
+    order = ("-sort_key", "-pk") if newest else ("sort_key", "pk")
+    # Ids first, rows second: databases walk through all that they skip.
+    pks = list(comments.order_by(*order).values_list("pk", flat=True)[offset : offset + limit + 1])
+    rows = ReaderComment.objects.filter(status=Status.PUBLISHED).select_related("page", "page__locale")
+    found = rows.in_bulk(pks[:limit])
+    return [found[pk] for pk in pks[:limit] if pk in found], len(pks) > limit

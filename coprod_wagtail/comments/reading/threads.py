@@ -31,19 +31,39 @@ _NOT_SHOWN = [*_NOT_ASKED_FOR, "body"]
 REPLIES_SHOWN = 100
 
 
-def threads_of(conversation, *, limit, offset=0, after=None, newest=False) -> tuple[list[list[Item]], bool]:
+def threads_of(
+    conversation, *, limit, offset=0, after=None, newest=False, with_replies=True
+) -> tuple[list[list[Item]], bool]:
     """Threads in reading order, or the `newest` first, each a list of items that begins with its first comment, and whether more follow. Of each
     thread the first `REPLIES_SHOWN` replies; `reply_count` of its first comment says how many there are.
 
     `after` is the (sort key, id) of a first comment to go on from: as quick at any depth, which an offset is not. Three
-    queries.
+    queries, two where nobody wants the replies.
     """
     listed = ReaderComment.objects.listed_in(conversation)
     pks = thread_ids(listed.first_comments(), limit + 1, offset, after, newest=newest)
     firsts = ReaderComment.objects.filter(listed=True).defer(*_NOT_ASKED_FOR).in_bulk(pks[:limit])
     phrases = Phrases()
+    replies = _first_replies(firsts) if with_replies else {}
+    found = [_thread(firsts[pk], replies.get(pk, []), phrases) for pk in pks[:limit] if pk in firsts]
+    return found, len(pks) > limit
+
+
+def thread_of(conversation, first_id) -> list[Item]:
+    """The thread that begins with `first_id`, as in `threads_of`; empty where the conversation lists none. Two queries."""
+    firsts = ReaderComment.objects.listed_in(conversation).first_comments().defer(*_NOT_ASKED_FOR).in_bulk([first_id])
     replies = _first_replies(firsts)
-    return [_thread(firsts[pk], replies[pk], phrases) for pk in pks[:limit] if pk in firsts], len(pks) > limit
+    return [item for first in firsts.values() for item in _thread(first, replies[first.pk], Phrases())]
+
+
+def item_of(conversation, pk) -> Item | None:
+    """One comment that the conversation lists, as in `replies_of`. One query."""
+    rows = ReaderComment.objects.listed_in(conversation).filter(pk=pk).defer(*_NOT_ASKED_FOR)
+    row = rows.select_related("reply_to").first()
+    if row is None:
+        return None
+    answered = row.reply_to if row.reply_to and row.reply_to.listed else None
+    return make_item(row, answers=answered and make_item(answered))
 
 
 def replies_of(conversation, first_id, *, limit, offset=0, after=None) -> tuple[list[Item], bool]:
@@ -90,7 +110,7 @@ def _first_replies(firsts) -> dict[int | None, list[ReaderComment]]:
 # That these may be shown is found out; what is asked once more is whether each is still listed. Not whether it is of one
 # conversation: SQLite would rather walk through all of that than look these up.
 _rows = Prepared(
-    lambda *pks: (
+    lambda pks: (
         ReaderComment.objects.filter(Q(pk__in=pks) | Q(thread__in=pks), listed=True)
         .in_reading_order()
         .defer(*_NOT_SHOWN)
@@ -102,7 +122,7 @@ def load_threads(pks) -> list[list[Item]]:
     """These threads, as far as they are still there, each with all its replies. One query."""
     replies: dict[int, list[ReaderComment]] = {pk: [] for pk in pks}
     firsts = {}
-    for row in _rows(*pks) if pks else ():
+    for row in _rows(tuple(pks)) if pks else ():
         if row.thread_id is None:
             firsts[row.pk] = row
         else:

@@ -13,10 +13,15 @@ from . import cleaning, names
 from .files import clean_copy_of
 from .mixins import CleanPicturesMixin
 from .problems import PictureProblem
-from .usage import in_parts, pictures_on, shown_by
+from .usage import all_shared, in_parts, pictures_on, shared, shown_by
 
 #: So many pictures are held in memory, and asked about at once; of their files, one.
 AT_ONCE = 200
+
+
+def _shown(pictures):
+    """Those of the pictures, by id, that pages of the package show, or sites where somebody shares a link."""
+    return shown_by(CleanPicturesMixin, pictures) | shared(pictures)
 
 
 class Library:
@@ -27,7 +32,7 @@ class Library:
         while some := list(self._after(last)[:AT_ONCE]):
             last = some[-1].pk
             if not conf.CLEAN_ALL_PICTURES:
-                shown = shown_by(CleanPicturesMixin, [picture.pk for picture in some])
+                shown = _shown([picture.pk for picture in some])
                 some = [picture for picture in some if picture.pk in shown]
             if some:
                 yield some
@@ -42,13 +47,13 @@ class Library:
 
     def has_unclean(self) -> bool:
         """Whether any of them is to be cleaned, as far as their names say. Reads no file; where all are clean, a query or
-        two, and one more for every `usage.AT_ONCE` pictures on pages."""
+        three, and one more for every `usage.AT_ONCE` pictures that are shown."""
         unclean = get_image_model()._base_manager.exclude(file__regex=names.PATTERN)
         if conf.CLEAN_ALL_PICTURES:
             return unclean.exists()
-        for some in in_parts(pictures_on(CleanPicturesMixin)):
+        for some in in_parts(pictures_on(CleanPicturesMixin) | all_shared()):
             found = list(unclean.filter(pk__in=some).values_list("pk", flat=True))
-            if found and shown_by(CleanPicturesMixin, found):
+            if found and _shown(found):
                 return True
         return False
 

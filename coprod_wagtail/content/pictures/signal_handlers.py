@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage
 
 from coprod_wagtail.conf import conf
@@ -18,7 +19,7 @@ from .names import is_clean, says_clean
 from .old_files import ORIGINALS
 from .problems import PictureProblem
 from .tasks import put_pictures_away, put_pictures_of_branch_away
-from .usage import is_picture, pictures_before, pictures_of, shown_by
+from .usage import is_picture, pictures_before, pictures_of, shared, shown_by
 
 logger = logging.getLogger(__name__)
 
@@ -46,6 +47,16 @@ def page_was_saved(instance, **kwargs):
     """It is in the database: put away what it showed before, and shows no more."""
     if gone := instance.__dict__.pop("_pictures_gone", None):
         _soon(put_pictures_away, sorted(map(str, gone)), instance.pk)
+
+
+def sharing_is_saved(instance, raw=False, **kwargs):
+    """A site's picture for links is about to be saved: other websites fetch it, so it tells nothing from now on. Raises
+    `PicturesRefused` where it cannot be cleaned; the form said so before (`check_shared`)."""
+    if raw or not instance.picture_id:
+        return
+    if problems := clean_pictures([instance.picture_id]):
+        raise PicturesRefused(problems)
+    _forget_cached_pictures(instance)
 
 
 def page_was_published(instance, **kwargs):
@@ -82,16 +93,18 @@ def _may_change_pictures(page, update_fields):
     return "live" in update_fields or any(hasattr(field, "extract_references") or is_picture(field) for field in fields)
 
 
-def _forget_cached_pictures(page):
-    """The page may have been drawn with them already, and they have other files now."""
-    for field in page._meta.fields:
-        if is_picture(field) and field.is_cached(page):
-            field.delete_cached_value(page)
+def _forget_cached_pictures(thing):
+    """It may have been drawn with them already, and they have other files now."""
+    for field in thing._meta.fields:
+        if is_picture(field) and field.is_cached(thing):
+            field.delete_cached_value(thing)
 
 
 def must_be_clean(image: Any) -> bool:
     """Whether a new file of this picture is cleaned at once: all are on this site, or readers see this one already."""
-    return conf.CLEAN_ALL_PICTURES or (image.pk is not None and bool(shown_by(CleanPicturesMixin, [image.pk])))
+    if conf.CLEAN_ALL_PICTURES:
+        return True
+    return image.pk is not None and bool(shown_by(CleanPicturesMixin, [image.pk]) or shared([image.pk]))
 
 
 def check_upload(file: Any) -> None:
@@ -156,3 +169,17 @@ def check_uploads_of(model: type[AbstractImage]) -> None:
     validators = model._meta.get_field("file").validators
     if check_upload not in validators:
         validators.append(check_upload)
+
+
+def check_shared(picture: Any) -> None:
+    """A validator of the field for a site's picture for links, by its id: says in the form what would go wrong when it is
+    saved."""
+    image = get_image_model()._base_manager.filter(pk=picture).first()
+    if image and not is_clean(image):
+        clean_copy_of(image, title=image.title)
+
+
+def check_pictures_in(field: Any) -> None:
+    """Have forms with this field say what is wrong with the picture that somebody chose; once."""
+    if check_shared not in field.validators:
+        field.validators.append(check_shared)

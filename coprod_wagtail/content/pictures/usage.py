@@ -13,6 +13,7 @@ from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage
 from wagtail.models import DraftStateMixin, ReferenceIndex
 
+from coprod_wagtail.models import SearchAndSharing
 from coprod_wagtail.page_tree.visibility import for_everyone
 from coprod_wagtail.swap import get_page_model
 
@@ -143,3 +144,13 @@ def shown_by(mixin: type, pictures: Collection[int]) -> set[int]:
     pages = get_page_model()._default_manager.live().type(mixin)
     live = set(pages.filter(pk__in={pk for found in having.values() for pk in found}).values_list("pk", flat=True))
     return {picture for picture, found in having.items() if found & live}
+
+
+def shared(pictures: Collection[int]) -> set[int]:
+    """Those of the pictures, by id, that a site shows where somebody shares a link. One query."""
+    return set(SearchAndSharing.objects.filter(picture__in=list(pictures)).values_list("picture", flat=True))
+
+
+def all_shared() -> set[int]:
+    """The ids of all pictures that sites show where somebody shares a link. One query."""
+    return set(SearchAndSharing.objects.exclude(picture=None).values_list("picture", flat=True))

@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
             name='BlogPostPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, related_name='coprod_blogpostpage', serialize=False, to=PAGE_MODEL)),
-                ('date', models.DateField(blank=True, help_text='The date that readers see. Leave it empty, and it is the day when the post is first published. If nobody knows the date, take it out again after that.', null=True, verbose_name='date of publication')),
+                ('date', models.DateField(blank=True, db_index=True, help_text='The date that readers see. Leave it empty, and it is the day when the post is first published. If nobody knows the date, take it out again after that.', null=True, verbose_name='date of publication')),
                 ('title_key', models.CharField(blank=True, default='', editable=False, max_length=200)),
                 ('summary', models.TextField(blank=True, help_text='One or two sentences. They are shown in lists, and above the text.', verbose_name='summary')),
                 ('image_alt', models.CharField(blank=True, help_text='For people who cannot see the picture. One plain sentence.', max_length=255, verbose_name='what the picture shows')),
@@ -79,6 +79,8 @@ class Migration(migrations.Migration):
                 ('closing_question', models.CharField(blank=True, help_text='A question to the readers. It stands after the text, and again above the box for their answers.', max_length=255, verbose_name='closing question')),
                 ('categories', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='coprod_blog.category', verbose_name='categories')),
                 ('image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=IMAGE_MODEL, verbose_name='picture')),
+                ('series', models.ForeignKey(blank=True, help_text='If this is a part of something longer, in several posts.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='coprod_blog.series', verbose_name='series')),
+                ('series_part', models.PositiveSmallIntegerField(blank=True, help_text='Leave it empty: the parts are in the order of their dates. Write a number only to change that.', null=True, verbose_name='part')),
             ],
             options={
                 'verbose_name': 'blog post',
@@ -99,6 +101,21 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'author',
                 'verbose_name_plural': 'authors',
+                'ordering': ['sort_order'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='RelatedBlogPost',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
+                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='related_posts', to='coprod_pages.blogpostpage')),
+                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=PAGE_MODEL, verbose_name='post')),
+            ],
+            options={
+                'verbose_name': 'related post',
+                'verbose_name_plural': 'related posts',
                 'ordering': ['sort_order'],
                 'abstract': False,
             },

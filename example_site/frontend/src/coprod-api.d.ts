@@ -24,6 +24,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/categories/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What posts are about
+         * @description The categories that there are posts about, of a whole site or below one page. On a site in several languages each is
+         *     there once: in the language that `locale` names as far as it is translated, and else in the site's own.
+         */
+        get: operations["list_categories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/comments/": {
         parameters: {
             query?: never;
@@ -34,7 +55,8 @@ export interface paths {
         /**
          * The comments on a page
          * @description The threads of a page's conversation in the order they are read, each with its replies; these always in the order in
-         *     which they were written. Go on with a cursor in the order in which it was given.
+         *     which they were written. Go on with a cursor in the order in which it was given. `fields` are those of each thread, and
+         *     of the replies in it.
          */
         get: operations["list_comments"];
         put?: never;
@@ -85,9 +107,30 @@ export interface paths {
         };
         /**
          * The newest comments of a site
-         * @description The newest comments that everybody may read, on whatever page, newest first.
+         * @description The comments that everybody may read, on whatever page or on one or below one, the newest first. Go on with a cursor
+         *     in the order in which it was given.
          */
         get: operations["list_recent_comments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/comments/{comment_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A comment and where it is
+         * @description One comment with the page that it is on, its address there, and its thread. In the language of the page.
+         */
+        get: operations["get_comment"];
         put?: never;
         post?: never;
         delete?: never;
@@ -256,6 +299,66 @@ export interface paths {
          * @description How readers can reach a person. Show it in the same place on every page (WCAG 3.2.6).
          */
         get: operations["get_help"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/indexes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Pages that list others
+         * @description Blogs, lists of members and the like, in the order of the tree of pages.
+         */
+        get: operations["list_indexes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/indexes/by-path/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The list at a path
+         * @description The page at a path of the site that lists others, such as `/blog/`.
+         */
+        get: operations["get_index_by_path"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/indexes/{page_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A page that lists others
+         * @description One page that lists others. What it lists is in the list of that kind.
+         */
+        get: operations["get_index"];
         put?: never;
         post?: never;
         delete?: never;
@@ -760,6 +863,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/pages/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every page
+         * @description Every page that everybody may read, of whatever kind, lists and the site's own included, in the order of the
+         *     tree: what a sitemap, or a build of the whole site, goes through.
+         */
+        get: operations["list_pages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pages/by-path/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is at a path
+         * @description The page at a path of the site, of whatever kind, with everything that the operations of its kind tell; or where
+         *     to send whoever asked, if a page has gone from there. That is a 200, too, with the kind `redirect`: answer its
+         *     reader with 301 or 302 yourself.
+         */
+        get: operations["get_page_at_path"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/posts/": {
         parameters: {
             query?: never;
@@ -842,6 +988,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/redirects/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where pages went
+         * @description All redirects of a site that lead to what everybody may read, by their paths: for a front end that is built ahead of
+         *     time, or a web server that has them all.
+         */
+        get: operations["list_redirects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/redirects/by-path/": {
         parameters: {
             query?: never;
@@ -854,6 +1021,27 @@ export interface paths {
          * @description Where to send somebody who asked for a path that no page has any more, with its query string if it had one.
          */
         get: operations["get_redirect_by_path"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/site/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is the same on all pages
+         * @description The site's name, its languages, its menu and how readers can reach a person: what stands around every page. Ask once
+         *     for each language.
+         */
+        get: operations["get_site"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1047,6 +1235,47 @@ export interface paths {
          * @description It goes from every public place at once. Its words are kept for some days, so that it can be brought back.
          */
         post: operations["take_down_comment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tags/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The tags of posts
+         * @description The tags that posts have, of a whole site or below one page. Tags are shared by all languages of a site; with
+         *     `locale` those are told that posts in this language have.
+         */
+        get: operations["list_tags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/years/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * When posts were written
+         * @description The years and months with posts, of a whole site or below one page, the newest first.
+         */
+        get: operations["list_years"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1258,6 +1487,113 @@ export interface components {
             docs: string;
         };
         /**
+         * @description What is the same on all pages of a site.
+         * @example {
+         *       "name": "Kettle Lane",
+         *       "url": "https://www.example.org",
+         *       "language": "en-gb",
+         *       "direction": "ltr",
+         *       "languages": [
+         *         {
+         *           "language": "en-gb",
+         *           "name": "English",
+         *           "direction": "ltr",
+         *           "is_default": true,
+         *           "path": "/",
+         *           "url": "https://www.example.org/"
+         *         }
+         *       ],
+         *       "menu": [
+         *         {
+         *           "id": 12,
+         *           "title": "Blog",
+         *           "path": "/blog/",
+         *           "url": "https://www.example.org/blog/",
+         *           "language": "en-gb",
+         *           "children": [
+         *             {
+         *               "id": 12,
+         *               "title": "Blog",
+         *               "path": "/blog/",
+         *               "url": "https://www.example.org/blog/",
+         *               "language": "en-gb"
+         *             }
+         *           ]
+         *         }
+         *       ],
+         *       "help": {
+         *         "label": "Help",
+         *         "text": "Ring us, or come in.",
+         *         "text_html": "<p>Ring us, or come in.</p>",
+         *         "ways": [
+         *           {
+         *             "kind": "phone",
+         *             "label": "Phone:",
+         *             "words": "029 2018 0000",
+         *             "url": "tel:02920180000"
+         *           }
+         *         ]
+         *       },
+         *       "social_picture": {
+         *         "url": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
+         *         "width": 1200,
+         *         "height": 800,
+         *         "alt": "Two people peel potatoes at a long table.",
+         *         "srcset": "https://cms.example.org/media/images/a1b2.width-1200.jpg 1200w",
+         *         "webp_srcset": "https://cms.example.org/media/images/a1b2.width-1200.webp 1200w",
+         *         "renditions": [
+         *           {
+         *             "url": "https://cms.example.org/media/images/a1b2.width-800.webp",
+         *             "width": 800,
+         *             "height": 533,
+         *             "type": "image/webp"
+         *           }
+         *         ],
+         *         "focal_point": {
+         *           "x": 0.42,
+         *           "y": 0.31,
+         *           "width": 0.2,
+         *           "height": 0.3
+         *         }
+         *       },
+         *       "feeds": [
+         *         {
+         *           "title": "Blog",
+         *           "url": "https://www.example.org/blog/feed/",
+         *           "type": "application/atom+xml"
+         *         }
+         *       ],
+         *       "sitemap": "https://www.example.org/sitemap.xml",
+         *       "document": "/api/coprod/v1/openapi.json",
+         *       "docs": "/api/coprod/v1/docs/"
+         *     }
+         */
+        AboutSite: {
+            /** @description As **Settings → Sites** has it, or else the title of the first page. */
+            name: string;
+            /** @description The site's address. */
+            url: string;
+            /** @description Of the menu. */
+            language: string;
+            /** @description For the attribute `dir`. */
+            direction: components["schemas"]["KnownDirection"] | string;
+            /** @description Those in which everybody can read the first page. */
+            languages: components["schemas"]["SiteLanguage"][];
+            /** @description The pages that editors show in menus. */
+            menu: components["schemas"]["MenuEntry"][];
+            help: components["schemas"]["Help"];
+            /** @description For pages without a picture, where other websites show a link; null where there is none. */
+            social_picture: components["schemas"]["Picture"] | null;
+            /** @description Of the whole site. */
+            feeds: components["schemas"]["Feed"][];
+            /** @description Where the sitemap is; null where this server has none. */
+            sitemap: string | null;
+            /** @description Path of the description of this API, an OpenAPI document. */
+            document: string;
+            /** @description Path of the same for people, in a browser. */
+            docs: string;
+        };
+        /**
          * @description An e-mail address.
          * @example {
          *       "author_email": "sam@example.org"
@@ -1323,6 +1659,67 @@ export interface components {
             /** @description The `id` of one of its `people`; null for nobody in particular. */
             to: string | null;
         };
+        /**
+         * @description What is at a path; `kind` says what that is.
+         * @example {
+         *       "kind": "index",
+         *       "page": {
+         *         "id": 12,
+         *         "type": "coprod_pages.BlogPostPage",
+         *         "path": "/blog/a-week/",
+         *         "url": "https://www.example.org/blog/a-week/",
+         *         "language": "en-gb",
+         *         "direction": "ltr",
+         *         "translations": [
+         *           {
+         *             "id": 12,
+         *             "language": "cy",
+         *             "name": "Cymraeg",
+         *             "direction": "ltr",
+         *             "path": "/cy/blog/wythnos/",
+         *             "url": "https://www.example.org/cy/blog/wythnos/"
+         *           }
+         *         ],
+         *         "first_published_at": "2026-05-17T08:30:00Z",
+         *         "last_published_at": "2026-05-17T08:30:00Z",
+         *         "title": "Blog",
+         *         "intro_html": "<p>What we do, week by week.</p>",
+         *         "lists": "post",
+         *         "page_count": 42,
+         *         "feeds": [
+         *           {
+         *             "title": "Blog",
+         *             "url": "https://www.example.org/blog/feed/",
+         *             "type": "application/atom+xml"
+         *           }
+         *         ],
+         *         "seo": {
+         *           "title": "A week at the kitchen",
+         *           "description": "What we cooked, and who came.",
+         *           "canonical": "https://www.example.org/blog/a-week/",
+         *           "og": {
+         *             "title": "A week at the kitchen",
+         *             "description": "What we cooked, and who came.",
+         *             "type": "article",
+         *             "url": "https://www.example.org/blog/a-week/",
+         *             "site_name": "The kitchen",
+         *             "image": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
+         *             "image_width": 1200,
+         *             "image_height": 800,
+         *             "image_alt": "Two people peel potatoes at a long table.",
+         *             "locale": "en_GB"
+         *           },
+         *           "twitter_card": "summary_large_image",
+         *           "json_ld": {
+         *             "@context": "https://schema.org",
+         *             "@type": "BlogPosting",
+         *             "headline": "A week at the kitchen"
+         *           }
+         *         }
+         *       }
+         *     }
+         */
+        AtPath: components["schemas"]["IndexAtPath"] | components["schemas"]["PostAtPath"] | components["schemas"]["MemberAtPath"] | components["schemas"]["ConversationPageAtPath"] | components["schemas"]["OtherAtPath"] | components["schemas"]["RedirectAtPath"];
         /**
          * @description Who wrote a comment.
          * @example {
@@ -1583,6 +1980,30 @@ export interface components {
             items: components["schemas"]["ListedCase"][];
         };
         /**
+         * @description A category, and how many posts are about it.
+         * @example {
+         *       "name": "Food",
+         *       "slug": "food",
+         *       "language": "en-gb",
+         *       "direction": "ltr",
+         *       "post_count": 12,
+         *       "path": "/blog/?category=food"
+         *     }
+         */
+        CategoryInList: {
+            name: string;
+            /** @description For `posts/?category=`. */
+            slug: string;
+            /** @description Of its name, for the attribute `lang`, as far as one can know. */
+            language: string;
+            /** @description Of its name, for the attribute `dir`. */
+            direction: components["schemas"]["KnownDirection"] | string;
+            /** @description How many posts there are. It is never 0. */
+            post_count: number;
+            /** @description Where a page lists its posts; null where no page of its own does. */
+            path: string | null;
+        };
+        /**
          * @description A category of posts.
          * @example {
          *       "name": "Food",
@@ -1599,6 +2020,27 @@ export interface components {
             language: string;
             /** @description Of its name, for the attribute `dir`. */
             direction: components["schemas"]["KnownDirection"] | string;
+        };
+        /**
+         * @description A part of the categories that there are posts about.
+         * @example {
+         *       "count": 12,
+         *       "items": [
+         *         {
+         *           "name": "Food",
+         *           "slug": "food",
+         *           "language": "en-gb",
+         *           "direction": "ltr",
+         *           "post_count": 12,
+         *           "path": "/blog/?category=food"
+         *         }
+         *       ]
+         *     }
+         */
+        CategoryList: {
+            /** @description How many there are in all. */
+            count: number;
+            items: components["schemas"]["CategoryInList"][];
         };
         /**
          * @description How the writer of a comment changes it.
@@ -2063,6 +2505,120 @@ export interface components {
             history: components["schemas"]["HistoryEntry"][];
         };
         /**
+         * @description A comment, or the place of one that was taken away, with where it is and what is said around it.
+         * @example {
+         *       "comment": {
+         *         "id": 12,
+         *         "kind": "comment",
+         *         "thread_id": 12,
+         *         "parent_id": 12,
+         *         "depth": 0,
+         *         "heading": "Sam, 17 May 2026",
+         *         "heading_html": "<bdi>Sam</bdi>, <time datetime=\"2026-05-17\">17 May 2026</time>",
+         *         "byline_html": "<bdi>Sam</bdi>",
+         *         "when_html": "<time datetime=\"2026-05-17T09:30:00+01:00\">17 May 2026, 9.30 am</time>",
+         *         "note": "",
+         *         "edited_at": "2026-05-17T08:30:00Z",
+         *         "content_note": "It is about an accident.",
+         *         "content_note_html": "Before you read: <bdi>It is about an accident.</bdi>",
+         *         "helped": false,
+         *         "author": {
+         *           "name": "Sam",
+         *           "kind": "guest",
+         *           "badge": "works_here",
+         *           "role": "Community worker"
+         *         },
+         *         "body": "The bus decides my whole day.",
+         *         "body_html": "<p>The bus decides my whole day.</p>",
+         *         "language": "en-gb",
+         *         "posted_at": "2026-05-17T08:30:00Z",
+         *         "posted_precision": "exact",
+         *         "can_be_answered": true,
+         *         "reply_count": 12
+         *       },
+         *       "page": {
+         *         "id": 12,
+         *         "title": "A week at the kitchen",
+         *         "path": "/blog/a-week/",
+         *         "url": "https://www.example.org/blog/a-week/",
+         *         "language": "en-gb"
+         *       },
+         *       "path": "/blog/a-week/?comment=12#comment-12",
+         *       "url": "https://www.example.org/blog/a-week/?comment=12#comment-12",
+         *       "thread": {
+         *         "id": 12,
+         *         "kind": "comment",
+         *         "thread_id": 12,
+         *         "parent_id": 12,
+         *         "depth": 0,
+         *         "heading": "Sam, 17 May 2026",
+         *         "heading_html": "<bdi>Sam</bdi>, <time datetime=\"2026-05-17\">17 May 2026</time>",
+         *         "byline_html": "<bdi>Sam</bdi>",
+         *         "when_html": "<time datetime=\"2026-05-17T09:30:00+01:00\">17 May 2026, 9.30 am</time>",
+         *         "note": "",
+         *         "edited_at": "2026-05-17T08:30:00Z",
+         *         "content_note": "It is about an accident.",
+         *         "content_note_html": "Before you read: <bdi>It is about an accident.</bdi>",
+         *         "helped": false,
+         *         "author": {
+         *           "name": "Sam",
+         *           "kind": "guest",
+         *           "badge": "works_here",
+         *           "role": "Community worker"
+         *         },
+         *         "body": "The bus decides my whole day.",
+         *         "body_html": "<p>The bus decides my whole day.</p>",
+         *         "language": "en-gb",
+         *         "posted_at": "2026-05-17T08:30:00Z",
+         *         "posted_precision": "exact",
+         *         "can_be_answered": true,
+         *         "reply_count": 12,
+         *         "replies": [
+         *           {
+         *             "id": 12,
+         *             "kind": "comment",
+         *             "thread_id": 12,
+         *             "parent_id": 12,
+         *             "depth": 0,
+         *             "heading": "Sam, 17 May 2026",
+         *             "heading_html": "<bdi>Sam</bdi>, <time datetime=\"2026-05-17\">17 May 2026</time>",
+         *             "byline_html": "<bdi>Sam</bdi>",
+         *             "when_html": "<time datetime=\"2026-05-17T09:30:00+01:00\">17 May 2026, 9.30 am</time>",
+         *             "note": "",
+         *             "edited_at": "2026-05-17T08:30:00Z",
+         *             "content_note": "It is about an accident.",
+         *             "content_note_html": "Before you read: <bdi>It is about an accident.</bdi>",
+         *             "helped": false,
+         *             "author": {
+         *               "name": "Sam",
+         *               "kind": "guest",
+         *               "badge": "works_here",
+         *               "role": "Community worker"
+         *             },
+         *             "body": "The bus decides my whole day.",
+         *             "body_html": "<p>The bus decides my whole day.</p>",
+         *             "language": "en-gb",
+         *             "posted_at": "2026-05-17T08:30:00Z",
+         *             "posted_precision": "exact",
+         *             "can_be_answered": true,
+         *             "reply_count": 12
+         *           }
+         *         ],
+         *         "replies_cursor": "1779006600000000.42"
+         *       }
+         *     }
+         */
+        CommentInPlace: {
+            comment: components["schemas"]["Comment"];
+            page: components["schemas"]["CommentedPage"];
+            /** @description Where it is on its page: hand it on to readers. */
+            path: string;
+            /** @description The same with the site's address. */
+            url: string;
+            /** @description The thread that it is in, with the first 100 replies. */
+            thread: components["schemas"]["Thread"];
+        };
+        /**
          * @description A part of the threads on a page.
          * @example {
          *       "count": 12,
@@ -2209,6 +2765,24 @@ export interface components {
             body_html: string;
             /** @description What to ask before it is sent; none where nothing is to be asked. */
             questions: components["schemas"]["Question"][];
+        };
+        /**
+         * @description The page that a comment is on.
+         * @example {
+         *       "id": 12,
+         *       "title": "A week at the kitchen",
+         *       "path": "/blog/a-week/",
+         *       "url": "https://www.example.org/blog/a-week/",
+         *       "language": "en-gb"
+         *     }
+         */
+        CommentedPage: {
+            id: number;
+            title: string;
+            path: string;
+            url: string;
+            /** @description As HTML's `lang` has it. */
+            language: string;
         };
         /**
          * @description What somebody confirms with.
@@ -2475,10 +3049,14 @@ export interface components {
          *           "description": "What we cooked, and who came.",
          *           "type": "article",
          *           "url": "https://www.example.org/blog/a-week/",
+         *           "site_name": "The kitchen",
          *           "image": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
+         *           "image_width": 1200,
+         *           "image_height": 800,
          *           "image_alt": "Two people peel potatoes at a long table.",
          *           "locale": "en_GB"
          *         },
+         *         "twitter_card": "summary_large_image",
          *         "json_ld": {
          *           "@context": "https://schema.org",
          *           "@type": "BlogPosting",
@@ -2517,6 +3095,84 @@ export interface components {
             /** @description Plain text; an empty line is a new paragraph. */
             what_happens_next: string;
             seo: components["schemas"]["Seo"];
+        };
+        /**
+         * @description What is at a path: a `conversation-page`.
+         * @example {
+         *       "kind": "conversation-page",
+         *       "page": {
+         *         "id": 12,
+         *         "type": "coprod_pages.BlogPostPage",
+         *         "path": "/blog/a-week/",
+         *         "url": "https://www.example.org/blog/a-week/",
+         *         "language": "en-gb",
+         *         "direction": "ltr",
+         *         "translations": [
+         *           {
+         *             "id": 12,
+         *             "language": "cy",
+         *             "name": "Cymraeg",
+         *             "direction": "ltr",
+         *             "path": "/cy/blog/wythnos/",
+         *             "url": "https://www.example.org/cy/blog/wythnos/"
+         *           }
+         *         ],
+         *         "first_published_at": "2026-05-17T08:30:00Z",
+         *         "last_published_at": "2026-05-17T08:30:00Z",
+         *         "title": "The new opening hours",
+         *         "question": "When should the kitchen be open?",
+         *         "conversation": {
+         *           "page": 12,
+         *           "state": "open",
+         *           "comment_count": 12,
+         *           "opens_at": "2026-05-17T08:30:00Z",
+         *           "closes_at": "2026-05-17T08:30:00Z"
+         *         },
+         *         "body": [
+         *           {
+         *             "type": "heading",
+         *             "id": "5b0a1f0e-5f0f-4c39-8f57-6a3c7c0d1e11",
+         *             "value": {
+         *               "text": "Monday",
+         *               "level": "h2"
+         *             }
+         *           }
+         *         ],
+         *         "body_html": "<p>We can open on one more day.</p>",
+         *         "what_happens_next": "We decide on 1 June, and say here what we decided.",
+         *         "seo": {
+         *           "title": "A week at the kitchen",
+         *           "description": "What we cooked, and who came.",
+         *           "canonical": "https://www.example.org/blog/a-week/",
+         *           "og": {
+         *             "title": "A week at the kitchen",
+         *             "description": "What we cooked, and who came.",
+         *             "type": "article",
+         *             "url": "https://www.example.org/blog/a-week/",
+         *             "site_name": "The kitchen",
+         *             "image": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
+         *             "image_width": 1200,
+         *             "image_height": 800,
+         *             "image_alt": "Two people peel potatoes at a long table.",
+         *             "locale": "en_GB"
+         *           },
+         *           "twitter_card": "summary_large_image",
+         *           "json_ld": {
+         *             "@context": "https://schema.org",
+         *             "@type": "BlogPosting",
+         *             "headline": "A week at the kitchen"
+         *           }
+         *         }
+         *       }
+         *     }
+         */
+        ConversationPageAtPath: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "conversation-page";
+            page: components["schemas"]["ConversationPage"];
         };
         /**
          * @description What a list of questions to the readers needs.
@@ -2779,6 +3435,20 @@ export interface components {
         ExtendIn: {
             /** @description Why, for the log; nobody’s name. */
             note: string | null;
+        };
+        /**
+         * @description A feed of what a page lists.
+         * @example {
+         *       "title": "Blog",
+         *       "url": "https://www.example.org/blog/feed/",
+         *       "type": "application/atom+xml"
+         *     }
+         */
+        Feed: {
+            title: string;
+            url: string;
+            /** @description Its media type. */
+            type: string;
         };
         /**
          * @description What has to be mended in one field.
@@ -3203,6 +3873,268 @@ export interface components {
             person: string;
         };
         /**
+         * @description A page that lists others, with what belongs in its head.
+         * @example {
+         *       "id": 12,
+         *       "type": "coprod_pages.BlogPostPage",
+         *       "path": "/blog/a-week/",
+         *       "url": "https://www.example.org/blog/a-week/",
+         *       "language": "en-gb",
+         *       "direction": "ltr",
+         *       "translations": [
+         *         {
+         *           "id": 12,
+         *           "language": "cy",
+         *           "name": "Cymraeg",
+         *           "direction": "ltr",
+         *           "path": "/cy/blog/wythnos/",
+         *           "url": "https://www.example.org/cy/blog/wythnos/"
+         *         }
+         *       ],
+         *       "first_published_at": "2026-05-17T08:30:00Z",
+         *       "last_published_at": "2026-05-17T08:30:00Z",
+         *       "title": "Blog",
+         *       "intro_html": "<p>What we do, week by week.</p>",
+         *       "lists": "post",
+         *       "page_count": 42,
+         *       "feeds": [
+         *         {
+         *           "title": "Blog",
+         *           "url": "https://www.example.org/blog/feed/",
+         *           "type": "application/atom+xml"
+         *         }
+         *       ],
+         *       "seo": {
+         *         "title": "A week at the kitchen",
+         *         "description": "What we cooked, and who came.",
+         *         "canonical": "https://www.example.org/blog/a-week/",
+         *         "og": {
+         *           "title": "A week at the kitchen",
+         *           "description": "What we cooked, and who came.",
+         *           "type": "article",
+         *           "url": "https://www.example.org/blog/a-week/",
+         *           "site_name": "The kitchen",
+         *           "image": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
+         *           "image_width": 1200,
+         *           "image_height": 800,
+         *           "image_alt": "Two people peel potatoes at a long table.",
+         *           "locale": "en_GB"
+         *         },
+         *         "twitter_card": "summary_large_image",
+         *         "json_ld": {
+         *           "@context": "https://schema.org",
+         *           "@type": "BlogPosting",
+         *           "headline": "A week at the kitchen"
+         *         }
+         *       }
+         *     }
+         */
+        Index: {
+            /** @description 0 in the preview of a page that was never saved. */
+            id: number;
+            /** @description Its model, such as "coprod_pages.BlogPostPage". A site may have several of one kind. */
+            type: string;
+            /** @description Where it is below its site, such as `/blog/a-week/`. A front end serves it there. */
+            path: string;
+            /** @description The same with the site's address. */
+            url: string;
+            /** @description For the attribute `lang`. */
+            language: string;
+            /** @description For the attribute `dir`. */
+            direction: components["schemas"]["KnownDirection"] | string;
+            /** @description The languages that it can also be read in. */
+            translations: components["schemas"]["Translation"][];
+            /** @description Null where it is not known. */
+            first_published_at: string | null;
+            /** @description Null where it is not known. */
+            last_published_at: string | null;
+            title: string;
+            /** @description Its introduction as safe HTML; may be empty. */
+            intro_html: string;
+            /** @description The kind of pages that it lists, as `pages/` says it. They are in the list of that kind, narrowed by `under`: `posts/?under={id}` for `post`. */
+            lists: string;
+            /** @description How many of them there are. */
+            page_count: number;
+            /** @description For `<link>` in the page's head. */
+            feeds: components["schemas"]["Feed"][];
+            seo: components["schemas"]["Seo"];
+        };
+        /**
+         * @description What is at a path: a `index`.
+         * @example {
+         *       "kind": "index",
+         *       "page": {
+         *         "id": 12,
+         *         "type": "coprod_pages.BlogPostPage",
+         *         "path": "/blog/a-week/",
+         *         "url": "https://www.example.org/blog/a-week/",
+         *         "language": "en-gb",
+         *         "direction": "ltr",
+         *         "translations": [
+         *           {
+         *             "id": 12,
+         *             "language": "cy",
+         *             "name": "Cymraeg",
+         *             "direction": "ltr",
+         *             "path": "/cy/blog/wythnos/",
+         *             "url": "https://www.example.org/cy/blog/wythnos/"
+         *           }
+         *         ],
+         *         "first_published_at": "2026-05-17T08:30:00Z",
+         *         "last_published_at": "2026-05-17T08:30:00Z",
+         *         "title": "Blog",
+         *         "intro_html": "<p>What we do, week by week.</p>",
+         *         "lists": "post",
+         *         "page_count": 42,
+         *         "feeds": [
+         *           {
+         *             "title": "Blog",
+         *             "url": "https://www.example.org/blog/feed/",
+         *             "type": "application/atom+xml"
+         *           }
+         *         ],
+         *         "seo": {
+         *           "title": "A week at the kitchen",
+         *           "description": "What we cooked, and who came.",
+         *           "canonical": "https://www.example.org/blog/a-week/",
+         *           "og": {
+         *             "title": "A week at the kitchen",
+         *             "description": "What we cooked, and who came.",
+         *             "type": "article",
+         *             "url": "https://www.example.org/blog/a-week/",
+         *             "site_name": "The kitchen",
+         *             "image": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
+         *             "image_width": 1200,
+         *             "image_height": 800,
+         *             "image_alt": "Two people peel potatoes at a long table.",
+         *             "locale": "en_GB"
+         *           },
+         *           "twitter_card": "summary_large_image",
+         *           "json_ld": {
+         *             "@context": "https://schema.org",
+         *             "@type": "BlogPosting",
+         *             "headline": "A week at the kitchen"
+         *           }
+         *         }
+         *       }
+         *     }
+         */
+        IndexAtPath: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "index";
+            page: components["schemas"]["Index"];
+        };
+        /**
+         * @description A page that lists others, such as a blog.
+         * @example {
+         *       "id": 12,
+         *       "type": "coprod_pages.BlogPostPage",
+         *       "path": "/blog/a-week/",
+         *       "url": "https://www.example.org/blog/a-week/",
+         *       "language": "en-gb",
+         *       "direction": "ltr",
+         *       "translations": [
+         *         {
+         *           "id": 12,
+         *           "language": "cy",
+         *           "name": "Cymraeg",
+         *           "direction": "ltr",
+         *           "path": "/cy/blog/wythnos/",
+         *           "url": "https://www.example.org/cy/blog/wythnos/"
+         *         }
+         *       ],
+         *       "first_published_at": "2026-05-17T08:30:00Z",
+         *       "last_published_at": "2026-05-17T08:30:00Z",
+         *       "title": "Blog",
+         *       "intro_html": "<p>What we do, week by week.</p>",
+         *       "lists": "post",
+         *       "page_count": 42,
+         *       "feeds": [
+         *         {
+         *           "title": "Blog",
+         *           "url": "https://www.example.org/blog/feed/",
+         *           "type": "application/atom+xml"
+         *         }
+         *       ]
+         *     }
+         */
+        IndexInList: {
+            /** @description 0 in the preview of a page that was never saved. */
+            id: number;
+            /** @description Its model, such as "coprod_pages.BlogPostPage". A site may have several of one kind. */
+            type: string;
+            /** @description Where it is below its site, such as `/blog/a-week/`. A front end serves it there. */
+            path: string;
+            /** @description The same with the site's address. */
+            url: string;
+            /** @description For the attribute `lang`. */
+            language: string;
+            /** @description For the attribute `dir`. */
+            direction: components["schemas"]["KnownDirection"] | string;
+            /** @description The languages that it can also be read in. */
+            translations: components["schemas"]["Translation"][];
+            /** @description Null where it is not known. */
+            first_published_at: string | null;
+            /** @description Null where it is not known. */
+            last_published_at: string | null;
+            title: string;
+            /** @description Its introduction as safe HTML; may be empty. */
+            intro_html: string;
+            /** @description The kind of pages that it lists, as `pages/` says it. They are in the list of that kind, narrowed by `under`: `posts/?under={id}` for `post`. */
+            lists: string;
+            /** @description How many of them there are. */
+            page_count: number;
+            /** @description For `<link>` in the page's head. */
+            feeds: components["schemas"]["Feed"][];
+        };
+        /**
+         * @description A part of the pages that list others.
+         * @example {
+         *       "count": 12,
+         *       "items": [
+         *         {
+         *           "id": 12,
+         *           "type": "coprod_pages.BlogPostPage",
+         *           "path": "/blog/a-week/",
+         *           "url": "https://www.example.org/blog/a-week/",
+         *           "language": "en-gb",
+         *           "direction": "ltr",
+         *           "translations": [
+         *             {
+         *               "id": 12,
+         *               "language": "cy",
+         *               "name": "Cymraeg",
+         *               "direction": "ltr",
+         *               "path": "/cy/blog/wythnos/",
+         *               "url": "https://www.example.org/cy/blog/wythnos/"
+         *             }
+         *           ],
+         *           "first_published_at": "2026-05-17T08:30:00Z",
+         *           "last_published_at": "2026-05-17T08:30:00Z",
+         *           "title": "Blog",
+         *           "intro_html": "<p>What we do, week by week.</p>",
+         *           "lists": "post",
+         *           "page_count": 42,
+         *           "feeds": [
+         *             {
+         *               "title": "Blog",
+         *               "url": "https://www.example.org/blog/feed/",
+         *               "type": "application/atom+xml"
+         *             }
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
+        IndexList: {
+            /** @description How many there are in all. */
+            count: number;
+            items: components["schemas"]["IndexInList"][];
+        };
+        /**
          * @description Who wrote a comment.
          * @example guest
          * @enum {string}
@@ -3292,6 +4224,12 @@ export interface components {
          * @enum {string}
          */
         KnownMomentPrecision: "exact" | "day" | "month" | "year" | "unknown";
+        /**
+         * @description What kind of page one is.
+         * @example index
+         * @enum {string}
+         */
+        KnownPageKind: "index" | "post" | "member" | "conversation-page" | "other";
         /**
          * @description When a comment shows.
          * @example read_first
@@ -3512,10 +4450,14 @@ export interface components {
          *           "description": "What we cooked, and who came.",
          *           "type": "article",
          *           "url": "https://www.example.org/blog/a-week/",
+         *           "site_name": "The kitchen",
          *           "image": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
+         *           "image_width": 1200,
+         *           "image_height": 800,
          *           "image_alt": "Two people peel potatoes at a long table.",
          *           "locale": "en_GB"
          *         },
+         *         "twitter_card": "summary_large_image",
          *         "json_ld": {
          *           "@context": "https://schema.org",
          *           "@type": "BlogPosting",
@@ -3554,6 +4496,95 @@ export interface components {
             long_text_html: string;
             links: components["schemas"]["MemberLink"][];
             seo: components["schemas"]["Seo"];
+        };
+        /**
+         * @description What is at a path: a `member`.
+         * @example {
+         *       "kind": "member",
+         *       "page": {
+         *         "id": 12,
+         *         "type": "coprod_pages.BlogPostPage",
+         *         "path": "/blog/a-week/",
+         *         "url": "https://www.example.org/blog/a-week/",
+         *         "language": "en-gb",
+         *         "direction": "ltr",
+         *         "translations": [
+         *           {
+         *             "id": 12,
+         *             "language": "cy",
+         *             "name": "Cymraeg",
+         *             "direction": "ltr",
+         *             "path": "/cy/blog/wythnos/",
+         *             "url": "https://www.example.org/cy/blog/wythnos/"
+         *           }
+         *         ],
+         *         "first_published_at": "2026-05-17T08:30:00Z",
+         *         "last_published_at": "2026-05-17T08:30:00Z",
+         *         "name": "Maryam",
+         *         "role": "Cook and trustee",
+         *         "picture": {
+         *           "url": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
+         *           "width": 1200,
+         *           "height": 800,
+         *           "alt": "Two people peel potatoes at a long table.",
+         *           "srcset": "https://cms.example.org/media/images/a1b2.width-1200.jpg 1200w",
+         *           "webp_srcset": "https://cms.example.org/media/images/a1b2.width-1200.webp 1200w",
+         *           "renditions": [
+         *             {
+         *               "url": "https://cms.example.org/media/images/a1b2.width-800.webp",
+         *               "width": 800,
+         *               "height": 533,
+         *               "type": "image/webp"
+         *             }
+         *           ],
+         *           "focal_point": {
+         *             "x": 0.42,
+         *             "y": 0.31,
+         *             "width": 0.2,
+         *             "height": 0.3
+         *           }
+         *         },
+         *         "short_text": "I cook, and I ask questions.",
+         *         "long_text_html": "<p>I came for the soup and stayed.</p>",
+         *         "links": [
+         *           {
+         *             "label": "My own website",
+         *             "url": "https://maryam.example/"
+         *           }
+         *         ],
+         *         "seo": {
+         *           "title": "A week at the kitchen",
+         *           "description": "What we cooked, and who came.",
+         *           "canonical": "https://www.example.org/blog/a-week/",
+         *           "og": {
+         *             "title": "A week at the kitchen",
+         *             "description": "What we cooked, and who came.",
+         *             "type": "article",
+         *             "url": "https://www.example.org/blog/a-week/",
+         *             "site_name": "The kitchen",
+         *             "image": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
+         *             "image_width": 1200,
+         *             "image_height": 800,
+         *             "image_alt": "Two people peel potatoes at a long table.",
+         *             "locale": "en_GB"
+         *           },
+         *           "twitter_card": "summary_large_image",
+         *           "json_ld": {
+         *             "@context": "https://schema.org",
+         *             "@type": "BlogPosting",
+         *             "headline": "A week at the kitchen"
+         *           }
+         *         }
+         *       }
+         *     }
+         */
+        MemberAtPath: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "member";
+            page: components["schemas"]["Member"];
         };
         /**
          * @description What a list of members needs.
@@ -3699,6 +4730,52 @@ export interface components {
             /** @description How many there are in all. */
             count: number;
             items: components["schemas"]["MemberInList"][];
+        };
+        /**
+         * @description A page in the menu, and those below it that are in the menu, too.
+         * @example {
+         *       "id": 12,
+         *       "title": "Blog",
+         *       "path": "/blog/",
+         *       "url": "https://www.example.org/blog/",
+         *       "language": "en-gb",
+         *       "children": [
+         *         {
+         *           "id": 12,
+         *           "title": "Blog",
+         *           "path": "/blog/",
+         *           "url": "https://www.example.org/blog/",
+         *           "language": "en-gb"
+         *         }
+         *       ]
+         *     }
+         */
+        MenuEntry: {
+            id: number;
+            title: string;
+            path: string;
+            url: string;
+            /** @description Of the title, for the attribute `lang`. */
+            language: string;
+            children: components["schemas"]["MenuLink"][];
+        };
+        /**
+         * @description A page in the menu.
+         * @example {
+         *       "id": 12,
+         *       "title": "Blog",
+         *       "path": "/blog/",
+         *       "url": "https://www.example.org/blog/",
+         *       "language": "en-gb"
+         *     }
+         */
+        MenuLink: {
+            id: number;
+            title: string;
+            path: string;
+            url: string;
+            /** @description Of the title, for the attribute `lang`. */
+            language: string;
         };
         /**
          * @description A page has a new address.
@@ -3884,6 +4961,25 @@ export interface components {
             written_at: string;
             /** @description The one answer to it; null where there is none. */
             answer: components["schemas"]["Answer"] | null;
+        };
+        /**
+         * @description A month with posts.
+         * @example {
+         *       "month": 5,
+         *       "name": "May",
+         *       "post_count": 12,
+         *       "path": "/blog/2026/05/"
+         *     }
+         */
+        Month: {
+            /** @description From 1 to 12. */
+            month: number;
+            /** @description Its name, in the language of the answer. */
+            name: string;
+            /** @description How many posts there are. It is never 0. */
+            post_count: number;
+            /** @description Where a page lists them; null where none does. */
+            path: string | null;
         };
         /**
          * @description A page that has a new address.
@@ -4075,7 +5171,10 @@ export interface components {
          *       "description": "What we cooked, and who came.",
          *       "type": "article",
          *       "url": "https://www.example.org/blog/a-week/",
+         *       "site_name": "The kitchen",
          *       "image": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
+         *       "image_width": 1200,
+         *       "image_height": 800,
          *       "image_alt": "Two people peel potatoes at a long table.",
          *       "locale": "en_GB"
          *     }
@@ -4085,10 +5184,54 @@ export interface components {
             description: string;
             type: string;
             url: string;
+            /** @description May be empty. */
+            site_name: string;
+            /** @description The page's own picture, or else the one that editors chose for the site. */
             image: string | null;
+            /** @description In pixels. */
+            image_width: number | null;
+            image_height: number | null;
             image_alt: string;
             /** @description Such as "en_GB". */
             locale: string;
+        };
+        /**
+         * @description A page of a kind that the site has of its own, or that came later.
+         * @example {
+         *       "kind": "other",
+         *       "name": "home.HomePage",
+         *       "page": {
+         *         "id": 12,
+         *         "type": "coprod_pages.BlogPostPage",
+         *         "path": "/blog/a-week/",
+         *         "url": "https://www.example.org/blog/a-week/",
+         *         "language": "en-gb",
+         *         "direction": "ltr",
+         *         "translations": [
+         *           {
+         *             "id": 12,
+         *             "language": "cy",
+         *             "name": "Cymraeg",
+         *             "direction": "ltr",
+         *             "path": "/cy/blog/wythnos/",
+         *             "url": "https://www.example.org/cy/blog/wythnos/"
+         *           }
+         *         ],
+         *         "first_published_at": "2026-05-17T08:30:00Z",
+         *         "last_published_at": "2026-05-17T08:30:00Z"
+         *       }
+         *     }
+         */
+        OtherAtPath: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "other";
+            /** @description What the site calls this kind, such as "event"; its model, such as "home.HomePage", for a page that no operations tell of. */
+            name: string;
+            /** @description As the operations of its kind tell it. Where there are none: what is said of every page, its `title`, and what the installed apps know of pages, such as its `conversation`. */
+            page: components["schemas"]["OtherPage"];
         };
         /**
          * @description A page of a kind that the site has of its own: beside what is said of every page, whatever this kind says.
@@ -4188,6 +5331,78 @@ export interface components {
             stop: string;
             /** @description For a button that has the number and the words of the comment sent: a POST to `slips/{secret}/mail/slip/`. Null where the address is not confirmed, and where they were sent today. */
             slip: string | null;
+        };
+        /**
+         * @description Where a page is, and what it is.
+         * @example {
+         *       "id": 12,
+         *       "kind": "index",
+         *       "name": "index",
+         *       "type": "coprod_pages.BlogIndexPage",
+         *       "title": "Blog",
+         *       "path": "/blog/",
+         *       "url": "https://www.example.org/blog/",
+         *       "language": "en-gb",
+         *       "direction": "ltr",
+         *       "translation_key": "5b0a1f0e-5f0f-4c39-8f57-6a3c7c0d1e11",
+         *       "first_published_at": "2026-05-17T08:30:00Z",
+         *       "last_published_at": "2026-05-17T08:30:00Z"
+         *     }
+         */
+        PageInShort: {
+            id: number;
+            /** @description As `pages/by-path/` says it: a kind that has operations of its own here, or `other`. */
+            kind: components["schemas"]["KnownPageKind"] | string;
+            /** @description What the site calls this kind; its model for a page that no operations tell of. */
+            name: string;
+            /** @description Its model. */
+            type: string;
+            /** @description What to call it in a link. Of a member, the name. */
+            title: string;
+            /** @description Where it is below its site. */
+            path: string;
+            /** @description The same with the site's address. */
+            url: string;
+            /** @description For the attribute `lang`. */
+            language: string;
+            /** @description For the attribute `dir`. */
+            direction: components["schemas"]["KnownDirection"] | string;
+            /**
+             * Format: uuid
+             * @description The same for a page and its translations.
+             */
+            translation_key: string;
+            /** @description Null where it is not known. */
+            first_published_at: string | null;
+            /** @description Null where it is not known. */
+            last_published_at: string | null;
+        };
+        /**
+         * @description A part of all pages.
+         * @example {
+         *       "count": 12,
+         *       "items": [
+         *         {
+         *           "id": 12,
+         *           "kind": "index",
+         *           "name": "index",
+         *           "type": "coprod_pages.BlogIndexPage",
+         *           "title": "Blog",
+         *           "path": "/blog/",
+         *           "url": "https://www.example.org/blog/",
+         *           "language": "en-gb",
+         *           "direction": "ltr",
+         *           "translation_key": "5b0a1f0e-5f0f-4c39-8f57-6a3c7c0d1e11",
+         *           "first_published_at": "2026-05-17T08:30:00Z",
+         *           "last_published_at": "2026-05-17T08:30:00Z"
+         *         }
+         *       ]
+         *     }
+         */
+        PagesInShort: {
+            /** @description How many there are in all. */
+            count: number;
+            items: components["schemas"]["PageInShort"][];
         };
         /**
          * @description A part of a text. Pass over a `type` that you do not know.
@@ -4431,6 +5646,46 @@ export interface components {
          *       ],
          *       "body_html": "<p>The kitchen opens at <b>ten</b>.</p>",
          *       "closing_question": "What would bring you in?",
+         *       "previous": {
+         *         "id": 11,
+         *         "title": "A week at the kitchen",
+         *         "path": "/blog/a-week/",
+         *         "url": "https://www.example.org/blog/a-week/"
+         *       },
+         *       "next": {
+         *         "id": 11,
+         *         "title": "A week at the kitchen",
+         *         "path": "/blog/a-week/",
+         *         "url": "https://www.example.org/blog/a-week/"
+         *       },
+         *       "related": [
+         *         {
+         *           "id": 11,
+         *           "title": "A week at the kitchen",
+         *           "path": "/blog/a-week/",
+         *           "url": "https://www.example.org/blog/a-week/"
+         *         }
+         *       ],
+         *       "series": {
+         *         "name": "Our first year",
+         *         "slug": "our-first-year",
+         *         "language": "en-gb",
+         *         "direction": "ltr",
+         *         "part": 2,
+         *         "of": 4,
+         *         "previous": {
+         *           "id": 11,
+         *           "title": "A week at the kitchen",
+         *           "path": "/blog/a-week/",
+         *           "url": "https://www.example.org/blog/a-week/"
+         *         },
+         *         "next": {
+         *           "id": 11,
+         *           "title": "A week at the kitchen",
+         *           "path": "/blog/a-week/",
+         *           "url": "https://www.example.org/blog/a-week/"
+         *         }
+         *       },
          *       "seo": {
          *         "title": "A week at the kitchen",
          *         "description": "What we cooked, and who came.",
@@ -4440,10 +5695,14 @@ export interface components {
          *           "description": "What we cooked, and who came.",
          *           "type": "article",
          *           "url": "https://www.example.org/blog/a-week/",
+         *           "site_name": "The kitchen",
          *           "image": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
+         *           "image_width": 1200,
+         *           "image_height": 800,
          *           "image_alt": "Two people peel potatoes at a long table.",
          *           "locale": "en_GB"
          *         },
+         *         "twitter_card": "summary_large_image",
          *         "json_ld": {
          *           "@context": "https://schema.org",
          *           "@type": "BlogPosting",
@@ -4491,7 +5750,204 @@ export interface components {
             body_html: string;
             /** @description A question to the readers after the text; may be empty. */
             closing_question: string;
+            /** @description The post before it in its blog: the next older one. */
+            previous: components["schemas"]["PostLink"] | null;
+            /** @description The post after it in its blog: the next newer one. */
+            next: components["schemas"]["PostLink"] | null;
+            /** @description Up to three to read next: chosen by an editor, or with the same tags and categories. */
+            related: components["schemas"]["PostLink"][];
+            /** @description Null where it is in none. */
+            series: components["schemas"]["SeriesOfPost"] | null;
             seo: components["schemas"]["Seo"];
+        };
+        /**
+         * @description What is at a path: a `post`.
+         * @example {
+         *       "kind": "post",
+         *       "page": {
+         *         "id": 12,
+         *         "type": "coprod_pages.BlogPostPage",
+         *         "path": "/blog/a-week/",
+         *         "url": "https://www.example.org/blog/a-week/",
+         *         "language": "en-gb",
+         *         "direction": "ltr",
+         *         "translations": [
+         *           {
+         *             "id": 12,
+         *             "language": "cy",
+         *             "name": "Cymraeg",
+         *             "direction": "ltr",
+         *             "path": "/cy/blog/wythnos/",
+         *             "url": "https://www.example.org/cy/blog/wythnos/"
+         *           }
+         *         ],
+         *         "first_published_at": "2026-05-17T08:30:00Z",
+         *         "last_published_at": "2026-05-17T08:30:00Z",
+         *         "title": "A week at the kitchen",
+         *         "date": "2026-05-17",
+         *         "date_precision": "day",
+         *         "summary": "What we cooked, and who came.",
+         *         "authors": [
+         *           {
+         *             "name": "Maryam",
+         *             "member": 12,
+         *             "path": "/members/maryam/",
+         *             "url": "https://www.example.org/members/maryam/",
+         *             "picture": {
+         *               "url": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
+         *               "width": 1200,
+         *               "height": 800,
+         *               "alt": "Two people peel potatoes at a long table.",
+         *               "srcset": "https://cms.example.org/media/images/a1b2.width-1200.jpg 1200w",
+         *               "webp_srcset": "https://cms.example.org/media/images/a1b2.width-1200.webp 1200w",
+         *               "renditions": [
+         *                 {
+         *                   "url": "https://cms.example.org/media/images/a1b2.width-800.webp",
+         *                   "width": 800,
+         *                   "height": 533,
+         *                   "type": "image/webp"
+         *                 }
+         *               ],
+         *               "focal_point": {
+         *                 "x": 0.42,
+         *                 "y": 0.31,
+         *                 "width": 0.2,
+         *                 "height": 0.3
+         *               }
+         *             }
+         *           }
+         *         ],
+         *         "categories": [
+         *           {
+         *             "name": "Food",
+         *             "slug": "food",
+         *             "language": "en-gb",
+         *             "direction": "ltr"
+         *           }
+         *         ],
+         *         "tags": [
+         *           {
+         *             "name": "soup",
+         *             "slug": "soup",
+         *             "language": "en-gb",
+         *             "direction": "ltr"
+         *           }
+         *         ],
+         *         "picture": {
+         *           "url": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
+         *           "width": 1200,
+         *           "height": 800,
+         *           "alt": "Two people peel potatoes at a long table.",
+         *           "srcset": "https://cms.example.org/media/images/a1b2.width-1200.jpg 1200w",
+         *           "webp_srcset": "https://cms.example.org/media/images/a1b2.width-1200.webp 1200w",
+         *           "renditions": [
+         *             {
+         *               "url": "https://cms.example.org/media/images/a1b2.width-800.webp",
+         *               "width": 800,
+         *               "height": 533,
+         *               "type": "image/webp"
+         *             }
+         *           ],
+         *           "focal_point": {
+         *             "x": 0.42,
+         *             "y": 0.31,
+         *             "width": 0.2,
+         *             "height": 0.3
+         *           }
+         *         },
+         *         "reading_minutes": 3,
+         *         "conversation": {
+         *           "page": 12,
+         *           "state": "open",
+         *           "comment_count": 12,
+         *           "opens_at": "2026-05-17T08:30:00Z",
+         *           "closes_at": "2026-05-17T08:30:00Z"
+         *         },
+         *         "body": [
+         *           {
+         *             "type": "heading",
+         *             "id": "5b0a1f0e-5f0f-4c39-8f57-6a3c7c0d1e11",
+         *             "value": {
+         *               "text": "Monday",
+         *               "level": "h2"
+         *             }
+         *           }
+         *         ],
+         *         "body_html": "<p>The kitchen opens at <b>ten</b>.</p>",
+         *         "closing_question": "What would bring you in?",
+         *         "previous": {
+         *           "id": 11,
+         *           "title": "A week at the kitchen",
+         *           "path": "/blog/a-week/",
+         *           "url": "https://www.example.org/blog/a-week/"
+         *         },
+         *         "next": {
+         *           "id": 11,
+         *           "title": "A week at the kitchen",
+         *           "path": "/blog/a-week/",
+         *           "url": "https://www.example.org/blog/a-week/"
+         *         },
+         *         "related": [
+         *           {
+         *             "id": 11,
+         *             "title": "A week at the kitchen",
+         *             "path": "/blog/a-week/",
+         *             "url": "https://www.example.org/blog/a-week/"
+         *           }
+         *         ],
+         *         "series": {
+         *           "name": "Our first year",
+         *           "slug": "our-first-year",
+         *           "language": "en-gb",
+         *           "direction": "ltr",
+         *           "part": 2,
+         *           "of": 4,
+         *           "previous": {
+         *             "id": 11,
+         *             "title": "A week at the kitchen",
+         *             "path": "/blog/a-week/",
+         *             "url": "https://www.example.org/blog/a-week/"
+         *           },
+         *           "next": {
+         *             "id": 11,
+         *             "title": "A week at the kitchen",
+         *             "path": "/blog/a-week/",
+         *             "url": "https://www.example.org/blog/a-week/"
+         *           }
+         *         },
+         *         "seo": {
+         *           "title": "A week at the kitchen",
+         *           "description": "What we cooked, and who came.",
+         *           "canonical": "https://www.example.org/blog/a-week/",
+         *           "og": {
+         *             "title": "A week at the kitchen",
+         *             "description": "What we cooked, and who came.",
+         *             "type": "article",
+         *             "url": "https://www.example.org/blog/a-week/",
+         *             "site_name": "The kitchen",
+         *             "image": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
+         *             "image_width": 1200,
+         *             "image_height": 800,
+         *             "image_alt": "Two people peel potatoes at a long table.",
+         *             "locale": "en_GB"
+         *           },
+         *           "twitter_card": "summary_large_image",
+         *           "json_ld": {
+         *             "@context": "https://schema.org",
+         *             "@type": "BlogPosting",
+         *             "headline": "A week at the kitchen"
+         *           }
+         *         }
+         *       }
+         *     }
+         */
+        PostAtPath: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "post";
+            page: components["schemas"]["Post"];
         };
         /**
          * @description One of the people who wrote a post.
@@ -4674,6 +6130,22 @@ export interface components {
             conversation: components["schemas"]["ConversationInShort"] | null;
         };
         /**
+         * @description A post that this one leads on to.
+         * @example {
+         *       "id": 11,
+         *       "title": "A week at the kitchen",
+         *       "path": "/blog/a-week/",
+         *       "url": "https://www.example.org/blog/a-week/"
+         *     }
+         */
+        PostLink: {
+            /** @description For `posts/{id}/`. */
+            id: number;
+            title: string;
+            path: string;
+            url: string;
+        };
+        /**
          * @description A part of the posts.
          * @example {
          *       "count": 12,
@@ -4789,7 +6261,7 @@ export interface components {
         /**
          * @description What an editor is writing, in the shape of the live page; `kind` says which.
          * @example {
-         *       "kind": "post",
+         *       "kind": "index",
          *       "page": {
          *         "id": 12,
          *         "type": "coprod_pages.BlogPostPage",
@@ -4809,98 +6281,17 @@ export interface components {
          *         ],
          *         "first_published_at": "2026-05-17T08:30:00Z",
          *         "last_published_at": "2026-05-17T08:30:00Z",
-         *         "title": "A week at the kitchen",
-         *         "date": "2026-05-17",
-         *         "date_precision": "day",
-         *         "summary": "What we cooked, and who came.",
-         *         "authors": [
+         *         "title": "Blog",
+         *         "intro_html": "<p>What we do, week by week.</p>",
+         *         "lists": "post",
+         *         "page_count": 42,
+         *         "feeds": [
          *           {
-         *             "name": "Maryam",
-         *             "member": 12,
-         *             "path": "/members/maryam/",
-         *             "url": "https://www.example.org/members/maryam/",
-         *             "picture": {
-         *               "url": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
-         *               "width": 1200,
-         *               "height": 800,
-         *               "alt": "Two people peel potatoes at a long table.",
-         *               "srcset": "https://cms.example.org/media/images/a1b2.width-1200.jpg 1200w",
-         *               "webp_srcset": "https://cms.example.org/media/images/a1b2.width-1200.webp 1200w",
-         *               "renditions": [
-         *                 {
-         *                   "url": "https://cms.example.org/media/images/a1b2.width-800.webp",
-         *                   "width": 800,
-         *                   "height": 533,
-         *                   "type": "image/webp"
-         *                 }
-         *               ],
-         *               "focal_point": {
-         *                 "x": 0.42,
-         *                 "y": 0.31,
-         *                 "width": 0.2,
-         *                 "height": 0.3
-         *               }
-         *             }
+         *             "title": "Blog",
+         *             "url": "https://www.example.org/blog/feed/",
+         *             "type": "application/atom+xml"
          *           }
          *         ],
-         *         "categories": [
-         *           {
-         *             "name": "Food",
-         *             "slug": "food",
-         *             "language": "en-gb",
-         *             "direction": "ltr"
-         *           }
-         *         ],
-         *         "tags": [
-         *           {
-         *             "name": "soup",
-         *             "slug": "soup",
-         *             "language": "en-gb",
-         *             "direction": "ltr"
-         *           }
-         *         ],
-         *         "picture": {
-         *           "url": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
-         *           "width": 1200,
-         *           "height": 800,
-         *           "alt": "Two people peel potatoes at a long table.",
-         *           "srcset": "https://cms.example.org/media/images/a1b2.width-1200.jpg 1200w",
-         *           "webp_srcset": "https://cms.example.org/media/images/a1b2.width-1200.webp 1200w",
-         *           "renditions": [
-         *             {
-         *               "url": "https://cms.example.org/media/images/a1b2.width-800.webp",
-         *               "width": 800,
-         *               "height": 533,
-         *               "type": "image/webp"
-         *             }
-         *           ],
-         *           "focal_point": {
-         *             "x": 0.42,
-         *             "y": 0.31,
-         *             "width": 0.2,
-         *             "height": 0.3
-         *           }
-         *         },
-         *         "reading_minutes": 3,
-         *         "conversation": {
-         *           "page": 12,
-         *           "state": "open",
-         *           "comment_count": 12,
-         *           "opens_at": "2026-05-17T08:30:00Z",
-         *           "closes_at": "2026-05-17T08:30:00Z"
-         *         },
-         *         "body": [
-         *           {
-         *             "type": "heading",
-         *             "id": "5b0a1f0e-5f0f-4c39-8f57-6a3c7c0d1e11",
-         *             "value": {
-         *               "text": "Monday",
-         *               "level": "h2"
-         *             }
-         *           }
-         *         ],
-         *         "body_html": "<p>The kitchen opens at <b>ten</b>.</p>",
-         *         "closing_question": "What would bring you in?",
          *         "seo": {
          *           "title": "A week at the kitchen",
          *           "description": "What we cooked, and who came.",
@@ -4910,10 +6301,14 @@ export interface components {
          *             "description": "What we cooked, and who came.",
          *             "type": "article",
          *             "url": "https://www.example.org/blog/a-week/",
+         *             "site_name": "The kitchen",
          *             "image": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
+         *             "image_width": 1200,
+         *             "image_height": 800,
          *             "image_alt": "Two people peel potatoes at a long table.",
          *             "locale": "en_GB"
          *           },
+         *           "twitter_card": "summary_large_image",
          *           "json_ld": {
          *             "@context": "https://schema.org",
          *             "@type": "BlogPosting",
@@ -4923,7 +6318,7 @@ export interface components {
          *       }
          *     }
          */
-        Preview: components["schemas"]["PreviewOfPost"] | components["schemas"]["PreviewOfMember"] | components["schemas"]["PreviewOfConversationPage"] | components["schemas"]["PreviewOfOther"];
+        Preview: components["schemas"]["PreviewOfIndex"] | components["schemas"]["PreviewOfPost"] | components["schemas"]["PreviewOfMember"] | components["schemas"]["PreviewOfConversationPage"] | components["schemas"]["PreviewOfOther"];
         /**
          * @description What an editor is writing, as a `conversation-page`.
          * @example {
@@ -4977,10 +6372,14 @@ export interface components {
          *             "description": "What we cooked, and who came.",
          *             "type": "article",
          *             "url": "https://www.example.org/blog/a-week/",
+         *             "site_name": "The kitchen",
          *             "image": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
+         *             "image_width": 1200,
+         *             "image_height": 800,
          *             "image_alt": "Two people peel potatoes at a long table.",
          *             "locale": "en_GB"
          *           },
+         *           "twitter_card": "summary_large_image",
          *           "json_ld": {
          *             "@context": "https://schema.org",
          *             "@type": "BlogPosting",
@@ -4997,6 +6396,74 @@ export interface components {
              */
             kind: "conversation-page";
             page: components["schemas"]["ConversationPage"];
+        };
+        /**
+         * @description What an editor is writing, as a `index`.
+         * @example {
+         *       "kind": "index",
+         *       "page": {
+         *         "id": 12,
+         *         "type": "coprod_pages.BlogPostPage",
+         *         "path": "/blog/a-week/",
+         *         "url": "https://www.example.org/blog/a-week/",
+         *         "language": "en-gb",
+         *         "direction": "ltr",
+         *         "translations": [
+         *           {
+         *             "id": 12,
+         *             "language": "cy",
+         *             "name": "Cymraeg",
+         *             "direction": "ltr",
+         *             "path": "/cy/blog/wythnos/",
+         *             "url": "https://www.example.org/cy/blog/wythnos/"
+         *           }
+         *         ],
+         *         "first_published_at": "2026-05-17T08:30:00Z",
+         *         "last_published_at": "2026-05-17T08:30:00Z",
+         *         "title": "Blog",
+         *         "intro_html": "<p>What we do, week by week.</p>",
+         *         "lists": "post",
+         *         "page_count": 42,
+         *         "feeds": [
+         *           {
+         *             "title": "Blog",
+         *             "url": "https://www.example.org/blog/feed/",
+         *             "type": "application/atom+xml"
+         *           }
+         *         ],
+         *         "seo": {
+         *           "title": "A week at the kitchen",
+         *           "description": "What we cooked, and who came.",
+         *           "canonical": "https://www.example.org/blog/a-week/",
+         *           "og": {
+         *             "title": "A week at the kitchen",
+         *             "description": "What we cooked, and who came.",
+         *             "type": "article",
+         *             "url": "https://www.example.org/blog/a-week/",
+         *             "site_name": "The kitchen",
+         *             "image": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
+         *             "image_width": 1200,
+         *             "image_height": 800,
+         *             "image_alt": "Two people peel potatoes at a long table.",
+         *             "locale": "en_GB"
+         *           },
+         *           "twitter_card": "summary_large_image",
+         *           "json_ld": {
+         *             "@context": "https://schema.org",
+         *             "@type": "BlogPosting",
+         *             "headline": "A week at the kitchen"
+         *           }
+         *         }
+         *       }
+         *     }
+         */
+        PreviewOfIndex: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "index";
+            page: components["schemas"]["Index"];
         };
         /**
          * @description What an editor is writing, as a `member`.
@@ -5062,10 +6529,14 @@ export interface components {
          *             "description": "What we cooked, and who came.",
          *             "type": "article",
          *             "url": "https://www.example.org/blog/a-week/",
+         *             "site_name": "The kitchen",
          *             "image": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
+         *             "image_width": 1200,
+         *             "image_height": 800,
          *             "image_alt": "Two people peel potatoes at a long table.",
          *             "locale": "en_GB"
          *           },
+         *           "twitter_card": "summary_large_image",
          *           "json_ld": {
          *             "@context": "https://schema.org",
          *             "@type": "BlogPosting",
@@ -5236,6 +6707,46 @@ export interface components {
          *         ],
          *         "body_html": "<p>The kitchen opens at <b>ten</b>.</p>",
          *         "closing_question": "What would bring you in?",
+         *         "previous": {
+         *           "id": 11,
+         *           "title": "A week at the kitchen",
+         *           "path": "/blog/a-week/",
+         *           "url": "https://www.example.org/blog/a-week/"
+         *         },
+         *         "next": {
+         *           "id": 11,
+         *           "title": "A week at the kitchen",
+         *           "path": "/blog/a-week/",
+         *           "url": "https://www.example.org/blog/a-week/"
+         *         },
+         *         "related": [
+         *           {
+         *             "id": 11,
+         *             "title": "A week at the kitchen",
+         *             "path": "/blog/a-week/",
+         *             "url": "https://www.example.org/blog/a-week/"
+         *           }
+         *         ],
+         *         "series": {
+         *           "name": "Our first year",
+         *           "slug": "our-first-year",
+         *           "language": "en-gb",
+         *           "direction": "ltr",
+         *           "part": 2,
+         *           "of": 4,
+         *           "previous": {
+         *             "id": 11,
+         *             "title": "A week at the kitchen",
+         *             "path": "/blog/a-week/",
+         *             "url": "https://www.example.org/blog/a-week/"
+         *           },
+         *           "next": {
+         *             "id": 11,
+         *             "title": "A week at the kitchen",
+         *             "path": "/blog/a-week/",
+         *             "url": "https://www.example.org/blog/a-week/"
+         *           }
+         *         },
          *         "seo": {
          *           "title": "A week at the kitchen",
          *           "description": "What we cooked, and who came.",
@@ -5245,10 +6756,14 @@ export interface components {
          *             "description": "What we cooked, and who came.",
          *             "type": "article",
          *             "url": "https://www.example.org/blog/a-week/",
+         *             "site_name": "The kitchen",
          *             "image": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
+         *             "image_width": 1200,
+         *             "image_height": 800,
          *             "image_alt": "Two people peel potatoes at a long table.",
          *             "locale": "en_GB"
          *           },
+         *           "twitter_card": "summary_large_image",
          *           "json_ld": {
          *             "@context": "https://schema.org",
          *             "@type": "BlogPosting",
@@ -5559,22 +7074,38 @@ export interface components {
             source_url: string;
         };
         /**
-         * @description One of the newest comments of a site, in short.
+         * @description One of the newest comments of a site.
          * @example {
          *       "id": 12,
+         *       "thread_id": 12,
+         *       "parent_id": 12,
          *       "page": 12,
          *       "page_title": "A week at the kitchen",
          *       "page_path": "/blog/a-week/",
          *       "page_language": "en-gb",
+         *       "path": "/blog/a-week/?comment=12#comment-12",
+         *       "url": "https://www.example.org/blog/a-week/?comment=12#comment-12",
          *       "heading": "Comment by Sam, 17 May 2026",
          *       "heading_html": "Comment by <bdi>Sam</bdi>, <time datetime=\"2026-05-17\">17 May 2026</time>",
+         *       "author": {
+         *         "name": "Sam",
+         *         "kind": "guest",
+         *         "badge": "works_here",
+         *         "role": "Community worker"
+         *       },
          *       "excerpt": "The bus decides my whole day.",
+         *       "content_note": "It is about an accident.",
+         *       "body_html": "<p>The bus decides my whole day.</p>",
          *       "language": "en-gb",
          *       "posted_at": "2026-05-17T08:30:00Z"
          *     }
          */
         RecentComment: {
             id: number;
+            /** @description The comment that its thread begins with; the comment itself, for that one. */
+            thread_id: number;
+            /** @description The comment it answers. */
+            parent_id: number | null;
             /** @description Id of the page it is about. */
             page: number;
             page_title: string;
@@ -5582,12 +7113,21 @@ export interface components {
             page_path: string;
             /** @description The page's language, as HTML's `lang` has it. */
             page_language: string;
+            /** @description Where it is on its page: hand it on to readers. */
+            path: string;
+            /** @description The same with the site's address. */
+            url: string;
             /** @description Who wrote it, to whom and when, in words. */
             heading: string;
             /** @description The same as safe HTML. */
             heading_html: string;
+            author: components["schemas"]["Author"];
             /** @description Its first words on one line; of one that is folded under a note, the note. */
             excerpt: string;
+            /** @description What people should know before they read the words: keep these folded under it. Null for most comments. */
+            content_note: string | null;
+            /** @description All its words as safe HTML. */
+            body_html: string;
             /** @description The language of the words, where known. */
             language: string | null;
             /** @description Null where the date was lost. */
@@ -5600,23 +7140,38 @@ export interface components {
          *       "items": [
          *         {
          *           "id": 12,
+         *           "thread_id": 12,
+         *           "parent_id": 12,
          *           "page": 12,
          *           "page_title": "A week at the kitchen",
          *           "page_path": "/blog/a-week/",
          *           "page_language": "en-gb",
+         *           "path": "/blog/a-week/?comment=12#comment-12",
+         *           "url": "https://www.example.org/blog/a-week/?comment=12#comment-12",
          *           "heading": "Comment by Sam, 17 May 2026",
          *           "heading_html": "Comment by <bdi>Sam</bdi>, <time datetime=\"2026-05-17\">17 May 2026</time>",
+         *           "author": {
+         *             "name": "Sam",
+         *             "kind": "guest",
+         *             "badge": "works_here",
+         *             "role": "Community worker"
+         *           },
          *           "excerpt": "The bus decides my whole day.",
+         *           "content_note": "It is about an accident.",
+         *           "body_html": "<p>The bus decides my whole day.</p>",
          *           "language": "en-gb",
          *           "posted_at": "2026-05-17T08:30:00Z"
          *         }
-         *       ]
+         *       ],
+         *       "next_cursor": "1779006600000000.42"
          *     }
          */
         RecentComments: {
             /** @description To show above them. */
             heading: string;
             items: components["schemas"]["RecentComment"][];
+            /** @description Send it as `cursor` for those that follow; null at the end. */
+            next_cursor: string | null;
         };
         /**
          * @description Where a page went.
@@ -5633,6 +7188,59 @@ export interface components {
             target: string;
             /** @description Whether to answer 301 or 302. */
             permanent: boolean;
+        };
+        /**
+         * @description No page, but there was one: send whoever asked to `target`.
+         * @example {
+         *       "kind": "redirect",
+         *       "redirect": {
+         *         "path": "/old/week",
+         *         "target": "/blog/a-week/",
+         *         "permanent": true
+         *       }
+         *     }
+         */
+        RedirectAtPath: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "redirect";
+            redirect: components["schemas"]["Redirect"];
+        };
+        /**
+         * @description Where a page went, for every query that somebody may ask for it with.
+         * @example {
+         *       "path": "/old/week",
+         *       "target": "/blog/a-week/",
+         *       "permanent": true
+         *     }
+         */
+        RedirectInList: {
+            /** @description Where it was, as the site knows it: without a slash at its end, and with a query where it is only for that. */
+            path: string;
+            /** @description Where to go: a path on the same site, or a whole address elsewhere. */
+            target: string;
+            /** @description Whether to answer 301 or 302. */
+            permanent: boolean;
+        };
+        /**
+         * @description A part of the redirects.
+         * @example {
+         *       "count": 12,
+         *       "items": [
+         *         {
+         *           "path": "/old/week",
+         *           "target": "/blog/a-week/",
+         *           "permanent": true
+         *         }
+         *       ]
+         *     }
+         */
+        RedirectList: {
+            /** @description How many there are in all. */
+            count: number;
+            items: components["schemas"]["RedirectInList"][];
         };
         /**
          * @description A picture in one of its sizes.
@@ -6063,10 +7671,14 @@ export interface components {
          *         "description": "What we cooked, and who came.",
          *         "type": "article",
          *         "url": "https://www.example.org/blog/a-week/",
+         *         "site_name": "The kitchen",
          *         "image": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
+         *         "image_width": 1200,
+         *         "image_height": 800,
          *         "image_alt": "Two people peel potatoes at a long table.",
          *         "locale": "en_GB"
          *       },
+         *       "twitter_card": "summary_large_image",
          *       "json_ld": {
          *         "@context": "https://schema.org",
          *         "@type": "BlogPosting",
@@ -6079,12 +7691,55 @@ export interface components {
             title: string;
             /** @description May be empty. */
             description: string;
+            /** @description Its one address; of an alias, where its source is. */
             canonical: string;
             og: components["schemas"]["OpenGraph"];
+            /** @description For `<meta name="twitter:card">`: "summary_large_image" with a picture, else "summary". */
+            twitter_card: string;
             /** @description For a `script` of the type "application/ld+json" (schema.org). */
             json_ld: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * @description The series that a post is a part of. Parts are counted that everybody may see, in the same blog.
+         * @example {
+         *       "name": "Our first year",
+         *       "slug": "our-first-year",
+         *       "language": "en-gb",
+         *       "direction": "ltr",
+         *       "part": 2,
+         *       "of": 4,
+         *       "previous": {
+         *         "id": 11,
+         *         "title": "A week at the kitchen",
+         *         "path": "/blog/a-week/",
+         *         "url": "https://www.example.org/blog/a-week/"
+         *       },
+         *       "next": {
+         *         "id": 11,
+         *         "title": "A week at the kitchen",
+         *         "path": "/blog/a-week/",
+         *         "url": "https://www.example.org/blog/a-week/"
+         *       }
+         *     }
+         */
+        SeriesOfPost: {
+            name: string;
+            /** @description For `?series=`. */
+            slug: string;
+            /** @description Of its name, for the attribute `lang`: not the post's where it is not translated. */
+            language: string;
+            /** @description Of its name, for the attribute `dir`. */
+            direction: components["schemas"]["KnownDirection"] | string;
+            /** @description Which part it is, from 1 on. */
+            part: number;
+            /** @description How many there are. */
+            of: number;
+            /** @description The part before; null for the first. */
+            previous: components["schemas"]["PostLink"] | null;
+            /** @description The part after; null for the last. */
+            next: components["schemas"]["PostLink"] | null;
         };
         /**
          * @description A name for programs, and what it means for people.
@@ -6097,6 +7752,31 @@ export interface components {
             /** @description It stays the same in every language. */
             name: string;
             label: string;
+        };
+        /**
+         * @description A language that the site can be read in.
+         * @example {
+         *       "language": "en-gb",
+         *       "name": "English",
+         *       "direction": "ltr",
+         *       "is_default": true,
+         *       "path": "/",
+         *       "url": "https://www.example.org/"
+         *     }
+         */
+        SiteLanguage: {
+            /** @description For `locale`, and for the attributes `lang` and `hreflang`. */
+            language: string;
+            /** @description What its speakers call it, for a link. */
+            name: string;
+            /** @description For the attribute `dir`. */
+            direction: components["schemas"]["KnownDirection"] | string;
+            /** @description Whether it is the one that the site was set up with. */
+            is_default: boolean;
+            /** @description Of the site's first page in it. */
+            path: string;
+            /** @description The same with the site's address. */
+            url: string;
         };
         /**
          * @description A comment as its writer may always see it.
@@ -6444,6 +8124,30 @@ export interface components {
             rows: string[][];
         };
         /**
+         * @description A tag, and how many posts have it.
+         * @example {
+         *       "name": "Food",
+         *       "slug": "soup",
+         *       "language": "en-gb",
+         *       "direction": "ltr",
+         *       "post_count": 12,
+         *       "path": "/blog/?category=food"
+         *     }
+         */
+        TagInList: {
+            name: string;
+            /** @description For `posts/?tag=`. */
+            slug: string;
+            /** @description Of its name, for the attribute `lang`, as far as one can know. */
+            language: string;
+            /** @description Of its name, for the attribute `dir`. */
+            direction: components["schemas"]["KnownDirection"] | string;
+            /** @description How many posts there are. It is never 0. */
+            post_count: number;
+            /** @description Where a page lists its posts; null where no page of its own does. */
+            path: string | null;
+        };
+        /**
          * @description A tag of posts.
          * @example {
          *       "name": "soup",
@@ -6460,6 +8164,27 @@ export interface components {
             language: string;
             /** @description For the attribute `dir`. */
             direction: components["schemas"]["KnownDirection"] | string;
+        };
+        /**
+         * @description A part of the tags that posts have.
+         * @example {
+         *       "count": 12,
+         *       "items": [
+         *         {
+         *           "name": "Food",
+         *           "slug": "soup",
+         *           "language": "en-gb",
+         *           "direction": "ltr",
+         *           "post_count": 12,
+         *           "path": "/blog/?category=food"
+         *         }
+         *       ]
+         *     }
+         */
+        TagList: {
+            /** @description How many there are in all. */
+            count: number;
+            items: components["schemas"]["TagInList"][];
         };
         /**
          * @description Paragraphs, lists and links.
@@ -6799,6 +8524,59 @@ export interface components {
             /** @description Whether there is an answer that nobody is done with. */
             waits: boolean;
         };
+        /**
+         * @description A year with posts.
+         * @example {
+         *       "year": 2026,
+         *       "post_count": 12,
+         *       "path": "/blog/2026/",
+         *       "months": [
+         *         {
+         *           "month": 5,
+         *           "name": "May",
+         *           "post_count": 12,
+         *           "path": "/blog/2026/05/"
+         *         }
+         *       ]
+         *     }
+         */
+        Year: {
+            /** @description For `posts/?year=`. */
+            year: number;
+            /** @description How many posts there are. It is never 0. */
+            post_count: number;
+            /** @description Where a page lists them; null where none does. */
+            path: string | null;
+            /** @description The newest first. */
+            months: components["schemas"]["Month"][];
+        };
+        /**
+         * @description The years with posts.
+         * @example {
+         *       "undated_count": 12,
+         *       "items": [
+         *         {
+         *           "year": 2026,
+         *           "post_count": 12,
+         *           "path": "/blog/2026/",
+         *           "months": [
+         *             {
+         *               "month": 5,
+         *               "name": "May",
+         *               "post_count": 12,
+         *               "path": "/blog/2026/05/"
+         *             }
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
+        YearList: {
+            /** @description How many posts there are beside, of which nobody knows the date. */
+            undated_count: number;
+            /** @description The newest first. */
+            items: components["schemas"]["Year"][];
+        };
     };
     responses: never;
     parameters: never;
@@ -6822,18 +8600,22 @@ export interface components {
     pathItems: never;
 }
 export type About = components['schemas']['About'];
+export type AboutSite = components['schemas']['AboutSite'];
 export type Address = components['schemas']['Address'];
 export type Answer = components['schemas']['Answer'];
 export type AnswerIn = components['schemas']['AnswerIn'];
 export type Answering = components['schemas']['Answering'];
 export type AssignIn = components['schemas']['AssignIn'];
+export type AtPath = components['schemas']['AtPath'];
 export type Author = components['schemas']['Author'];
 export type CaseDone = components['schemas']['CaseDone'];
 export type CaseHandler = components['schemas']['CaseHandler'];
 export type CaseIn = components['schemas']['CaseIn'];
 export type CaseInFull = components['schemas']['CaseInFull'];
 export type CaseList = components['schemas']['CaseList'];
+export type CategoryInList = components['schemas']['CategoryInList'];
 export type CategoryInShort = components['schemas']['CategoryInShort'];
+export type CategoryList = components['schemas']['CategoryList'];
 export type Change = components['schemas']['Change'];
 export type ChangeFields = components['schemas']['ChangeFields'];
 export type CloseIn = components['schemas']['CloseIn'];
@@ -6842,13 +8624,16 @@ export type Comment = components['schemas']['Comment'];
 export type CommentForm = components['schemas']['CommentForm'];
 export type CommentIn = components['schemas']['CommentIn'];
 export type CommentInFull = components['schemas']['CommentInFull'];
+export type CommentInPlace = components['schemas']['CommentInPlace'];
 export type CommentList = components['schemas']['CommentList'];
 export type CommentPage = components['schemas']['CommentPage'];
 export type CommentPreview = components['schemas']['CommentPreview'];
+export type CommentedPage = components['schemas']['CommentedPage'];
 export type ConfirmIn = components['schemas']['ConfirmIn'];
 export type Conversation = components['schemas']['Conversation'];
 export type ConversationInShort = components['schemas']['ConversationInShort'];
 export type ConversationPage = components['schemas']['ConversationPage'];
+export type ConversationPageAtPath = components['schemas']['ConversationPageAtPath'];
 export type ConversationPageInList = components['schemas']['ConversationPageInList'];
 export type ConversationPageList = components['schemas']['ConversationPageList'];
 export type CopyKept = components['schemas']['CopyKept'];
@@ -6859,6 +8644,7 @@ export type DecisionIn = components['schemas']['DecisionIn'];
 export type EditIn = components['schemas']['EditIn'];
 export type Erased = components['schemas']['Erased'];
 export type ExtendIn = components['schemas']['ExtendIn'];
+export type Feed = components['schemas']['Feed'];
 export type FieldProblem = components['schemas']['FieldProblem'];
 export type FindIn = components['schemas']['FindIn'];
 export type FocalPoint = components['schemas']['FocalPoint'];
@@ -6874,6 +8660,10 @@ export type HeadingPart = components['schemas']['HeadingPart'];
 export type HeadingValue = components['schemas']['HeadingValue'];
 export type Help = components['schemas']['Help'];
 export type HistoryEntry = components['schemas']['HistoryEntry'];
+export type Index = components['schemas']['Index'];
+export type IndexAtPath = components['schemas']['IndexAtPath'];
+export type IndexInList = components['schemas']['IndexInList'];
+export type IndexList = components['schemas']['IndexList'];
 export type KnownAuthorKind = components['schemas']['KnownAuthorKind'];
 export type KnownBadge = components['schemas']['KnownBadge'];
 export type KnownCaseKind = components['schemas']['KnownCaseKind'];
@@ -6889,6 +8679,7 @@ export type KnownFieldType = components['schemas']['KnownFieldType'];
 export type KnownHeadingLevel = components['schemas']['KnownHeadingLevel'];
 export type KnownModerationStatus = components['schemas']['KnownModerationStatus'];
 export type KnownMomentPrecision = components['schemas']['KnownMomentPrecision'];
+export type KnownPageKind = components['schemas']['KnownPageKind'];
 export type KnownPolicy = components['schemas']['KnownPolicy'];
 export type KnownQuestionCode = components['schemas']['KnownQuestionCode'];
 export type KnownReason = components['schemas']['KnownReason'];
@@ -6901,15 +8692,19 @@ export type ListTexts = components['schemas']['ListTexts'];
 export type ListedCase = components['schemas']['ListedCase'];
 export type MailOffer = components['schemas']['MailOffer'];
 export type Member = components['schemas']['Member'];
+export type MemberAtPath = components['schemas']['MemberAtPath'];
 export type MemberInList = components['schemas']['MemberInList'];
 export type MemberLink = components['schemas']['MemberLink'];
 export type MemberList = components['schemas']['MemberList'];
+export type MenuEntry = components['schemas']['MenuEntry'];
+export type MenuLink = components['schemas']['MenuLink'];
 export type MessageAboutMove = components['schemas']['MessageAboutMove'];
 export type MessageAboutPage = components['schemas']['MessageAboutPage'];
 export type MessageOfTest = components['schemas']['MessageOfTest'];
 export type MessagePage = components['schemas']['MessagePage'];
 export type MessageSite = components['schemas']['MessageSite'];
 export type MessageToWriter = components['schemas']['MessageToWriter'];
+export type Month = components['schemas']['Month'];
 export type MovedPage = components['schemas']['MovedPage'];
 export type NewWords = components['schemas']['NewWords'];
 export type NotSent = components['schemas']['NotSent'];
@@ -6921,19 +8716,25 @@ export type OfferedReason = components['schemas']['OfferedReason'];
 export type OfferedStep = components['schemas']['OfferedStep'];
 export type OfferedVerb = components['schemas']['OfferedVerb'];
 export type OpenGraph = components['schemas']['OpenGraph'];
+export type OtherAtPath = components['schemas']['OtherAtPath'];
 export type OtherPage = components['schemas']['OtherPage'];
 export type OtherPart = components['schemas']['OtherPart'];
 export type OwnMail = components['schemas']['OwnMail'];
+export type PageInShort = components['schemas']['PageInShort'];
+export type PagesInShort = components['schemas']['PagesInShort'];
 export type Part = components['schemas']['Part'];
 export type Picture = components['schemas']['Picture'];
 export type PicturePart = components['schemas']['PicturePart'];
 export type PictureValue = components['schemas']['PictureValue'];
 export type Post = components['schemas']['Post'];
+export type PostAtPath = components['schemas']['PostAtPath'];
 export type PostAuthor = components['schemas']['PostAuthor'];
 export type PostInList = components['schemas']['PostInList'];
+export type PostLink = components['schemas']['PostLink'];
 export type PostList = components['schemas']['PostList'];
 export type Preview = components['schemas']['Preview'];
 export type PreviewOfConversationPage = components['schemas']['PreviewOfConversationPage'];
+export type PreviewOfIndex = components['schemas']['PreviewOfIndex'];
 export type PreviewOfMember = components['schemas']['PreviewOfMember'];
 export type PreviewOfOther = components['schemas']['PreviewOfOther'];
 export type PreviewOfPost = components['schemas']['PreviewOfPost'];
@@ -6948,6 +8749,9 @@ export type QuoteValue = components['schemas']['QuoteValue'];
 export type RecentComment = components['schemas']['RecentComment'];
 export type RecentComments = components['schemas']['RecentComments'];
 export type Redirect = components['schemas']['Redirect'];
+export type RedirectAtPath = components['schemas']['RedirectAtPath'];
+export type RedirectInList = components['schemas']['RedirectInList'];
+export type RedirectList = components['schemas']['RedirectList'];
 export type Rendition = components['schemas']['Rendition'];
 export type ReplyList = components['schemas']['ReplyList'];
 export type ReportField = components['schemas']['ReportField'];
@@ -6961,7 +8765,9 @@ export type ReportedCase = components['schemas']['ReportedCase'];
 export type SaidThen = components['schemas']['SaidThen'];
 export type Sent = components['schemas']['Sent'];
 export type Seo = components['schemas']['Seo'];
+export type SeriesOfPost = components['schemas']['SeriesOfPost'];
 export type SignSaid = components['schemas']['SignSaid'];
+export type SiteLanguage = components['schemas']['SiteLanguage'];
 export type Slip = components['schemas']['Slip'];
 export type StaffAnswerIn = components['schemas']['StaffAnswerIn'];
 export type StaffAnswerOffer = components['schemas']['StaffAnswerOffer'];
@@ -6969,7 +8775,9 @@ export type StaffAnswerPlaced = components['schemas']['StaffAnswerPlaced'];
 export type Subscription = components['schemas']['Subscription'];
 export type TablePart = components['schemas']['TablePart'];
 export type TableValue = components['schemas']['TableValue'];
+export type TagInList = components['schemas']['TagInList'];
 export type TagInShort = components['schemas']['TagInShort'];
+export type TagList = components['schemas']['TagList'];
 export type TextPart = components['schemas']['TextPart'];
 export type ThanksTexts = components['schemas']['ThanksTexts'];
 export type Thread = components['schemas']['Thread'];
@@ -6982,6 +8790,8 @@ export type WordsWanted = components['schemas']['WordsWanted'];
 export type WorriedIn = components['schemas']['WorriedIn'];
 export type WritersVerb = components['schemas']['WritersVerb'];
 export type WrittenToThem = components['schemas']['WrittenToThem'];
+export type Year = components['schemas']['Year'];
+export type YearList = components['schemas']['YearList'];
 export type HeaderAllow = components['headers']['Allow'];
 export type HeaderContentLanguage = components['headers']['Content-Language'];
 export type HeaderETag = components['headers']['ETag'];
@@ -7067,6 +8877,106 @@ export interface operations {
             };
         };
     };
+    list_categories: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description How many to skip. */
+                offset?: number;
+                /** @description By name, or those with the most posts first. */
+                order?: "name" | "most_posts";
+                /** @description Only what is below this page: its id, or its path. */
+                under?: string;
+                /** @description Only pages in this language, one of the site's, such as `cy`. */
+                locale?: string;
+                /** @description Id or host name of the site, where there are several. Else it is the one of this host. */
+                site?: string;
+            };
+            header?: {
+                /** @description The `ETag` of the answer that you have. If it is still right, the answer is 304. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Here it is. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryList"];
+                };
+            };
+            /** @description Nothing has changed since the answer with that `ETag`. */
+            304: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_comments: {
         parameters: {
             query: {
@@ -7082,6 +8992,8 @@ export interface operations {
                 order?: "oldest" | "newest";
                 /** @description Id or host name of the site, where there are several. Else it is the one of this host. */
                 site?: string;
+                /** @description Only these fields, separated by commas, such as `id,title,path`. The others are then left out, though the shape of the answer has them: what you do not ask for costs the server nothing. Of a list, the fields of each item; what says how many there are and where it goes on is always there. */
+                fields?: string;
             };
             header?: {
                 /** @description The `ETag` of the answer that you have. If it is still right, the answer is 304. */
@@ -7502,8 +9414,20 @@ export interface operations {
             query?: {
                 /** @description How many at most. */
                 limit?: number;
+                /** @description How many to skip. Use `cursor` to go further. */
+                offset?: number;
+                /** @description `next_cursor` of the page before; `offset` then counts for nothing. */
+                cursor?: string;
+                /** @description Which come first. */
+                order?: "newest" | "oldest";
+                /** @description Only those on the page with this id. */
+                page?: number;
+                /** @description Only what is below this page: its id, or its path. */
+                under?: string;
                 /** @description Id or host name of the site, where there are several. Else it is the one of this host. */
                 site?: string;
+                /** @description Only these fields, separated by commas, such as `id,title,path`. The others are then left out, though the shape of the answer has them: what you do not ask for costs the server nothing. Of a list, the fields of each item; what says how many there are and where it goes on is always there. */
+                fields?: string;
             };
             header?: {
                 /** @description The `ETag` of the answer that you have. If it is still right, the answer is 304. */
@@ -7519,10 +9443,105 @@ export interface operations {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
                     ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["RecentComments"];
+                };
+            };
+            /** @description Nothing has changed since the answer with that `ETag`. */
+            304: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_comment: {
+        parameters: {
+            query?: {
+                /** @description Id or host name of the site, where there are several. Else it is the one of this host. */
+                site?: string;
+                /** @description Only these fields, separated by commas, such as `id,title,path`. The others are then left out, though the shape of the answer has them: what you do not ask for costs the server nothing. Of a list, the fields of each item; what says how many there are and where it goes on is always there. */
+                fields?: string;
+            };
+            header?: {
+                /** @description The `ETag` of the answer that you have. If it is still right, the answer is 304. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of a comment. */
+                comment_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Here it is. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentInPlace"];
                 };
             };
             /** @description Nothing has changed since the answer with that `ETag`. */
@@ -7599,6 +9618,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Id or host name of the site, where there are several. Else it is the one of this host. */
                 site?: string;
+                /** @description Only these fields, separated by commas, such as `id,title,path`. The others are then left out, though the shape of the answer has them: what you do not ask for costs the server nothing. Of a list, the fields of each item; what says how many there are and where it goes on is always there. */
+                fields?: string;
             };
             header?: {
                 /** @description The `ETag` of the answer that you have. If it is still right, the answer is 304. */
@@ -7922,12 +9943,18 @@ export interface operations {
                 search?: string;
                 /** @description Only pages in this language, one of the site's, such as `cy`. */
                 locale?: string;
+                /** @description Only what is below this page: its id, or its path. */
+                under?: string;
                 /** @description How many at most. */
                 limit?: number;
                 /** @description How many to skip. */
                 offset?: number;
                 /** @description Id or host name of the site, where there are several. Else it is the one of this host. */
                 site?: string;
+                /** @description Only these fields, separated by commas, such as `id,title,path`. The others are then left out, though the shape of the answer has them: what you do not ask for costs the server nothing. Of a list, the fields of each item; what says how many there are and where it goes on is always there. */
+                fields?: string;
+                /** @description Which sizes of pictures: widths in pixels, separated by commas, such as `400,800`; there are 400, 800 and 1200. `none` leaves the list `renditions` of each picture empty: `srcset` and `webp_srcset` say the same. What `body_html` shows stays as it is. */
+                renditions?: string;
             };
             header?: {
                 /** @description The `ETag` of the answer that you have. If it is still right, the answer is 304. */
@@ -8022,6 +10049,10 @@ export interface operations {
                 site?: string;
                 /** @description Only pages in this language, one of the site's, such as `cy`. */
                 locale?: string;
+                /** @description Only these fields, separated by commas, such as `id,title,path`. The others are then left out, though the shape of the answer has them: what you do not ask for costs the server nothing. Of a list, the fields of each item; what says how many there are and where it goes on is always there. */
+                fields?: string;
+                /** @description Which sizes of pictures: widths in pixels, separated by commas, such as `400,800`; there are 400, 800 and 1200. `none` leaves the list `renditions` of each picture empty: `srcset` and `webp_srcset` say the same. What `body_html` shows stays as it is. */
+                renditions?: string;
             };
             header?: {
                 /** @description The `ETag` of the answer that you have. If it is still right, the answer is 304. */
@@ -8111,6 +10142,10 @@ export interface operations {
             query?: {
                 /** @description Id or host name of the site, where there are several. Else it is the one of this host. */
                 site?: string;
+                /** @description Only these fields, separated by commas, such as `id,title,path`. The others are then left out, though the shape of the answer has them: what you do not ask for costs the server nothing. Of a list, the fields of each item; what says how many there are and where it goes on is always there. */
+                fields?: string;
+                /** @description Which sizes of pictures: widths in pixels, separated by commas, such as `400,800`; there are 400, 800 and 1200. `none` leaves the list `renditions` of each picture empty: `srcset` and `webp_srcset` say the same. What `body_html` shows stays as it is. */
+                renditions?: string;
             };
             header?: {
                 /** @description The `ETag` of the answer that you have. If it is still right, the answer is 304. */
@@ -8543,6 +10578,303 @@ export interface operations {
             };
         };
     };
+    list_indexes: {
+        parameters: {
+            query?: {
+                /** @description Words to look for; the best 500 matches at most. */
+                search?: string;
+                /** @description Only pages in this language, one of the site's, such as `cy`. */
+                locale?: string;
+                /** @description Only what is below this page: its id, or its path. */
+                under?: string;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description How many to skip. */
+                offset?: number;
+                /** @description Id or host name of the site, where there are several. Else it is the one of this host. */
+                site?: string;
+                /** @description Only these fields, separated by commas, such as `id,title,path`. The others are then left out, though the shape of the answer has them: what you do not ask for costs the server nothing. Of a list, the fields of each item; what says how many there are and where it goes on is always there. */
+                fields?: string;
+                /** @description Which sizes of pictures: widths in pixels, separated by commas, such as `400,800`; there are 400, 800 and 1200. `none` leaves the list `renditions` of each picture empty: `srcset` and `webp_srcset` say the same. What `body_html` shows stays as it is. */
+                renditions?: string;
+            };
+            header?: {
+                /** @description The `ETag` of the answer that you have. If it is still right, the answer is 304. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Here it is. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndexList"];
+                };
+            };
+            /** @description Nothing has changed since the answer with that `ETag`. */
+            304: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_index_by_path: {
+        parameters: {
+            query: {
+                /** @description The path of a page, as its `path` has it or as a browser asked for it: encoded or not, with or without a query. */
+                path: string;
+                /** @description Id or host name of the site, where there are several. Else it is the one of this host. */
+                site?: string;
+                /** @description Only pages in this language, one of the site's, such as `cy`. */
+                locale?: string;
+                /** @description Only these fields, separated by commas, such as `id,title,path`. The others are then left out, though the shape of the answer has them: what you do not ask for costs the server nothing. Of a list, the fields of each item; what says how many there are and where it goes on is always there. */
+                fields?: string;
+                /** @description Which sizes of pictures: widths in pixels, separated by commas, such as `400,800`; there are 400, 800 and 1200. `none` leaves the list `renditions` of each picture empty: `srcset` and `webp_srcset` say the same. What `body_html` shows stays as it is. */
+                renditions?: string;
+            };
+            header?: {
+                /** @description The `ETag` of the answer that you have. If it is still right, the answer is 304. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Here it is. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Index"];
+                };
+            };
+            /** @description Nothing has changed since the answer with that `ETag`. */
+            304: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_index: {
+        parameters: {
+            query?: {
+                /** @description Id or host name of the site, where there are several. Else it is the one of this host. */
+                site?: string;
+                /** @description Only these fields, separated by commas, such as `id,title,path`. The others are then left out, though the shape of the answer has them: what you do not ask for costs the server nothing. Of a list, the fields of each item; what says how many there are and where it goes on is always there. */
+                fields?: string;
+                /** @description Which sizes of pictures: widths in pixels, separated by commas, such as `400,800`; there are 400, 800 and 1200. `none` leaves the list `renditions` of each picture empty: `srcset` and `webp_srcset` say the same. What `body_html` shows stays as it is. */
+                renditions?: string;
+            };
+            header?: {
+                /** @description The `ETag` of the answer that you have. If it is still right, the answer is 304. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the page. */
+                page_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Here it is. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Index"];
+                };
+            };
+            /** @description Nothing has changed since the answer with that `ETag`. */
+            304: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_subscription: {
         parameters: {
             query?: never;
@@ -8836,12 +11168,18 @@ export interface operations {
                 search?: string;
                 /** @description Only pages in this language, one of the site's, such as `cy`. */
                 locale?: string;
+                /** @description Only what is below this page: its id, or its path. */
+                under?: string;
                 /** @description How many at most. */
                 limit?: number;
                 /** @description How many to skip. */
                 offset?: number;
                 /** @description Id or host name of the site, where there are several. Else it is the one of this host. */
                 site?: string;
+                /** @description Only these fields, separated by commas, such as `id,title,path`. The others are then left out, though the shape of the answer has them: what you do not ask for costs the server nothing. Of a list, the fields of each item; what says how many there are and where it goes on is always there. */
+                fields?: string;
+                /** @description Which sizes of pictures: widths in pixels, separated by commas, such as `400,800`; there are 400, 800 and 1200. `none` leaves the list `renditions` of each picture empty: `srcset` and `webp_srcset` say the same. What `body_html` shows stays as it is. */
+                renditions?: string;
             };
             header?: {
                 /** @description The `ETag` of the answer that you have. If it is still right, the answer is 304. */
@@ -8936,6 +11274,10 @@ export interface operations {
                 site?: string;
                 /** @description Only pages in this language, one of the site's, such as `cy`. */
                 locale?: string;
+                /** @description Only these fields, separated by commas, such as `id,title,path`. The others are then left out, though the shape of the answer has them: what you do not ask for costs the server nothing. Of a list, the fields of each item; what says how many there are and where it goes on is always there. */
+                fields?: string;
+                /** @description Which sizes of pictures: widths in pixels, separated by commas, such as `400,800`; there are 400, 800 and 1200. `none` leaves the list `renditions` of each picture empty: `srcset` and `webp_srcset` say the same. What `body_html` shows stays as it is. */
+                renditions?: string;
             };
             header?: {
                 /** @description The `ETag` of the answer that you have. If it is still right, the answer is 304. */
@@ -9025,6 +11367,10 @@ export interface operations {
             query?: {
                 /** @description Id or host name of the site, where there are several. Else it is the one of this host. */
                 site?: string;
+                /** @description Only these fields, separated by commas, such as `id,title,path`. The others are then left out, though the shape of the answer has them: what you do not ask for costs the server nothing. Of a list, the fields of each item; what says how many there are and where it goes on is always there. */
+                fields?: string;
+                /** @description Which sizes of pictures: widths in pixels, separated by commas, such as `400,800`; there are 400, 800 and 1200. `none` leaves the list `renditions` of each picture empty: `srcset` and `webp_srcset` say the same. What `body_html` shows stays as it is. */
+                renditions?: string;
             };
             header?: {
                 /** @description The `ETag` of the answer that you have. If it is still right, the answer is 304. */
@@ -12178,9 +14524,214 @@ export interface operations {
             };
         };
     };
+    list_pages: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description How many to skip. */
+                offset?: number;
+                /** @description Only pages of this kind. */
+                kind?: "index" | "post" | "member" | "conversation-page" | "other";
+                /** @description Only pages that were published at this moment or later, such as `2026-05-17T08:30:00Z`, and those of which nobody knows. That a page moved or went is not told by it: webhooks tell that. */
+                modified_since?: string;
+                /** @description Only what is below this page: its id, or its path. */
+                under?: string;
+                /** @description Only pages in this language, one of the site's, such as `cy`. */
+                locale?: string;
+                /** @description Id or host name of the site, where there are several. Else it is the one of this host. */
+                site?: string;
+                /** @description Only these fields, separated by commas, such as `id,title,path`. The others are then left out, though the shape of the answer has them: what you do not ask for costs the server nothing. Of a list, the fields of each item; what says how many there are and where it goes on is always there. */
+                fields?: string;
+            };
+            header?: {
+                /** @description The `ETag` of the answer that you have. If it is still right, the answer is 304. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Here it is. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagesInShort"];
+                };
+            };
+            /** @description Nothing has changed since the answer with that `ETag`. */
+            304: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_page_at_path: {
+        parameters: {
+            query: {
+                /** @description The path of a page, as its `path` has it or as a browser asked for it: encoded or not, with or without a query. */
+                path: string;
+                /** @description Id or host name of the site, where there are several. Else it is the one of this host. */
+                site?: string;
+                /** @description Only pages in this language, one of the site's, such as `cy`. */
+                locale?: string;
+                /** @description Which sizes of pictures: widths in pixels, separated by commas, such as `400,800`; there are 400, 800 and 1200. `none` leaves the list `renditions` of each picture empty: `srcset` and `webp_srcset` say the same. What `body_html` shows stays as it is. */
+                renditions?: string;
+            };
+            header?: {
+                /** @description The `ETag` of the answer that you have. If it is still right, the answer is 304. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Here it is. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AtPath"];
+                };
+            };
+            /** @description Nothing has changed since the answer with that `ETag`. */
+            304: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_posts: {
         parameters: {
             query?: {
+                /** @description Words to look for; the best 500 matches at most. */
+                search?: string;
+                /** @description Only pages in this language, one of the site's, such as `cy`. */
+                locale?: string;
+                /** @description Only what is below this page: its id, or its path. */
+                under?: string;
                 /** @description Slug of a category, now or before it was changed. */
                 category?: string;
                 /** @description Slug of a tag, now or before it was changed. */
@@ -12189,10 +14740,10 @@ export interface operations {
                 author?: number;
                 /** @description Year of publication. */
                 year?: number;
-                /** @description Words to look for; the best 500 matches at most. */
-                search?: string;
-                /** @description Only pages in this language, one of the site's, such as `cy`. */
-                locale?: string;
+                /** @description Month of publication, from 1 to 12: of the `year`, or of any year without one. */
+                month?: number;
+                /** @description Slug of a series, now or before it was changed. */
+                series?: string;
                 /** @description Without it the newest come first, or with `search` the best matches. */
                 order?: "newest" | "oldest" | "title";
                 /** @description How many at most. */
@@ -12201,6 +14752,10 @@ export interface operations {
                 offset?: number;
                 /** @description Id or host name of the site, where there are several. Else it is the one of this host. */
                 site?: string;
+                /** @description Only these fields, separated by commas, such as `id,title,path`. The others are then left out, though the shape of the answer has them: what you do not ask for costs the server nothing. Of a list, the fields of each item; what says how many there are and where it goes on is always there. */
+                fields?: string;
+                /** @description Which sizes of pictures: widths in pixels, separated by commas, such as `400,800`; there are 400, 800 and 1200. `none` leaves the list `renditions` of each picture empty: `srcset` and `webp_srcset` say the same. What `body_html` shows stays as it is. */
+                renditions?: string;
             };
             header?: {
                 /** @description The `ETag` of the answer that you have. If it is still right, the answer is 304. */
@@ -12295,6 +14850,10 @@ export interface operations {
                 site?: string;
                 /** @description Only pages in this language, one of the site's, such as `cy`. */
                 locale?: string;
+                /** @description Only these fields, separated by commas, such as `id,title,path`. The others are then left out, though the shape of the answer has them: what you do not ask for costs the server nothing. Of a list, the fields of each item; what says how many there are and where it goes on is always there. */
+                fields?: string;
+                /** @description Which sizes of pictures: widths in pixels, separated by commas, such as `400,800`; there are 400, 800 and 1200. `none` leaves the list `renditions` of each picture empty: `srcset` and `webp_srcset` say the same. What `body_html` shows stays as it is. */
+                renditions?: string;
             };
             header?: {
                 /** @description The `ETag` of the answer that you have. If it is still right, the answer is 304. */
@@ -12384,6 +14943,10 @@ export interface operations {
             query?: {
                 /** @description Id or host name of the site, where there are several. Else it is the one of this host. */
                 site?: string;
+                /** @description Only these fields, separated by commas, such as `id,title,path`. The others are then left out, though the shape of the answer has them: what you do not ask for costs the server nothing. Of a list, the fields of each item; what says how many there are and where it goes on is always there. */
+                fields?: string;
+                /** @description Which sizes of pictures: widths in pixels, separated by commas, such as `400,800`; there are 400, 800 and 1200. `none` leaves the list `renditions` of each picture empty: `srcset` and `webp_srcset` say the same. What `body_html` shows stays as it is. */
+                renditions?: string;
             };
             header?: {
                 /** @description The `ETag` of the answer that you have. If it is still right, the answer is 304. */
@@ -12549,6 +15112,100 @@ export interface operations {
             };
         };
     };
+    list_redirects: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description How many to skip. */
+                offset?: number;
+                /** @description Id or host name of the site, where there are several. Else it is the one of this host. */
+                site?: string;
+            };
+            header?: {
+                /** @description The `ETag` of the answer that you have. If it is still right, the answer is 304. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Here it is. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedirectList"];
+                };
+            };
+            /** @description Nothing has changed since the answer with that `ETag`. */
+            304: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_redirect_by_path: {
         parameters: {
             query: {
@@ -12575,6 +15232,97 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Redirect"];
+                };
+            };
+            /** @description Nothing has changed since the answer with that `ETag`. */
+            304: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_site: {
+        parameters: {
+            query?: {
+                /** @description Only pages in this language, one of the site's, such as `cy`. */
+                locale?: string;
+                /** @description Id or host name of the site, where there are several. Else it is the one of this host. */
+                site?: string;
+            };
+            header?: {
+                /** @description The `ETag` of the answer that you have. If it is still right, the answer is 304. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Here it is. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AboutSite"];
                 };
             };
             /** @description Nothing has changed since the answer with that `ETag`. */
@@ -13803,6 +16551,199 @@ export interface operations {
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_tags: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description How many to skip. */
+                offset?: number;
+                /** @description By name, or those with the most posts first. */
+                order?: "name" | "most_posts";
+                /** @description Only what is below this page: its id, or its path. */
+                under?: string;
+                /** @description Only pages in this language, one of the site's, such as `cy`. */
+                locale?: string;
+                /** @description Id or host name of the site, where there are several. Else it is the one of this host. */
+                site?: string;
+            };
+            header?: {
+                /** @description The `ETag` of the answer that you have. If it is still right, the answer is 304. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Here it is. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagList"];
+                };
+            };
+            /** @description Nothing has changed since the answer with that `ETag`. */
+            304: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_years: {
+        parameters: {
+            query?: {
+                /** @description Only what is below this page: its id, or its path. */
+                under?: string;
+                /** @description Only pages in this language, one of the site's, such as `cy`. */
+                locale?: string;
+                /** @description Id or host name of the site, where there are several. Else it is the one of this host. */
+                site?: string;
+            };
+            header?: {
+                /** @description The `ETag` of the answer that you have. If it is still right, the answer is 304. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Here it is. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearList"];
+                };
+            };
+            /** @description Nothing has changed since the answer with that `ETag`. */
+            304: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
                     [name: string]: unknown;
                 };
                 content: {

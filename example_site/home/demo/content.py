@@ -33,11 +33,14 @@ class PageText:
 
 @dataclass(frozen=True, kw_only=True)
 class Post(PageText):
-    """A blog post. An author is the key of a member's page, or the name of somebody who has none."""
+    """A blog post. An author is the key of a member's page, or the name of somebody who has none; `series` is the slug of one,
+    and `related` are the keys of posts to read next."""
 
     authors: list
     categories: list
     tags: list
+    series: str = ""
+    related: tuple = ()
 
 
 @dataclass(frozen=True, kw_only=True)

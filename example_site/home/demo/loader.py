@@ -20,7 +20,7 @@ from django.utils import timezone
 from wagtail.images import get_image_model
 from wagtail.models import Page, Site
 
-from coprod_wagtail.blog.models import Category
+from coprod_wagtail.blog.models import Category, Series
 from coprod_wagtail.comments.actions import DeclineComment, EditComment, HideComment, SetConversation
 from coprod_wagtail.comments.constants import SOURCE_SITE, AuthorKind, Badge, Consent, DatePrecision, Status
 from coprod_wagtail.comments.correspondence.answer import AnswerMessage
@@ -39,7 +39,7 @@ from coprod_wagtail.comments.models import (
 from coprod_wagtail.comments.promise.bank_holidays import BankHolidays
 from coprod_wagtail.comments.slip import code
 from coprod_wagtail.comments.store.listing import settle
-from coprod_wagtail.models import OutgoingMessage, SiteHelp
+from coprod_wagtail.models import OutgoingMessage, SearchAndSharing, SiteHelp
 from coprod_wagtail.outbox.constants import Problem, State
 from coprod_wagtail.outbox.mail import DESTINATION, KIND
 from coprod_wagtail.pages.models import (
@@ -49,6 +49,7 @@ from coprod_wagtail.pages.models import (
     ConversationPage,
     MemberIndexPage,
     MemberProfilePage,
+    RelatedBlogPost,
 )
 from example_site.home.models import HomePage, TextPage
 
@@ -56,6 +57,7 @@ from .comments import ROLES, SAVED_ANSWERS, WORDS
 from .content import Picture
 from .members import INDEX, PROFILES
 from .pages import (
+    HARBOUR,
     HELP,
     HOME,
     HOUSE_RULES,
@@ -69,7 +71,7 @@ from .pages import (
 )
 from .people import hand_out, have_moderators_hear, make_sign_ins
 from .pictures import draw
-from .posts import BLOG, CATEGORIES, POSTS
+from .posts import BLOG, CATEGORIES, POSTS, SERIES
 from .reports import tell
 from .word_list import keep_word_list
 from .work import begin_work, read_and_publish
@@ -112,6 +114,7 @@ class _Loader:
         home = self._home()
         self._settings_of(Site.objects.get(is_default_site=True))
         self._children(home)
+        self._relate_posts()
         self._finish_pages()
         self._settle_privacy_page()
         # The post is the one with a comment that somebody is worried about.
@@ -207,10 +210,23 @@ class _Loader:
             name = "" if profile else author
             page.authors.add(BlogPostAuthor(profile=profile, name=name, sort_order=place))
         page.categories = [self._category(slug) for slug in content.categories]
+        page.series = self._series(content.series)
         page.tags.add(*content.tags)
 
     def _category(self, slug):
         return Category.objects.get_or_create(slug=slug, defaults={"name": CATEGORIES[slug]})[0]
+
+    def _series(self, slug):
+        if not slug:
+            return None
+        name, description = SERIES[slug]
+        return Series.objects.get_or_create(slug=slug, defaults={"name": name, "description": description})[0]
+
+    def _relate_posts(self):
+        """Say what to read next, now that all posts are there; only of those that this run made."""
+        for page, content in self.made.values():
+            for place, key in enumerate(getattr(content, "related", ())):
+                RelatedBlogPost.objects.create(page=page, post=self.pages[key], sort_order=place)
 
     def _finish_pages(self):
         """Give each new page a first version that an editor can go back to, and its text if that had to wait."""
@@ -276,6 +292,9 @@ class _Loader:
             site.hostname, site.port = here.hostname, here.port or {"http": 80, "https": 443}[here.scheme]
         site.save()
         SiteHelp.objects.get_or_create(site=site, defaults=HELP)
+        if not SearchAndSharing.objects.filter(site=site).exists():
+            picture = self._image(HARBOUR)
+            SearchAndSharing.objects.create(site=site, picture=picture, picture_alt=HARBOUR.alt, no_ai_training=True)
         self.settings, self.settings_are_new = ReaderCommentSettings.objects.get_or_create(
             site=site,
             defaults={

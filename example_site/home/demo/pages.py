@@ -1,6 +1,6 @@
 """The home page, the section with the questions to the readers and the plain pages."""
 
-from .content import PageText, Question, bullets, heading, picture, quote, text
+from .content import PageText, Picture, Question, bullets, heading, picture, quote, text
 
 HELP = {
     "text": "Would you rather say it than write it? Ring us on a weekday between ten and four, and we will write it down "
@@ -8,6 +8,14 @@ HELP = {
     "phone": "01632 960 114",
     "email": "hello@example.org",
 }
+
+#: On the home page, and where somebody shares a link to a page without a picture.
+HARBOUR = Picture(
+    "harbour",
+    "Port Hollin harbour",
+    "A row of coloured houses above a small harbour with two sailing boats. The yellow house in the middle has a red door "
+    "and its lights are on.",
+)
 
 POST_TO = "Comments\nKettle Lane\n1 Kettle Lane\nPort Hollin"
 
@@ -39,12 +47,7 @@ HOME = PageText(
         "allotment and a good many arguments from a corner house in Port Hollin. What we do, we decide together."
     },
     body=[
-        picture(
-            "harbour",
-            "Port Hollin harbour",
-            "A row of coloured houses above a small harbour with two sailing boats. The yellow house in the middle has a "
-            "red door and its lights are on.",
-        ),
+        picture(HARBOUR.drawing, HARBOUR.title, HARBOUR.alt),
         heading("Come in"),
         text(
             "The door is open from ten to four, Monday to Saturday. There is soup at half past one. There is a ramp at "

@@ -22,6 +22,14 @@ CATEGORIES = {
     "growing-and-mending": "Growing and mending",
 }
 
+#: By slug, each with its name and what it is about.
+SERIES = {
+    "a-year-at-the-allotment": (
+        "A year at the allotment",
+        "We took on a plot that nobody wanted. Desmond and Sal wrote down what came of it.",
+    ),
+}
+
 POSTS = [
     Post(
         key="blog/tuesday-table",
@@ -181,6 +189,39 @@ POSTS = [
         ],
     ),
     Post(
+        key="blog/a-bed-nobody-wanted",
+        title="A bed that nobody wanted",
+        slug="a-bed-that-nobody-wanted",
+        days_ago=123,
+        authors=["members/desmond", "members/sal"],
+        categories=["growing-and-mending"],
+        tags=["allotment"],
+        series="a-year-at-the-allotment",
+        fields={
+            "summary": "The allotment people offered us plot 14, the one by the bins. It had couch grass, a bath and a view "
+            "of the ring road. We said yes before they could think again.",
+            "closing_question": "What would you grow first?",
+        },
+        body=[
+            text(
+                "There is a waiting list of six years for a plot. Nobody waits for this one, because the path to it is "
+                "gravel, and you cannot push anything on gravel. Sal went to look at it in the wheelchair and had to "
+                "be pulled back out by two men and a dog.",
+                "So the first thing that we grew was a path. The council had old paving slabs behind the depot, and a "
+                "man called Terry who was not using his Thursday.",
+            ),
+            heading("What it took"),
+            text(
+                bullets(
+                    "Eleven slabs, and one more after Sal tried the corner.",
+                    "Two mornings to dig out the couch grass. It is still winning.",
+                    "The bath stayed. It holds water, and frogs like it.",
+                ),
+                "Beds as high as a table came next, so that one can reach from a chair. That is for part two.",
+            ),
+        ],
+    ),
+    Post(
         key="blog/half-a-bed-of-beans",
         title="Half a bed of beans",
         slug="half-a-bed-of-beans",
@@ -188,6 +229,7 @@ POSTS = [
         authors=["members/desmond"],
         categories=["growing-and-mending"],
         tags=["allotment"],
+        series="a-year-at-the-allotment",
         picture=Picture(
             "beans",
             "Beans on plot 14",
@@ -205,6 +247,35 @@ POSTS = [
                 "We picked eleven kilos. Four went to the kitchen, four went home with people and three went to the "
                 "bowls club, because of the minibus.",
                 "I do not mind about the slugs. There was enough.",
+            ),
+        ],
+    ),
+    Post(
+        key="blog/what-the-beans-came-to",
+        title="What the beans came to",
+        slug="what-the-beans-came-to",
+        days_ago=71,
+        authors=["members/sal"],
+        categories=["growing-and-mending", "how-we-work"],
+        tags=["allotment", "money"],
+        series="a-year-at-the-allotment",
+        fields={
+            "summary": "Eleven kilos of beans, four jars of chutney, and a sum that does not work out if you count the "
+            "bus fares.",
+            "closing_question": "What have you grown that cost more than the shop?",
+        },
+        body=[
+            text(
+                "We said at the start that we would weigh everything. Most of the eleven kilos came in one week, when "
+                "everybody's freezer was full already. The bowls club has asked us not to bring any more.",
+                "Seeds, string and the wood for the beds came to £61. The beans would have been £38 in the shop. Maureen did "
+                "the sum twice, because she did not like it.",
+            ),
+            quote("Count the Tuesdays that I did not sit at home, and then do your sum again.", "Desmond"),
+            heading("Next year"),
+            text(
+                "We keep the plot. There will be fewer beans, and something that does not all come at once. If you want "
+                "to sit and weed, there is room for two more, and the path goes all the way.",
             ),
         ],
     ),
@@ -323,6 +394,7 @@ POSTS = [
         authors=["members/idris", "members/desmond"],
         categories=["getting-about"],
         tags=["crossings", "council"],
+        related=("blog/letters", "blog/tuesday-table"),
         picture=Picture(
             "crossing",
             "The crossing on Quay Street",

@@ -17,7 +17,7 @@ from coprod_wagtail.comments.constants import Access, Status
 from coprod_wagtail.comments.exceptions import ReplyGone
 from coprod_wagtail.comments.models import Conversation, ReaderComment, ReaderCommentSettings
 from coprod_wagtail.comments.moderation.queue import LISTING_ORDER, listed_ids, next_waiting
-from coprod_wagtail.comments.reading.feeds import ConversationFeed
+from coprod_wagtail.comments.reading.feeds import newest_comments
 from coprod_wagtail.comments.reading.page import read
 from coprod_wagtail.comments.reading.threads import replies_of, threads_of
 from coprod_wagtail.comments.tasks import forget_old_forms
@@ -121,7 +121,7 @@ def test_and_replies(post, full):
 
 
 def test_the_feed_takes_the_newest_and_sorts_none(post, full):
-    (plan,) = plans_of(lambda: list(ConversationFeed().comments_on(post)))
+    (plan,) = plans_of(lambda: list(newest_comments(post)))
     assert "coprod_comment_newest" in plan and SORTED not in plan and not whole_table_in(plan), plan
 
 

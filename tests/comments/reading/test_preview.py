@@ -62,6 +62,8 @@ def test_through_the_admin_a_new_page_is_previewed_without_a_trace(admin_client,
         "body-count": "0",
         "authors-TOTAL_FORMS": "0",
         "authors-INITIAL_FORMS": "0",
+        "related_posts-TOTAL_FORMS": "0",
+        "related_posts-INITIAL_FORMS": "0",
         "comments-TOTAL_FORMS": "0",
         "comments-INITIAL_FORMS": "0",
     }

@@ -38,7 +38,7 @@ def broken(upload, media):
 def post_data(**fields):
     data = {
         "title": "A day out", "slug": "a-day-out", "summary": "", "date": "", "closing_question": "", "image_alt": "A pier",
-        "authors": inline_formset([]), "body": streamfield([]), "comments": inline_formset([]), "tags": "", **fields,
+        "authors": inline_formset([]), "body": streamfield([]), "comments": inline_formset([]), "related_posts": inline_formset([]), "tags": "", **fields,
     }  # fmt: skip
     return nested_form_data(data)
 

@@ -13,4 +13,5 @@ urlpatterns = [
     path("comments/", include("coprod_wagtail.comments.urls")),
     path("api/coprod/v1/", coprod_wagtail.api.urls),
     path("api/v2/", api_router.urls),
+    path("", include("coprod_wagtail.seo.urls")),
 ]

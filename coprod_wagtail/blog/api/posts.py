@@ -1,41 +1,45 @@
 """Posts over JSON: a whole index in one request, and each post with its parts, as its page shows it."""
 
+from functools import cache
 from typing import Annotated, Literal
 
 from django.db.models import Case, DateField, F, When
 from django.db.models.functions import Cast, Coalesce
-from ninja import Schema
 from pydantic import Field
 
-from coprod_wagtail.api.kit.parameters import Id, LanguageCode, Line, SearchWords
+from coprod_wagtail.api.kit.parameters import Id, Line
+from coprod_wagtail.api.kit.urls import list_urls_of
 from coprod_wagtail.api.pages.body import parts_of
 from coprod_wagtail.api.pages.description import site_id_of
 from coprod_wagtail.api.pages.finding import LONG_AGO
 from coprod_wagtail.api.pages.page_resource import PageResource, Words
 from coprod_wagtail.api.pages.pictures import add_renditions, picture
+from coprod_wagtail.api.pages.schemas import PageFilters
 from coprod_wagtail.api.pages.seo import seo
 from coprod_wagtail.page_tree.paths import page_path
 from coprod_wagtail.page_tree.visibility import for_everyone
 from coprod_wagtail.swap import get_page_model
-from coprod_wagtail.text.moments import aware
 from coprod_wagtail.text.spoken import direction_of
 
+from ..bylines import add_bylines
+from ..categories import add_categories
+from ..lists import former_categories, former_series, former_tags
+from ..mixins import BlogPostMixin
+from ..models import Category, Series
+from ..tags import add_tags
 from . import schemas
-from .bylines import add_bylines
-from .categories import add_categories
-from .lists import former_categories, former_tags
-from .mixins import BlogPostMixin
-from .models import Category
-from .tags import add_tags
+from .topics import LISTS
 
 
-class PostFilters(Schema):
+class PostFilters(PageFilters):
     category: Line = Field("", description="Slug of a category, now or before it was changed.")
     tag: Line = Field("", description="Slug of a tag, now or before it was changed.")
     author: Id | None = Field(None, description="Id of a member: the posts that carry their public profile.")
     year: Annotated[int, Field(ge=1, le=9999)] | None = Field(None, description="Year of publication.")
-    search: SearchWords = ""
-    locale: LanguageCode = ""
+    month: Annotated[int, Field(ge=1, le=12)] | None = Field(
+        None, description="Month of publication, from 1 to 12: of the `year`, or of any year without one."
+    )
+    series: Line = Field("", description="Slug of a series, now or before it was changed.")
     order: Literal["newest", "oldest", "title"] | None = Field(
         None, description="Without it the newest come first, or with `search` the best matches."
     )
@@ -47,6 +51,16 @@ class Posts(PageResource):
     item_schema, list_schema, whole_schema = schemas.PostInList, schemas.PostList, schemas.Post
     filters = PostFilters
     facts = ["conversation"]
+    needs = {
+        "previous": [],
+        "next": [],
+        "related": [],
+        "series": [],
+        "body": [],
+        "body_html": [],
+        "closing_question": [],
+        "seo": ["path", "url", "language", "authors", "tags", "picture", "conversation"],
+    }
     sort = {
         "coprod_undated": Case(When(date__isnull=True, then=1), default=0),
         "coprod_date": Coalesce("date", Cast(LONG_AGO, DateField())),
@@ -66,6 +80,7 @@ class Posts(PageResource):
     one_leads_to = {
         "get_member": {"page_id": "$response.body#/authors/0/member"},
         "list_posts": {"tag": "$response.body#/tags/0/slug"},
+        "get_post": {"page_id": "$response.body#/previous/id"},
     }
 
     def narrow(self, posts, filters):
@@ -83,17 +98,31 @@ class Posts(PageResource):
             posts = posts.filter(pk__in=_written_by(posts.model, filters.author))
         if filters.year:
             posts = posts.filter(date__year=filters.year)
+        if filters.month:
+            posts = posts.filter(date__month=filters.month)
+        if filters.series:
+            named = _same_slug(Series.objects.filter(slug=filters.series), filters.series)
+            keys = {series.translation_key for series in named or former_series(filters.series)}
+            posts = posts.filter(series__translation_key__in=keys)
         return posts
 
-    def with_everything(self, posts):
-        return posts.select_related("image").prefetch_related("authors", "categories", "tags")
+    def with_everything(self, posts, asked):
+        if "picture" in asked:
+            posts = posts.select_related("image")
+        if not asked.any_of("reading_minutes", "body", "body_html"):
+            posts = posts.defer("body")
+        return posts.prefetch_related(*(name for name in ("authors", "categories", "tags") if name in asked))
 
-    def gather(self, posts):
-        add_bylines(posts, photo="photo")  # and then what there is of all pictures at once
-        add_categories(posts)
-        add_tags(posts)
-        photos = [author.photo for post in posts for author in post.byline]
-        add_renditions([*(post.image for post in posts), *photos])
+    def gather(self, posts, asked, request):
+        pictures = [post.image for post in posts] if "picture" in asked else []
+        if "authors" in asked:
+            add_bylines(posts, photo="photo")  # and then what there is of all pictures at once
+            pictures += [author.photo for post in posts for author in post.byline]
+        if "categories" in asked:
+            add_categories(posts)
+        if "tags" in asked:
+            add_tags(posts)
+        add_renditions(pictures)
 
     def tell(self, post, request):
         return {
@@ -101,36 +130,51 @@ class Posts(PageResource):
             "date": post.date,
             "date_precision": "day" if post.date else "unknown",
             "summary": post.summary,
-            "authors": [_author(author, request) for author in post.byline],
-            "categories": [_in_short(category, post) for category in post.shown_categories],
-            "tags": [_in_short(tag, post) for tag in post.shown_tags],
-            "picture": picture(post.image, post.picture_words, request),
-            "reading_minutes": post.reading_minutes,
+            "authors": lambda: [_author(author, request) for author in post.byline],
+            "categories": lambda: [_in_short(category, post) for category in post.shown_categories],
+            "tags": lambda: [_in_short(tag, post) for tag in post.shown_tags],
+            "picture": lambda: picture(post.image, post.picture_words, request),
+            "reading_minutes": lambda: post.reading_minutes,
         }
 
     def tell_whole(self, post, told, request):
-        body, html = parts_of(post.body, request, site_id_of(post, request))
-        json_ld = {
-            "@type": "BlogPosting",
-            "headline": post.title,
-            "author": [
-                {"@type": "Person", "name": author["name"], **({"url": author["url"]} if author["url"] else {})}
-                for author in told["authors"]
-            ],
-            "keywords": [tag["name"] for tag in told["tags"]],
-            **({"datePublished": post.date.isoformat()} if post.date else {}),
-            **({"dateModified": aware(post.last_published_at).isoformat()} if post.last_published_at else {}),
-        }
-        head = {"title": post.title, "description": post.summary, "picture": told["picture"], "json_ld": json_ld}
+        text = cache(lambda: parts_of(post.body, request, site_id_of(post, request)))
         return {
-            "body": body,
-            "body_html": html,
+            "body": lambda: text()[0],
+            "body_html": lambda: text()[1],
             "closing_question": post.closing_question,
-            "seo": seo(post, told, **head),
+            "previous": lambda: _link(post.neighbours.older, request),
+            "next": lambda: _link(post.neighbours.newer, request),
+            "related": lambda: [_link(page, request) for page in post.related],
+            "series": lambda: _series(post, request),
+            "seo": lambda: seo(post, told, request),
         }
+
+    def urls_of(self, post):
+        """Also those of the lists in which it counts."""
+        return [*super().urls_of(post), *list_urls_of(post, LISTS)]
 
 
 posts = Posts()
+
+
+def _link(page, request):
+    """A page that everybody may see, as `schemas.PostLink`."""
+    if page is None:
+        return None
+    place = page_path(page, request)
+    return {"id": page.pk, "title": page.title, "path": place.path, "url": place.url}
+
+
+def _series(post, request):
+    found = post.in_series
+    return found and {
+        **_in_short(found.series, post),
+        "part": found.part,
+        "of": found.of,
+        "previous": _link(found.previous, request),
+        "next": _link(found.next, request),
+    }
 
 
 def _same_slug(found, slug):
@@ -148,7 +192,7 @@ def _written_by(model, member_id):
 
 
 def _in_short(thing, post):
-    """A category, or a tag."""
+    """A category, a tag or a series."""
     language = thing.language or post.locale.language_code
     return {"name": thing.name, "slug": thing.slug, "language": language, "direction": direction_of(language)}
 

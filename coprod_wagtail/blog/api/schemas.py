@@ -65,6 +65,31 @@ class PostInList(PageBase):
     conversation: Annotated[dict | None, Fact("conversation")]
 
 
+class PostLink(Schema):
+    """A post that this one leads on to."""
+
+    id: int = Field(description="For `posts/{id}/`.", examples=[11])
+    title: str = Field(examples=["A week at the kitchen"])
+    path: str = Field(examples=["/blog/a-week/"])
+    url: str = Field(examples=["https://www.example.org/blog/a-week/"])
+
+
+class SeriesOfPost(Schema):
+    """The series that a post is a part of. Parts are counted that everybody may see, in the same blog."""
+
+    name: str = Field(examples=["Our first year"])
+    slug: str = Field(description="For `?series=`.", examples=["our-first-year"])
+    language: str = Field(
+        description="Of its name, for the attribute `lang`: not the post's where it is not translated.",
+        examples=["en-gb"],
+    )
+    direction: Direction = Field(description="Of its name, for the attribute `dir`.")
+    part: int = Field(description="Which part it is, from 1 on.", examples=[2])
+    of: int = Field(description="How many there are.", examples=[4])
+    previous: PostLink | None = Field(description="The part before; null for the first.")
+    next: PostLink | None = Field(description="The part after; null for the last.")
+
+
 class Post(PostInList):
     """A post with its text."""
 
@@ -73,6 +98,12 @@ class Post(PostInList):
     closing_question: str = Field(
         description="A question to the readers after the text; may be empty.", examples=["What would bring you in?"]
     )
+    previous: PostLink | None = Field(description="The post before it in its blog: the next older one.")
+    next: PostLink | None = Field(description="The post after it in its blog: the next newer one.")
+    related: list[PostLink] = Field(
+        description="Up to three to read next: chosen by an editor, or with the same tags and categories."
+    )
+    series: SeriesOfPost | None = Field(description="Null where it is in none.")
     seo: Seo
 
 

@@ -1,0 +1,224 @@
+"""What posts are about, and when they were written, each with how many there are: for lists, menus and archives."""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from ninja import Query, Router, Schema
+from pydantic import Field
+from wagtail.models import Locale, Site
+
+from coprod_wagtail.api.kit.caching import unless_unchanged
+from coprod_wagtail.api.kit.document import leads_to
+from coprod_wagtail.api.kit.languages import answer_in_language, say_languages
+from coprod_wagtail.api.kit.pagination import LongSlice, link_slices
+from coprod_wagtail.api.kit.parameters import LanguageCode, Said, SiteName, Under, site_asked_for
+from coprod_wagtail.api.kit.problems import problems
+from coprod_wagtail.api.kit.queries import language_named
+from coprod_wagtail.api.kit.urls import is_plainly
+from coprod_wagtail.api.pages.finding import listed, page_named
+from coprod_wagtail.api.pages.schemas import Direction
+from coprod_wagtail.text.collation import collation_key
+from coprod_wagtail.text.spoken import direction_of
+
+from ..mixins import BlogPostMixin
+from ..models import Category
+from ..tags import say_languages as say_languages_of_tags
+from .counts import of_categories, of_months, of_tags
+
+categories, tags, years = (Router(tags=[name]) for name in ("categories", "tags", "years"))
+
+#: The lists that change with every post, by the names of their operations.
+LISTS = ("list_categories", "list_tags", "list_years")
+
+Order = Annotated[Literal["name", "most_posts"], Said("By name, or those with the most posts first.")]
+
+
+class Topic(Schema):
+    """What posts are about."""
+
+    name: str = Field(examples=["Food"])
+    slug: str = Field(examples=["food"])
+    language: str = Field(
+        description="Of its name, for the attribute `lang`, as far as one can know.", examples=["en-gb"]
+    )
+    direction: Direction = Field(description="Of its name, for the attribute `dir`.")
+    post_count: int = Field(description="How many posts there are. It is never 0.")
+    path: str | None = Field(
+        description="Where a page lists its posts; null where no page of its own does.",
+        examples=["/blog/?category=food"],
+    )
+
+
+class CategoryInList(Topic):
+    """A category, and how many posts are about it."""
+
+    slug: str = Field(description="For `posts/?category=`.", examples=["food"])
+
+
+class CategoryList(Schema):
+    """A part of the categories that there are posts about."""
+
+    count: int = Field(description="How many there are in all.")
+    items: list[CategoryInList]
+
+
+class TagInList(Topic):
+    """A tag, and how many posts have it."""
+
+    slug: str = Field(description="For `posts/?tag=`.", examples=["soup"])
+
+
+class TagList(Schema):
+    """A part of the tags that posts have."""
+
+    count: int = Field(description="How many there are in all.")
+    items: list[TagInList]
+
+
+class Month(Schema):
+    """A month with posts."""
+
+    month: int = Field(description="From 1 to 12.", examples=[5])
+    name: str = Field(description="Its name, in the language of the answer.", examples=["May"])
+    post_count: int = Field(description="How many posts there are. It is never 0.")
+    path: str | None = Field(description="Where a page lists them; null where none does.", examples=["/blog/2026/05/"])
+
+
+class Year(Schema):
+    """A year with posts."""
+
+    year: int = Field(description="For `posts/?year=`.", examples=[2026])
+    post_count: int = Field(description="How many posts there are. It is never 0.")
+    path: str | None = Field(description="Where a page lists them; null where none does.", examples=["/blog/2026/"])
+    months: list[Month] = Field(description="The newest first.")
+
+
+class YearList(Schema):
+    """The years with posts."""
+
+    undated_count: int = Field(description="How many posts there are beside, of which nobody knows the date.")
+    items: list[Year] = Field(description="The newest first.")
+
+
+@categories.get(
+    "",
+    response={200: CategoryList, 304: None, **problems(404, 422)},
+    operation_id="list_categories",
+    url_name="list_categories",
+    summary="What posts are about",
+    openapi_extra=leads_to(200, list_posts={"category": "$response.body#/items/0/slug"}),
+)
+def list_categories(
+    request: HttpRequest,
+    response: HttpResponse,
+    paging: Query[LongSlice],
+    order: Order = "name",
+    under: Under = "",
+    locale: LanguageCode = "",
+    site: SiteName = "",
+):
+    """The categories that there are posts about, of a whole site or below one page. On a site in several languages each is
+    there once: in the language that `locale` names as far as it is translated, and else in the site's own."""
+    page_site, language, posts = _posts(request, site, locale, under)
+    counts = of_categories(posts)
+    shown = _in_one_language(Category.objects.filter(translation_key__in=counts).select_related("locale"), language)
+    told = [_topic(one, one.locale.language_code, counts[one.translation_key]) for one in shown]
+    return _answer(request, response, page_site, "list_categories", told, paging, order)
+
+
+@tags.get(
+    "",
+    response={200: TagList, 304: None, **problems(404, 422)},
+    operation_id="list_tags",
+    url_name="list_tags",
+    summary="The tags of posts",
+    openapi_extra=leads_to(200, list_posts={"tag": "$response.body#/items/0/slug"}),
+)
+def list_tags(
+    request: HttpRequest,
+    response: HttpResponse,
+    paging: Query[LongSlice],
+    order: Order = "name",
+    under: Under = "",
+    locale: LanguageCode = "",
+    site: SiteName = "",
+):
+    """The tags that posts have, of a whole site or below one page. Tags are shared by all languages of a site; with
+    `locale` those are told that posts in this language have."""
+    page_site, _language, posts = _posts(request, site, locale, under)
+    counts: dict[int, int] = {}
+    known: dict[int, Any] = {}
+    for model, found in of_tags(posts).items():
+        say_languages_of_tags(model.tags.through, [*found])
+        for tag, number in found.items():
+            known.setdefault(tag.pk, tag)
+            counts[tag.pk] = counts.get(tag.pk, 0) + number
+    usual = Locale.get_default().language_code
+    told = [_topic(tag, tag.language or usual, counts[pk]) for pk, tag in known.items()]
+    return _answer(request, response, page_site, "list_tags", told, paging, order)
+
+
+@years.get(
+    "",
+    response={200: YearList, 304: None, **problems(404, 422)},
+    operation_id="list_years",
+    url_name="list_years",
+    summary="When posts were written",
+    openapi_extra=leads_to(200, list_posts={"year": "$response.body#/items/0/year"}),
+)
+def list_years(request: HttpRequest, under: Under = "", locale: LanguageCode = "", site: SiteName = ""):
+    """The years and months with posts, of a whole site or below one page, the newest first."""
+    page_site, language, posts = _posts(request, site, locale, under)
+    answer_in_language(request, language)
+    months, undated = of_months(posts)
+    found: dict[int, dict[str, Any]] = {}
+    for (year, month), number in sorted(months.items(), reverse=True):
+        told = found.setdefault(year, {"year": year, "post_count": 0, "path": None, "months": []})
+        told["post_count"] += number
+        name = date_format(date(year, month, 1), "F")
+        told["months"].append({"month": month, "name": name, "post_count": number, "path": None})
+    answer = {"undated_count": undated, "items": [*found.values()]}
+    unless_unchanged(request, {"drawn": answer}, purgeable=is_plainly(request, page_site, "list_years"))
+    return answer
+
+
+def _posts(request, site_name, locale, under):
+    """The site that is asked for, the language, and the posts as a queryset for each type."""
+    site, language = site_asked_for(request, site_name), language_named(locale)
+    return site, language, listed(BlogPostMixin, site, language, under=page_named(under, site))
+
+
+def _in_one_language(known, language):
+    """Of the translations of each category one: in `language` if it is named, else in the site's own, else the first."""
+    usual, found = language or Locale.get_default().language_code, {}
+    for one in sorted(known, key=lambda one: (one.locale.language_code != usual, one.pk)):
+        found.setdefault(one.translation_key, one)
+    return found.values()
+
+
+def _topic(thing, language, number):
+    return {
+        "name": thing.name,
+        "slug": thing.slug,
+        "language": language,
+        "direction": direction_of(language),
+        "post_count": number,
+        "path": None,
+    }
+
+
+def _answer(
+    request: HttpRequest, response: HttpResponse, site: Site, name: str, told: list[Any], paging: LongSlice, order: str
+) -> dict[str, Any]:
+    told.sort(key=lambda one: (collation_key(one["name"], one["language"]), one["slug"]))
+    if order == "most_posts":
+        told.sort(key=lambda one: -one["post_count"])
+    shown = told[paging.offset : paging.offset + paging.limit]
+    link_slices(request, response, paging, len(told))
+    say_languages(request, {one["language"] for one in shown} or {get_language() or ""})
+    answer = {"count": len(told), "items": shown}
+    unless_unchanged(request, {"drawn": answer}, purgeable=is_plainly(request, site, name))
+    return answer
