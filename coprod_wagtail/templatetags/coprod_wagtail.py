@@ -115,7 +115,7 @@ def share(context):
     url = page and page.get_full_url(context.get("request"))
     if not url:
         return {"url": ""}
-    query = urlencode({"subject": page.title, "body": f"{page.title}\n{url}"}, quote_via=quote)
+    query = urlencode({"subject": page.title, "body": f"{page.title}\r\n{url}"}, quote_via=quote)
     return {"url": url, "mail": f"mailto:?{query}"}
 
 

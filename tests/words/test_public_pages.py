@@ -250,6 +250,8 @@ class Tour:
 
     def build(self):
         site = Site.objects.get(is_default_site=True)
+        self.root.title = "19"  # it stands on every page below, on the way back
+        self.root.save()
         SiteHelp.objects.create(site=site, text="1 1", phone="2 2", email="3@3.3")
         self.members = MemberIndexPageFactory(parent=self.root, title="10", slug="10")
         self.member = MemberProfilePageFactory(
@@ -299,6 +301,7 @@ class Tour:
             part.tags.add("31")
             part.save()
             self.see(f"part {number} of a series", part.url)
+            self.see("the part before", f"{self.blog.url}34/")
         alone = Series.objects.create(name="37", slug="37")
         self.see("the only part of a series", BlogPostPageFactory(parent=self.blog, title="38", series=alone).url)
         BlogPostPageFactory(parent=self.blog, title="39", date="2034-02-01", series=series)
