@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import Resolver404, resolve
+from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Site
 
 from coprod_wagtail.swap import get_page_model
@@ -27,8 +28,16 @@ def is_a_page_not_drawn(address):
         resolve(path)
     except Resolver404:
         root = Site.objects.get(is_default_site=True).root_page
-        return get_page_model().objects.filter(url_path=root.url_path + path.lstrip("/")).exists()
+        pages, wanted = get_page_model().objects, root.url_path + path.lstrip("/")
+        return pages.filter(url_path=wanted).exists() or _is_below_a_list(pages, wanted)
     return False
+
+
+def _is_below_a_list(pages, wanted):
+    """Whether it is the address of a part of a page that has such addresses, such as the posts of a year."""
+    above = [wanted[: end + 1] for end, sign in enumerate(wanted[:-1]) if sign == "/"]
+    nearest = pages.filter(url_path__in=above).order_by("-depth").first()
+    return nearest is not None and issubclass(nearest.specific_class, RoutablePageMixin)
 
 
 @pytest.fixture
