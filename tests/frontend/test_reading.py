@@ -57,7 +57,7 @@ def test_a_reader_finds_a_post_and_its_conversation(reader):
 def test_the_blog_can_be_searched_and_narrowed(reader):
     page = reader.page
     reader.open("/blog/")
-    assert page.locator(".coprod-posts > li").count() == 7
+    assert page.locator(".coprod-posts > li").count() == 9
     reader.tab_to(page.get_by_label("Search the blog"))
     page.keyboard.insert_text("crossing")
     page.keyboard.press("Enter")

@@ -31,7 +31,7 @@ def test_so_has_a_list_for_a_category(client, post, blog, welsh_post, welsh_blog
     other = translate(category, {"Days out": "Dyddiau allan", "days-out": "dyddiau-allan"})
     for page, one in ((blog, category), (welsh_blog, other)):
         head = head_of(client, f"{page.url}?category={one.slug}")
-        assert head.canonical == f"http://localhost{page.url}?category={one.slug}"
+        assert head.canonical == f"http://localhost{page.url}topic/{one.slug}/"
 
 
 def test_an_alias_in_another_language_names_its_source(client, post, welsh_blog):
