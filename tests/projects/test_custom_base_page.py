@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from wagtail_factories import ImageFactory
 
-from coprod_wagtail.blog.models import Category
+from coprod_wagtail.blog.models import Category, Series
 from coprod_wagtail.comments.actions import PublishComment
 from coprod_wagtail.comments.models import ReaderComment
 from tests.comments.sending import send, words
@@ -103,3 +103,28 @@ def test_the_editor_has_a_form_for_it_with_what_the_site_added(client, request, 
     client.force_login(get_user_model().objects.create_superuser("editor"))
     address = reverse("wagtailadmin_pages:add", args=["news", kind, request.getfixturevalue(parent).pk])
     assert "reviewed_on" in client.get(address).text
+
+
+def test_a_blog_has_its_lists_and_a_post_leads_on(client, read, blog, person):
+    series = Series.objects.create(name="A year", slug="a-year")
+    posts = [
+        authored(BlogPostPageFactory(parent=blog, title=f"Part {day}", date=f"2026-05-0{day}", series=series), person)
+        for day in (1, 2, 3)
+    ]
+    apps.get_model("news.RelatedNews").objects.create(page=posts[1], post=posts[0], sort_order=0)
+    for below in ("2026/", "2026/05/", "by/maryam/", "series/a-year/"):
+        assert len(read(f"{blog.url}{below}").select(".coprod-post-summary")) == 3, below
+    page = read(posts[1].url)
+    assert [link["href"] for link in page.select(".coprod-neighbours a[rel]")] == [posts[0].url, posts[2].url]
+    assert [link.text for link in page.find(id="coprod-related").parent.select("a")] == ["Part 1"]
+    assert "Part 2 of 3 of A year" in " ".join(page.text.split())
+    told = client.get(f"/api/coprod/v1/posts/{posts[1].pk}/").json()
+    assert (told["previous"]["id"], told["series"]["part"]) == (posts[0].pk, 2)
+
+
+def test_a_post_is_not_put_where_a_list_is(admin_client, blog):
+    data = {"title": "Topic", "slug": "topic", "body-count": "0"}
+    for name in ("authors", "related_posts", "comments"):
+        data |= {f"{name}-TOTAL_FORMS": "0", f"{name}-INITIAL_FORMS": "0"}
+    answer = admin_client.post(reverse("wagtailadmin_pages:add", args=["news", "newspage", blog.pk]), data)
+    assert "At this web address is a list of posts." in answer.text

@@ -4,9 +4,16 @@ from django.db import models
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import TaggedItemBase
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, PageChooserPanel
 
-from coprod_wagtail.blog.mixins import AbstractPostAuthor, BlogIndexMixin, BlogPostMixin
+from coprod_wagtail.blog.finding.forms import post_form
+from coprod_wagtail.blog.mixins import (
+    AbstractPostAuthor,
+    AbstractRelatedPost,
+    BlogIndexMixin,
+    BlogPostMixin,
+    RelatedPanel,
+)
 from coprod_wagtail.comments.mixins import CommentableMixin
 from coprod_wagtail.members.mixins import MemberIndexMixin, MemberProfileMixin
 
@@ -29,7 +36,8 @@ class NewsPage(BlogPostMixin, CommentableMixin, SitePage):
     tags = ClusterTaggableManager(through=NewsTag, blank=True)
 
     parent_page_types = ["news.NewsIndexPage"]
-    content_panels = [*SitePage.content_panels, *BlogPostMixin.post_panels]
+    content_panels = [*SitePage.content_panels, *BlogPostMixin.post_panels, RelatedPanel()]
+    base_form_class = post_form(SitePage)
     settings_panels = [*SitePage.settings_panels, *CommentableMixin.conversation_panels]
     search_fields = [*SitePage.search_fields, *BlogPostMixin.post_search_fields]
     api_fields = [*BlogPostMixin.post_api_fields]
@@ -40,6 +48,12 @@ class NewsPage(BlogPostMixin, CommentableMixin, SitePage):
 
 class NewsAuthor(AbstractPostAuthor):
     page = ParentalKey(NewsPage, on_delete=models.CASCADE, related_name="authors")
+
+
+class RelatedNews(AbstractRelatedPost):
+    page = ParentalKey(NewsPage, on_delete=models.CASCADE, related_name="related_posts")
+
+    panels = [PageChooserPanel("post", "news.NewsPage")]
 
 
 class PeoplePage(MemberIndexMixin, SitePage):
