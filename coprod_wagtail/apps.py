@@ -69,6 +69,9 @@ class CoprodWagtailConfig(FeatureConfig):
         signals.post_page_move.connect(api_purging.page_moved, dispatch_uid="coprod_wagtail.purge_api_moved")
         for signal in (post_save, post_delete):
             signal.connect(api_purging.help_changed, sender=SiteHelp, dispatch_uid="coprod_wagtail.purge_api_help")
+            signal.connect(
+                api_purging.sharing_changed, sender=SearchAndSharing, dispatch_uid="coprod_wagtail.purge_api_sharing"
+            )
         for signal in (post_save, pre_delete):
             signal.connect(
                 api_purging.page_access_changed, sender=PageViewRestriction, dispatch_uid="coprod_wagtail.purge_api"

@@ -3,6 +3,7 @@ addresses, `content:encoded` for whole texts; and Media RSS for pictures, which 
 
 from collections.abc import Sequence
 from typing import Any
+from xml.sax.saxutils import escape
 
 from django.utils.feedgenerator import Rss201rev2Feed
 
@@ -36,11 +37,7 @@ def write(info: FeedInfo, entries: Sequence[Entry]) -> bytes:
 
 def _description(entry) -> Any:
     """The one place for words that every reader knows. What stands in it is HTML."""
-    return _as_html(entry.summary) if entry.summary else entry.content_html or None
-
-
-def _as_html(text):
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return escape(entry.summary) if entry.summary else entry.content_html or None
 
 
 class _Rss(Rss201rev2Feed):

@@ -4,7 +4,7 @@ import pytest
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import PageViewRestriction, Site
 
-from coprod_wagtail.models import SiteHelp
+from coprod_wagtail.models import SearchAndSharing, SiteHelp
 from tests.factories import BlogIndexPageFactory
 from tests.pages.factories import TextPageFactory
 
@@ -49,6 +49,13 @@ def test_other_sites_are_left_alone(plain, blog, purged, django_capture_on_commi
     with django_capture_on_commit_callbacks(execute=True):
         plain.save_revision().publish()
     assert not [url for url in purged() if "blog.example" in url]
+
+
+def test_what_machines_are_told(root_page, purged, django_capture_on_commit_callbacks):
+    """Every answer says it, and that of the site has the picture for links."""
+    with django_capture_on_commit_callbacks(execute=True):
+        SearchAndSharing.objects.create(site=root_page.get_site(), no_ai_training=True)
+    assert purged() >= LISTS | {f"{ROOT}help/"}
 
 
 def test_a_redirect(plain, blog, purged, django_capture_on_commit_callbacks):

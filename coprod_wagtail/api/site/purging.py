@@ -54,5 +54,11 @@ def redirect_changed(instance, **kwargs):
 
 
 @never_fatal
+def sharing_changed(instance, **kwargs):
+    """What machines may do with the words of a site, which every answer says, or its picture for links."""
+    purge_urls_soon(urls_of_sites([*LISTS, contact.NAME], site_id=instance.site_id))
+
+
+@never_fatal
 def help_changed(instance, **kwargs):
     purge_urls_soon(urls_of_sites([about.NAME, contact.NAME], site_id=instance.site_id))

@@ -73,10 +73,11 @@ def draw_list(reading: Reading, context: dict, *, keep: bool = True) -> SafeStri
     return SafeString(_kept("list", conversation, parts, lambda: [_draw(context)])[0])
 
 
-def beside_the_list(page: Any, page_url: str, site_settings: ReaderCommentSettings | None) -> list[Any]:
-    """What the form and what stands beside it depend on beside the conversation, for `draw_whole`."""
+def beside_the_list(page: Any, urls: dict[str, str], site_settings: ReaderCommentSettings | None) -> list[Any]:
+    """What the form and what stands beside it depend on beside the conversation, for `draw_whole`: the `page`, the addresses
+    `urls` as they are for who asks, and the settings."""
     return [
-        page_url,
+        urls,
         page.pk,
         page.title,
         page.closing_question,
@@ -84,7 +85,7 @@ def beside_the_list(page: Any, page_url: str, site_settings: ReaderCommentSettin
         tokens.hour(),
         today(),
         mail_is_offered(),
-        settings.COPROD_WAGTAIL if hasattr(settings, "COPROD_WAGTAIL") else {},
+        getattr(settings, "COPROD_WAGTAIL", {}),
         _parts_of_settings(site_settings) if site_settings else None,
     ]
 
@@ -149,13 +150,11 @@ def _parts_of(reading):
 
 
 def _parts_of_settings(site_settings):
-    privacy_page = site_settings.privacy_page
     return [
         {field.attname: getattr(site_settings, field.attname) for field in site_settings._meta.concrete_fields},
         site_settings.languages_of_texts,
         site_settings.is_late,
         site_settings.kept_from_training,
-        privacy_page and privacy_page.get_url(),
     ]
 
 

@@ -59,13 +59,18 @@ def comments(context, page):
     site_settings = ReaderCommentSettings.for_reading(request) if has_form or reading.is_stopped else None
     if reading.is_stopped:
         reading.speak(site_settings)
-    page_url = (page.get_url(request) if page.pk else "") or ""
+    privacy_page = site_settings and site_settings.privacy_page
+    # What of an address another host or site would write differently is found out here: nothing below knows the request.
+    urls = {
+        "page_url": (page.get_url(request) if page.pk else "") or "",
+        "privacy_url": (privacy_page and privacy_page.get_url(request)) or "",
+    }
     if form is not None or reply_id or preview:
-        drawn = SafeString(_draw(page, page_url, reading, site_settings, form)[0])
+        drawn = SafeString(_draw(page, urls, reading, site_settings, form)[0])
     else:
-        beside = beside_the_list(page, page_url, site_settings)
+        beside = beside_the_list(page, urls, site_settings)
         drawn = draw_whole(
-            reading, conversation, beside, lambda: _draw(page, page_url, reading, site_settings, keep_list=False)
+            reading, conversation, beside, lambda: _draw(page, urls, reading, site_settings, keep_list=False)
         )
     # A style sheet in the body is allowed, and makes the one tag all that a site has to add.
     return format_html(
@@ -76,7 +81,7 @@ def comments(context, page):
     )
 
 
-def _draw(page, page_url, reading, site_settings, form=None, *, keep_list=True) -> tuple[str, str]:
+def _draw(page, urls, reading, site_settings, form=None, *, keep_list=True) -> tuple[str, str]:
     """The HTML of a conversation and its form, and the stamp in it that says when the form was drawn; empty where there is none.
 
     Nothing of the request goes into it: it may be kept for other readers.
@@ -85,7 +90,7 @@ def _draw(page, page_url, reading, site_settings, form=None, *, keep_list=True) 
         form = CommentForm.fresh(reading.page_id, reply_to=reading.reply_to and reading.reply_to.pk)
     shown = {
         "page": page,
-        "page_url": page_url,
+        **urls,
         "send_url": reverse("coprod_comments:send", args=[page.pk]) if reading.page_id else "",
         "reading": reading,
         # Put together once: to ask for the address of each would take longer than all the rest.

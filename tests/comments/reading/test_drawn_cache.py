@@ -10,7 +10,7 @@ from django.core.cache.backends.base import BaseCache
 from django.db import connection
 from django.test import Client
 from django.utils import timezone, translation
-from wagtail.models import PageViewRestriction
+from wagtail.models import PageViewRestriction, Site
 
 from coprod_wagtail.comments.actions import HideComment, PublishComment
 from coprod_wagtail.comments.constants import Access, Status
@@ -140,6 +140,17 @@ def test_the_form_changes_with_the_address_of_the_privacy_page(post, comment):
     privacy.slug = "your-data"
     privacy.save()
     assert f'href="{privacy.url}"' in view(post)
+
+
+def test_the_link_to_the_privacy_page_leads_to_the_host_that_was_asked(post, comment, rf):
+    """With several sites an address without a request has the host that Wagtail's Site has, which may be behind a proxy."""
+    privacy = BlogPostPageFactory(parent=post.get_parent(), title="Privacy", slug="privacy")
+    ReaderCommentSettings.objects.create(site=post.get_site(), privacy_page=privacy)
+    Site.objects.create(hostname="other.example", root_page=post.get_parent())
+    path = f"{post.get_url(rf.get('/'))}".replace(post.slug, privacy.slug)
+    assert path.startswith("/")
+    page = BeautifulSoup(Client().get(post.get_url(rf.get("/"))).content, "html.parser")
+    assert page.select_one(".coprod-what-happens a")["href"] == path
 
 
 def test_the_form_says_at_once_that_reading_takes_longer(post, comment):
