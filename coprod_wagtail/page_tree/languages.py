@@ -19,6 +19,12 @@ def has_languages() -> bool:
     return getattr(settings, "WAGTAIL_I18N_ENABLED", False)
 
 
+def language_code_of(page):
+    """The code of the language that `page` is in. That of the whole site where pages come in one language, which asks the
+    database nothing, and for a page that has not been saved yet and has none."""
+    return page.locale.language_code if has_languages() and page.locale_id else settings.LANGUAGE_CODE
+
+
 def speaking_language_of(page):
     """A context manager in which everything is said in the language of `page`; without a page, in that of the request.
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
@@ -14,7 +13,7 @@ from wagtail.models import Site
 
 from coprod_wagtail.models import SearchAndSharing
 from coprod_wagtail.page_tree.ancestors import trail_to
-from coprod_wagtail.page_tree.languages import has_languages
+from coprod_wagtail.page_tree.languages import language_code_of
 from coprod_wagtail.page_tree.paths import page_path
 
 from .descriptions import description_of
@@ -120,8 +119,7 @@ def usual_seo(
         title=title,
         description=description_of(page),
         canonical=canonical,
-        # Without languages that of the only row is not worth a query.
-        language=page.locale.language_code if has_languages() else settings.LANGUAGE_CODE,
+        language=language_code_of(page),
         picture=picture or picture_of_site(sharing, request),
         site_name=site.site_name if site else "",
         site_url=site.root_url if site else "",

@@ -1,6 +1,5 @@
 """What posts are about, and when they were written, each with how many there are: for lists, menus and archives."""
 
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse
@@ -23,10 +22,8 @@ from coprod_wagtail.api.pages.schemas import Direction
 from coprod_wagtail.text.collation import collation_key
 from coprod_wagtail.text.spoken import direction_of
 
+from ..finding import counts
 from ..mixins import BlogPostMixin
-from ..models import Category
-from ..tags import say_languages as say_languages_of_tags
-from .counts import of_categories, of_months, of_tags
 
 categories, tags, years = (Router(tags=[name]) for name in ("categories", "tags", "years"))
 
@@ -122,10 +119,8 @@ def list_categories(
 ):
     """The categories that there are posts about, of a whole site or below one page. On a site in several languages each is
     there once: in the language that `locale` names as far as it is translated, and else in the site's own."""
-    page_site, language, posts = _posts(request, site, locale, under)
-    counts = of_categories(posts)
-    shown = _in_one_language(Category.objects.filter(translation_key__in=counts).select_related("locale"), language)
-    told = [_topic(one, one.locale.language_code, counts[one.translation_key]) for one in shown]
+    page_site, scope = _scope(request, site, locale, under)
+    told = [_topic(one, scope.language) for one in counts.topics(scope)]
     return _answer(request, response, page_site, "list_categories", told, paging, order)
 
 
@@ -148,16 +143,8 @@ def list_tags(
 ):
     """The tags that posts have, of a whole site or below one page. Tags are shared by all languages of a site; with
     `locale` those are told that posts in this language have."""
-    page_site, _language, posts = _posts(request, site, locale, under)
-    counts: dict[int, int] = {}
-    known: dict[int, Any] = {}
-    for model, found in of_tags(posts).items():
-        say_languages_of_tags(model.tags.through, [*found])
-        for tag, number in found.items():
-            known.setdefault(tag.pk, tag)
-            counts[tag.pk] = counts.get(tag.pk, 0) + number
-    usual = Locale.get_default().language_code
-    told = [_topic(tag, tag.language or usual, counts[pk]) for pk, tag in known.items()]
+    page_site, scope = _scope(request, site, locale, under)
+    told = [_topic(one, scope.language) for one in counts.tags(scope, languages=True)]
     return _answer(request, response, page_site, "list_tags", told, paging, order)
 
 
@@ -171,43 +158,41 @@ def list_tags(
 )
 def list_years(request: HttpRequest, under: Under = "", locale: LanguageCode = "", site: SiteName = ""):
     """The years and months with posts, of a whole site or below one page, the newest first."""
-    page_site, language, posts = _posts(request, site, locale, under)
-    answer_in_language(request, language)
-    months, undated = of_months(posts)
-    found: dict[int, dict[str, Any]] = {}
-    for (year, month), number in sorted(months.items(), reverse=True):
-        told = found.setdefault(year, {"year": year, "post_count": 0, "path": None, "months": []})
-        told["post_count"] += number
-        name = date_format(date(year, month, 1), "F")
-        told["months"].append({"month": month, "name": name, "post_count": number, "path": None})
-    answer = {"undated_count": undated, "items": [*found.values()]}
+    page_site, scope = _scope(request, site, locale, under)
+    answer_in_language(request, language_named(locale))
+    found, undated = counts.years_and_undated(scope)
+    answer = {"undated_count": undated, "items": [_year(one) for one in found]}
     unless_unchanged(request, {"drawn": answer}, purgeable=is_plainly(request, page_site, "list_years"))
     return answer
 
 
-def _posts(request, site_name, locale, under):
-    """The site that is asked for, the language, and the posts as a queryset for each type."""
+def _scope(request, site_name, locale, under):
+    """The site that is asked for, and which posts of it are counted, in which language."""
     site, language = site_asked_for(request, site_name), language_named(locale)
-    return site, language, listed(BlogPostMixin, site, language, under=page_named(under, site))
+    posts = listed(BlogPostMixin, site, language, under=page_named(under, site))
+    spoken = Locale.objects.filter(language_code=language).first() if language else None
+    return site, counts.on_site(posts.values(), spoken or Locale.get_default())
 
 
-def _in_one_language(known, language):
-    """Of the translations of each category one: in `language` if it is named, else in the site's own, else the first."""
-    usual, found = language or Locale.get_default().language_code, {}
-    for one in sorted(known, key=lambda one: (one.locale.language_code != usual, one.pk)):
-        found.setdefault(one.translation_key, one)
-    return found.values()
-
-
-def _topic(thing, language, number):
+def _topic(counted, asked):
+    """A category or a tag; its name is in the language that was `asked` for where nobody says otherwise."""
+    language = getattr(counted.thing, "language", "") or asked
     return {
-        "name": thing.name,
-        "slug": thing.slug,
+        "name": counted.thing.name,
+        "slug": counted.thing.slug,
         "language": language,
         "direction": direction_of(language),
-        "post_count": number,
+        "post_count": counted.posts,
         "path": None,
     }
+
+
+def _year(counted):
+    months = [
+        {"month": one.first_day.month, "name": date_format(one.first_day, "F"), "post_count": one.posts, "path": None}
+        for one in counted.months
+    ]
+    return {"year": counted.year, "post_count": counted.posts, "path": None, "months": months}
 
 
 def _answer(

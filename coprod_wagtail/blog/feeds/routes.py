@@ -9,12 +9,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
 from wagtail.rich_text import get_text_for_indexing
 
+from coprod_wagtail.page_tree.languages import language_code_of
 from coprod_wagtail.page_tree.paths import page_path
 from coprod_wagtail.syndication.formats import ATOM, JSON, RSS, FeedFormat
 from coprod_wagtail.syndication.links import FeedLink, FeedsMixin, in_each_format
 
 from ..finding.archives import Archive, archive_of_date, find_archive
-from ..finding.words import language_of
 from ..lists import newest_first
 from .answers import posts_feed
 
@@ -55,7 +55,7 @@ class FeedRoutesMixin(RoutablePageMixin, FeedsMixin):
         posts = archive.narrow(self.get_posts())
         if not posts.exists():
             raise Http404
-        list_path, kind = archive.path(language_of(self)), _NAMED[name]
+        list_path, kind = archive.path(language_code_of(self)), _NAMED[name]
         if unquote(list_path) != below:
             # As for the list: not for ever.
             return HttpResponseRedirect(f"{self.get_url(request)}{list_path}{FEED_PATHS[kind]}")
@@ -106,7 +106,7 @@ class FeedRoutesMixin(RoutablePageMixin, FeedsMixin):
         shown: tuple[Archive, ...] = getattr(self, "shown_archives", ())
         if len(shown) != 1 or not whole:
             return [*whole, *super().get_feeds(request)]
-        place, below = page_path(self, request), shown[0].path(language_of(self))
+        place, below = page_path(self, request), shown[0].path(language_code_of(self))
         urls = {kind: f"{place.url}{below}{feed_path}" for kind, feed_path in FEED_PATHS.items()} if place else {}
         return [*in_each_format(_title(shown[0], self), urls), *whole, *super().get_feeds(request)]
 

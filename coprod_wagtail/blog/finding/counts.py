@@ -9,16 +9,16 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, QuerySet
-from taggit.models import Tag
 from wagtail.models import Locale
 
-from coprod_wagtail.page_tree.languages import has_languages
+from coprod_wagtail.page_tree.languages import has_languages, language_code_of
 from coprod_wagtail.page_tree.visibility import for_everyone
 from coprod_wagtail.swap import get_page_model
 from coprod_wagtail.text.collation import collation_key
 
 from ..models import Category, Series
-from .words import language_of, path_of
+from ..tags import say_languages
+from .words import path_of
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class CountedYear:
 
 def under(index: Any, posts: QuerySet[Any] | None = None) -> Scope:
     """The posts below the blog `index` that everybody may read; or just `posts`, in its language."""
-    return Scope([index.get_posts() if posts is None else posts], index.locale_id, language_of(index))
+    return Scope([index.get_posts() if posts is None else posts], index.locale_id, language_code_of(index))
 
 
 def on_site(posts: Iterable[QuerySet[Any]], locale: Locale) -> Scope:
@@ -85,15 +85,20 @@ def series(scope: Scope) -> list[Counted]:
     return _by_name(_counted(scope, "series", "series", Series))
 
 
-def tags(scope: Scope) -> list[Counted]:
-    """The tags of the posts, by name."""
+def tags(scope: Scope, *, languages: bool = False) -> list[Counted]:
+    """The tags of the posts, by name; with `languages` each has its `language`, as far as one can know (see `say_languages`)."""
     numbers: Counter[int] = Counter()
     found: dict[int, Any] = {}
     for posts in scope.posts:
+        through, own = posts.model.tags.through, {}  # type: ignore[attr-defined]  # a post's
         rows = _grouped(posts, "tags").values_list("tags", "tags__name", "tags__slug", "coprod_posts")
         for pk, name, slug, number in rows:
             numbers[pk] += number
-            found.setdefault(pk, Tag(pk=pk, name=name, slug=slug))
+            if pk not in found:
+                own[pk] = through.tag_model()(pk=pk, name=name, slug=slug)
+        if languages:
+            say_languages(through, [*own.values()])
+        found |= own
     return _by_name(Counted(tag, numbers[pk], path_of("tag", tag.slug, scope.language)) for pk, tag in found.items())
 
 
@@ -114,17 +119,28 @@ def authors(scope: Scope, *, public: bool = True) -> list[Counted]:
 
 def years(scope: Scope) -> list[CountedYear]:
     """The years with posts, the newest first, each with its months. Posts without a date count nowhere."""
+    return years_and_undated(scope)[0]
+
+
+def years_and_undated(scope: Scope) -> tuple[list[CountedYear], int]:
+    """The years with posts, the newest first, each with its months; and how many posts there are of which nobody knows the
+    date."""
     numbers: Counter[tuple[int, int]] = Counter()
+    undated = 0
     for posts in scope.posts:
-        for day, number in _grouped(posts, "date").values_list("date", "coprod_posts"):
-            numbers[day.year, day.month] += number
+        rows = posts.order_by().values("date__year", "date__month").annotate(coprod_posts=Count("pk")).order_by()
+        for year, month, number in rows.values_list("date__year", "date__month", "coprod_posts"):
+            if year is None:
+                undated += number
+            else:
+                numbers[year, month] += number
     found: dict[int, CountedYear] = {}
     for (year, month), number in sorted(numbers.items(), reverse=True):
         counted = found.setdefault(year, CountedYear(year, 0, path_of("date", f"{year:04}", scope.language)))
         counted.posts += number
         path = path_of("date", f"{year:04}/{month:02}", scope.language)
         counted.months.append(CountedMonth(date(year, month, 1), number, path))
-    return list(found.values())
+    return list(found.values()), undated
 
 
 def _grouped(posts, name):

@@ -14,6 +14,7 @@ from django.utils.functional import cached_property
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
 
 from coprod_wagtail.caching.cached_urls import cached_list_paths
+from coprod_wagtail.page_tree.languages import language_code_of
 from coprod_wagtail.page_tree.visibility import for_everyone
 from coprod_wagtail.page_tree.wagtail_page import PageBase
 from coprod_wagtail.seo.seo import usual_canonical_url, with_query
@@ -22,7 +23,7 @@ from ..lists import with_everything_listed
 from . import counts
 from .archives import QUERY, Archive, archive_of_date, find_archive, where_it_is_now
 from .shown import prepare
-from .words import language_of, path_of
+from .words import path_of
 
 #: So many addresses of lists below a blog are kept by shared caches. Twice as many are thrown out of them: which come first
 #: may have changed meanwhile.
@@ -69,7 +70,7 @@ class ArchivesMixin(RoutablePageMixin, PageBase):
     def _serve_archive(self, request, archive):
         if archive is None:
             raise Http404
-        below = archive.path(language_of(self))
+        below = archive.path(language_code_of(self))
         if not request.path.endswith("/" + unquote(below)):
             # Not for ever: a name may be given back, and browsers would then go in circles.
             query = request.META.get("QUERY_STRING", "")
@@ -85,7 +86,7 @@ class ArchivesMixin(RoutablePageMixin, PageBase):
             return ""
         shown: Any = getattr(self, "_shown_page", None)
         # An empty list has no address.
-        below = [one.path(language_of(self)) for one in self.shown_archives if shown.paginator.count]
+        below = [one.path(language_code_of(self)) for one in self.shown_archives if shown.paginator.count]
         return with_query(url + "".join(below), page=shown.number if shown else 1)
 
     def get_sitemap_lists(self, request: HttpRequest | None) -> Iterable[tuple[str, Any]]:

@@ -8,13 +8,13 @@ from wagtail.models import PageViewRestriction
 from coprod_wagtail.api.pages.finding import page_types
 from coprod_wagtail.caching.cached_urls import cached_list_paths, cached_urls
 from coprod_wagtail.caching.purging import never_fatal, purge_soon, purge_urls_soon
+from coprod_wagtail.page_tree.languages import language_code_of
 from coprod_wagtail.page_tree.paths import pages_above
 
 from ..models import Category, Series
 from .archives import Archive, archive_of_date
 from .chosen import related_models
 from .post import LeadsOnMixin
-from .words import language_of
 
 #: What of a post its own row says of it elsewhere. Drafts are saved without any of these.
 _SHOWN = {"title", "slug", "live", "date", "first_published_at", "series", "series_part"}
@@ -89,7 +89,7 @@ def _archives_of(post):
 
 def _urls_of(blog, archives):
     """Where caches may keep these lists below `blog`, with all their pages."""
-    language, posts = language_of(blog), blog.get_post_model().objects.descendant_of(blog)
+    language, posts = language_code_of(blog), blog.get_post_model().objects.descendant_of(blog)
     paths = []
     for archive in archives:
         first = "/" + archive.path(language)

@@ -33,12 +33,6 @@ _OTHERS = {"feed"}
 _YEAR = re.compile(r"[0-9]{4}")
 
 
-def language_of(page: Any) -> str:
-    """The code of the language that addresses below `page`, a blog or a post, are in. Asks the database nothing on a site
-    with one language."""
-    return str(page.locale.language_code) if has_languages() else settings.LANGUAGE_CODE
-
-
 def words_in(language: str) -> dict[str, str]:
     """The word for each kind of list in `language`: the English ones where nobody has translated them, or two are the
     same."""

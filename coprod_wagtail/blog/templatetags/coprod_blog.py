@@ -2,7 +2,8 @@ from django import template
 from django.utils.html import format_html
 
 from coprod_wagtail.blog.finding import counts
-from coprod_wagtail.blog.finding.words import language_of, path_of
+from coprod_wagtail.blog.finding.words import path_of
+from coprod_wagtail.page_tree.languages import language_code_of
 from coprod_wagtail.templatetags.coprod_wagtail import named
 from coprod_wagtail.text.formats import month_in_words, with_commas
 
@@ -16,7 +17,7 @@ def archive_url(context, page, kind, slug):
     post: `kind` is "topic", "tag", "by" or "series". Empty for a post that is in no blog, and on a server that draws no pages."""
     blog = page if hasattr(page, "get_post_model") else page.blog_index
     url = blog and blog.live and blog.get_url(context.get("request"))
-    return f"{url}{path_of(kind, slug, language_of(blog))}" if url else ""
+    return f"{url}{path_of(kind, slug, language_code_of(blog))}" if url else ""
 
 
 @register.simple_tag(takes_context=True)
