@@ -14,7 +14,7 @@ import json
 import logging
 from collections.abc import Callable
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.cache import caches
@@ -32,6 +32,8 @@ from ..models import Conversation, ReaderCommentSettings
 from .page import Reading
 
 logger = logging.getLogger(__name__)
+
+_AnswerT = TypeVar("_AnswerT")
 
 #: Nothing is kept longer: not the words of a list that is no longer asked for, nor those of an older template.
 SECONDS = 600
@@ -73,6 +75,13 @@ def draw_list(reading: Reading, context: dict, *, keep: bool = True) -> SafeStri
     return SafeString(_kept("list", conversation, parts, lambda: [_draw(context)])[0])
 
 
+def answer_kept(conversation: Conversation, etag: str, draw: Callable[[], _AnswerT]) -> _AnswerT:
+    """The answer about `conversation` that `etag` names, as `draw` gives it: kept, where everybody may have it."""
+    if settings.DEBUG or not conversation.page_is_public:
+        return draw()
+    return _kept("answer", conversation, [etag], draw)
+
+
 def beside_the_list(page: Any, urls: dict[str, str], site_settings: ReaderCommentSettings | None) -> list[Any]:
     """What the form and what stands beside it depend on beside the conversation, for `draw_whole`: the `page`, the addresses
     `urls` as they are for who asks, and the settings."""
@@ -105,13 +114,13 @@ def _may_be_kept(reading, conversation):
     return bool(not settings.DEBUG and not reading.start and conversation and conversation.page_is_public)
 
 
-def _kept(kind, conversation, parts, draw: Callable[[], list[str]]) -> list[str]:
+def _kept(kind: str, conversation: Conversation, parts: list[Any], draw: Callable[[], _AnswerT]) -> _AnswerT:
     """What is kept under `parts`, or else what `draw` gives, which is then kept."""
     name = sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()[:32]
     key = f"coprod:{kind}:{conversation.page_id}:{conversation.version}:{name}"
     try:
         cache = caches[conf.CACHE]
-        kept = cache.get(key)
+        kept: _AnswerT | None = cache.get(key)
     except Exception:
         _tell()
         return draw()
