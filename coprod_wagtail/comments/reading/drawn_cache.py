@@ -49,7 +49,7 @@ def draw_whole(
     `draw` draws them, and gives the HTML and the stamp in it that says when its form was drawn, empty without one. `beside` is
     what it depends on beside `reading`, as JSON can hold it.
     """
-    if not _may_be_kept(reading, conversation):
+    if conversation is None or not _may_be_kept(reading, conversation):
         return SafeString(draw()[0])
 
     def draw_in_parts():
@@ -111,7 +111,7 @@ def forget(page_id: int) -> None:
 def _may_be_kept(reading, conversation):
     # A list that begins at one comment is for who followed a link to it, and there are as many as comments. What not
     # everybody may read lies about nowhere.
-    return bool(not settings.DEBUG and not reading.start and conversation and conversation.page_is_public)
+    return bool(not settings.DEBUG and not reading.start and conversation.page_is_public)
 
 
 def _kept(kind: str, conversation: Conversation, parts: list[Any], draw: Callable[[], _AnswerT]) -> _AnswerT:
