@@ -12,7 +12,7 @@ from django.db.models import Count, DateField, DateTimeField, OuterRef, QuerySet
 from django.db.models.functions import Cast, Coalesce
 from modelcluster.fields import ParentalKey
 
-from coprod_wagtail.caching.prepared import Prepared
+from coprod_wagtail.page_tree.prepared import Prepared
 from coprod_wagtail.page_tree.visibility import for_everyone
 from coprod_wagtail.swap import get_page_model
 from coprod_wagtail.text.moments import storable

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from coprod_wagtail.caching.prepared import Prepared
 from coprod_wagtail.conf import conf
 from coprod_wagtail.page_tree.languages import has_languages
+from coprod_wagtail.page_tree.prepared import Prepared
 from coprod_wagtail.page_tree.visibility import is_let_in, private_page
 from coprod_wagtail.page_tree.wagtail_page import AnyPage
 from coprod_wagtail.swap import PAGE_MODEL, get_page_model
