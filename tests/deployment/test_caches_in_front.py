@@ -115,5 +115,7 @@ def test_it_answers_twenty_times_as_many_readers_as_the_site_draws_for(front, de
     kept(front, POST)
     from_cache = seconds_of_one(fronts[request.node.callspec.params["front"]], POST, 500)
     drawn = seconds_of_one(deployed.port, POST, 50)
-    print(f"{request.node.callspec.params['front']}: {1 / from_cache:.0f} a second, of which the site draws {1 / drawn:.0f}")
+    print(
+        f"{request.node.callspec.params['front']}: {1 / from_cache:.0f} a second, of which the site draws {1 / drawn:.0f}"
+    )
     assert drawn > 20 * from_cache
