@@ -41,6 +41,11 @@ class Hit:
     #: Where the words stand in its text.
     excerpt: list[Part]
 
+    @property
+    def language(self) -> str:
+        """The code of the language that the page is in."""
+        return str(self.page.locale.language_code)
+
 
 @dataclass(frozen=True)
 class Found:
