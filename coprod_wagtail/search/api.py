@@ -83,9 +83,9 @@ def router() -> Router:
     @found.get(
         "",
         response={200: shape, 304: None, **problems(404, 422)},
-        operation_id="search",
-        url_name="search",
-        summary="Search",
+        operation_id="search_pages",
+        url_name="search_pages",
+        summary="Find pages by their words",
         openapi_extra=leads_to(200, get_page_at_path={"path": "$response.body#/items/0/path"}),
     )
     def search_pages(

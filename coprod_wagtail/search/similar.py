@@ -2,7 +2,7 @@
 
 The index is of groups of three letters in the beginning of what Wagtail's search knows of a page: its title, and of a post its
 summary and the first lines. It is no part of the models: no other database has it. It is made by a migration, and by
-``manage.py make_search_index``; where it is not, nothing similar is found.
+``manage.py index_similar_words``; where it is not, nothing similar is found.
 """
 
 import re

@@ -17,7 +17,9 @@ def what_was_found(found: "Found", number: int) -> str:
     if found.is_similar:
         # Translators: of a search. {words} is what somebody looked for, and probably misspelt.
         said = ngettext("Nothing has the word “{words}”.", "Nothing has the words “{words}”.", len(found.words))
-        return f"{said} {_('These are similar.')}".format(words=words)
+        # Translators: stands behind the sentence that nothing has the words.
+        others = _("These are similar.")
+        return f"{said.format(words=words)} {others}"
     if not number:
         # Translators: of a search.
         said = ngettext(

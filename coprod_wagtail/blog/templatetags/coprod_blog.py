@@ -1,6 +1,5 @@
 from django import template
 from django.utils.html import format_html
-from django.utils.translation import gettext as _
 
 from coprod_wagtail.blog.finding import counts
 from coprod_wagtail.blog.finding.words import path_of, search_path
@@ -66,7 +65,7 @@ def blog_search(context, blog, results=None, label=""):
         "url": f"{url}{search_path(language_code_of(blog))}" if url else "",
         "text": results.text if results else "",
         "filters": results.filters if results else [],
-        "label": label or _("Words to look for"),
+        "label": label,
     }
 
 

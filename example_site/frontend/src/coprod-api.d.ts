@@ -1037,12 +1037,12 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Search
+         * Find pages by their words
          * @description Posts, members and questions to the readers that have all of the words, the best matches first: the best of each
          *     kind, then the second of each. At most 1,000 of each. Pages in the language of the answer come before others. Where
          *     nothing has the words, some databases find pages with words like them.
          */
-        get: operations["search"];
+        get: operations["search_pages"];
         put?: never;
         post?: never;
         delete?: never;
@@ -15449,7 +15449,7 @@ export interface operations {
             };
         };
     };
-    search: {
+    search_pages: {
         parameters: {
             query?: {
                 /** @description How many at most. */
