@@ -111,7 +111,8 @@ class FeatureConfig(AppConfig):
     #: Kinds of pages that the JSON API serves, and that editors can preview on a front end: dotted paths of instances of
     #: `coprod_wagtail.api.pages.page_resource.PageResource`.
     page_resources: ClassVar[Sequence[str]] = ()
-    #: Kinds of pages that readers' search finds: dotted paths of instances of `coprod_wagtail.search.kinds.SearchKind`.
+    #: What readers' search finds: dotted paths of instances of `coprod_wagtail.search.kinds.SearchKind`, for pages, or of
+    #: `OtherKind`.
     search_kinds: ClassVar[Sequence[str]] = ()
     #: What this app knows about pages of any type.
     page_facts: ClassVar[Sequence[PageFact]] = ()
@@ -184,7 +185,7 @@ def page_resources() -> list[Any]:
 
 
 def search_kinds() -> list[Any]:
-    """All kinds of pages that readers' search finds, each as an instance of `SearchKind`."""
+    """All that readers' search finds, each as an instance of `SearchKind` or `OtherKind`."""
     return [import_string(path) for config in installed() for path in config.search_kinds]
 
 

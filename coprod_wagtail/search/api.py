@@ -20,6 +20,7 @@ from coprod_wagtail.api.kit.queries import language_named
 from coprod_wagtail.api.pages.finding import page_named
 from coprod_wagtail.api.pages.schemas import Direction, PageList
 from coprod_wagtail.page_tree.paths import page_path
+from coprod_wagtail.text.spoken import direction_of
 
 from .finding import Found, search
 from .kinds import Narrowed, all_kinds
@@ -38,16 +39,22 @@ class FoundPart(Schema):
 
 
 class FoundPage(Schema):
-    """A page that was found."""
+    """A page that was found, or something on it."""
 
-    id: int
-    title: str = Field(description="Its heading. Of a member, the name.", examples=["A week at the kitchen"])
-    path: str = Field(description="Where it is below its site.", examples=["/blog/a-week/"])
+    id: int = Field(description="Of a comment, its own.")
+    title: str = Field(
+        description="Its heading. Of a member, the name; of a comment, the title of its page.",
+        examples=["A week at the kitchen"],
+    )
+    path: str = Field(
+        description="Where it is below its site; of a comment with its place, such as `/blog/a-week/?comment=7#comment-7`.",
+        examples=["/blog/a-week/"],
+    )
     url: str = Field(description="The same with the site's address.", examples=["https://www.example.org/blog/a-week/"])
     language: str = Field(description="For the attribute `lang`.", examples=["en-gb"])
     direction: Direction = Field(description="For the attribute `dir`.")
     date: datetime.date | None = Field(description="The day that the page says; null where it says none.")
-    authors: list[str] = Field(description="Who wrote it. Empty for what is no post.", examples=[["Maryam"]])
+    authors: list[str] = Field(description="Who wrote it, as far as it says so.", examples=[["Maryam"]])
     excerpt: list[FoundPart] = Field(
         description="Where the words stand in its text, or how the text begins. Put one after the other with nothing between."
     )
@@ -101,7 +108,7 @@ def router() -> Router:
         locale: LanguageCode = "",
         site: SiteName = "",
     ):
-        """Posts, members and questions to the readers that have all of the words, the best matches first: the best of each
+        """Posts, members and questions to the readers, and readers' comments where the site wants that, that have all of the words, the best matches first: the best of each
         kind, then the second of each. At most 1,000 of each. Pages in the language of the answer come before others. Where
         nothing has the words, some databases find pages with words like them."""
         page_site, language = site_asked_for(request, site), language_named(locale)
@@ -124,7 +131,7 @@ def router() -> Router:
             "items": [told for hit in hits if (told := _told(hit, request))],
         }
         link_slices(request, response, paging, len(places))
-        codes = {hit.page.locale.language_code for hit in hits}
+        codes = {hit.thing.language for hit in hits}
         say_languages(request, codes | {translation.get_language() or ""})
         changes = [moment for hit in hits for moment in (hit.page.expire_at, hit.page.go_live_at)]
         unless_unchanged(request, {"drawn": answer}, changes=changes)
@@ -152,22 +159,23 @@ def _shapes(names):
 
 
 def _counted(result: Found) -> list[dict[str, Any]]:
-    return [{"kind": kind.name, "label": str(kind.label), "count": result.counts[kind.name]} for kind in all_kinds()]
+    return [{"kind": kind.name, "label": str(kind.label), "count": count} for kind, count in result.counts.items()]
 
 
 def _told(hit: Any, request: HttpRequest) -> dict[str, Any] | None:
     place = page_path(hit.page, request)
     if place is None:  # its site went at this moment
         return None
+    thing = hit.thing
     return {
         "kind": hit.kind.name,
-        "id": hit.page.pk,
-        "title": hit.title,
-        "path": place.path,
-        "url": place.url,
-        "language": hit.page.locale.language_code,
-        "direction": "rtl" if hit.page.locale.is_bidi else "ltr",
-        "date": hit.date,
-        "authors": hit.authors,
+        "id": hit.pk,
+        "title": thing.title,
+        "path": place.path + thing.query,
+        "url": place.url + thing.query,
+        "language": thing.language,
+        "direction": direction_of(thing.language),
+        "date": thing.date,
+        "authors": list(thing.authors),
         "excerpt": [{"text": part.text, "marked": part.marked} for part in hit.excerpt],
     }

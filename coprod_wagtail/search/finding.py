@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,7 +12,7 @@ from coprod_wagtail.page_tree.full_text import found_for, ranked, words_in
 
 from . import similar
 from .excerpts import Part, excerpt, one_line, words_of
-from .kinds import Narrowed, SearchKind, all_kinds
+from .kinds import Narrowed, OtherKind, Scope, SearchKind, Thing, kinds_on
 
 #: So many pages of each type are found at most, the best matches; who wants others says more.
 MOST_FOUND = 1000
@@ -21,9 +20,9 @@ MOST_FOUND = 1000
 
 @dataclass(frozen=True)
 class Place:
-    """A page that was found."""
+    """Something that was found."""
 
-    kind: SearchKind
+    kind: SearchKind | OtherKind
     pk: int
     #: The best of its kind has 0.
     rank: tuple[int, ...]
@@ -31,20 +30,21 @@ class Place:
 
 @dataclass(frozen=True)
 class Hit:
-    """A page that was found, as it is shown."""
+    """Something that was found, as it is shown."""
 
-    kind: SearchKind
-    page: Any
-    title: str
-    date: date | None
-    authors: list[str]
+    kind: SearchKind | OtherKind
+    pk: int
+    thing: Thing
     #: Where the words stand in its text.
     excerpt: list[Part]
 
     @property
-    def language(self) -> str:
-        """The code of the language that the page is in."""
-        return str(self.page.locale.language_code)
+    def page(self) -> Any:
+        return self.thing.page
+
+    @property
+    def title(self) -> str:
+        return self.thing.title
 
 
 @dataclass(frozen=True)
@@ -55,8 +55,8 @@ class Found:
     words: Sequence[str]
     #: The best matches first.
     places: Sequence[Place]
-    #: How many there are of each kind, those of which nothing was found included.
-    counts: Mapping[str, int]
+    #: What was looked for, in its order, and how many of each there are.
+    counts: Mapping[SearchKind | OtherKind, int]
     #: Whether nothing has the words, and these pages have others that are like them.
     is_similar: bool = False
     _types: Mapping[str, Collection[Any]] = field(default_factory=dict, repr=False)
@@ -68,31 +68,40 @@ class Found:
     def hits(self, places: Iterable[Place]) -> list[Hit]:
         """Some of the places, as they are shown, in their order. A number of queries that does not grow with them."""
         places = list(places)
-        pages: dict[int, Any] = {}
+        things: dict[tuple[str, int], Thing] = {}
         for kind in {place.kind.name: place.kind for place in places}.values():
-            ids = [place.pk for place in places if place.kind is kind]
-            own = load(ids, self._types[kind.name], kind.with_everything)
-            kind.gather(own)
-            pages |= {page.pk: page for page in own}
-        lines = {place.pk: one_line(place.kind.texts(pages[place.pk])) for place in places if place.pk in pages}
-        marked = self._marked(set().union(*map(words_of, lines.values())) if lines else set())
-        return [
-            Hit(
-                place.kind,
-                page,
-                place.kind.title(page),
-                place.kind.date(page),
-                place.kind.authors(page),
-                excerpt(lines[place.pk], marked),
+            pks = [place.pk for place in places if place.kind is kind]
+            own = (
+                kind.things(pks) if isinstance(kind, OtherKind) else _pages_as_things(kind, pks, self._types[kind.name])
             )
-            for place in places
-            if (page := pages.get(place.pk))
+            things |= {(kind.name, pk): thing for pk, thing in own.items()}
+        lines = {key: one_line(thing.texts) for key, thing in things.items()}
+        marked = self._marked(set().union(*map(words_of, lines.values())))
+        keys = [(place, (place.kind.name, place.pk)) for place in places]
+        return [
+            Hit(place.kind, place.pk, things[key], excerpt(lines[key], marked)) for place, key in keys if key in things
         ]
 
     def _marked(self, words):
         if self.is_similar:
             return set().union(*(similar.near_to(wanted, words) for wanted in self.words))
         return found_for(self.words, words)
+
+
+def _pages_as_things(kind, pks, types):
+    pages = load(pks, types, kind.with_everything)
+    kind.gather(pages)
+    return {
+        page.pk: Thing(
+            page,
+            kind.title(page),
+            kind.texts(page),
+            kind.date(page),
+            kind.authors(page),
+            page.locale.language_code,
+        )
+        for page in pages
+    }
 
 
 def search(
@@ -104,48 +113,58 @@ def search(
     locale: str = "",
     first_locale: str = "",
 ) -> Found:
-    """The pages that everybody may read on `site` and that have all words of `text`, in whatever order these stand.
+    """What everybody may read on `site` and has all words of `text`, in whatever order these stand: pages, and what else the
+    installed apps let be found.
 
-    `narrowed` wants only those about a topic, of a year, or by somebody. `below` has a page for the names of kinds of which only
+    `narrowed` wants only pages about a topic, of a year, or by somebody. `below` has a page for the names of kinds of which only
     what is below it is wanted. `locale` wants only pages in this language, and `first_locale` those in it before others. The best
     matches come first: the best of each kind, then the second of each, and so on. Where nothing has the words, pages with
     words like them are found, as far as the database can (see `similar`).
 
     At most `MOST_FOUND` of each type. The number of queries depends on the kinds that there are, and on nothing else.
     """
-    words, kinds = words_in(text), all_kinds()
-    types = {kind.name: _pages(kind, site, narrowed, (below or {}).get(kind.name), locale) for kind in kinds}
-    places = _places(kinds, types, _ranks(kinds, types, words), first_locale)
-    is_similar = False
-    if words and not places:
-        models = [model for pages in types.values() for model in pages]
-        places = _places(kinds, types, similar.ranks(models, words), first_locale)
-        is_similar = bool(places)
-    counts = {kind.name: sum(place.kind is kind for place in places) for kind in kinds}
-    return Found(words, places, counts, is_similar, types)
-
-
-def _pages(kind, site, narrowed, top, locale):
-    """The pages of a kind among which is looked, a queryset for each type."""
-    own = (lambda pages: kind.narrow(pages, narrowed)) if narrowed else None
-    return listed(kind.mixin, site, locale, own, under=top)
-
-
-def _ranks(kinds, types, words):
-    """For each type the ids of its pages that have the words, the best first."""
-    return {
-        model: ranked(model._default_manager.live(), words, MOST_FOUND) for kind in kinds for model in types[kind.name]
+    words, kinds, narrowed = words_in(text), kinds_on(site), narrowed or Narrowed()
+    scopes = {kind: Scope(site, narrowed, (below or {}).get(kind.name), locale, first_locale) for kind in kinds}
+    types = {kind.name: _pages(kind, scopes[kind]) for kind in kinds if isinstance(kind, SearchKind)}
+    models = [model for pages in types.values() for model in pages]
+    ranks = {model: ranked(model._default_manager.live(), words, MOST_FOUND) for model in models}
+    own: dict[Any, Any] = {
+        kind: kind.ranks(words, scopes[kind]) for kind in kinds if words and isinstance(kind, OtherKind)
     }
+    own |= _ranked_of_each(kinds, types, ranks, first_locale)
+    is_similar = False
+    if words and not any(own.values()):
+        own = _ranked_of_each(kinds, types, similar.ranks(models, words), first_locale)
+        is_similar = any(own.values())
+    counts = {kind: len(own.get(kind, ())) for kind in kinds}
+    return Found(words, _places(kinds, own), counts, is_similar, types)
 
 
-def _places(kinds, types, ranks, first_locale) -> list[Place]:
+def _pages(kind, scope):
+    """The pages of a kind among which is looked, a queryset for each type."""
+    narrow = (lambda pages: kind.narrow(pages, scope.narrowed)) if scope.narrowed else None
+    return listed(kind.mixin, scope.site, scope.locale, narrow, under=scope.top)
+
+
+def _places(kinds, own) -> list[Place]:
     found = []
     for order, kind in enumerate(kinds):
-        own: list[tuple[tuple[int, int], int]] = []
-        for model, pages in types[kind.name].items():
-            own += _ranked_among(pages, ranks.get(model, ()), first_locale)
-        found += [Place(kind, pk, (*rank[:1], number, order)) for number, (rank, pk) in enumerate(sorted(own))]
+        rows = enumerate(sorted(own.get(kind, ())))
+        found += [Place(kind, pk, (rank[0], number, order)) for number, (rank, pk) in rows]
     return sorted(found, key=lambda place: place.rank)
+
+
+def _ranked_of_each(kinds, types, ranks, first_locale) -> dict[Any, list[tuple[tuple[int, int], int]]]:
+    """For each kind of page the ids of those that are wanted, each behind what it is sorted by."""
+    return {
+        kind: [
+            row
+            for model, pages in types[kind.name].items()
+            for row in _ranked_among(pages, ranks.get(model, ()), first_locale)
+        ]
+        for kind in kinds
+        if kind.name in types
+    }
 
 
 def _ranked_among(pages: QuerySet[Any], ids: Sequence[int], first_locale: str) -> Iterable[tuple[tuple[int, int], int]]:

@@ -10,12 +10,13 @@ class Events(SearchKind):
 events = Events()
 """
 
+import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
+from wagtail.models import Site
 
 from coprod_wagtail.features import search_kinds
 
@@ -32,6 +33,60 @@ class Narrowed:
 
     def __bool__(self) -> bool:
         return bool(self.topic or self.year or self.by)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Where is looked."""
+
+    site: Site
+    narrowed: Narrowed
+    #: Only what is below this page; None for the whole site.
+    top: Any = None
+    #: Only what is on pages in this language; empty for all.
+    locale: str = ""
+    #: What is on pages in this language comes first.
+    first_locale: str = ""
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Something that was found, as it is shown."""
+
+    #: The page that it is, or that it stands on.
+    page: Any
+    title: str
+    #: Its words as plain text, one after the other.
+    texts: Iterable[str]
+    date: datetime.date | None = None
+    authors: Sequence[str] = ()
+    #: The code of the language of its words, as far as one can know.
+    language: str = ""
+    #: What stands behind the address of the page for its place on it.
+    query: str = ""
+
+
+class OtherKind:
+    """Something else than pages that a search finds, such as what readers wrote on them. A subclass fills in everything."""
+
+    #: As of a `SearchKind`.
+    name: ClassVar[str]
+    label: ClassVar[Any]
+    one: ClassVar[Any]
+
+    def is_on(self, site: Site) -> bool:
+        """Whether it is to be found on `site`. One query at most."""
+        raise NotImplementedError
+
+    def ranks(self, words: Sequence[str], scope: Scope) -> list[tuple[tuple[int, int], int]]:
+        """The ids of what everybody may read in `scope` and that has all of the `words`, of which there is one at least, each
+        behind its rank: 0 for the language that comes first and 1 for others, and a number that is smaller for a better match.
+        A number of queries that does not grow with what there is."""
+        raise NotImplementedError
+
+    def things(self, pks: Sequence[int]) -> dict[int, Thing]:
+        """Of those with these ids what everybody may still read, by id. A number of queries that does not grow with them."""
+        raise NotImplementedError
 
 
 class SearchKind:
@@ -66,7 +121,7 @@ class SearchKind:
         """The heading of `page`."""
         return str(getattr(page, "seo_name", page.title))
 
-    def date(self, page: Any) -> date | None:
+    def date(self, page: Any) -> datetime.date | None:
         """The day that readers see on `page`, if it has one."""
         return None
 
@@ -75,6 +130,11 @@ class SearchKind:
         return []
 
 
-def all_kinds() -> list[SearchKind]:
+def all_kinds() -> list[SearchKind | OtherKind]:
     """All kinds that the installed apps declare, in their order."""
     return search_kinds()
+
+
+def kinds_on(site: Site) -> list[SearchKind | OtherKind]:
+    """Those that are to be found on `site`."""
+    return [kind for kind in all_kinds() if isinstance(kind, SearchKind) or kind.is_on(site)]

@@ -317,6 +317,12 @@ class Tour:
             for page in (1, 2):
                 look(f"page {page} of what was found", f"q=40 41&page={page}")
             look("what one word found", "q=40")
+            ReaderCommentSettings.objects.update_or_create(
+                site=self.post.get_site(), defaults={"search_comments": True}
+            )
+            ReaderCommentFactory(page=posts[0], author_name="42", body="40 41")
+            look("what readers wrote", "q=40")
+            ReaderCommentSettings.objects.update(search_comments=False)
         with patch("coprod_wagtail.search.similar.ranks", lambda models, words: {type(posts[0]): [posts[0].pk]}):
             look("what is like a word", "q=99")
             look("what is like some words", "q=99 98")

@@ -15,7 +15,7 @@ from coprod_wagtail.api.site.kinds import titles_of
 from coprod_wagtail.page_tree.languages import has_languages, language_code_of
 from coprod_wagtail.page_tree.paths import page_path
 from coprod_wagtail.search.finding import Found, Hit, search
-from coprod_wagtail.search.kinds import Narrowed, all_kinds
+from coprod_wagtail.search.kinds import Narrowed
 from coprod_wagtail.search.texts import what_was_found
 from coprod_wagtail.text.collation import collation_key
 from coprod_wagtail.text.plain_text import clean_line
@@ -121,7 +121,7 @@ class Results:
     def kind(self) -> str:
         """The kind of page that is shown alone; empty for all kinds."""
         wanted = self._wanted("kind")
-        return wanted if self.found.counts.get(wanted) else ""
+        return wanted if wanted and self.found.of(wanted) else ""
 
     @cached_property
     def page(self) -> Any:
@@ -140,7 +140,7 @@ class Results:
     @cached_property
     def tabs(self) -> list[Tab]:
         """All kinds together, and each by itself; none where there is one kind only."""
-        kinds = [(kind.name, str(kind.label), self.found.counts[kind.name]) for kind in all_kinds()]
+        kinds = [(kind.name, str(kind.label), count) for kind, count in self.found.counts.items()]
         there = [row for row in kinds if row[2]]
         if len(there) < 2:
             return []

@@ -1038,7 +1038,7 @@ export interface paths {
         };
         /**
          * Find pages by their words
-         * @description Posts, members and questions to the readers that have all of the words, the best matches first: the best of each
+         * @description Posts, members and questions to the readers, and readers' comments where the site wants that, that have all of the words, the best matches first: the best of each
          *     kind, then the second of each. At most 1,000 of each. Pages in the language of the answer come before others. Where
          *     nothing has the words, some databases find pages with words like them.
          */
@@ -3758,7 +3758,7 @@ export interface components {
             url: string;
         };
         /**
-         * @description A page that was found.
+         * @description A page that was found, or something on it.
          * @example {
          *       "id": 12,
          *       "title": "A week at the kitchen",
@@ -3780,10 +3780,11 @@ export interface components {
          *     }
          */
         FoundPage: {
+            /** @description Of a comment, its own. */
             id: number;
-            /** @description Its heading. Of a member, the name. */
+            /** @description Its heading. Of a member, the name; of a comment, the title of its page. */
             title: string;
-            /** @description Where it is below its site. */
+            /** @description Where it is below its site; of a comment with its place, such as `/blog/a-week/?comment=7#comment-7`. */
             path: string;
             /** @description The same with the site's address. */
             url: string;
@@ -3793,7 +3794,7 @@ export interface components {
             direction: components["schemas"]["KnownDirection"] | string;
             /** @description The day that the page says; null where it says none. */
             date: string | null;
-            /** @description Who wrote it. Empty for what is no post. */
+            /** @description Who wrote it, as far as it says so. */
             authors: string[];
             /** @description Where the words stand in its text, or how the text begins. Put one after the other with nothing between. */
             excerpt: components["schemas"]["FoundPart"][];
@@ -4305,7 +4306,7 @@ export interface components {
          * @example post
          * @enum {string}
          */
-        KnownFoundKind: "post" | "member" | "conversation-page";
+        KnownFoundKind: "post" | "member" | "conversation-page" | "comment";
         /**
          * @description How deep a heading is.
          * @example h2
@@ -15459,7 +15460,7 @@ export interface operations {
                 /** @description Words to look for, all of which a page has; the first 24 count. Without any nothing is found. */
                 q?: string;
                 /** @description Only pages of this kind. */
-                kind?: "post" | "member" | "conversation-page";
+                kind?: "post" | "member" | "conversation-page" | "comment";
                 /** @description Slug of a category, now or before it was changed: only posts about it. */
                 topic?: string;
                 /** @description Only posts of this year. */
