@@ -12,16 +12,19 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db import DatabaseError, connections, router, transaction
+from django.db import DatabaseError, OperationalError, connections, router, transaction
 
-from coprod_wagtail.text.collation import plain_letters, without_marks
+from coprod_wagtail.text.collation import without_marks
 
 #: Characters of a page that are looked through.
 _LOOKED_AT = 1000
-#: So many pages are looked at more closely at most.
-_MOST = 100
+#: So many pages are looked at more closely at most: the likest of so many that may be meant. Where more may be, the word is like
+#: nearly all others, and to compare them all would take seconds.
+_MOST, _MOST_COMPARED = 100, 500
 #: Who writes more words is not looking for one.
 _MOST_WORDS = 6
+#: Milliseconds after which the database gives up.
+_LONGEST = 1000
 #: How much of the groups of a word has to be there. One letter too many, or two that have changed places, leave half.
 _LIKENESS = 0.4
 #: Shorter words are like too many others.
@@ -30,13 +33,12 @@ _SHORTEST = 4
 _LONG = 7
 _TABLE = "wagtailsearch_indexentry"
 _INDEX = "coprod_similar_words"
-_FROM, _TO = plain_letters()
-#: No quotation mark or percent sign is in the letters.
-_TEXT = f"translate(left(title_text || ' ' || body_text, {_LOOKED_AT}), '{_FROM}', '{_TO}')"
+#: With its accents: to take them off takes longer than all the rest, and one letter may be another anyway.
+_TEXT = f"left(title_text || ' ' || body_text, {_LOOKED_AT})"
 
 
 def ranks(models: Sequence[Any], words: Sequence[str]) -> Mapping[Any, list[int]]:
-    """For each of `models` the ids of its pages with a word like each of `words`, the likest first. Three queries on PostgreSQL
+    """For each of `models` the ids of its pages with a word like each of `words`, the likest first. Six queries on PostgreSQL
     where the index is there, one where it is not, none elsewhere. It may find pages that not everybody may read."""
     connection = connections[router.db_for_read(apps.get_model("wagtailsearch", "IndexEntry"))]
     if len(words) > _MOST_WORDS or max(map(len, words), default=0) < _SHORTEST or not is_there(connection):
@@ -54,17 +56,31 @@ def ranks(models: Sequence[Any], words: Sequence[str]) -> Mapping[Any, list[int]
 
 def _like(connection, type_ids, words):
     """Pages that may be meant: the type, the id and what is looked through of each."""
-    plain = [without_marks(word) for word in words if len(word) >= _SHORTEST]
-    like = " AND ".join([f"{_TEXT} %%> %s"] * len(plain))
-    likeness = " + ".join([f"word_similarity(%s, {_TEXT})"] * len(plain))
-    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(_LIKENESS)])
-        cursor.execute(
-            f"SELECT content_type_id, object_id, {_TEXT} FROM {_TABLE} WHERE content_type_id = ANY(%s) AND {like} "  # noqa: S608
-            f"ORDER BY {likeness} DESC, object_id LIMIT {_MOST}",
-            [type_ids, *plain, *plain],
-        )
-        return cursor.fetchall()
+    long = [word for word in words if len(word) >= _SHORTEST]
+    like = " AND ".join([f"{_TEXT} %%> %s"] * len(long))
+    likeness = " + ".join(["word_similarity(%s, looked_at)"] * len(long))
+    query = (
+        f"SELECT * FROM (SELECT content_type_id, object_id, {_TEXT} AS looked_at FROM {_TABLE} "  # noqa: S608
+        f"WHERE content_type_id = ANY(%s) AND {like} LIMIT {_MOST_COMPARED}) AS may_be_meant "
+        f"ORDER BY {likeness} DESC, object_id LIMIT {_MOST}"
+    )
+    try:
+        # Whatever is set in it is as it was when it fails.
+        with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+            cursor.execute("SELECT current_setting('statement_timeout')")
+            usual = cursor.fetchone()[0]
+            cursor.execute(
+                "SELECT set_config('pg_trgm.word_similarity_threshold', %s, true), "
+                "set_config('statement_timeout', %s, true)",
+                [str(_LIKENESS), str(_LONGEST)],
+            )
+            cursor.execute(query, [type_ids, *long, *long])
+            rows = cursor.fetchall()
+            cursor.execute("SELECT set_config('statement_timeout', %s, true)", [usual])
+    except OperationalError:
+        # A word that is like very many others: nobody is kept waiting for a guess.
+        return []
+    return rows
 
 
 def near_to(word: str, others: Collection[str]) -> set[str]:

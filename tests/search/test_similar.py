@@ -62,6 +62,19 @@ class TestOnAnyDatabase:
         assert (len(found.places), found.is_similar) == (1, False)
 
     @on_postgresql
+    def test_nobody_waits_long_for_a_guess(self, site, write, monkeypatch):
+        write("Letters", "letters")
+        monkeypatch.setattr(similar, "_LONGEST", 50)
+        monkeypatch.setattr(similar, "_TEXT", "(title_text || pg_sleep(5)::text)")
+        assert not search("lettres", site).places
+        # Nothing is left of it in the transaction around.
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT current_setting('statement_timeout')")
+            assert cursor.fetchone() == ("0",)
+        monkeypatch.undo()
+        assert search("lettres", site).is_similar
+
+    @on_postgresql
     @pytest.mark.parametrize("hide", ["draft", "private"])
     def test_only_what_everybody_may_read(self, site, write, hide):
         post = write("Letters", "letters")
