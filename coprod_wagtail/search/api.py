@@ -75,7 +75,7 @@ class SearchFound(PageList):
     )
     said: str = Field(
         description="What to say above the list: how much was found, or that only something similar was.",
-        examples=["3 pages have the word “soup”."],
+        examples=["We found “soup” in 3 places."],
     )
 
 

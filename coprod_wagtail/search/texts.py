@@ -26,10 +26,6 @@ def what_was_found(found: "Found", number: int) -> str:
             "Nothing here has the word “{words}”.", "Nothing here has the words “{words}”.", len(found.words)
         )
         return said.format(words=words)
-    if len(found.words) == 1:
-        # Translators: of a search. {number} is how many pages have the word {words}.
-        said = ngettext("{number} page has the word “{words}”.", "{number} pages have the word “{words}”.", number)
-    else:
-        # Translators: of a search. {number} is how many pages have all of the {words}.
-        said = ngettext("{number} page has the words “{words}”.", "{number} pages have the words “{words}”.", number)
+    # Translators: of a search. {number} is how many pages, and comments on pages, have all of the {words}.
+    said = ngettext("We found “{words}” in {number} place.", "We found “{words}” in {number} places.", number)
     return said.format(number=number, words=words)

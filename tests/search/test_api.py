@@ -29,7 +29,7 @@ def test_what_is_found_says_all_that_a_list_needs(find, write, member):
     post = write("Monday", "There was soup.", 2026, 5, 4)
     BlogPostAuthorFactory(page=post, profile=member)
     found = find(q="soup", kind="post")
-    assert (found["count"], found["similar"], found["said"]) == (1, False, "1 page has the word “soup”.")
+    assert (found["count"], found["similar"], found["said"]) == (1, False, "We found “soup” in 1 place.")
     assert [(one["kind"], one["label"], one["count"]) for one in found["kinds"]] == [
         ("post", "Posts", 1),
         ("member", "Members", 1),

@@ -44,7 +44,7 @@ def test_what_is_found_is_shown_with_its_words_marked(read, write):
     page = read("?q=Soup")
     assert titles(page) == ["Monday"]
     assert words(page.h1) == "Search"
-    assert words(page.select_one(".coprod-search__said")) == "1 page has the word “Soup”."
+    assert words(page.select_one(".coprod-search__said")) == "We found “Soup” in 1 place."
     assert page.select_one(".coprod-hit a")["href"] == "/blog/monday/"
     assert page.select_one(".coprod-hit__words").decode_contents() == "There was <mark>soup</mark>."
     assert words(page.title).startswith("Soup – Search – Blog")

@@ -7724,7 +7724,7 @@ export interface components {
          * @example {
          *       "count": 12,
          *       "similar": true,
-         *       "said": "3 pages have the word “soup”.",
+         *       "said": "We found “soup” in 3 places.",
          *       "kinds": [
          *         {
          *           "label": "Posts",
