@@ -24,6 +24,7 @@ class CoprodWagtailConfig(FeatureConfig):
         ("/pages/", "coprod_wagtail.api.site.every_page.router"),
         ("/site/", "coprod_wagtail.api.site.about.site_router"),
         ("/previews/", "coprod_wagtail.api.pages.previews.router"),
+        ("/search/", "coprod_wagtail.search.api.router"),
         ("/redirects/", "coprod_wagtail.api.pages.redirects.redirects"),
     ]
     page_resources = ["coprod_wagtail.api.site.indexes.indexes"]
@@ -34,6 +35,7 @@ class CoprodWagtailConfig(FeatureConfig):
         "pages": "Pages of every kind: what is at a path, and all that there are.",
         "previews": "What an editor is writing, for a front end to show.",
         "redirects": "For paths that have no page any more.",
+        "search": "Posts, members and questions to the readers by their words.",
         "site": "What is the same on all pages of a site.",
     }
 

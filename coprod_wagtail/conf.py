@@ -242,7 +242,7 @@ class Conf:
     @property
     def FORMER_LIST_WORDS(self) -> dict[str, list[str]]:
         """What the words in addresses of lists of posts were before, by what they are in English ("topic", "tag", "by",
-        "series"): addresses with them lead to the new ones."""
+        "series", "search"): addresses with them lead to the new ones."""
         return self._get("FORMER_LIST_WORDS", {})
 
     @property

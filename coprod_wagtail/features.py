@@ -111,6 +111,9 @@ class FeatureConfig(AppConfig):
     #: Kinds of pages that the JSON API serves, and that editors can preview on a front end: dotted paths of instances of
     #: `coprod_wagtail.api.pages.page_resource.PageResource`.
     page_resources: ClassVar[Sequence[str]] = ()
+    #: What readers' search finds: dotted paths of instances of `coprod_wagtail.search.kinds.SearchKind`, for pages, or of
+    #: `OtherKind`.
+    search_kinds: ClassVar[Sequence[str]] = ()
     #: What this app knows about pages of any type.
     page_facts: ClassVar[Sequence[PageFact]] = ()
     #: Names in the query of a page's URL that say which part of it is meant, such as "comment" in ``?comment=7``: kept
@@ -179,6 +182,11 @@ def api_webhooks() -> list[Any]:
 def page_resources() -> list[Any]:
     """All kinds of pages that the JSON API serves, each as an instance of `PageResource`."""
     return [import_string(path) for config in installed() for path in config.page_resources]
+
+
+def search_kinds() -> list[Any]:
+    """All that readers' search finds, each as an instance of `SearchKind` or `OtherKind`."""
+    return [import_string(path) for config in installed() for path in config.search_kinds]
 
 
 def page_facts() -> dict[str, PageFact]:

@@ -22,6 +22,7 @@ class BlogConfig(FeatureConfig):
     ]
     page_queries = ["category", "tag", "page"]
     page_resources = ["coprod_wagtail.blog.api.posts.posts"]
+    search_kinds = ["coprod_wagtail.blog.api.found.posts"]
 
     def ready(self):
         from django.db.models.signals import m2m_changed, post_save, pre_delete, pre_save

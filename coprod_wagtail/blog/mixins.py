@@ -46,6 +46,7 @@ from .finding.post import LeadsOnMixin
 from .lists import newest_first
 from .models import Category
 from .panels import CategoriesPanel
+from .searching.routes import SearchRoutesMixin
 from .seo.lists import seo_of_list
 from .seo.posts import seo_of_post
 from .serializers import BylineField, CategoriesField, TagsField
@@ -193,9 +194,10 @@ class BlogPostMixin(
         return [*own, *(feeds_of_index(self.blog_index, request)[:1] if self.blog_index else [])]
 
 
-class BlogIndexMixin(IndexPageMixin, ArchivesMixin, FeedRoutesMixin, SeoMixin):
+class BlogIndexMixin(IndexPageMixin, SearchRoutesMixin, ArchivesMixin, FeedRoutesMixin, SeoMixin):
     """The list of the posts below the page, newest first: whole, and what of it is about a topic, has a tag, was written by
-    somebody, is in a series or of a year or a month, each at an address of its own (`finding.index.ArchivesMixin`).
+    somebody, is in a series or of a year or a month, each at an address of its own (`finding.index.ArchivesMixin`);
+    and its search (`searching.routes.SearchRoutesMixin`).
 
     A concrete class needs the base page, and overrides `get_post_model`.
     """

@@ -94,7 +94,7 @@ def check_setting_values(app_configs, **kwargs):
         errors.append(
             Error(
                 "COPROD_WAGTAIL['FORMER_LIST_WORDS'] must be a dict of lists of words.",
-                hint='Such as {"topic": ["thema"]}: the kinds are topic, tag, by and series.',
+                hint='Such as {"topic": ["thema"]}: the kinds are topic, tag, by, series and search.',
                 id="coprod_wagtail.E031",
             )
         )
@@ -115,7 +115,7 @@ def check_setting_values(app_configs, **kwargs):
 
 def _are_former_words(given):
     return isinstance(given, dict) and all(
-        kind in {"topic", "tag", "by", "series"}
+        kind in {"topic", "tag", "by", "series", "search"}
         and isinstance(words, list | tuple)
         and all(isinstance(word, str) and word for word in words)
         for kind, words in given.items()

@@ -46,6 +46,10 @@ class CommentsConfig(FeatureConfig):
     ]
     api_for_signed_in = {"/moderation/": "MODERATION_API_ORIGINS"}
     page_resources = ["coprod_wagtail.comments.api.conversation_pages.conversation_pages"]
+    search_kinds = [
+        "coprod_wagtail.comments.searching.questions.questions",
+        "coprod_wagtail.comments.searching.comments.comments",
+    ]
     page_queries = ["comment", "comments", "order", "reply"]
     not_for_crawlers = ["coprod_wagtail.comments.reading.crawlers.not_for_crawlers"]
     site_feeds = ["coprod_wagtail.comments.reading.feeds.feeds_of_site"]

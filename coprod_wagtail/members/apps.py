@@ -13,3 +13,4 @@ class MembersConfig(FeatureConfig):
     page_queries = ["page"]
     known_names = ["coprod_wagtail.members.known_names.known_names"]
     page_resources = ["coprod_wagtail.members.api.members"]
+    search_kinds = ["coprod_wagtail.members.search_kind.members"]

@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.framework]
 #: What no cache may keep: it is for one person.
 FOR_ONE = {"/comments/{comment_id}/reports/", "/mail/{secret}/", "/previews/", "/slips/{secret}/"}
 #: What is not purged by its address, and so is asked for again each time.
-ASKED_AGAIN = {"/", "/comments/{comment_id}/", "/comments/{comment_id}/replies/", "/redirects/by-path/"}
+ASKED_AGAIN = {"/", "/comments/{comment_id}/", "/comments/{comment_id}/replies/", "/redirects/by-path/", "/search/"}
 
 
 def doors():

@@ -22,6 +22,7 @@ from django.views.defaults import server_error
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Locale, Site
+from wagtail.search.backends import get_search_backend
 
 from coprod_wagtail.blog.models import Series
 from coprod_wagtail.comments.actions import DeclineComment, EditComment, TakeDownComment
@@ -289,6 +290,18 @@ def blog_in_its_lists(site):
     BlogPostPageFactory(parent=site.blog, title="Last year", date=MAY_4.date().replace(year=2025), series=series)
     lists = ["", "topic/food/", "tag/bus-tram/", "by/maryam/", "series/weeks/", "2026/", "2026/05/"]
     return [site.get(f"{site.blog.url}{below}") for below in lists]
+
+
+@state()
+def what_a_search_found(site):
+    """Nothing asked, something found and narrowed, words that nothing has, and pages of it."""
+    # The pages of these tests are in no index.
+    posts = [
+        BlogPostPageFactory(parent=site.blog, title=f"Kettle {n} {HOSTILE}", summary="A kettle.") for n in range(11)
+    ]
+    get_search_backend().add_bulk(type(posts[0]), posts)
+    queries = [{}, {"q": "kettle"}, {"q": "kettle", "page": 2}, {"q": f"kettle {HOSTILE}", "topic": "food"}]
+    return [site.get(f"{site.blog.url}search/", **query) for query in queries]
 
 
 @state()

@@ -14,6 +14,7 @@ from coprod_wagtail.comments.actions import PublishComment
 from coprod_wagtail.comments.models import ReaderComment
 from tests.comments.sending import send, words
 from tests.factories import BlogPostPageFactory
+from tests.searching import searches
 
 pytestmark = [
     pytest.mark.django_db,
@@ -66,6 +67,15 @@ def test_the_list_of_posts_is_narrowed_down_by_category_and_by_tag(read, blog, p
     for query in ("category=food", "tag=tea"):
         page = read(f"{blog.url}?{query}")
         assert [title.text.strip() for title in page.select(".coprod-post-summary__title")] == ["A good week"]
+
+
+@searches
+def test_posts_and_people_are_found_by_their_words(read, blog, person):
+    BlogPostPageFactory(parent=blog, title="Soup", summary="Maryam cooked.", date=None)
+    page = read(f"{blog.url}search/?q=maryam")
+    assert {title.text for title in page.select(".coprod-hit__title")} == {"Soup", "Maryam O."}
+    assert page.mark.text == "Maryam"
+    assert not read(f"{blog.url}search/?q=bread").select(".coprod-hit")
 
 
 def test_a_draft_is_not_listed(read, blog, post):
@@ -127,4 +137,4 @@ def test_a_post_is_not_put_where_a_list_is(admin_client, blog):
     for name in ("authors", "related_posts", "comments"):
         data |= {f"{name}-TOTAL_FORMS": "0", f"{name}-INITIAL_FORMS": "0"}
     answer = admin_client.post(reverse("wagtailadmin_pages:add", args=["news", "newspage", blog.pk]), data)
-    assert "At this web address is a list of posts." in answer.text
+    assert "The blog needs this web address itself." in answer.text

@@ -87,7 +87,8 @@ READERS_FILES = (
     "comments/correspondence/", "comments/grounds/texts.py", "comments/grounds/starter.py", "comments/covering/texts.py", "comments/covering/kinds.py",
     "comments/reports/constants.py", "comments/reports/flow.py", "comments/reports/forms.py", "comments/reports/letters.py", "comments/cases/texts.py", "comments/cases/acknowledgement.py",
     "api/pages/contact.py", "api/kit/problems.py", "text/formats.py", "gateway/unavailable.py", "templates/", "blog/templates/", "members/templates/",
-    "pages/templates/", "blog/bylines.py",
+    "pages/templates/", "blog/bylines.py", "search/texts.py", "blog/searching/", "blog/api/found.py",
+    "members/search_kind.py", "comments/searching/",
     "comments/templates/coprod_wagtail/comments/",
 )  # fmt: skip
 #: Words in these files that are for others, and for whom.
@@ -285,8 +286,53 @@ class Tour:
         self.mails()
         self.json()
         self.reports()
+        self.searches()
         self.elements()
         return self.answers
+
+    def searches(self):
+        """The pages of these tests are in no index, and similar words are found on one database only."""
+
+        def look(state, query):
+            # The word in the address is the pseudo-language's.
+            self.note(state, self.client.get(f"{self.blog.url}search/?{query}", follow=True))
+
+        words = ["40", "41"]
+        posts = [
+            BlogPostPageFactory(parent=self.blog, title=str(number), summary=" ".join(words))
+            for number in range(500, 521)
+        ]
+        for number, post in enumerate(posts[:2]):
+            post.categories.add(CategoryFactory(name=f"4{number}", slug=f"4{number}"))
+            post.save()
+        found = {
+            "ranked": lambda pages, words, most: [one.pk for one in pages],
+            "found_for": lambda wanted, words: set(wanted),
+        }
+        look("a search for nothing", "")
+        look("a search for signs", "q=%22-%22")
+        look("words that nothing has", "q=99 98&topic=40")
+        look("a word that nothing has", "q=99")
+        with patch.multiple("coprod_wagtail.search.finding", **found):
+            for page in (1, 2):
+                look(f"page {page} of what was found", f"q=40 41&page={page}")
+            look("what one word found", "q=40")
+            ReaderCommentSettings.objects.update_or_create(
+                site=self.post.get_site(), defaults={"search_comments": True}
+            )
+            ReaderCommentFactory(page=posts[0], author_name="42", body="40 41")
+            look("what readers wrote", "q=40")
+            ReaderCommentSettings.objects.update(search_comments=False)
+        with patch("coprod_wagtail.search.similar.ranks", lambda models, words: {type(posts[0]): [posts[0].pk]}):
+            look("what is like a word", "q=99")
+            look("what is like some words", "q=99 98")
+        with patch.multiple(
+            "coprod_wagtail.search.finding",
+            ranked=lambda pages, words, most: [one.pk for one in pages if one.pk == posts[0].pk],
+            found_for=found["found_for"],
+        ):
+            look("one page that a word found", "q=40")
+            look("one page that words found", "q=40 41")
 
     def lists(self):
         self.see("a list of posts", self.blog.url)

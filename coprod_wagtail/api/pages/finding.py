@@ -1,6 +1,5 @@
 """Which pages there are: of one kind on one site, those with an id or at a path, and what a search finds."""
 
-import re
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import unquote
@@ -11,6 +10,7 @@ from django.db.models.functions import Cast
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from coprod_wagtail.page_tree.full_text import ranked, words_in
 from coprod_wagtail.page_tree.paths import page_path, spellings, without_query
 from coprod_wagtail.page_tree.sites import is_under_site, root_paths
 from coprod_wagtail.page_tree.visibility import for_everyone, open_to_everyone
@@ -85,12 +85,9 @@ def take(pages: dict, paging, sort: dict, order, *, search="") -> tuple[int, lis
 
 def _search(pages, words):
     """The querysets narrowed to what Wagtail's search finds with all of the words, and the rank of each page found."""
-    narrowed, ranks = {}, {}
-    # Words only: some search backends fail on signs, such as a quotation mark without another.
-    plain = " ".join(re.findall(r"\w+", words))
+    narrowed, ranks, wanted = {}, {}, words_in(words)
     for model in pages:
-        results = model._default_manager.live().search(plain, operator="and")[:MOST_FOUND] if plain else []
-        found = [page.pk for page in results]
+        found = ranked(model._default_manager.live(), wanted, MOST_FOUND)
         ranks |= {pk: (rank, pk) for rank, pk in enumerate(found)}
         narrowed[model] = pages[model].filter(pk__in=found)
     return narrowed, ranks

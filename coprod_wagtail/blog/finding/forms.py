@@ -1,4 +1,4 @@
-"""Posts are not put where a list of posts is."""
+"""Posts are not put where a list of posts is, or the search."""
 
 from typing import Any
 
@@ -9,7 +9,8 @@ from .words import is_taken
 
 
 class PostFormMixin:
-    """Refuses a name in the web address that stands for a list of posts, such as "2026" or "topic", right below a blog. A page
+    """Refuses a name in the web address that stands for a list of posts or the search, such as "2026" or "topic", right below a
+    blog. A page
     that has it already keeps it, and comes before the list. For a form of pages, before its class."""
 
     def clean_slug(self) -> str:
@@ -19,7 +20,7 @@ class PostFormMixin:
         unchanged = form.instance.pk and "slug" not in form.changed_data
         below_a_blog = form.parent_page is not None and hasattr(form.parent_page.specific_class, "get_post_model")
         if slug and not unchanged and below_a_blog and is_taken(slug):
-            words = _("At this web address is a list of posts. Choose another one, such as %(slug)s.")
+            words = _("The blog needs this web address itself. Choose another one, such as %(slug)s.")
             form.add_error("slug", words % {"slug": f"{slug}-post"})
         return slug
 

@@ -138,6 +138,8 @@ class ArchivesMixin(RoutablePageMixin, PageBase):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
+        if getattr(request, "coprod_shows_no_list", False):
+            return context
         routed: Archive | None = getattr(request, "coprod_archive", None)
         self.shown_archives = (routed,) if routed else tuple(self._asked_for_in_query(request))
         shown = self._slice(request.GET.get("page"))

@@ -1,4 +1,4 @@
-"""The words in the addresses of lists below a blog: ``topic/food/``, ``2026/05/``."""
+"""The words in the addresses of lists below a blog: ``topic/food/``, ``2026/05/``; and of its search."""
 
 import re
 import unicodedata
@@ -16,7 +16,10 @@ from wagtail.coreutils import get_content_languages
 from coprod_wagtail.conf import conf
 from coprod_wagtail.page_tree.languages import has_languages
 
-#: The kinds of lists whose addresses have a word of their own, with the word.
+#: What the results of a search are called among the words.
+SEARCH = "search"
+
+#: The kinds of lists whose addresses have a word of their own, and the search, with the word.
 WORDS: dict[str, Any] = {
     # Translators: a word in web addresses, such as /blog/topic/food/. Small letters; two words with a dash between.
     "topic": pgettext_lazy("in a web address", "topic"),
@@ -26,6 +29,8 @@ WORDS: dict[str, Any] = {
     "by": pgettext_lazy("in a web address", "by"),
     # Translators: a word in web addresses, such as /blog/series/our-first-year/.
     "series": pgettext_lazy("in a web address", "series"),
+    # Translators: a word in web addresses: /blog/search/ is where one looks for words.
+    SEARCH: pgettext_lazy("in a web address", "search"),
 }
 
 #: What else stands right below a blog and is no page.
@@ -34,7 +39,7 @@ _YEAR = re.compile(r"[0-9]{4}")
 
 
 def words_in(language: str) -> dict[str, str]:
-    """The word for each kind of list in `language`: the English ones where nobody has translated them, or two are the
+    """The word for each kind of list, and for the search, in `language`: the English ones where nobody has translated them, or two are the
     same."""
     try:
         code = translation.get_supported_language_variant(language)
@@ -51,14 +56,14 @@ def _in_addresses(*words):
 
 
 def kind_of(word: str) -> str | None:
-    """The kind of list that `word` names in an address: in any language of the site, in English, or as it was called
+    """The kind of list, or "search", that `word` names in an address: in any language of the site, in English, or as it was called
     before (``FORMER_LIST_WORDS``); None where it names none."""
     word = unicodedata.normalize("NFC", word).lower()
     return _all_words().get(word)
 
 
 def is_taken(slug: str) -> bool:
-    """Whether a page with this slug right below a blog would stand where a list of posts is."""
+    """Whether a page with this slug right below a blog would stand where a list of posts is, or the search."""
     slug = unicodedata.normalize("NFC", slug).lower()
     return slug in _OTHERS or slug in _all_words() or _YEAR.fullmatch(slug) is not None
 
@@ -76,18 +81,35 @@ def path_of(kind: str, slug: str, language: str) -> str:
     return quote(f"{slug}/" if kind == "date" else f"{words_in(language)[kind]}/{slug}/")
 
 
+def search_path(language: str) -> str:
+    """Where the results of a search are below a blog, encoded for a URL: ``search/``."""
+    return quote(f"{words_in(language)[SEARCH]}/")
+
+
 class KindConverter:
-    """For routes: one of the words, as the kind that it names."""
+    """For routes: one of the words, as the kind of list that it names."""
 
     regex = "[^/]+"
 
     def to_python(self, value: str) -> str:
-        if kind := kind_of(value):
+        kind = kind_of(value)
+        if kind and self.is_meant(kind):
             return kind
         raise ValueError(value)
+
+    def is_meant(self, kind: str) -> bool:
+        return kind != SEARCH
 
     def to_url(self, value: str) -> str:
         return value
 
 
+class SearchConverter(KindConverter):
+    """For routes: the word for the search."""
+
+    def is_meant(self, kind: str) -> bool:
+        return kind == SEARCH
+
+
 register_converter(KindConverter, "coprod_kind")
+register_converter(SearchConverter, "coprod_search")

@@ -2,10 +2,10 @@ from django import template
 from django.utils.html import format_html
 
 from coprod_wagtail.blog.finding import counts
-from coprod_wagtail.blog.finding.words import path_of
+from coprod_wagtail.blog.finding.words import path_of, search_path
 from coprod_wagtail.page_tree.languages import language_code_of
 from coprod_wagtail.templatetags.coprod_wagtail import named
-from coprod_wagtail.text.formats import month_in_words, with_commas
+from coprod_wagtail.text.formats import in_a_row, month_in_words, set_apart, with_commas
 
 register = template.Library()
 register.filter(month_in_words)
@@ -54,6 +54,25 @@ def blog_months(context, blog, archive):
     """The months of the year that the list `archive` is of, each a link to its posts, with how many there are. One query."""
     years = counts.years(counts.under(blog, archive.narrow(blog.get_posts())))
     return _below(context, blog) | {"months": [month for year in years for month in reversed(year.months)]}
+
+
+@register.inclusion_tag("coprod_wagtail/blog/_search.html", takes_context=True)
+def blog_search(context, blog, results=None, label=""):
+    """The box in which readers look for words below `blog`; with `results`, those of a search, what was typed is in it, and what
+    the results can be narrowed by stands below. `label` stands above the box. Asks the database nothing without results."""
+    url = blog.get_url(context.get("request"))
+    return {
+        "url": f"{url}{search_path(language_code_of(blog))}" if url else "",
+        "text": results.text if results else "",
+        "filters": results.filters if results else [],
+        "label": label,
+    }
+
+
+@register.filter
+def names_in_a_row(names):
+    """Names of people as one phrase, each kept from disturbing the words around it."""
+    return in_a_row(map(set_apart, names))
 
 
 def _below(context, blog):

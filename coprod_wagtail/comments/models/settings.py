@@ -79,6 +79,13 @@ class ReaderCommentSettings(ReadingTimes, SiteStops, NoticeOptions, WordsBesideT
             "Its words are not shown until somebody has looked. At most 3 on a page and 10 on the site in a day."
         ),
     )
+    search_comments = models.BooleanField(
+        _("readers’ comments are found by the search"),
+        default=False,
+        help_text=_(
+            "Tick this to let readers look for words in comments, too. A comment that is taken away is not found."
+        ),
+    )
     safeguarding_email = models.EmailField(
         _("e-mail address of your safeguarding contact"),
         blank=True,
@@ -103,7 +110,12 @@ class ReaderCommentSettings(ReadingTimes, SiteStops, NoticeOptions, WordsBesideT
         SiteStops.stops_panel,
         ReadingTimes.reading_times_panel,
         MultiFieldPanel(
-            [FieldPanel("policy"), FieldPanel("trust_after"), FieldPanel("close_after_days")],
+            [
+                FieldPanel("policy"),
+                FieldPanel("trust_after"),
+                FieldPanel("close_after_days"),
+                FieldPanel("search_comments"),
+            ],
             heading=_("All pages with comments"),
         ),
         SiteStops.freeze_panel,

@@ -1029,6 +1029,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/search/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find pages by their words
+         * @description Posts, members and questions to the readers, and readers' comments where the site wants that, that have all of the words, the best matches first: the best of each
+         *     kind, then the second of each. At most 1,000 of each. Pages in the language of the answer come before others. Where
+         *     nothing has the words, some databases find pages with words like them.
+         */
+        get: operations["search_pages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/site/": {
         parameters: {
             query?: never;
@@ -3736,6 +3758,63 @@ export interface components {
             url: string;
         };
         /**
+         * @description A page that was found, or something on it.
+         * @example {
+         *       "id": 12,
+         *       "title": "A week at the kitchen",
+         *       "path": "/blog/a-week/",
+         *       "url": "https://www.example.org/blog/a-week/",
+         *       "language": "en-gb",
+         *       "direction": "ltr",
+         *       "date": "2026-05-17",
+         *       "authors": [
+         *         "Maryam"
+         *       ],
+         *       "excerpt": [
+         *         {
+         *           "text": "soup",
+         *           "marked": true
+         *         }
+         *       ],
+         *       "kind": "post"
+         *     }
+         */
+        FoundPage: {
+            /** @description Of a comment, its own. */
+            id: number;
+            /** @description Its heading. Of a member, the name; of a comment, the title of its page. */
+            title: string;
+            /** @description Where it is below its site; of a comment with its place, such as `/blog/a-week/?comment=7#comment-7`. */
+            path: string;
+            /** @description The same with the site's address. */
+            url: string;
+            /** @description For the attribute `lang`. */
+            language: string;
+            /** @description For the attribute `dir`. */
+            direction: components["schemas"]["KnownDirection"] | string;
+            /** @description The day that the page says; null where it says none. */
+            date: string | null;
+            /** @description Who wrote it, as far as it says so. */
+            authors: string[];
+            /** @description Where the words stand in its text, or how the text begins. Put one after the other with nothing between. */
+            excerpt: components["schemas"]["FoundPart"][];
+            /** @description As in `kinds`. */
+            kind: components["schemas"]["KnownFoundKind"] | string;
+        };
+        /**
+         * @description Some words of an excerpt.
+         * @example {
+         *       "text": "soup",
+         *       "marked": true
+         *     }
+         */
+        FoundPart: {
+            /** @description Plain text. */
+            text: string;
+            /** @description Whether they were looked for: draw them in `<mark>`. */
+            marked: boolean;
+        };
+        /**
          * @description A token in place of one that was too old.
          * @example {
          *       "value": "12-499425.mR2v0rTqZbE",
@@ -4135,6 +4214,22 @@ export interface components {
             items: components["schemas"]["IndexInList"][];
         };
         /**
+         * @description How many pages of one kind were found.
+         * @example {
+         *       "label": "Posts",
+         *       "count": 3,
+         *       "kind": "post"
+         *     }
+         */
+        KindFound: {
+            /** @description What to call several of them. */
+            label: string;
+            /** @description May be 0. */
+            count: number;
+            /** @description As in `kinds`. */
+            kind: components["schemas"]["KnownFoundKind"] | string;
+        };
+        /**
          * @description Who wrote a comment.
          * @example guest
          * @enum {string}
@@ -4206,6 +4301,12 @@ export interface components {
          * @enum {string}
          */
         KnownFieldType: "textarea" | "text" | "email" | "hidden";
+        /**
+         * @description What kind of page was found.
+         * @example post
+         * @enum {string}
+         */
+        KnownFoundKind: "post" | "member" | "conversation-page" | "comment";
         /**
          * @description How deep a heading is.
          * @example h2
@@ -7783,6 +7884,53 @@ export interface components {
             lines: string[];
         };
         /**
+         * @description A part of what was found.
+         * @example {
+         *       "count": 12,
+         *       "similar": true,
+         *       "said": "We found “soup” in 3 places.",
+         *       "kinds": [
+         *         {
+         *           "label": "Posts",
+         *           "count": 3,
+         *           "kind": "post"
+         *         }
+         *       ],
+         *       "items": [
+         *         {
+         *           "id": 12,
+         *           "title": "A week at the kitchen",
+         *           "path": "/blog/a-week/",
+         *           "url": "https://www.example.org/blog/a-week/",
+         *           "language": "en-gb",
+         *           "direction": "ltr",
+         *           "date": "2026-05-17",
+         *           "authors": [
+         *             "Maryam"
+         *           ],
+         *           "excerpt": [
+         *             {
+         *               "text": "soup",
+         *               "marked": true
+         *             }
+         *           ],
+         *           "kind": "post"
+         *         }
+         *       ]
+         *     }
+         */
+        SearchFound: {
+            /** @description How many there are in all. */
+            count: number;
+            /** @description Whether nothing has the words, and these pages have words like them. Some databases cannot find any. */
+            similar: boolean;
+            /** @description What to say above the list: how much was found, or that only something similar was. */
+            said: string;
+            /** @description How many there are of each kind, whichever was asked for. */
+            kinds: components["schemas"]["KindFound"][];
+            items: components["schemas"]["FoundPage"][];
+        };
+        /**
          * @description What the writer of a comment is told once.
          * @example {
          *       "id": 12,
@@ -8816,6 +8964,8 @@ export type FollowIn = components['schemas']['FollowIn'];
 export type FormField = components['schemas']['FormField'];
 export type FormTexts = components['schemas']['FormTexts'];
 export type Found = components['schemas']['Found'];
+export type FoundPage = components['schemas']['FoundPage'];
+export type FoundPart = components['schemas']['FoundPart'];
 export type FreshToken = components['schemas']['FreshToken'];
 export type GivenBack = components['schemas']['GivenBack'];
 export type HandOverIn = components['schemas']['HandOverIn'];
@@ -8828,6 +8978,7 @@ export type Index = components['schemas']['Index'];
 export type IndexAtPath = components['schemas']['IndexAtPath'];
 export type IndexInList = components['schemas']['IndexInList'];
 export type IndexList = components['schemas']['IndexList'];
+export type KindFound = components['schemas']['KindFound'];
 export type KnownAuthorKind = components['schemas']['KnownAuthorKind'];
 export type KnownBadge = components['schemas']['KnownBadge'];
 export type KnownCaseKind = components['schemas']['KnownCaseKind'];
@@ -8840,6 +8991,7 @@ export type KnownDetailKind = components['schemas']['KnownDetailKind'];
 export type KnownDirection = components['schemas']['KnownDirection'];
 export type KnownEvent = components['schemas']['KnownEvent'];
 export type KnownFieldType = components['schemas']['KnownFieldType'];
+export type KnownFoundKind = components['schemas']['KnownFoundKind'];
 export type KnownHeadingLevel = components['schemas']['KnownHeadingLevel'];
 export type KnownListKind = components['schemas']['KnownListKind'];
 export type KnownModerationStatus = components['schemas']['KnownModerationStatus'];
@@ -8930,6 +9082,7 @@ export type ReportTexts = components['schemas']['ReportTexts'];
 export type Reported = components['schemas']['Reported'];
 export type ReportedCase = components['schemas']['ReportedCase'];
 export type SaidThen = components['schemas']['SaidThen'];
+export type SearchFound = components['schemas']['SearchFound'];
 export type Sent = components['schemas']['Sent'];
 export type Seo = components['schemas']['Seo'];
 export type SeriesOfPost = components['schemas']['SeriesOfPost'];
@@ -15399,6 +15552,114 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Redirect"];
+                };
+            };
+            /** @description Nothing has changed since the answer with that `ETag`. */
+            304: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is not there, or not for everybody. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address does not take such requests. `Allow` says which it does. */
+            405: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something has to be mended. `errors` says what, field by field. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The site cannot answer just now. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    search_pages: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description How many to skip. */
+                offset?: number;
+                /** @description Words to look for, all of which a page has; the first 24 count. Without any nothing is found. */
+                q?: string;
+                /** @description Only pages of this kind. */
+                kind?: "post" | "member" | "conversation-page" | "comment";
+                /** @description Slug of a category, now or before it was changed: only posts about it. */
+                topic?: string;
+                /** @description Only posts of this year. */
+                year?: number;
+                /** @description Slug of a member's page: only posts that carry it. */
+                by?: string;
+                /** @description Only what is below this page: its id, or its path. */
+                under?: string;
+                /** @description Only pages in this language, one of the site's, such as `cy`. */
+                locale?: string;
+                /** @description Id or host name of the site, where there are several. Else it is the one of this host. */
+                site?: string;
+            };
+            header?: {
+                /** @description The `ETag` of the answer that you have. If it is still right, the answer is 304. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Here it is. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchFound"];
                 };
             };
             /** @description Nothing has changed since the answer with that `ETag`. */

@@ -304,6 +304,7 @@ class _Loader:
                 "other_ways": OTHER_WAYS,
                 "other_formats": OTHER_FORMATS,
                 "answer_days": 5,
+                "search_comments": True,
                 "bank_holidays": BankHolidays.ENGLAND_AND_WALES,
                 "reading_from": time(10),
                 "reading_until": time(16),

@@ -193,11 +193,11 @@ def test_the_words_are_those_of_the_language(settings, tmp_path, filed, read, cl
     settings.COPROD_WAGTAIL = {"FORMER_LIST_WORDS": {"topic": ["pwnc"]}}
     assert client.get("/blog/pwnc/food/")["Location"] == "/blog/topic/food/"
     assert kind_of("PWNC") == "topic"
-    assert words_in("fr") == {"topic": "topic", "tag": "tag", "by": "by", "series": "series"}
+    assert words_in("fr") == {kind: kind for kind in ("topic", "tag", "by", "series", "search")}
     assert words_in("xx-nothing") == words_in("en")
 
 
-@pytest.mark.parametrize("slug", ["feed", "2026", "1999", "tag", "Topic", "by", "series", "2026/"])
+@pytest.mark.parametrize("slug", ["feed", "2026", "1999", "tag", "Topic", "by", "series", "search", "2026/"])
 def test_which_names_are_taken(slug):
     assert is_taken(slug) == (slug != "2026/")
 

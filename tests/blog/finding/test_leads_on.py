@@ -306,10 +306,10 @@ def edit(client, post, **fields):
     return client.post(reverse("wagtailadmin_pages:edit", args=[post.pk]), data)
 
 
-REFUSED = "At this web address is a list of posts. Choose another one, such as"
+REFUSED = "The blog needs this web address itself. Choose another one, such as"
 
 
-@pytest.mark.parametrize("slug", ["2026", "topic", "tag", "by", "series", "feed"])
+@pytest.mark.parametrize("slug", ["2026", "topic", "tag", "by", "series", "search", "feed"])
 def test_a_post_is_not_put_where_a_list_is(admin_client, write, slug):
     post = write("Post", 2026, 5, 4)
     answer = edit(admin_client, post, slug=slug)
