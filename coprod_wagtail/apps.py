@@ -14,6 +14,7 @@ class CoprodWagtailConfig(FeatureConfig):
         "coprod_wagtail.caching.purge_kind.PurgeKind",
         "coprod_wagtail.content.pictures.old_files.OldFilesKind",
         "coprod_wagtail.outbox.mail.MailKind",
+        "coprod_wagtail.syndication.hub.HubKind",
     ]
     getting_ready = ["coprod_wagtail.getting_ready.todos"]
     api_routers = [

@@ -37,6 +37,7 @@ class BlogConfig(FeatureConfig):
         )
 
         from . import dates, signal_handlers
+        from .feeds import news
         from .finding import purging
         from .models import Category, Series
 
@@ -68,5 +69,6 @@ class BlogConfig(FeatureConfig):
         pre_save.connect(signal_handlers.tag_changes, sender=Tag, dispatch_uid="coprod_blog.former_tag")
         pre_delete.connect(signal_handlers.name_is_kept, dispatch_uid="coprod_blog.keep_name")
         m2m_changed.connect(signal_handlers.categories_changed, dispatch_uid="coprod_blog.index_categories")
+        page_published.connect(news.post_published, dispatch_uid="coprod_blog.tell_hub")
         page_published.connect(dates.date_live_copy, dispatch_uid="coprod_blog.date_live_copy")
         copy_for_translation_done.connect(dates.keep_date_of_original, dispatch_uid="coprod_blog.keep_date")

@@ -22,7 +22,7 @@ from coprod_wagtail.caching.cached_urls import cached_list_paths
 from coprod_wagtail.caching.responses import CacheablePageMixin
 from coprod_wagtail.content.blocks import SHORT_TEXT_FEATURES, BodyField, count_words
 from coprod_wagtail.content.images import PictureField, PictureWordsField, check_picture, picture_alt, picture_panel
-from coprod_wagtail.content.index_pages import IndexPageMixin
+from coprod_wagtail.content.index_pages import IndexPageMixin, ListBelow
 from coprod_wagtail.content.pictures.mixins import CleanPicturesMixin
 from coprod_wagtail.content.serializers import PartsField, RichTextHtmlField
 from coprod_wagtail.features import version_of_lists
@@ -218,6 +218,9 @@ class BlogIndexMixin(IndexPageMixin, ArchivesMixin, FeedRoutesMixin, SeoMixin):
 
     def get_listed_model(self) -> Any:
         return self.get_post_model()
+
+    def show_list_at(self, path: str) -> ListBelow | None:
+        return self.show_archive_at(path)
 
     def get_posts(self) -> QuerySet[Any]:
         """The posts everybody may see, newest first, those of unknown date last."""

@@ -122,6 +122,7 @@ class CommentsConfig(FeatureConfig):
         )
         from .online_safety import checks as online_safety  # noqa: F401
         from .permissions import case_policy, policy, reasons_policy, saved_answers_policy, word_list_policy
+        from .reading import feeds
         from .signals import (
             comment_submitted,
             comments_are_changing,
@@ -149,6 +150,7 @@ class CommentsConfig(FeatureConfig):
         now_and_then.connect(signal_handlers.wait_no_longer, dispatch_uid="coprod_comments.wait_no_longer")
         comments_are_changing.connect(signal_handlers.tell_spam_service, dispatch_uid="coprod_comments.spam_service")
         comments_are_changing.connect(signal_handlers.note_news_of_comments, dispatch_uid="coprod_comments.news")
+        comments_are_changing.connect(feeds.comments_changed, dispatch_uid="coprod_comments.tell_hub")
         comment_submitted.connect(signal_handlers.have_moderators_told, dispatch_uid="coprod_comments.waits")
         comments_are_changing.connect(signal_handlers.have_moderators_told_again, dispatch_uid="coprod_comments.again")
         comments_are_changing.connect(signal_handlers.end_hand_overs, dispatch_uid="coprod_comments.end_hand_overs")

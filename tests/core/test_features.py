@@ -58,6 +58,7 @@ def test_what_is_declared_is_there():
     assert len(list(features.api_routers())) >= 5
     assert {kind.name for kind in features.outgoing_kinds()} == {
         "comments-spam",
+        "hub",
         "mail",
         "notices",
         "old_files",

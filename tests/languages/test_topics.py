@@ -2,6 +2,7 @@
 
 import pytest
 
+from coprod_wagtail.page_tree.paths import page_path
 from tests.api.client import ApiClient
 
 from .translating import translate
@@ -50,7 +51,7 @@ def test_an_index_counts_what_is_in_its_language(read, post, blog, welsh_post, w
 
 def test_what_is_at_a_path_speaks_the_language_of_the_page(post, welsh_post):
     path = ApiClient().read(f"posts/{welsh_post.pk}/").json()["path"]
-    found = ApiClient().read("pages/by-path/", path=path, locale="cy")
+    found = ApiClient().ApiClient().read("pages/by-path/", path=path, locale="cy").json()
     assert found.json()["page"]["id"] == welsh_post.pk and found.headers["Content-Language"] == "cy"
 
 
@@ -59,3 +60,17 @@ def test_every_page_of_one_language(read, post, welsh_post):
     assert {one["language"] for one in found} == {"cy"} and welsh_post.pk in {one["id"] for one in found}
     keys = {one["id"]: one["translation_key"] for one in read("pages/")["items"]}
     assert keys[post.pk] == keys[welsh_post.pk]
+
+
+def test_a_list_below_a_blog_is_told_in_its_language(read, post, blog, welsh_post, welsh_blog, category):
+    translate(category, {"Days out": "Dyddiau allan"})
+    (there,) = read("categories/", locale="cy")["items"]
+    (here,) = read("categories/", under=blog.pk)["items"]
+    assert there["path"].startswith(page_path(welsh_blog).path)
+    found = ApiClient().read("pages/by-path/", path=there["path"], locale="cy").json()
+    assert (found["kind"], found["list"]["name"]) == ("list", "Dyddiau allan")
+    assert found["list"]["filters"]["under"] == welsh_blog.pk
+    (other,) = found["list"]["translations"]
+    assert (other["language"], other["path"]) == ("en-gb", here["path"])
+    month = ApiClient().read("pages/by-path/", path=f"{page_path(welsh_blog).path}2026/03/", locale="cy").json()["list"]
+    assert month["name"] == "Mawrth 2026"

@@ -33,8 +33,8 @@ class Unchanged(Exception):
 
 def unless_unchanged(
     request: HttpRequest, parts: dict[str, Any], *, changes: Iterable[datetime | None] = (), purgeable: bool = False
-) -> None:
-    """Stop here if the client has the answer that is made of these `parts`.
+) -> str:
+    """Stop here if the client has the answer that is made of these `parts`. Returns its ETag.
 
     The address, the language and the package's version always count. `changes` are moments at which the answer changes
     by itself; `purgeable` says that its address is thrown out of caches when something in it changes, so that shared
@@ -48,6 +48,7 @@ def unless_unchanged(
     request.coprod_keeping = (etag, seconds)  # type: ignore[attr-defined]  # a note of ours on Django's request
     if get_conditional_response(request, etag=etag) is not None:
         raise Unchanged
+    return etag
 
 
 def unchanged() -> HttpResponse:

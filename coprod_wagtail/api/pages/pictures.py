@@ -2,7 +2,6 @@
 
 import mimetypes
 from dataclasses import dataclass
-from itertools import chain
 from typing import Annotated
 
 from django.db.models import prefetch_related_objects
@@ -68,40 +67,40 @@ def picture(image, alt: str, request) -> dict | None:
     if image is None:
         return None
     sizes = getattr(request, "coprod_sizes", Sizes())
-    usual = _sizes(image, "preserve-svg", sizes)
+    usual = _sizes(image, "preserve-svg", sizes, request)
     if not usual:
         return None
-    webp = [] if image.is_svg() else _sizes(image, "format-webp", sizes)
+    webp = [] if image.is_svg() else _sizes(image, "format-webp", sizes, request)
     largest = usual[0]
     return {
-        "url": absolute(largest.url, request),
-        "width": largest.width,
-        "height": largest.height,
+        "url": largest["url"],
+        "width": largest["width"],
+        "height": largest["height"],
         "alt": alt,
-        "srcset": _srcset(usual, request),
-        "webp_srcset": _srcset(webp, request),
-        "renditions": [
-            {
-                "url": absolute(size.url, request),
-                "width": size.width,
-                "height": size.height,
-                "type": mimetypes.guess_type(size.file.name)[0] or "application/octet-stream",
-            }
-            for size in (chain(usual, webp) if sizes.listed else ())
-        ],
+        "srcset": _srcset(usual),
+        "webp_srcset": _srcset(webp),
+        "renditions": [*usual, *webp] if sizes.listed else [],
         "focal_point": _focal_point(image),
     }
 
 
-def _sizes(image, directive, sizes):
+def _sizes(image, directive, sizes, request):
     """From the largest to the smallest; none where the file is missing or cannot be read. A picture that is smaller than a
     size is not blown up, so each width is once."""
     found = renditions(image, *(f"width-{width}|{directive}" for width in sizes.widths)) or {}
-    return list({size.width: size for size in found.values()}.values())
+    return [
+        {
+            "url": absolute(size.url, request),
+            "width": size.width,
+            "height": size.height,
+            "type": mimetypes.guess_type(size.file.name)[0] or "application/octet-stream",
+        }
+        for size in {size.width: size for size in found.values()}.values()
+    ]
 
 
-def _srcset(sizes, request):
-    return ", ".join(f"{absolute(size.url, request)} {size.width}w" for size in sizes)
+def _srcset(sizes):
+    return ", ".join(f"{size['url']} {size['width']}w" for size in sizes)
 
 
 def _focal_point(image):

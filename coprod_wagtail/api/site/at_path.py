@@ -23,6 +23,7 @@ from ..pages.pictures import RenditionWidths, note_renditions
 from ..pages.previews import OTHER, AsOtherPage, any_kind
 from ..pages.redirects import Redirect, redirect_at
 from .kinds import kind_and_name, specific
+from .lists_below import ListAtPath, list_at
 
 
 class OtherAtPath(Schema):
@@ -56,7 +57,7 @@ def router() -> Router:
         "{}AtPath",
         "What is at a path: a `{}`.",
         "What is at a path; `kind` says what that is.",
-        [OtherAtPath, RedirectAtPath],
+        [OtherAtPath, ListAtPath, RedirectAtPath],
     )
 
     @found.get(
@@ -75,13 +76,13 @@ def router() -> Router:
     ):
         """The page at a path of the site, of whatever kind, with everything that the operations of its kind tell; or where
         to send whoever asked, if a page has gone from there. That is a 200, too, with the kind `redirect`: answer its
-        reader with 301 or 302 yourself."""
+        reader with 301 or 302 yourself. Some of the pages that a page lists, such as the posts of a year, are a `list`."""
         note_renditions(request, renditions)
         page_site, language = site_asked_for(request, site), language_named(locale)
         try:
             page = find_any(id_at(path, page_site, language), page_site)
         except Http404:
-            return _redirected(request, path, page_site)
+            return _elsewhere(request, path, page_site, language)
         return _told(request, page, page_site)
 
     return found
@@ -104,9 +105,13 @@ def _in_short(request, page):
     return found
 
 
-def _redirected(request, path, site):
-    redirect = redirect_at(path, site)
-    if redirect is None:
-        raise Http404
-    unless_unchanged(request, {"drawn": redirect})
-    return {"kind": "redirect", "redirect": redirect}
+def _elsewhere(request, path, site, language):
+    """What is at a path that no page is at."""
+    found = list_at(path, site, language, request)
+    if found is None:
+        redirect = redirect_at(path, site)
+        if redirect is None:
+            raise Http404
+        found = {"kind": "redirect", "redirect": redirect}
+    unless_unchanged(request, {"drawn": found})
+    return found

@@ -19,11 +19,12 @@ from coprod_wagtail.api.kit.queries import language_named
 from coprod_wagtail.api.kit.urls import is_plainly
 from coprod_wagtail.api.pages.finding import listed, page_named
 from coprod_wagtail.api.pages.schemas import Direction
+from coprod_wagtail.page_tree.paths import page_path
 from coprod_wagtail.text.collation import collation_key
 from coprod_wagtail.text.spoken import direction_of
 
 from ..finding import counts
-from ..mixins import BlogPostMixin
+from ..mixins import BlogIndexMixin, BlogPostMixin
 
 categories, tags, years = (Router(tags=[name]) for name in ("categories", "tags", "years"))
 
@@ -44,8 +45,8 @@ class Topic(Schema):
     direction: Direction = Field(description="Of its name, for the attribute `dir`.")
     post_count: int = Field(description="How many posts there are. It is never 0.")
     path: str | None = Field(
-        description="Where a page lists its posts; null where no page of its own does.",
-        examples=["/blog/?category=food"],
+        description="Where its posts are listed: in the blog that `under` names, or in the site's only one. Null elsewhere.",
+        examples=["/blog/topic/food/"],
     )
 
 
@@ -81,7 +82,9 @@ class Month(Schema):
     month: int = Field(description="From 1 to 12.", examples=[5])
     name: str = Field(description="Its name, in the language of the answer.", examples=["May"])
     post_count: int = Field(description="How many posts there are. It is never 0.")
-    path: str | None = Field(description="Where a page lists them; null where none does.", examples=["/blog/2026/05/"])
+    path: str | None = Field(
+        description="Where they are listed, as of a category; or null.", examples=["/blog/2026/05/"]
+    )
 
 
 class Year(Schema):
@@ -89,7 +92,7 @@ class Year(Schema):
 
     year: int = Field(description="For `posts/?year=`.", examples=[2026])
     post_count: int = Field(description="How many posts there are. It is never 0.")
-    path: str | None = Field(description="Where a page lists them; null where none does.", examples=["/blog/2026/"])
+    path: str | None = Field(description="Where they are listed, as of a category; or null.", examples=["/blog/2026/"])
     months: list[Month] = Field(description="The newest first.")
 
 
@@ -119,8 +122,8 @@ def list_categories(
 ):
     """The categories that there are posts about, of a whole site or below one page. On a site in several languages each is
     there once: in the language that `locale` names as far as it is translated, and else in the site's own."""
-    page_site, scope = _scope(request, site, locale, under)
-    told = [_topic(one, scope.language) for one in counts.topics(scope)]
+    page_site, scope, blog = _scope(request, site, locale, under)
+    told = [_topic(one, scope.language, blog) for one in counts.topics(scope)]
     return _answer(request, response, page_site, "list_categories", told, paging, order)
 
 
@@ -143,8 +146,8 @@ def list_tags(
 ):
     """The tags that posts have, of a whole site or below one page. Tags are shared by all languages of a site; with
     `locale` those are told that posts in this language have."""
-    page_site, scope = _scope(request, site, locale, under)
-    told = [_topic(one, scope.language) for one in counts.tags(scope, languages=True)]
+    page_site, scope, blog = _scope(request, site, locale, under)
+    told = [_topic(one, scope.language, blog) for one in counts.tags(scope, languages=True)]
     return _answer(request, response, page_site, "list_tags", told, paging, order)
 
 
@@ -158,23 +161,36 @@ def list_tags(
 )
 def list_years(request: HttpRequest, under: Under = "", locale: LanguageCode = "", site: SiteName = ""):
     """The years and months with posts, of a whole site or below one page, the newest first."""
-    page_site, scope = _scope(request, site, locale, under)
+    page_site, scope, blog = _scope(request, site, locale, under)
     answer_in_language(request, language_named(locale))
     found, undated = counts.years_and_undated(scope)
-    answer = {"undated_count": undated, "items": [_year(one) for one in found]}
+    answer = {"undated_count": undated, "items": [_year(one, blog) for one in found]}
     unless_unchanged(request, {"drawn": answer}, purgeable=is_plainly(request, page_site, "list_years"))
     return answer
 
 
 def _scope(request, site_name, locale, under):
-    """The site that is asked for, and which posts of it are counted, in which language."""
+    """The site that is asked for, which posts of it are counted, in which language, and the path of the blog whose lists they
+    are in, if that is one."""
     site, language = site_asked_for(request, site_name), language_named(locale)
-    posts = listed(BlogPostMixin, site, language, under=page_named(under, site))
+    below = page_named(under, site)
+    posts = listed(BlogPostMixin, site, language, under=below)
     spoken = Locale.objects.filter(language_code=language).first() if language else None
-    return site, counts.on_site(posts.values(), spoken or Locale.get_default())
+    scope = counts.on_site(posts.values(), spoken or (below.locale if below else Locale.get_default()))
+    return site, scope, _path_of_blog(site, scope, below)
 
 
-def _topic(counted, asked):
+def _path_of_blog(site, scope, below):
+    """Where the blog `below` is, or else the only one of the site in the language of `scope`; None without one. One query."""
+    if below is None:
+        found = [blog for own in listed(BlogIndexMixin, site, scope.language).values() for blog in own[:2]]
+    else:
+        found = [below] if issubclass(below.specific_class, BlogIndexMixin) else []
+    place = page_path(found[0]) if len(found) == 1 else None
+    return place and place.path
+
+
+def _topic(counted, asked, blog):
     """A category or a tag; its name is in the language that was `asked` for where nobody says otherwise."""
     language = getattr(counted.thing, "language", "") or asked
     return {
@@ -183,16 +199,26 @@ def _topic(counted, asked):
         "language": language,
         "direction": direction_of(language),
         "post_count": counted.posts,
-        "path": None,
+        "path": blog and blog + counted.path,
     }
 
 
-def _year(counted):
+def _year(counted, blog):
     months = [
-        {"month": one.first_day.month, "name": date_format(one.first_day, "F"), "post_count": one.posts, "path": None}
+        {
+            "month": one.first_day.month,
+            "name": date_format(one.first_day, "F"),
+            "post_count": one.posts,
+            "path": blog and blog + one.path,
+        }
         for one in counted.months
     ]
-    return {"year": counted.year, "post_count": counted.posts, "path": None, "months": months}
+    return {
+        "year": counted.year,
+        "post_count": counted.posts,
+        "path": blog and blog + counted.path,
+        "months": months,
+    }
 
 
 def _answer(

@@ -14,7 +14,7 @@ from coprod_wagtail.page_tree.paths import page_path
 from coprod_wagtail.syndication.formats import ATOM, JSON, RSS, FeedFormat
 from coprod_wagtail.syndication.links import FeedLink, FeedsMixin, in_each_format
 
-from ..finding.archives import Archive, archive_of_date, find_archive
+from ..finding.archives import Archive
 from ..lists import newest_first
 from .answers import posts_feed
 
@@ -25,7 +25,7 @@ _NAMED = {None: ATOM, "rss": RSS, "json": JSON}
 
 
 class FeedRoutesMixin(RoutablePageMixin, FeedsMixin):
-    """For the index of a blog, which has `get_posts` and `intro`: its newest posts as a feed in each format.
+    """For the index of a blog, which has `get_posts`, `get_archive_at` and `intro`: its newest posts as a feed in each format.
 
     It stands behind `CacheablePageMixin` in a class, because it serves the page.
     """
@@ -34,6 +34,9 @@ class FeedRoutesMixin(RoutablePageMixin, FeedsMixin):
         abstract = True
 
     def get_posts(self) -> QuerySet[Any]:
+        raise NotImplementedError
+
+    def get_archive_at(self, below: str) -> Archive:
         raise NotImplementedError
 
     @path(FEED_PATHS[ATOM], name="coprod_feed")
@@ -51,7 +54,7 @@ class FeedRoutesMixin(RoutablePageMixin, FeedsMixin):
     @re_path(r"^(?P<below>.+/)feed/(?:(?P<name>rss|json)/)?$", name="coprod_feed_of_list")
     def feed_of_list(self, request: HttpRequest, below: str, name: str | None = None) -> HttpResponse:
         """The posts about a topic, with a tag, and so on, in the formats of the blog."""
-        archive = self._archive_at(below)
+        archive = self.get_archive_at(below)
         posts = archive.narrow(self.get_posts())
         if not posts.exists():
             raise Http404
@@ -70,18 +73,6 @@ class FeedRoutesMixin(RoutablePageMixin, FeedsMixin):
             # There may be a thousand topics and tags, each with three.
             purged=False,
         )
-
-    def _archive_at(self, below):
-        """The list that is at this path below the blog; Http404 where there is none."""
-        _view, _args, found = self.resolve_subpage(f"/{below}")
-        if "year" in found:
-            year, month = found["year"], found.get("month")
-            archive = archive_of_date(int(year), None if month is None else int(month))
-        else:
-            archive = find_archive(self, found["kind"], found["slug"]) if "slug" in found else None
-        if archive is None:
-            raise Http404
-        return archive
 
     def _feed(self, request, kind):
         return posts_feed(

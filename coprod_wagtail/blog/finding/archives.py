@@ -64,6 +64,15 @@ class Archive:
         """Its address below its blog, encoded for a URL."""
         return path_of(self.kind, self.slug, language)
 
+    @property
+    def filters(self) -> dict[str, str | int]:
+        """What the API's list of posts is asked with for it."""
+        if self.kind == "by":
+            return {"author": self.thing.pk}
+        if self.kind == "date":
+            return {"year": self.thing.year} | ({"month": self.thing.month} if self.is_month else {})
+        return {{"topic": "category"}.get(self.kind, self.kind): self.slug}
+
     def narrow(self, posts: QuerySet[Any]) -> QuerySet[Any]:
         """Those of `posts` that are in it; of a series from its first part on, else in the order that they have."""
         return _NARROWED[self.kind](self, posts)

@@ -14,6 +14,7 @@ from django.utils.functional import cached_property
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
 
 from coprod_wagtail.caching.cached_urls import cached_list_paths
+from coprod_wagtail.content.index_pages import ListBelow
 from coprod_wagtail.page_tree.languages import language_code_of
 from coprod_wagtail.page_tree.visibility import for_everyone
 from coprod_wagtail.page_tree.wagtail_page import PageBase
@@ -139,16 +140,51 @@ class ArchivesMixin(RoutablePageMixin, PageBase):
         context = super().get_context(request, *args, **kwargs)
         routed: Archive | None = getattr(request, "coprod_archive", None)
         self.shown_archives = (routed,) if routed else tuple(self._asked_for_in_query(request))
-        posts = self.get_posts()
-        for archive in self.shown_archives:
-            posts = archive.narrow(posts)
-        shown = Paginator(with_everything_listed(posts), self.POSTS_PER_PAGE).get_page(request.GET.get("page"))
+        shown = self._slice(request.GET.get("page"))
         if routed and not shown.paginator.count:
             raise Http404
         prepare(shown, blog=self)
-        self._shown_page = shown
         first = next(iter(self.shown_archives), None)
         return context | {"posts": shown, "archive": first}
+
+    def _slice(self, number):
+        posts = self.get_posts()
+        for archive in self.shown_archives:
+            posts = archive.narrow(posts)
+        self._shown_page = Paginator(with_everything_listed(posts), self.POSTS_PER_PAGE).get_page(number)
+        return self._shown_page
+
+    def show_archive_at(self, path: str) -> ListBelow | None:
+        """For `IndexPageMixin.show_list_at`: the list of a topic, a tag, a person, a series, a year or a month."""
+        try:
+            archive = self.get_archive_at(path)
+        except Http404:
+            return None
+        self.shown_archives = (archive,)
+        count = self._slice(1).paginator.count
+        if not count:
+            return None
+        return ListBelow(
+            kind=archive.kind,
+            name=archive.name,
+            language=archive.language or language_code_of(self),
+            path=archive.path(language_code_of(self)),
+            count=count,
+            filters=archive.filters,
+            description=archive.thing.description if archive.kind == "series" else "",
+        )
+
+    def get_archive_at(self, below: str) -> Archive:
+        """The list that is at this path below the blog, such as ``topic/food/``; Http404 where there is none."""
+        _view, _args, found = self.resolve_subpage(f"/{below}")
+        if "year" in found:
+            year, month = found["year"], found.get("month")
+            archive = archive_of_date(int(year), None if month is None else int(month))
+        else:
+            archive = find_archive(self, found["kind"], found["slug"]) if "slug" in found else None
+        if archive is None:
+            raise Http404
+        return archive
 
     def _asked_for_in_query(self, request):
         for parameter, kind in QUERY.items():

@@ -93,8 +93,8 @@ def neighbours(post: Any) -> Neighbours:
     newer = min((row for row in rows if row.place > own.place), key=attrgetter("place"), default=None)
     alike = sorted((row for row in rows if row.shared), key=lambda row: (row.shared, row.place), reverse=True)
     return Neighbours(
-        _page(older or _first(post, _PARTS[number + 1 :], latest=True), post),
-        _page(newer or _first(post, reversed(_PARTS[:number]), latest=False), post),
+        _page(older or _first(post, range(number + 1, len(_PARTS)), latest=True), post),
+        _page(newer or _first(post, reversed(range(number)), latest=False), post),
         [row.pk for row in alike],
         [_page(row, post) for row in alike[:MOST_RELATED]],
     )
@@ -126,14 +126,24 @@ def _posts_near(model, number, most, path, own, tags, topics):
     return _as_rows(for_everyone(near), tags, topics)
 
 
-def _first(post, parts, *, latest):
+def _first(post, numbers, *, latest):
     """The post at the near end of the next of these parts of the list that has any."""
-    for name, condition in parts:
-        order = [f"-{name}", "-pk"] if latest else [name, "pk"]
-        posts = for_everyone(posts_below(type(post), place_of(post)).filter(**condition))
-        for row in _as_rows(posts.order_by(*order), (), ())[:1]:
+    for number in numbers:
+        for row in _ends(type(post), number, latest)(place_of(post)):
             return _Row(*row)
     return None
+
+
+@cache
+def _ends(model, number, latest):
+    return Prepared(partial(_posts_at_end, model, number, latest))
+
+
+def _posts_at_end(model, number, latest, path):
+    name, condition = _PARTS[number]
+    order = [f"-{name}", "-pk"] if latest else [name, "pk"]
+    posts = for_everyone(posts_below(model, path).filter(**condition))
+    return _as_rows(posts.order_by(*order), (), ())[:1]
 
 
 def _as_rows(posts, tags, topics):

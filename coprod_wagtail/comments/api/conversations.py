@@ -133,10 +133,11 @@ def readable_conversation(request, page_id, site_name):
 
 
 def keep(request, conversation, site, parts):
-    """Let caches keep the answer made of the conversation and these `parts`, and stop here for a client that has it."""
+    """Let caches keep the answer made of the conversation and these `parts`, and stop here for a client that has it. Returns its
+    ETag."""
     page = conversation.page
     whole = request.build_absolute_uri()
-    unless_unchanged(
+    return unless_unchanged(
         request,
         conversation_parts(conversation) | parts,
         changes=[*next_changes(conversation), page.expire_at],

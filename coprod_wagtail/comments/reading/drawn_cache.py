@@ -14,7 +14,7 @@ import json
 import logging
 from collections.abc import Callable
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.cache import caches
@@ -33,6 +33,8 @@ from .page import Reading
 
 logger = logging.getLogger(__name__)
 
+_AnswerT = TypeVar("_AnswerT")
+
 #: Nothing is kept longer: not the words of a list that is no longer asked for, nor those of an older template.
 SECONDS = 600
 #: Of so many that are kept of one conversation it is known, so that they can be dropped.
@@ -47,7 +49,7 @@ def draw_whole(
     `draw` draws them, and gives the HTML and the stamp in it that says when its form was drawn, empty without one. `beside` is
     what it depends on beside `reading`, as JSON can hold it.
     """
-    if not _may_be_kept(reading, conversation):
+    if conversation is None or not _may_be_kept(reading, conversation):
         return SafeString(draw()[0])
 
     def draw_in_parts():
@@ -71,6 +73,13 @@ def draw_list(reading: Reading, context: dict, *, keep: bool = True) -> SafeStri
         return SafeString(_draw(context))
     parts = [context["page_url"], *_parts_of(reading)]
     return SafeString(_kept("list", conversation, parts, lambda: [_draw(context)])[0])
+
+
+def answer_kept(conversation: Conversation, etag: str, draw: Callable[[], _AnswerT]) -> _AnswerT:
+    """The answer about `conversation` that `etag` names, as `draw` gives it: kept, where everybody may have it."""
+    if settings.DEBUG or not conversation.page_is_public:
+        return draw()
+    return _kept("answer", conversation, [etag], draw)
 
 
 def beside_the_list(page: Any, urls: dict[str, str], site_settings: ReaderCommentSettings | None) -> list[Any]:
@@ -102,16 +111,16 @@ def forget(page_id: int) -> None:
 def _may_be_kept(reading, conversation):
     # A list that begins at one comment is for who followed a link to it, and there are as many as comments. What not
     # everybody may read lies about nowhere.
-    return bool(not settings.DEBUG and not reading.start and conversation and conversation.page_is_public)
+    return bool(not settings.DEBUG and not reading.start and conversation.page_is_public)
 
 
-def _kept(kind, conversation, parts, draw: Callable[[], list[str]]) -> list[str]:
+def _kept(kind: str, conversation: Conversation, parts: list[Any], draw: Callable[[], _AnswerT]) -> _AnswerT:
     """What is kept under `parts`, or else what `draw` gives, which is then kept."""
     name = sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()[:32]
     key = f"coprod:{kind}:{conversation.page_id}:{conversation.version}:{name}"
     try:
         cache = caches[conf.CACHE]
-        kept = cache.get(key)
+        kept: _AnswerT | None = cache.get(key)
     except Exception:
         _tell()
         return draw()

@@ -17,10 +17,12 @@ from coprod_wagtail.swap import get_page_model
 from coprod_wagtail.syndication.answers import feed_response
 from coprod_wagtail.syndication.entries import LONG_AGO, Entry, FeedInfo, Person, page_urn
 from coprod_wagtail.syndication.formats import FeedFormat
+from coprod_wagtail.syndication.hub import tell_hub
 from coprod_wagtail.syndication.links import FeedLink, in_each_format
 from coprod_wagtail.text.moments import aware
 
 from .. import texts
+from ..constants import Status
 from ..models import Conversation, ReaderComment
 from .feed_urls import feed_paths, site_feed_paths
 from .items import make_item
@@ -85,6 +87,21 @@ def site_feed(request: HttpRequest, kind: FeedFormat) -> HttpResponse:
             nobody=str(texts.NOBODY),
         )
         return feed_response(request, root, info, list(_entries_of_site(site, request)), kind)
+
+
+def comments_changed(changes: Iterable[tuple[ReaderComment, Any]], **kwargs: Any) -> None:
+    """Have the site's hub told of comments that show now, where it names one: each feed once."""
+    ids = {comment.page_id for comment, was in changes if comment.status == Status.PUBLISHED != was}
+    if ids:
+        tell_hub(lambda: _feeds_of_pages(ids))
+
+
+def _feeds_of_pages(ids):
+    for page in for_everyone(get_page_model()._default_manager.filter(pk__in=ids)):
+        place = page_path(page)
+        if place and page.get_url() is not None:
+            root = place.url.removesuffix(place.path)
+            yield from (root + path for path in (*feed_paths(page.pk).values(), *site_feed_paths().values()))
 
 
 def feeds_of_site(site: Site, request: HttpRequest | None) -> list[FeedLink]:

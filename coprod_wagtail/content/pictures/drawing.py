@@ -6,6 +6,7 @@ Wagtail draws a missing file as a broken picture, and lets a damaged one end the
 import logging
 import struct
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from django.db import DatabaseError
@@ -21,12 +22,24 @@ _ResultT = TypeVar("_ResultT")
 def rendition(image: Any, spec: str | Filter) -> Any | None:
     """The size of `image` that `spec` asks for, made now where it is not there yet; None where its file is missing or cannot
     be read."""
-    return _or_none(image, [spec], lambda: image.get_rendition(spec))
+    return _or_none(image, [spec], lambda: image.get_rendition(_read(image, spec)))
 
 
 def renditions(image: Any, *specs: str | Filter) -> Mapping[str, Any] | None:
     """Several sizes of `image`, by what asks for each; None where its file is missing or cannot be read."""
-    return _or_none(image, specs, lambda: image.get_renditions(*specs))
+    return _or_none(image, specs, lambda: image.get_renditions(*(_read(image, spec) for spec in specs)))
+
+
+def _read(image, spec):
+    return spec if isinstance(spec, Filter) else _filter(spec, image.is_svg())
+
+
+@lru_cache(1000)
+def _filter(spec, for_svg):
+    # A filter keeps what it has read of its words. Wagtail makes a new one each time, and another where there is a word in it
+    # that only SVGs need: in a list of posts, hundreds.
+    words = [word for word in spec.split("|") if for_svg or word != "preserve-svg"]
+    return Filter("|".join(words) or spec)
 
 
 def _or_none(image, specs, draw: Callable[[], _ResultT]) -> _ResultT | None:

@@ -895,7 +895,7 @@ export interface paths {
          * What is at a path
          * @description The page at a path of the site, of whatever kind, with everything that the operations of its kind tell; or where
          *     to send whoever asked, if a page has gone from there. That is a 200, too, with the kind `redirect`: answer its
-         *     reader with 301 or 302 yourself.
+         *     reader with 301 or 302 yourself. Some of the pages that a page lists, such as the posts of a year, are a `list`.
          */
         get: operations["get_page_at_path"];
         put?: never;
@@ -1719,7 +1719,7 @@ export interface components {
          *       }
          *     }
          */
-        AtPath: components["schemas"]["IndexAtPath"] | components["schemas"]["PostAtPath"] | components["schemas"]["MemberAtPath"] | components["schemas"]["ConversationPageAtPath"] | components["schemas"]["OtherAtPath"] | components["schemas"]["RedirectAtPath"];
+        AtPath: components["schemas"]["IndexAtPath"] | components["schemas"]["PostAtPath"] | components["schemas"]["MemberAtPath"] | components["schemas"]["ConversationPageAtPath"] | components["schemas"]["OtherAtPath"] | components["schemas"]["ListAtPath"] | components["schemas"]["RedirectAtPath"];
         /**
          * @description Who wrote a comment.
          * @example {
@@ -1987,7 +1987,7 @@ export interface components {
          *       "language": "en-gb",
          *       "direction": "ltr",
          *       "post_count": 12,
-         *       "path": "/blog/?category=food"
+         *       "path": "/blog/topic/food/"
          *     }
          */
         CategoryInList: {
@@ -2000,7 +2000,7 @@ export interface components {
             direction: components["schemas"]["KnownDirection"] | string;
             /** @description How many posts there are. It is never 0. */
             post_count: number;
-            /** @description Where a page lists its posts; null where no page of its own does. */
+            /** @description Where its posts are listed: in the blog that `under` names, or in the site's only one. Null elsewhere. */
             path: string | null;
         };
         /**
@@ -2032,7 +2032,7 @@ export interface components {
          *           "language": "en-gb",
          *           "direction": "ltr",
          *           "post_count": 12,
-         *           "path": "/blog/?category=food"
+         *           "path": "/blog/topic/food/"
          *         }
          *       ]
          *     }
@@ -4213,6 +4213,12 @@ export interface components {
          */
         KnownHeadingLevel: "h2" | "h3";
         /**
+         * @description What the pages in a list have in common.
+         * @example topic
+         * @enum {string}
+         */
+        KnownListKind: "topic" | "tag" | "by" | "series" | "date";
+        /**
          * @description What was decided about a comment, or done with it by its writer.
          * @example pending
          * @enum {string}
@@ -4278,6 +4284,164 @@ export interface components {
          * @enum {string}
          */
         KnownWayKind: "phone" | "email";
+        /**
+         * @description No page of its own, but some of the pages that a page lists, such as the posts of a year.
+         * @example {
+         *       "kind": "list",
+         *       "list": {
+         *         "of": "topic",
+         *         "name": "Food",
+         *         "language": "en-gb",
+         *         "direction": "ltr",
+         *         "description": "How it began.",
+         *         "path": "/blog/topic/food/",
+         *         "url": "https://www.example.org/blog/topic/food/",
+         *         "index": 5,
+         *         "lists": "post",
+         *         "filters": {
+         *           "category": "food",
+         *           "under": 5
+         *         },
+         *         "page_count": 12,
+         *         "translations": [
+         *           {
+         *             "id": 12,
+         *             "language": "cy",
+         *             "name": "Cymraeg",
+         *             "direction": "ltr",
+         *             "path": "/cy/blog/wythnos/",
+         *             "url": "https://www.example.org/cy/blog/wythnos/"
+         *           }
+         *         ],
+         *         "feeds": [
+         *           {
+         *             "title": "Blog",
+         *             "url": "https://www.example.org/blog/feed/",
+         *             "type": "application/atom+xml"
+         *           }
+         *         ],
+         *         "seo": {
+         *           "title": "A week at the kitchen",
+         *           "description": "What we cooked, and who came.",
+         *           "canonical": "https://www.example.org/blog/a-week/",
+         *           "og": {
+         *             "title": "A week at the kitchen",
+         *             "description": "What we cooked, and who came.",
+         *             "type": "article",
+         *             "url": "https://www.example.org/blog/a-week/",
+         *             "site_name": "The kitchen",
+         *             "image": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
+         *             "image_width": 1200,
+         *             "image_height": 800,
+         *             "image_alt": "Two people peel potatoes at a long table.",
+         *             "locale": "en_GB"
+         *           },
+         *           "twitter_card": "summary_large_image",
+         *           "json_ld": {
+         *             "@context": "https://schema.org",
+         *             "@type": "BlogPosting",
+         *             "headline": "A week at the kitchen"
+         *           }
+         *         }
+         *       }
+         *     }
+         */
+        ListAtPath: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "list";
+            list: components["schemas"]["ListOfPages"];
+        };
+        /**
+         * @description Some of the pages that a page lists, at an address of their own.
+         * @example {
+         *       "of": "topic",
+         *       "name": "Food",
+         *       "language": "en-gb",
+         *       "direction": "ltr",
+         *       "description": "How it began.",
+         *       "path": "/blog/topic/food/",
+         *       "url": "https://www.example.org/blog/topic/food/",
+         *       "index": 5,
+         *       "lists": "post",
+         *       "filters": {
+         *         "category": "food",
+         *         "under": 5
+         *       },
+         *       "page_count": 12,
+         *       "translations": [
+         *         {
+         *           "id": 12,
+         *           "language": "cy",
+         *           "name": "Cymraeg",
+         *           "direction": "ltr",
+         *           "path": "/cy/blog/wythnos/",
+         *           "url": "https://www.example.org/cy/blog/wythnos/"
+         *         }
+         *       ],
+         *       "feeds": [
+         *         {
+         *           "title": "Blog",
+         *           "url": "https://www.example.org/blog/feed/",
+         *           "type": "application/atom+xml"
+         *         }
+         *       ],
+         *       "seo": {
+         *         "title": "A week at the kitchen",
+         *         "description": "What we cooked, and who came.",
+         *         "canonical": "https://www.example.org/blog/a-week/",
+         *         "og": {
+         *           "title": "A week at the kitchen",
+         *           "description": "What we cooked, and who came.",
+         *           "type": "article",
+         *           "url": "https://www.example.org/blog/a-week/",
+         *           "site_name": "The kitchen",
+         *           "image": "https://cms.example.org/media/images/a1b2.width-1200.jpg",
+         *           "image_width": 1200,
+         *           "image_height": 800,
+         *           "image_alt": "Two people peel potatoes at a long table.",
+         *           "locale": "en_GB"
+         *         },
+         *         "twitter_card": "summary_large_image",
+         *         "json_ld": {
+         *           "@context": "https://schema.org",
+         *           "@type": "BlogPosting",
+         *           "headline": "A week at the kitchen"
+         *         }
+         *       }
+         *     }
+         */
+        ListOfPages: {
+            /** @description What they have in common: `by` is who wrote them. */
+            of: components["schemas"]["KnownListKind"] | string;
+            /** @description Of that, as readers see it. */
+            name: string;
+            /** @description Of the name, for the attribute `lang`. */
+            language: string;
+            /** @description Of the name, for the attribute `dir`. */
+            direction: components["schemas"]["KnownDirection"] | string;
+            /** @description A text about it, plain; may be empty. */
+            description: string;
+            path: string;
+            url: string;
+            /** @description The page that lists all of them, for `indexes/{id}/`. */
+            index: number;
+            /** @description The kind of pages in it, as `pages/` says it. They are in the list of that kind: ask it with `filters`. */
+            lists: string;
+            /** @description What the list of that kind is asked with. */
+            filters: {
+                [key: string]: string | number;
+            };
+            /** @description How many pages there are in it. It is never 0. */
+            page_count: number;
+            /** @description The same in other languages, each with the index there. */
+            translations: components["schemas"]["Translation"][];
+            /** @description For `<link>` in the page's head. */
+            feeds: components["schemas"]["Feed"][];
+            seo: components["schemas"]["Seo"];
+        };
         /**
          * @description Words for the list of comments.
          * @example {
@@ -4978,7 +5142,7 @@ export interface components {
             name: string;
             /** @description How many posts there are. It is never 0. */
             post_count: number;
-            /** @description Where a page lists them; null where none does. */
+            /** @description Where they are listed, as of a category; or null. */
             path: string | null;
         };
         /**
@@ -8131,7 +8295,7 @@ export interface components {
          *       "language": "en-gb",
          *       "direction": "ltr",
          *       "post_count": 12,
-         *       "path": "/blog/?category=food"
+         *       "path": "/blog/topic/food/"
          *     }
          */
         TagInList: {
@@ -8144,7 +8308,7 @@ export interface components {
             direction: components["schemas"]["KnownDirection"] | string;
             /** @description How many posts there are. It is never 0. */
             post_count: number;
-            /** @description Where a page lists its posts; null where no page of its own does. */
+            /** @description Where its posts are listed: in the blog that `under` names, or in the site's only one. Null elsewhere. */
             path: string | null;
         };
         /**
@@ -8176,7 +8340,7 @@ export interface components {
          *           "language": "en-gb",
          *           "direction": "ltr",
          *           "post_count": 12,
-         *           "path": "/blog/?category=food"
+         *           "path": "/blog/topic/food/"
          *         }
          *       ]
          *     }
@@ -8545,7 +8709,7 @@ export interface components {
             year: number;
             /** @description How many posts there are. It is never 0. */
             post_count: number;
-            /** @description Where a page lists them; null where none does. */
+            /** @description Where they are listed, as of a category; or null. */
             path: string | null;
             /** @description The newest first. */
             months: components["schemas"]["Month"][];
@@ -8677,6 +8841,7 @@ export type KnownDirection = components['schemas']['KnownDirection'];
 export type KnownEvent = components['schemas']['KnownEvent'];
 export type KnownFieldType = components['schemas']['KnownFieldType'];
 export type KnownHeadingLevel = components['schemas']['KnownHeadingLevel'];
+export type KnownListKind = components['schemas']['KnownListKind'];
 export type KnownModerationStatus = components['schemas']['KnownModerationStatus'];
 export type KnownMomentPrecision = components['schemas']['KnownMomentPrecision'];
 export type KnownPageKind = components['schemas']['KnownPageKind'];
@@ -8688,6 +8853,8 @@ export type KnownState = components['schemas']['KnownState'];
 export type KnownStatus = components['schemas']['KnownStatus'];
 export type KnownVerbName = components['schemas']['KnownVerbName'];
 export type KnownWayKind = components['schemas']['KnownWayKind'];
+export type ListAtPath = components['schemas']['ListAtPath'];
+export type ListOfPages = components['schemas']['ListOfPages'];
 export type ListTexts = components['schemas']['ListTexts'];
 export type ListedCase = components['schemas']['ListedCase'];
 export type MailOffer = components['schemas']['MailOffer'];

@@ -4,15 +4,18 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
 
 from coprod_wagtail.comments.actions import HideComment, PublishComment, SetConversation
-from coprod_wagtail.comments.models import ReaderCommentSettings
+from coprod_wagtail.comments.api.published import lists
+from coprod_wagtail.comments.models import ReaderComment, ReaderCommentSettings
+from coprod_wagtail.comments.reading import drawn_cache
 from coprod_wagtail.comments.reading.api_urls import api_paths
-from tests.factories import ModeratorFactory, ReaderCommentFactory
+from tests.factories import ModeratorFactory, ReaderCommentFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.framework]
 
@@ -147,3 +150,65 @@ def test_behind_a_password_of_the_web_server_nobody_keeps_it(client, path, kept)
     response = client.get(path, headers={"Authorization": "Basic c3RhZ2luZw=="})
     assert response.status_code == 200
     assert response.headers["Cache-Control"] == "private, no-store"
+
+
+class TestKeptBytes:
+    """The first answer is drawn once, and kept under its ETag."""
+
+    @pytest.fixture(autouse=True)
+    def _empty(self):
+        cache.clear()
+
+    @pytest.fixture
+    def comments(self, post):
+        ReaderCommentFactory(page=post, body="One is here.")
+        return api_paths(post.pk)[1]
+
+    @pytest.fixture
+    def queries(self, client):
+        def queries(path):
+            with CaptureQueriesContext(connection) as asked:
+                client.get(path)
+            return len(asked)
+
+        return queries
+
+    def test_the_next_client_gets_it_without_the_comments_being_asked_for(self, client, comments, queries):
+        first = client.get(comments)
+        assert queries(comments) < queries(f"{comments}&offset=1")
+        again = client.get(comments)
+        assert again.content == first.content and again.headers == first.headers
+
+    def test_it_is_what_is_drawn_anew(self, client, comments, monkeypatch, post):
+        for _one in range(3):
+            ReaderCommentFactory(page=post)
+        path = f"{comments}&limit=2"
+        kept = [client.get(path) for _time in range(2)][1]
+        monkeypatch.setattr(lists, "answer_kept", lambda conversation, etag, draw: draw())
+        anew = client.get(path)
+        assert (anew.content, anew.headers["Link"]) == (kept.content, kept.headers["Link"])
+
+    def test_each_address_has_its_own(self, client, comments, post):
+        ReaderCommentFactory(page=post, body="Two is here.")
+        assert len(client.get(f"{comments}&limit=1").json()["items"]) == 1
+        assert len(client.get(comments).json()["items"]) == 2
+        newest = client.get(f"{comments}&order=newest").json()["items"]
+        assert "Two" in newest[0]["body_html"] and "One" in client.get(comments).json()["items"][0]["body_html"]
+
+    def test_what_is_hidden_is_gone_at_once(self, client, comments, post):
+        client.get(comments)
+        HideComment(ReaderComment.objects.get(), user=ModeratorFactory())()
+        assert b"One is here" not in client.get(comments).content
+
+    def test_it_closes_when_its_time_comes(self, client, comments, post, time_machine):
+        SetConversation(post, {"closes_at": timezone.now() + timedelta(minutes=5)}, user=ModeratorFactory())()
+        assert client.get(comments).json()["state"] == "open"
+        time_machine.shift(timedelta(minutes=6))
+        assert client.get(comments).json()["state"] != "open"
+
+    def test_a_private_page_leaves_nothing_lying_about(self, client, comments, post, monkeypatch):
+        PageViewRestriction.objects.create(page=post, restriction_type="login")
+        client.force_login(UserFactory())
+        drawn = []
+        monkeypatch.setattr(drawn_cache, "_kept", lambda *args: drawn.append(args))
+        assert client.get(comments).status_code in {200, 404} and not drawn

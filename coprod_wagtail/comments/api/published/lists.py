@@ -14,6 +14,7 @@ from coprod_wagtail.api.pages.fields import EVERYTHING, FieldNames, as_far_as_to
 from ...constants import NEWEST, State
 from ...models import ReaderComment
 from ...reading import threads as reading
+from ...reading.drawn_cache import answer_kept
 from .. import schemas
 from ..conversations import keep, readable_conversation
 from .told import comment_told, place_of, some_of_thread, thread_told
@@ -50,10 +51,29 @@ def list_comments(
     asked = asked_for(fields, schemas.Thread)
     conversation, page_site = readable_conversation(request, page, site)
     after = paging.place
-    state, open_now = conversation.state(), conversation.takes_comments()
-    keep(request, conversation, page_site, {})
+    state = conversation.state()
+    etag = keep(request, conversation, page_site, {})
     if state == State.HIDDEN or not conversation.pk:
         return {"count": 0, "comment_count": 0, "state": state, "items": [], "next_cursor": None}
+    if asked is EVERYTHING and not after and not paging.offset:
+        # What the first answer says is asked for by everybody who comes; further ones there may be thousands of.
+        body, link = answer_kept(
+            conversation, etag, lambda: _drawn(request, response, _list(conversation, paging, order, asked), paging)
+        )
+        response.content = body
+        if link:
+            response.headers["Link"] = link
+        return response
+    found = _list(conversation, paging, order, asked)
+    link_pages(request, response, paging, found["next_cursor"])
+    if asked is EVERYTHING:
+        return found
+    return send(request, response, {**found, "items": [some_of_thread(one, asked) for one in found["items"]]})
+
+
+def _list(conversation, paging, order, asked):
+    """The threads that `paging` asks for, as `schemas.CommentList`."""
+    after, open_now = paging.place, conversation.takes_comments()
     threads, more = reading.threads_of(
         conversation,
         limit=paging.limit,
@@ -62,18 +82,20 @@ def list_comments(
         newest=order == NEWEST,
         with_replies=asked.any_of("replies", "replies_cursor"),
     )
-    next_cursor = place_of(threads[-1][0].comment) if more and threads else None
-    link_pages(request, response, paging, next_cursor)
-    found = {
+    return {
         "count": conversation.thread_count,
         "comment_count": conversation.published_count,
-        "state": state,
+        "state": conversation.state(),
         "items": [thread_told(items, open_now) for items in threads],
-        "next_cursor": next_cursor,
+        "next_cursor": place_of(threads[-1][0].comment) if more and threads else None,
     }
-    if asked is EVERYTHING:
-        return found
-    return send(request, response, {**found, "items": [some_of_thread(one, asked) for one in found["items"]]})
+
+
+def _drawn(request, response, found, paging):
+    """The answer as bytes, and its header `Link`."""
+    link_pages(request, response, paging, found["next_cursor"])
+    whole = as_far_as_told(schemas.CommentList, found)
+    return send(request, response, whole).content, response.headers.get("Link", "")
 
 
 @comments.get(
