@@ -13,6 +13,8 @@ KINDS = {
     "/": "Kettle Lane",
     "/blog/": "Blog",
     POST: "Seven seconds on Quay Street",
+    "/blog/topic/growing-and-mending/": "Growing and mending – Blog",
+    "/blog/2026/": "2026 – Blog",
     "/members/": "Members",
     "/members/tern/": "Tern",
     "/have-your-say/the-front-room/": "What should the front room be for in the evenings?",

@@ -2,14 +2,14 @@
 
 import type { Metadata } from "next";
 
-import { site as aboutSite, textOf, type Found, type Seo, type Translation } from "./api";
-import type { Drawn } from "./at";
+import { site as aboutSite, textOf, type Feed, type Found, type Seo, type Translation } from "./api";
+import { said, type Drawn } from "./at";
 import { words } from "./words";
 
 /** All but the title, which says so when something is wrong with a form on the page: see components/Page.tsx. */
 export async function headOf(found: Found | null, number = 1): Promise<Metadata> {
   if (!found || found.kind === "redirect") return {};
-  const { page } = found;
+  const page = said(found);
   const site = await aboutSite();
   const { language, translations } = page;
   if (found.kind === "other") {
@@ -19,14 +19,14 @@ export async function headOf(found: Found | null, number = 1): Promise<Metadata>
       alternates: { canonical: page.url, languages: inLanguages(language, page.url, translations), types: feeds(site.feeds) },
     };
   }
-  const { seo } = found.page;
+  const { seo } = found.kind === "list" ? found.list : found.page;
   const canonical = number > 1 ? `${seo.canonical}?page=${number}` : seo.canonical;
   return {
     description: seo.description || null,
     alternates: {
       canonical,
       languages: inLanguages(language, seo.canonical, translations),
-      types: feeds([...("feeds" in found.page ? found.page.feeds : []), ...site.feeds]),
+      types: feeds([...("feeds" in page ? (page as { feeds: Feed[] }).feeds : []), ...site.feeds]),
     },
     openGraph: openGraph(seo),
     twitter: { card: seo.twitter_card === "summary_large_image" ? "summary_large_image" : "summary" },
@@ -35,7 +35,7 @@ export async function headOf(found: Found | null, number = 1): Promise<Metadata>
 
 export async function titleOf(found: Drawn, number = 1): Promise<string> {
   const { name } = await aboutSite();
-  const title = found.kind === "other" ? found.page.title : found.page.seo.title;
+  const title = found.kind === "other" ? found.page.title : found.kind === "list" ? found.list.seo.title : found.page.seo.title;
   return [title, number > 1 && words.pageNumber(number), title !== name && name].filter(Boolean).join(" – ");
 }
 
@@ -61,7 +61,7 @@ function openGraph({ og }: Seo): NonNullable<Metadata["openGraph"]> {
 const inLanguages = (language: string, url: string, others: Translation[]) =>
   others.length > 0 ? Object.fromEntries([[language, url], ...others.map((one) => [one.language, one.url])]) : {};
 
-function feeds(all: { type: string; title: string; url: string }[]): Record<string, { url: string; title: string }[]> {
+function feeds(all: Feed[]): Record<string, { url: string; title: string }[]> {
   const byType: Record<string, { url: string; title: string }[]> = {};
   for (const { type, title, url } of all) (byType[type] ??= []).push({ url, title });
   return byType;

@@ -1,6 +1,7 @@
 /** What each kind of page looks like. */
 
-import { members, posts, questions, recentComments, textOf, type ConversationPage, type Index, type Member, type Other, type Post } from "@/api";
+import { members, posts, questions, recentComments, tags, textOf, topics, years, type ConversationPage, type Index, type ListOfPages, type Member, type Other, type Post } from "@/api";
+import type { Drawn } from "@/at";
 import { asDirection, inOurs, words } from "@/words";
 
 import { Html } from "./Html";
@@ -13,9 +14,14 @@ const POSTS = 10;
 const MEMBERS = 30;
 /** How many things a list has on each of its pages, by what it lists. */
 const perPage = (lists: string) => (lists === "member" ? MEMBERS : POSTS);
-export const pagesOf = (index: Index) => Math.max(1, Math.ceil(index.page_count / perPage(index.lists)));
+const pagesIn = ({ lists, page_count }: Index | ListOfPages) => Math.max(1, Math.ceil(page_count / perPage(lists)));
+/** How many pages there are of what is at an address. */
+export const pagesOf = (found: Drawn) => (found.kind === "index" ? pagesIn(found.page) : found.kind === "list" ? pagesIn(found.list) : 1);
 
-export function PostPage({ post }: { post: Post }) {
+export async function PostPage({ post }: { post: Post }) {
+  const blog = post.path.replace(/[^/]+\/$/, "");
+  const lists = [...((await topics(blog))?.items ?? []), ...((await tags(blog))?.items ?? [])];
+  const listOf = (name: string, slug: string) => lists.find((one) => one.name === name && one.slug === slug)?.path;
   const own = inOurs(post.language);
   const about = [
     { title: words.about, items: post.categories },
@@ -40,7 +46,14 @@ export function PostPage({ post }: { post: Post }) {
             {about.map(({ title, items }) => (
               <div key={title}>
                 <dt {...own}>{title}</dt>
-                {items.map((item) => <dd key={item.slug} lang={item.language} dir={asDirection(item.direction)}>{item.name}</dd>)}
+                {items.map((item) => {
+                  const path = listOf(item.name, item.slug);
+                  return (
+                    <dd key={item.slug} lang={item.language} dir={asDirection(item.direction)}>
+                      {path ? <a href={path}>{item.name}</a> : item.name}
+                    </dd>
+                  );
+                })}
               </div>
             ))}
           </dl>
@@ -126,9 +139,46 @@ export async function IndexPage({ index, number }: { index: Index; number: numbe
       <h1>{index.title}</h1>
       {index.intro_html && <Html as="div" className="coprod-body" html={index.intro_html} />}
       {index.lists === "member" ? <MemberList under={part} /> : <PostList posts={(await posts(part))?.items ?? []} />}
-      <Pagination title={index.title} path={index.path} page={number} pages={pagesOf(index)} />
+      <Pagination title={index.title} path={index.path} page={number} pages={pagesIn(index)} />
+      {index.lists === "post" && number === 1 && <WaysIn blog={index.path} language={index.language} />}
     </>
   );
+}
+
+/** Some of what an index lists: the posts about a topic, of a month, in a series. */
+export async function ListPage({ list, number }: { list: ListOfPages; number: number }) {
+  const part = { ...list.filters, under: String(list.index), limit: POSTS, offset: (number - 1) * POSTS };
+  return (
+    <>
+      <h1>{list.seo.title}</h1>
+      {list.description && <p className="coprod-summary">{list.description}</p>}
+      <PostList posts={(await posts(part))?.items ?? []} />
+      <Pagination title={list.name} path={list.path} page={number} pages={pagesIn(list)} />
+    </>
+  );
+}
+
+/** What the posts of a blog are about, and from which years they are. */
+async function WaysIn({ blog, language }: { blog: string; language: string }) {
+  const own = inOurs(language);
+  const [about, from] = await Promise.all([topics(blog), years(blog)]);
+  const ways = [
+    { id: "topics", title: words.topics, items: (about?.items ?? []).map((one) => ({ ...one, mark: { lang: one.language, dir: asDirection(one.direction) } })) },
+    { id: "years", title: words.years, items: (from?.items ?? []).map((one) => ({ ...one, name: String(one.year), mark: {} })) },
+  ];
+  return ways.map(({ id, title, items }) => items.length > 1 && (
+    <nav key={id} className="coprod-find" aria-labelledby={id}>
+      <h2 className="coprod-find__title" id={id} {...own}>{title}</h2>
+      <ul className="coprod-find__list">
+        {items.map(({ name, path, post_count, mark }) => path && (
+          <li key={path}>
+            <a href={path} {...mark}>{name}</a>{" "}
+            <span className="coprod-find__count" {...own}>{words.soManyPosts(post_count)}</span>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  ));
 }
 
 async function MemberList({ under }: { under: { under: string; limit: number; offset: number } }) {

@@ -18,7 +18,7 @@ async function wanted({ params }: Props) {
   const { page, path } = await params;
   const found = await drawnAt(pathOf(path));
   const number = Number(page);
-  if (number < 1 || (number > 1 && (found.kind !== "index" || number > pagesOf(found.page)))) notFound();
+  if (number < 1 || (number > 1 && number > pagesOf(found))) notFound();
   return { found, number };
 }
 
