@@ -40,7 +40,7 @@ SITES := tests/projects tests/docs tests/example_site tests/bench
 REST := $(if $(filter rest,$(PART)),--ignore=tests/contract)
 PYTEST := $(BIN)/python $(TESTS)
 
-.PHONY: help fix shell lint-javascript demo demo-data demo-deployed frontend frontend-next demo-answers frontend-packages frontend-next-packages check-embed-types npm node test test-fast test-frontend test-frontend-next test-browser test-postgresql test-mariadb test-deployment test-faults \
+.PHONY: help fix shell lint-javascript demo demo-data demo-deployed frontend frontend-next demo-answers frontend-packages frontend-next-packages check-embed-types npm node test test-fast lighthouse test-frontend test-frontend-next test-browser test-postgresql test-mariadb test-deployment test-faults \
 	test-project test-projects test-oldest test-newest test-lowest test-package test-html html-checker \
 	test-schemathesis test-clients client-makers test-fuzz nginx sheets openapi types check-types bench lint lock messages gettext install install-deploy install-test install-databases chromium services mariadb-headers looked-at needs-of-test java-and-npm
 
@@ -299,6 +299,11 @@ test-frontend: install-test chromium frontend-packages ## the front end in a rea
 
 test-frontend-next: install-test chromium frontend-next-packages ## the second front end, built, in a real browser
 	$(PYTEST) tests/frontend_next -rsfE
+
+# No part of the tests: what it measures depends on the machine, and its newest versions want a newer Node.js.
+lighthouse: export CMS ?= http://localhost:$(PORT)
+lighthouse: install-test chromium npm demo-answers ## what Lighthouse says of the demo's six kinds of page (needs make demo beside it)
+	@$(BIN)/python -m scripts.lighthouse "$(CMS)" npx --yes --package node@22.23.3 --package lighthouse@13.5.0 lighthouse
 
 # The databases of a site that has outgrown SQLite, with the cache that goes with them. `services` starts them if they do
 # not answer, and on Debian and Ubuntu installs them if they are missing and we may.
