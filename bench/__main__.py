@@ -2,7 +2,8 @@
 
 Environment: BENCH_DATABASES ("sqlite postgresql"), BENCH_COMMENTS ("0 100 10000 1000000"), BENCH_ROUNDS (150), and
 BENCH_SLACK (1), by which all bounds are multiplied, for a machine that is busy with other things. BENCH_QUEUE (1000000): with so
-many comments the moderators' queue is measured, on PostgreSQL only; 0 for not at all.
+many comments the moderators' queue is measured, on PostgreSQL only; 0 for not at all. BENCH_POSTS (20000): with so many posts a
+blog is measured, beside one with 200; 0 for not at all.
 """
 
 import os
@@ -12,8 +13,10 @@ import sys
 from . import queue
 from .measuring import measure
 from .rows import all_rows
-from .server import DATABASES, measured_queue, serving
+from .server import DATABASES, measured_posts, measured_queue, serving
 from .table import as_text, complaints, lines_of
+
+FEW_POSTS = 200
 
 
 def run(databases, sizes, rounds, slack):
@@ -44,6 +47,12 @@ def main():
         rows = measured_queue(in_queue)
         print("", queue.as_text(rows), sep="\n")
         over += queue.complaints(rows, slack)
+    many_posts = int(os.environ.get("BENCH_POSTS", "20000"))
+    for database in databases if many_posts else ():
+        print(f"Filling {database} and measuring a blog of {many_posts:,} posts ...", file=sys.stderr, flush=True)
+        rows = measured_posts(database, FEW_POSTS, many_posts)
+        print("", queue.as_text(rows, f"blog, {database}"), sep="\n")
+        over += queue.complaints(rows, slack, f"blog, {database}")
     for complaint in over:
         print(f"Over: {complaint}", file=sys.stderr)
     sys.exit(1 if over else 0)

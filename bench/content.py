@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
 from django.core.files.images import ImageFile
 from django.core.management.color import no_style
 from django.db import connection, transaction
@@ -15,7 +15,7 @@ from django.test import Client
 from django.utils.text import slugify
 from PIL import Image as Picture
 from wagtail.images import get_image_model
-from wagtail.models import Site
+from wagtail.models import GroupPagePermission, Page, Site
 
 from coprod_wagtail.blog.models import Category
 from coprod_wagtail.comments.constants import Status
@@ -30,7 +30,7 @@ from coprod_wagtail.pages.models import (
 )
 from example_site.home.models import TextPage
 
-from .models import PlainPage, QuietPost, QuietPostAuthor
+from .models import PlainIndex, PlainPage, QuietPost, QuietPostAuthor
 from .rows import (
     BLOCK,
     COMMENTS_PAGE,
@@ -94,7 +94,8 @@ def _make_pages(sizes):
     categories = [Category.objects.create(name=name, slug=slugify(name)) for name in ("Getting about", "Meetings")]
 
     plain = PlainPage(**_article("plain", image), body=_body(image))
-    paths = {"plain": _add(blog, plain).url}
+    paths = {"plain": _add(blog, plain).url, "plain-index": _add(home, PlainIndex(title="News", slug="news")).url}
+    paths |= {"index": blog.url, "admin-pages": f"/admin/pages/{blog.pk}/"}
     posts = {}
     kinds = [("quiet", QuietPost, QuietPostAuthor), ("sending", BlogPostPage, BlogPostAuthor)]
     kinds += [(post_name(size), BlogPostPage, BlogPostAuthor) for size in sizes]
@@ -159,6 +160,11 @@ def _session_of_a_moderator():
     moderator = get_user_model().objects.create(username="moderator", email="moderator@example.org")
     may = Permission.objects.filter(codename__in=["access_admin", "moderate_readercomment"])
     moderator.user_permissions.set(may)
+    # Who may change pages sees the list of them that the moderators' own is measured against.
+    editors = Group.objects.create(name="Editors of everything")
+    change = Permission.objects.get(content_type__app_label="wagtailcore", codename="change_page")
+    GroupPagePermission.objects.create(group=editors, page=Page.get_first_root_node(), permission=change)
+    moderator.groups.add(editors)
     browser = Client()
     browser.force_login(moderator)
     return {settings.SESSION_COOKIE_NAME: browser.cookies[settings.SESSION_COOKIE_NAME].value}

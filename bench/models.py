@@ -1,5 +1,6 @@
-"""The two pages that the others are measured against."""
+"""The pages that the others are measured against."""
 
+from django.core.paginator import Paginator
 from django.db import models
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
@@ -11,6 +12,7 @@ from wagtail.images.blocks import ImageBlock
 from wagtail.models import Page
 
 from coprod_wagtail.blog.mixins import AbstractPostAuthor, BlogPostMixin
+from coprod_wagtail.pages.models import BlogPostPage
 
 
 class PlainPage(Page):
@@ -20,6 +22,15 @@ class PlainPage(Page):
     date = models.DateField()
     image = models.ForeignKey(get_image_model_string(), on_delete=models.PROTECT, related_name="+")
     body = StreamField([("heading", CharBlock()), ("text", RichTextBlock()), ("picture", ImageBlock())])
+
+
+class PlainIndex(Page):
+    """The newest posts as Wagtail's own tutorial would list them. No code of the package draws it."""
+
+    def get_context(self, request, *args, **kwargs):
+        posts = BlogPostPage.objects.live().order_by("-date", "-pk").select_related("image")
+        shown = Paginator(posts.prefetch_related("image__renditions"), 10).get_page(request.GET.get("page"))
+        return super().get_context(request, *args, **kwargs) | {"posts": shown}
 
 
 class QuietPostTag(TaggedItemBase):

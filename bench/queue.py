@@ -1,22 +1,23 @@
-"""What is said of the moderators' lists with very many comments, beside what the same took with few (`filling_queue`)."""
+"""What is said of lists with very many rows, beside what the same took with few: of the moderators' (`filling_queue`), and of a
+blog's (`many_posts`)."""
 
-MOST_QUERIES, MOST_TIMES = 20, 3.0
+MOST_QUERIES, MOST_TIMES = 25, 3.0
 
 
-def complaints(rows, slack):
+def complaints(rows, slack, what="queue"):
     """A sentence for each list that took too many queries, or too long."""
     for row in rows:
         (few_ms, few_queries), (many_ms, many_queries) = row["few"], row["many"]
         if many_queries > MOST_QUERIES or many_queries > few_queries:
-            yield f"queue, {row['name']}: {many_queries} queries, and {few_queries} with few comments."
+            yield f"{what}, {row['name']}: {many_queries} queries, and {few_queries} with few."
         if many_ms > few_ms * MOST_TIMES * slack:
-            yield f"queue, {row['name']}: {many_ms / few_ms:.2f} times, and may take {MOST_TIMES * slack:.2f}."
+            yield f"{what}, {row['name']}: {many_ms / few_ms:.2f} times, and may take {MOST_TIMES * slack:.2f}."
 
 
-def as_text(rows):
+def as_text(rows, what="queue, postgresql"):
     """The table of it."""
-    width = max(len(row["name"]) for row in rows)
-    lines = [f"{'queue, postgresql':{width}}  queries  ms with few  ms  times"]
+    width = max(len(what), *(len(row["name"]) for row in rows))
+    lines = [f"{what:{width}}  queries  ms with few  ms  times"]
     for row in rows:
         (few, _queries), (many, queries) = row["few"], row["many"]
         lines.append(f"{row['name']:{width}}  {queries:7}  {few:11.1f}  {many:.1f}  {many / few:.2f}")

@@ -11,6 +11,10 @@ QUERIES = "X-Bench-Queries"
 
 FLOOR = "floor: a plain Wagtail page"
 QUIET = "post without a conversation"
+PLAIN_INDEX = "a plain Wagtail list of 10 posts"
+INDEX = "the first page of a blog, with 10 posts"
+ADMIN_PAGES = "admin: Wagtail's own list of pages"
+ADMIN_COMMENTS = "admin: list of reader comments"
 V2 = "API: Wagtail's own v2 detail of a post"
 COMMENTS = "API: 50 threads of comments/ on that post"
 UNCHANGED = "API: the same, unchanged (304)"
@@ -32,6 +36,7 @@ BROUGHT_IN = 10_000
 
 KEPT_ADDS = 0.5
 ANEW_ADDS = 1.5
+INDEX_TIMES = 3.0
 SAME = 1.1
 
 
@@ -94,7 +99,11 @@ def all_rows(sizes):
         if len(filled) > 1:
             rows.append(SameRow(f"any number of comments the same, {how}", filled))
     rows.append(Row("send a comment", "sending", at_most=4.0, sends_comment=True))
-    rows.append(Row("admin: list of reader comments", "/admin/reader-comments/", signed_in=True))
+    rows += [Row(PLAIN_INDEX, "plain-index"), Row(INDEX, "index", base=PLAIN_INDEX, at_most=INDEX_TIMES)]
+    rows += [
+        Row(ADMIN_PAGES, "admin-pages", signed_in=True),
+        Row(ADMIN_COMMENTS, "/admin/reader-comments/", base=ADMIN_PAGES, at_most=1.5, signed_in=True),
+    ]
     return rows + write_rows(sizes) + api_rows(sizes)
 
 
@@ -112,8 +121,8 @@ def api_rows(sizes):
     rows = [Row(V2, V2_PAGE, items=0)]
     if size_for_api(sizes) >= ENOUGH_COMMENTS:
         rows += [
-            Row(COMMENTS, COMMENTS_PAGE, base=V2, at_most=1.5, items=THREADS),
-            Row(UNCHANGED, COMMENTS_PAGE, base=COMMENTS, at_most=0.5, unchanged=True),
+            Row(COMMENTS, COMMENTS_PAGE, base=V2, at_most=0.5, items=THREADS),
+            Row(UNCHANGED, COMMENTS_PAGE, base=COMMENTS, at_most=1.0, unchanged=True),
         ]
     return [
         *rows,

@@ -27,9 +27,18 @@ def serving(database, sizes):
 
 def measured_queue(count):
     """What `filling_queue.compare` said of so many comments, on PostgreSQL."""
-    with _empty("postgresql") as name:
-        ours = {"BENCH_DATABASE": "postgresql", "BENCH_NAME": name, "DJANGO_SETTINGS_MODULE": "bench.settings"}
-        command = [sys.executable, "manage.py", "measure_queue", str(count)]
+    return _measured("postgresql", "measure_queue", count)
+
+
+def measured_posts(database, few, many):
+    """What `many_posts.compare` said of so many posts."""
+    return _measured(database, "measure_posts", few, many)
+
+
+def _measured(database, command, *numbers):
+    with _empty(database) as name:
+        ours = {"BENCH_DATABASE": database, "BENCH_NAME": name, "DJANGO_SETTINGS_MODULE": "bench.settings"}
+        command = [sys.executable, "manage.py", command, *map(str, numbers)]
         done = subprocess.run(command, cwd=ROOT, env=os.environ | ours, check=True, stdout=subprocess.PIPE, text=True)
     return json.loads(done.stdout)
 

@@ -8,6 +8,7 @@ from wagtail.images import get_image_model_string
 from wagtail.models import Site
 
 from coprod_wagtail.page_tree.own_texts import HasOwnTexts, OwnTexts, texts_panels
+from coprod_wagtail.page_tree.prepared import Prepared
 from coprod_wagtail.text.phone_numbers import dialled
 
 from .outbox.models import MailAddress, MailTo, OutgoingMessage
@@ -56,7 +57,7 @@ class SiteHelp(HasOwnTexts, BaseSiteSetting):
     def for_site(cls, site):
         """The setting of `site`, or an empty one, unsaved: drawing a page never writes. Its text is in the language that is
         spoken, where somebody wrote it in that."""
-        found = next(iter(cls.objects.filter(site=site)), None) or cls(site=site)
+        found = next(iter(_help_of_site(site.pk)), None) or cls(site=site)
         found.speak()
         return found
 
@@ -85,6 +86,9 @@ class SiteHelp(HasOwnTexts, BaseSiteSetting):
     def language_of_text(self):
         """The code of the language that the text is in."""
         return self.language_of("text")
+
+
+_help_of_site = Prepared(lambda site_id: SiteHelp.objects.filter(site=site_id))
 
 
 class SiteHelpTexts(OwnTexts):
@@ -176,7 +180,10 @@ class SearchAndSharing(HasOwnTexts, BaseSiteSetting):
 
     @classmethod
     def _found_for(cls, site_id):
-        return next(iter(cls.objects.filter(site=site_id).select_related("picture")), None) or cls(site_id=site_id)
+        return next(iter(_sharing_of_site(site_id)), None) or cls(site_id=site_id)
+
+
+_sharing_of_site = Prepared(lambda site_id: SearchAndSharing.objects.filter(site=site_id).select_related("picture"))
 
 
 class SearchAndSharingTexts(OwnTexts):

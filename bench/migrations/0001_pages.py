@@ -57,6 +57,12 @@ class Migration(migrations.Migration):
             bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
+            name="PlainIndex",
+            fields=[("page_ptr", models.OneToOneField(**PAGE_POINTER))],
+            options={"abstract": False},
+            bases=("wagtailcore.page",),
+        ),
+        migrations.CreateModel(
             name="QuietPost",
             fields=[
                 ("page_ptr", models.OneToOneField(**PAGE_POINTER)),

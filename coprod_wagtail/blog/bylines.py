@@ -8,9 +8,11 @@ from typing import Any
 
 from django.db.models import Model, prefetch_related_objects
 from django.utils.translation import gettext as _
+from modelcluster.fields import ParentalKey
 
-from coprod_wagtail.caching.prepared import Prepared
 from coprod_wagtail.page_tree.languages import has_languages, in_languages
+from coprod_wagtail.page_tree.prepared import Prepared
+from coprod_wagtail.page_tree.preview import is_as_stored
 from coprod_wagtail.page_tree.visibility import for_everyone
 from coprod_wagtail.swap import get_page_model
 
@@ -32,7 +34,7 @@ def bylines(posts: Sequence[Any], *, photo: str = "photo__renditions") -> list[l
     a translated post names the original profile. Without one they are named as `name_without_profile` says, so that no
     post loses its byline because somebody took their profile away.
     """
-    authors = [(post, author) for post in posts for author in post.authors.all()]
+    authors = [(post, author) for post in posts for author in _rows_of(post)]
     wanted = {(author.profile_id, post.locale_id) for post, author in authors if author.profile_id}
     profiles = public_profiles(wanted, photo)
     gone = profiles_by_id(
@@ -46,6 +48,19 @@ def bylines(posts: Sequence[Any], *, photo: str = "photo__renditions") -> list[l
         if shown := shown_author(author, profile, gone.get(author.profile_id)):
             found[id(post)].append(shown)
     return [found[id(post)] for post in posts]
+
+
+def _rows_of(post):
+    relation = type(post).authors.rel
+    if isinstance(relation.field, ParentalKey) and is_as_stored(post, "authors"):
+        return _rows(relation.field)(post.pk)
+    return post.authors.all()
+
+
+@cache
+def _rows(key):
+    rows = key.model._default_manager.all()
+    return Prepared(lambda pk: rows.filter(**{key.name: pk}).order_by("sort_order", "pk"))
 
 
 def shown_author(author: Any, profile: Any, gone: Any = None) -> Author | None:

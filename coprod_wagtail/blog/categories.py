@@ -1,12 +1,15 @@
 """What a post is about, as readers see it."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.models import Locale
 
 from coprod_wagtail.page_tree.languages import has_languages, in_languages
+from coprod_wagtail.page_tree.prepared import Prepared
+from coprod_wagtail.page_tree.preview import is_as_stored
 from coprod_wagtail.text.collation import collation_key
 
 from .models import Category
@@ -32,7 +35,7 @@ def shown_categories(posts: Sequence[Any]) -> list[list[Category]]:
     A translated post keeps the categories of the original. Where a category is translated too, the translation is shown,
     and each is shown once.
     """
-    categories = [list(post.categories.all()) for post in posts]
+    categories = [_categories_of(post) for post in posts]
     if not has_languages():
         return [once(of_post) for of_post in categories]
     wanted = {
@@ -48,6 +51,19 @@ def shown_categories(posts: Sequence[Any]) -> list[list[Category]]:
     ]
     _say_languages(posts, shown)
     return shown
+
+
+def _categories_of(post):
+    if is_as_stored(post, "categories"):
+        return [row.category for row in _rows(type(post))(post.pk)]
+    return list(post.categories.all())
+
+
+@cache
+def _rows(model):
+    field = model._meta.get_field("categories")
+    rows = model.categories.through._default_manager.select_related("category")
+    return Prepared(lambda pk: rows.filter(**{field.m2m_field_name(): pk}).order_by("pk"))
 
 
 def _say_languages(posts, shown):

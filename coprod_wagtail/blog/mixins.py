@@ -28,7 +28,7 @@ from coprod_wagtail.content.serializers import PartsField, RichTextHtmlField
 from coprod_wagtail.features import version_of_lists
 from coprod_wagtail.page_tree.languages import synchronized
 from coprod_wagtail.page_tree.preview import FrontEndPreviewMixin
-from coprod_wagtail.page_tree.visibility import for_everyone
+from coprod_wagtail.page_tree.visibility import open_to_everyone
 from coprod_wagtail.seo.mixins import SeoMixin
 from coprod_wagtail.seo.seo import Seo
 from coprod_wagtail.syndication.links import FeedLink, FeedsMixin
@@ -223,8 +223,8 @@ class BlogIndexMixin(IndexPageMixin, ArchivesMixin, FeedRoutesMixin, SeoMixin):
         return self.show_archive_at(path)
 
     def get_posts(self) -> QuerySet[Any]:
-        """The posts everybody may see, newest first, those of unknown date last."""
-        return newest_first(for_everyone(self.get_post_model().objects.descendant_of(self)))
+        """The posts everybody may see, newest first, those of unknown date last. One query each time that it is called."""
+        return newest_first(self.get_post_model().objects.filter(open_to_everyone()).descendant_of(self))
 
     def get_seo(self, request: HttpRequest | None) -> Seo:
         return seo_of_list(self, super().get_seo(request), *self.shown_archives)

@@ -1,6 +1,7 @@
 """The tags of posts: capital letters make no other tag, and two can become one."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -13,6 +14,8 @@ from taggit.models import ItemBase, Tag
 from wagtail.models import Revision
 
 from coprod_wagtail.page_tree.languages import has_languages
+from coprod_wagtail.page_tree.prepared import Prepared
+from coprod_wagtail.page_tree.preview import is_as_stored
 
 from .models import FormerTagSlug
 
@@ -73,13 +76,27 @@ def shown_tags(posts: Sequence[Any]) -> list[list[Any]]:
     the original.
 
     One query for each page type beside those for the tags, none on a site with one language."""
-    shown = [list(post.tags.all()) for post in posts]
+    shown = [_tags_of(post) for post in posts]
     by_type: dict[Any, list[Any]] = {}
     for post, tags in zip(posts, shown, strict=True):
         by_type.setdefault(post.tags.through, []).extend(tags)
     for through, tags in by_type.items():
         say_languages(through, tags)
     return shown
+
+
+def _tags_of(post):
+    through = type(post).tags.through
+    key = through._meta.get_field("content_object")
+    if isinstance(key, ParentalKey) and is_as_stored(post, key.remote_field.get_accessor_name(), "tags"):
+        return [row.tag for row in _rows(through)(post.pk)]
+    return list(post.tags.all())
+
+
+@cache
+def _rows(through):
+    rows = through._default_manager.select_related("tag")
+    return Prepared(lambda pk: rows.filter(content_object=pk).order_by("pk"))
 
 
 def add_tags(posts: Sequence[Any]) -> None:

@@ -1,4 +1,6 @@
-"""Previews on a front end that is built elsewhere, for sites that have `wagtail-headless-preview`."""
+"""Previews: on a front end that is built elsewhere, for sites that have `wagtail-headless-preview`; and what in a page is one."""
+
+from typing import Any
 
 from django.apps import apps
 from wagtail.models import Site
@@ -58,3 +60,11 @@ def _as_the_library_wants_it(page, site):
             return page._meta.label_lower
 
     return Previewed()
+
+
+def is_as_stored(page: Any, relation: str, prefetched: str = "") -> bool:
+    """Whether what `page` has in a relation of modelcluster's is what the database has: not what a preview's form says, and
+    nothing that was fetched before as `prefetched` (or under the relation's own name)."""
+    fetched = getattr(page, "_prefetched_objects_cache", {})
+    changed = getattr(page, "_cluster_related_objects", {})
+    return bool(page.pk) and relation not in changed and (prefetched or relation) not in fetched

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from wagtail.models import Locale, Page, Site
 
-from coprod_wagtail.caching.prepared import Prepared
+from coprod_wagtail.page_tree.prepared import Prepared
 
 pytestmark = [pytest.mark.django_db, pytest.mark.framework]
 

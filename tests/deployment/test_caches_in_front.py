@@ -1,6 +1,7 @@
 """What Varnish and nginx keep of the site with the documented files, and what they let go of."""
 
 import time
+from http.client import HTTPConnection
 
 import pytest
 
@@ -94,3 +95,27 @@ def test_private_pages_and_forms_with_errors_are_kept_by_nobody(front):
     assert "There is a problem" not in front.get(POST).text
     for _ in range(3):
         assert state_of(front.get("/comments/slips/0123456789abcdefghijkl/")) != "HIT"
+
+
+def seconds_of_one(port, path, number):
+    """How long one answer takes of so many, asked for one after the other on one connection: the quickest tenth, since others
+    use the machine, too."""
+    connection, taken = HTTPConnection("127.0.0.1", port, timeout=30), []
+    for _ in range(number):
+        began = time.perf_counter()
+        connection.request("GET", path, headers={"Host": HOST})
+        answer = connection.getresponse()
+        assert answer.status == 200 and len(answer.read()) > 10_000
+        taken.append(time.perf_counter() - began)
+    connection.close()
+    return sorted(taken)[number // 10]
+
+
+def test_it_answers_twenty_times_as_many_readers_as_the_site_draws_for(front, deployed, fronts, request):
+    kept(front, POST)
+    from_cache = seconds_of_one(fronts[request.node.callspec.params["front"]], POST, 500)
+    drawn = seconds_of_one(deployed.port, POST, 50)
+    print(
+        f"{request.node.callspec.params['front']}: {1 / from_cache:.0f} a second, of which the site draws {1 / drawn:.0f}"
+    )
+    assert drawn > 20 * from_cache

@@ -51,7 +51,7 @@ def test_an_index_counts_what_is_in_its_language(read, post, blog, welsh_post, w
 
 def test_what_is_at_a_path_speaks_the_language_of_the_page(post, welsh_post):
     path = ApiClient().read(f"posts/{welsh_post.pk}/").json()["path"]
-    found = ApiClient().ApiClient().read("pages/by-path/", path=path, locale="cy").json()
+    found = ApiClient().read("pages/by-path/", path=path, locale="cy")
     assert found.json()["page"]["id"] == welsh_post.pk and found.headers["Content-Language"] == "cy"
 
 

@@ -10,8 +10,9 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable
 
-from coprod_wagtail.caching.prepared import Prepared
 from coprod_wagtail.page_tree.languages import in_languages
+from coprod_wagtail.page_tree.prepared import Prepared
+from coprod_wagtail.page_tree.preview import is_as_stored
 from coprod_wagtail.page_tree.visibility import for_everyone, private_page
 from coprod_wagtail.swap import PAGE_MODEL, get_page_model
 
@@ -67,7 +68,7 @@ def chosen_posts(post: Any) -> list[Any]:
     relation = getattr(type(post), "related_posts", None)
     if relation is None:
         return []
-    if not post.pk or "related_posts" in getattr(post, "_cluster_related_objects", {}):
+    if not is_as_stored(post, "related_posts"):
         ids = [row.post_id for row in post.related_posts.all()]
         pages = for_everyone(get_page_model()._default_manager.filter(pk__in=ids))
         chosen = sorted(pages.order_by(), key=lambda page: ids.index(page.pk))

@@ -8,11 +8,11 @@ from functools import cache, partial
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from django.db.models import Count, DateField, DateTimeField, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, DateField, DateTimeField, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce
 from modelcluster.fields import ParentalKey
 
-from coprod_wagtail.caching.prepared import Prepared
+from coprod_wagtail.page_tree.prepared import Prepared
 from coprod_wagtail.page_tree.visibility import for_everyone
 from coprod_wagtail.swap import get_page_model
 from coprod_wagtail.text.moments import storable
@@ -154,7 +154,10 @@ def _shared(model, tags, topics):
     """For each post how much of these it has. A tag says more than a topic, of which there are few."""
     through, shared = model.tags.through, Value(0)
     if tags and isinstance(through._meta.get_field("content_object"), ParentalKey):
-        same = through._default_manager.filter(content_object=OuterRef("pk"), tag__in=tags)
+        # Of each post the few tags that it has are looked at. By an index of tags, which SQLite would take, those would be all
+        # posts that share one; a sum is in no index.
+        same = through._default_manager.annotate(coprod_tag=F("tag_id") + 0)
+        same = same.filter(content_object=OuterRef("pk"), coprod_tag__in=tags)
         shared += 2 * _count(same, "content_object")
     if topics:
         own = model._meta.get_field("categories").m2m_field_name()

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db.models import OuterRef, Subquery
 
-from coprod_wagtail.caching.prepared import Prepared
 from coprod_wagtail.page_tree.languages import has_languages
+from coprod_wagtail.page_tree.prepared import Prepared
 from coprod_wagtail.page_tree.visibility import for_everyone
 
 from ..models import Series

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from coprod_wagtail.caching.prepared import Prepared
 from coprod_wagtail.conf import conf
 from coprod_wagtail.page_tree.languages import has_languages
+from coprod_wagtail.page_tree.prepared import Prepared
 from coprod_wagtail.page_tree.visibility import is_let_in, private_page
 from coprod_wagtail.page_tree.wagtail_page import AnyPage
 from coprod_wagtail.swap import PAGE_MODEL, get_page_model
@@ -118,7 +118,7 @@ class Conversation(models.Model):
         """The conversations on several pages, by the pages' ids (see `for_page_id`). One query, none without any."""
         if not page_ids:
             return {}
-        return {found.page_id: found for found in cls._all_of(_pages().filter(pk__in=page_ids))}
+        return {found.page_id: found for found in cls._all_of(_some_pages(tuple(sorted(page_ids))))}
 
     @classmethod
     def _of(cls, pages):
@@ -247,6 +247,7 @@ def _bare_pages():
     return _pages().only("live", *own)
 
 
+_some_pages = Prepared(lambda pks: _pages().filter(pk__in=pks))
 _page = Prepared(lambda pk: _pages().filter(pk=pk))
 _page_with_locale = Prepared(lambda pk: _pages().filter(pk=pk).select_related("locale"))
 _bare_page = Prepared(lambda pk: _bare_pages().filter(pk=pk))

@@ -7,9 +7,9 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Site
 
-from coprod_wagtail.caching.prepared import Prepared
 from coprod_wagtail.models import SearchAndSharing
 from coprod_wagtail.page_tree.own_texts import OwnTexts, texts_panels
+from coprod_wagtail.page_tree.prepared import Prepared
 from coprod_wagtail.page_tree.visibility import private_page
 from coprod_wagtail.swap import PAGE_MODEL
 

@@ -3,7 +3,7 @@
 from django.db.models import F, Q, Window
 from django.db.models.functions import RowNumber
 
-from coprod_wagtail.caching.prepared import Prepared
+from coprod_wagtail.page_tree.prepared import Prepared
 
 from ..constants import Status
 from ..models import ReaderComment

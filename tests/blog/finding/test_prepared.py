@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coprod_wagtail.caching.prepared import Prepared
+from coprod_wagtail.page_tree.prepared import Prepared
 from coprod_wagtail.pages.models import BlogPostPage
 
 pytestmark = pytest.mark.framework
