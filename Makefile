@@ -9,7 +9,9 @@ FRONTEND_PORT ?= 4321
 MANAGE := $(BIN)/python manage.py
 NEED := PYTHON=$(PYTHON) VENV=$(VENV) scripts/need
 FRONTEND := example_site/frontend
+FRONTEND_NEXT := example_site/frontend-next
 export ASTRO_TELEMETRY_DISABLED := 1
+export NEXT_TELEMETRY_DISABLED := 1
 # Images for containers tell Python to keep no bytecode. Each run would then rewrite the assertions of all tests anew.
 export PYTHONDONTWRITEBYTECODE :=
 # Where `node` below puts a Node.js that is new enough.
@@ -21,7 +23,7 @@ SIDE_BY_SIDE := -n $(WORKERS) --dist loadfile
 # COVERAGE=1 counts which lines the tests reach. Before Python 3.12 that takes half as long again.
 COVERAGE ?=
 COUNTING := $(if $(COVERAGE),--cov --cov-report=term:skip-covered)
-SUITE := $(TESTS) --ignore=tests/browser --ignore=tests/frontend $(SIDE_BY_SIDE) -rsfE $(COUNTING)
+SUITE := $(TESTS) --ignore=tests/browser --ignore=tests/frontend --ignore=tests/frontend_next $(SIDE_BY_SIDE) -rsfE $(COUNTING)
 # PART=framework, PART=shape, PART=languages, PART=smoke: only the tests whose result depends on that; PART=rest: what none of
 # these has (docs/how-to/test-the-package.md).
 # Without it a run other than the first leaves out what is the same there.
@@ -38,7 +40,7 @@ SITES := tests/projects tests/docs tests/example_site tests/bench
 REST := $(if $(filter rest,$(PART)),--ignore=tests/contract)
 PYTEST := $(BIN)/python $(TESTS)
 
-.PHONY: help fix shell lint-javascript demo demo-data demo-deployed frontend demo-answers frontend-packages check-embed-types npm node test test-fast test-frontend test-browser test-postgresql test-mariadb test-deployment test-faults \
+.PHONY: help fix shell lint-javascript demo demo-data demo-deployed frontend frontend-next demo-answers frontend-packages frontend-next-packages check-embed-types npm node test test-fast lighthouse test-frontend test-frontend-next test-browser test-postgresql test-mariadb test-deployment test-faults \
 	test-project test-projects test-oldest test-newest test-lowest test-package test-html html-checker \
 	test-schemathesis test-clients client-makers test-fuzz nginx sheets openapi types check-types bench lint lock messages gettext install install-deploy install-test install-databases chromium services mariadb-headers looked-at needs-of-test java-and-npm
 
@@ -80,12 +82,13 @@ install-docs: $(VENV)/docs.stamp
 
 # What the demo and `make frontend` know of one another. Everybody can read these: for trying things out only.
 demo demo-data: export WAGTAILADMIN_BASE_URL ?= http://localhost:$(PORT)
+frontend-next: FRONTEND_PORT := 3000
 demo demo-data: export COPROD_ALLOWED_ORIGINS ?= http://localhost:$(FRONTEND_PORT)
 demo demo-data: export COPROD_FRONTEND_SECRETS ?= kettle-lane-front-end-for-trying-out-only
 demo demo-data: export COPROD_WEBHOOK_NETWORKS ?= 127.0.0.0/8,::1/128
-frontend: export CMS ?= http://localhost:$(PORT)
-frontend: export FRONTEND_SECRET ?= kettle-lane-front-end-for-trying-out-only
-frontend: export WEBHOOK_SECRET ?= whsec_a2V0dGxlLWxhbmUtd2ViaG9vay1mb3ItdHJ5aW5nLW91dC1vbmx5
+frontend frontend-next: export CMS ?= http://localhost:$(PORT)
+frontend frontend-next: export FRONTEND_SECRET ?= kettle-lane-front-end-for-trying-out-only
+frontend frontend-next: export WEBHOOK_SECRET ?= whsec_a2V0dGxlLWxhbmUtd2ViaG9vay1mb3ItdHJ5aW5nLW91dC1vbmx5
 
 demo-data: install ## everything for the demo, without serving it
 	@$(MANAGE) migrate --verbosity 0
@@ -105,6 +108,13 @@ frontend: demo-answers frontend-packages ## a front end of its own for it, on ht
 	@trap : INT TERM; (cd $(FRONTEND) && PORT=$(FRONTEND_PORT) npm run --silent start); ended=$$?; \
 	$(MANAGE) demo_site_address "$(CMS)"; exit $$ended
 
+# Its pages are drawn when it is built, so that they tell of its address from the start; a webhook is not led on to the slash.
+frontend-next: demo-answers frontend-next-packages ## another one in Next.js, with pages that are kept, on http://localhost:3000/
+	@$(MANAGE) demo_webhook http://localhost:$(FRONTEND_PORT)/webhook/
+	@$(MANAGE) demo_site_address http://localhost:$(FRONTEND_PORT)
+	@trap : INT TERM; (cd $(FRONTEND_NEXT) && npm run --silent build && PORT=$(FRONTEND_PORT) npm run --silent start); \
+	ended=$$?; $(MANAGE) demo_site_address "$(CMS)"; exit $$ended
+
 demo-answers:
 	@$(PYTHON) -c 'import os, urllib.request; urllib.request.urlopen(os.environ["CMS"], timeout=10)' 2>/dev/null \
 	|| { echo "The demo does not answer at $(CMS)/. Start it in another terminal, and then try again: make demo"; exit 1; }
@@ -114,6 +124,12 @@ frontend-packages: $(FRONTEND)/node_modules/made
 $(FRONTEND)/node_modules/made: $(FRONTEND)/package-lock.json | node
 	@echo "Fetching the packages of the front end …"
 	@cd $(FRONTEND) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null && touch node_modules/made
+
+frontend-next-packages: $(FRONTEND_NEXT)/node_modules/made
+
+$(FRONTEND_NEXT)/node_modules/made: $(FRONTEND_NEXT)/package-lock.json | node
+	@echo "Fetching the packages of the front end in Next.js …"
+	@cd $(FRONTEND_NEXT) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null && touch node_modules/made
 
 # PostgreSQL, Redis, two web processes and one for tasks. The environment says where (docs/how-to/several-processes.md).
 demo-deployed: install-deploy ## the demo on PostgreSQL and Redis, in several processes
@@ -280,6 +296,14 @@ tests/html/node_modules/made: tests/html/package.json | java-and-npm
 # The front end against the demo, both as they are started in earnest: a run of its own.
 test-frontend: install-test chromium frontend-packages ## the front end in a real browser, and its page in the documentation
 	$(PYTEST) tests/frontend -rsfE
+
+test-frontend-next: install-test chromium frontend-next-packages ## the second front end, built, in a real browser
+	$(PYTEST) tests/frontend_next -rsfE
+
+# No part of the tests: what it measures depends on the machine, and its newest versions want a newer Node.js.
+lighthouse: export CMS ?= http://localhost:$(PORT)
+lighthouse: install-test chromium npm demo-answers ## what Lighthouse says of the demo's six kinds of page (needs make demo beside it)
+	@$(BIN)/python -m scripts.lighthouse "$(CMS)" npx --yes --package node@22.23.3 --package lighthouse@13.5.0 lighthouse
 
 # The databases of a site that has outgrown SQLite, with the cache that goes with them. `services` starts them if they do
 # not answer, and on Debian and Ubuntu installs them if they are missing and we may.

@@ -35,6 +35,7 @@ FOLDERS = {
     "docs": "pure",
     "example_site": "framework",
     "frontend": "pure",
+    "frontend_next": "pure",
     "html": "pure",
     "languages": "shape languages",
     "outbox": "framework",

@@ -1,5 +1,8 @@
 import node from "@astrojs/node";
-import { defineConfig } from "astro/config";
+import { defineConfig, envField } from "astro/config";
+
+/** Read when the server starts, and never part of what is built. */
+const fromEnvironment = (value) => envField.string({ context: "server", access: "secret", default: value });
 
 export default defineConfig({
   output: "server",
@@ -14,6 +17,17 @@ export default defineConfig({
     "/comments/slips/[secret]": { status: 302, destination: "/your-comment/[secret]" },
     "/comments/mail/[secret]": { status: 302, destination: "/my-mail/[secret]" },
     "/comments/mail/[secret]/stop": { status: 302, destination: "/my-mail/[secret]" },
+  },
+  // What each is: src/settings.ts and README.md.
+  env: {
+    schema: {
+      CMS: fromEnvironment("http://localhost:8000"),
+      CMS_SITE: fromEnvironment(""),
+      CMS_LOCALE: fromEnvironment(""),
+      PICTURES: fromEnvironment(""),
+      FRONTEND_SECRET: fromEnvironment(""),
+      WEBHOOK_SECRET: fromEnvironment(""),
+    },
   },
   devToolbar: { enabled: false },
 });

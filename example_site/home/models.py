@@ -29,6 +29,7 @@ class HomePage(Page):
 
     content_panels = [*Page.content_panels, FieldPanel("welcome"), FieldPanel("body")]
     search_fields = [*Page.search_fields, index.SearchField("welcome"), index.SearchField("body")]
+    api_fields = [APIField("welcome"), APIField("body", serializer=PartsField())]
 
     class Meta:
         verbose_name = _("home page")

@@ -142,11 +142,13 @@ class Between:
 
     def come(self):
         self.answer = None  # (status, headers, body) for everything from now on
+        self.missing = set()  # paths at which there is nothing
         between = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self):
-                found = between.answer or self.passed_on()
+                nothing = (404, {}, b"") if self.path in between.missing else None
+                found = between.answer or nothing or self.passed_on()
                 between.asked.append((self.command, self.path, found[0]))
                 self.send_response(found[0])
                 for name, value in found[1].items():

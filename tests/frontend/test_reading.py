@@ -67,11 +67,66 @@ def test_the_blog_can_be_searched_and_narrowed(reader):
     expect(page.get_by_label("Search the blog")).to_have_value("crossing")
     reader.open(POST)
     reader.follow("Getting about")
+    page.wait_for_url("**/blog/topic/getting-about/")
     expect(page.get_by_role("heading", level=2, name="Posts about Getting about")).to_be_visible()
+    assert page.locator(".coprod-posts > li").count() == 1
     reader.open("/blog/?tag=council")
+    page.wait_for_url("**/blog/tag/council/")
     expect(page.get_by_role("heading", level=2, name="Posts marked “council”")).to_be_visible()
     reader.open("/blog/?search=nothing-of-the-kind")
     expect(page.locator("main")).to_contain_text("There are no posts here yet.")
+    # What the blog itself leads to: its topics, and its years with their months.
+    reader.follow("All posts")
+    reader.follow("Growing and mending")
+    expect(page.get_by_role("heading", level=2, name="Posts about Growing and mending")).to_be_visible()
+    reader.open("/blog/2026/")
+    expect(page.get_by_role("heading", level=2, name="Posts from 2026")).to_be_visible()
+    reader.follow("July")
+    page.wait_for_url("**/blog/2026/07/")
+    expect(page).to_have_title("July 2026 – Blog – Kettle Lane")
+
+
+def test_a_post_leads_on(reader):
+    page = reader.page
+    reader.open("/blog/half-a-bed-of-beans/")
+    expect(page.locator(".coprod-series__place")).to_have_text("Part 2 of 3 of A year at the allotment")
+    reader.follow("Newer post What the beans came to")
+    expect(page.locator(".coprod-series__place")).to_contain_text("Part 3 of 3")
+    expect(page.get_by_role("heading", level=2, name="Read next")).to_be_visible()
+
+
+def test_the_menu_and_the_foot_are_the_sites_own(page, demo):
+    page.goto("/")
+    menu = page.get_by_role("navigation", name="Main menu").get_by_role("link")
+    assert menu.all_inner_texts() == ["Home", "Blog", "Members", "Have your say"]
+    expect(menu.first).to_have_attribute("aria-current", "page")
+    foot = page.get_by_role("navigation", name="About this site").get_by_role("link")
+    assert foot.all_inner_texts() == ["About us", "House rules", "Privacy", "Accessibility"]
+    change = (
+        'page = Page.objects.get(slug="about-us").specific; page.show_in_menus = {}; page.save_revision().publish()'
+    )
+    demo.do(change.format(True))
+    try:
+        open_until(page, "/", lambda: "About us" in menu.all_inner_texts())
+        assert menu.count() == 5 and foot.count() == 3
+    finally:
+        demo.do(change.format(False))
+
+
+def test_what_search_engines_are_told(page, front_end):
+    get = lambda path: page.request.get(front_end.url + path).text()  # noqa: E731
+    sitemap = fromstring(get("/sitemap.xml").encode())
+    locations = [one.text for one in sitemap.iter() if one.tag.endswith("}loc")]
+    assert {front_end.url + path for path in ("/", "/blog/", POST, ARABIC_POST, "/privacy/")} <= set(locations)
+    languages = {one.get("hreflang") for one in sitemap.iter() if one.tag.endswith("}link")}
+    assert languages == {"en-gb", "ar"}
+    robots = get("/robots.txt").splitlines()
+    assert f"Sitemap: {front_end.url}/sitemap.xml" in robots
+    # Private pages of ours, and what Wagtail asks besides: with readers' words in headers, too.
+    assert {"Disallow: /your-comment/", "Content-Usage: train-ai=n"} <= set(robots)
+    told = page.request.get(front_end.url + POST).headers
+    assert (told["content-usage"], told["tdm-reservation"]) == ("train-ai=n", "1")
+    assert "content-usage" not in page.request.get(f"{front_end.url}/members/").headers
 
 
 def test_long_conversations_are_read_page_by_page(page, long_conversation):
@@ -119,12 +174,17 @@ def test_the_head_says_what_programs_want_to_know(page, front_end):
     assert page.locator("link[rel=canonical]").evaluate(href).endswith(POST)
     assert json.loads(page.locator("script[type='application/ld+json']").inner_text())["@type"] == "BlogPosting"
     assert page.locator("meta[property='og:title']").get_attribute("content") == "Seven seconds on Quay Street"
-    feed = page.request.get(front_end.url + page.locator("link[type='application/rss+xml']").evaluate(href))
-    assert feed.headers["content-type"].startswith("application/rss+xml")
-    assert "<title>Seven seconds on Quay Street</title>" in feed.text()
+    page.goto("/blog/")
+    for kind in ("atom+xml", "rss+xml", "feed+json"):
+        feed = page.request.get(page.locator(f"link[type='application/{kind}']").first.evaluate(href))
+        assert feed.headers["content-type"].startswith(f"application/{kind}")
+        assert "Seven seconds on Quay Street" in feed.text()
+        again = page.request.get(feed.url, headers={"If-None-Match": feed.headers["etag"]})
+        assert again.status == 304
 
 
-def test_the_feed_is_well_formed_whatever_an_editor_pasted(page, demo, front_end):
+def test_the_feed_is_well_formed_whatever_an_editor_pasted(page, demo, front_end, doubtful, between):
+    """Wagtail's, which is passed on, and the one that is made here where a Wagtail that draws no pages has none."""
     demo.do(
         r"""
 post = BlogPostPage.objects.get(slug="half-a-bed-of-beans", locale__language_code="en-gb")
@@ -132,10 +192,14 @@ post.summary = "A line\x0bbreak of Word's, and \uffff."
 post.save_revision().publish()
 """
     )
-    feed = lambda: page.request.get(f"{front_end.url}/blog/feed.xml").text()  # noqa: E731
+    feed = lambda: page.request.get(f"{front_end.url}/blog/feed/rss/").text()  # noqa: E731
     open_until(page, "/blog/", lambda: "A linebreak" in feed())
-    items = fromstring(feed().encode())[0].findall("item")
+    between.missing = {"/blog/feed/", "/blog/nothing/feed/"}
+    made = page.request.get(f"{doubtful.url}/blog/feed/")
+    assert made.headers["content-type"].startswith("application/rss+xml")
+    items = fromstring(made.body())[0].findall("item")
     assert "A linebreak of Word's, and ." in [item.find("description").text for item in items]
+    assert page.request.get(f"{doubtful.url}/blog/nothing/feed/").status == 404
 
 
 def test_pages_that_the_package_knows_nothing_of(page):
@@ -191,7 +255,11 @@ def test_a_page_in_another_language_is_marked_as_such(page):
 
 PAGES = {
     "home": "/",
-    "blog": "/blog/?search=the",
+    "blog": "/blog/",
+    "search": "/blog/?search=the",
+    "topic": "/blog/topic/growing-and-mending/",
+    "year": "/blog/2026/",
+    "part of a series": "/blog/half-a-bed-of-beans/",
     "post": POST,
     "answering": f"{POST}?reply_to=51",
     "members": "/members/",
@@ -248,7 +316,7 @@ def test_a_page_tells_others_that_it_is_here(page, front_end):
     addresses = re.findall(r'"(http://localhost:[^"]+)"', told["json"])
     assert here in addresses
     assert [one for one in addresses if not one.startswith(front_end.url) and "/media/" not in one] == []
-    feed = fromstring(page.request.get(f"{front_end.url}/blog/feed.xml").text())
+    feed = fromstring(page.request.get(f"{front_end.url}/blog/feed/rss/").text())
     links = [link.text for link in feed.iter("link")]
     assert len(links) > 5 and all(link.startswith(f"{front_end.url}/") for link in links)
     assert here in links

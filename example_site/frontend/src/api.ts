@@ -3,13 +3,16 @@
  */
 
 import { getJson } from "./cache";
-import type { NotSent, Post, Preview, Problem, ReportForm, Slip, Subscription, Told, paths } from "./coprod-api";
+import type { AtPath, ConversationInShort, NotSent, OtherPage, Post, Preview, Problem, ReportForm, Slip, Subscription, Told, paths } from "./coprod-api";
 import { reach } from "./reach";
 import { CMS, LOCALE, SITE } from "./settings";
 
 export type {
   Comment,
   Conversation,
+  Feed,
+  Index,
+  ListOfPages,
   ConversationPage as Question,
   ConversationPageInList as QuestionInList,
   Member,
@@ -59,16 +62,28 @@ async function get<Path extends keyof paths>(path: Path, query: Query<Path>, id:
   return found.body as Answer<Path>;
 }
 
-export const posts = (query: Query<"/posts/">) => get("/posts/", { locale: LOCALE, ...query });
-export const members = (query: Query<"/members/">) => get("/members/", { locale: LOCALE, ...query });
-export const questions = (query: Query<"/conversation-pages/">) => get("/conversation-pages/", { locale: LOCALE, ...query });
+/** A kind that the site has of its own, where no operation of the site's tells of it (docs/reference/api.md). */
+export type Other = OtherPage & { title: string; conversation: ConversationInShort | null };
+export type Found = Exclude<AtPath, { kind: "other" }> | { kind: "other"; page: Other };
 
-export const postAt = (path: string) => get("/posts/by-path/", { path });
-export const memberAt = (path: string) => get("/members/by-path/", { path });
-export const questionAt = (path: string) => get("/conversation-pages/by-path/", { path });
-export const redirectAt = (path: string) => get("/redirects/by-path/", { path });
+/** What is at a path: a page with everything, a list, or where it went. The one question for each page that is drawn. */
+export const at = async (path: string) => (await get("/pages/by-path/", { path })) as Found | null;
 
-export const help = () => get("/help/", {});
+/** What stands around every page: the site's name, its languages, its menu, how to reach a person. */
+export const site = () => get("/site/", { locale: LOCALE });
+/** All pages, a thousand at a time. */
+export const pages = (offset = 0) => get("/pages/", { limit: 1000, offset });
+
+/** The page that lists others with this id. */
+export const indexWith = (id: number) => get("/indexes/{page_id}/", {}, id);
+export const posts = (query: Query<"/posts/">) => get("/posts/", query);
+export const members = (query: Query<"/members/">) => get("/members/", query);
+export const questions = (query: Query<"/conversation-pages/">) => get("/conversation-pages/", query);
+
+/** What the posts of a blog are about, and when they were written, each with the path of its list. `under` is the blog's. */
+export const topics = (under: string) => get("/categories/", { under, limit: 100 });
+export const tags = (under: string) => get("/tags/", { under, limit: 100 });
+export const years = (under: string) => get("/years/", { under });
 
 export const conversation = (page: number) => get("/conversations/{page_id}/", {}, page);
 /** As it is for who began to write with this token's form: never kept. Null where that changes nothing, or cannot be known. */
@@ -78,37 +93,28 @@ export async function conversationBegun(page: number, token: string): Promise<An
 }
 
 export const comments = (query: Query<"/comments/">) => get("/comments/", query);
-export const recentComments = (limit: number) => get("/comments/recent/", { limit });
+export const recentComments = (under: number) => get("/comments/recent/", { under: String(under), limit: 3 });
 export const replies = (thread: number, cursor: string) => get("/comments/{comment_id}/replies/", { cursor, limit: 100 }, thread);
 
-/** A plain page, such as the one on privacy. */
-export interface TextPage {
-  title: string;
-  path: string;
-  language: string;
+/**
+ * The text of a page that the package knows nothing of is in Wagtail's own API. It has no types, and what is in it a site
+ * decides by `api_fields`: this is about example_site/home/models.py.
+ */
+export interface Text {
   description: string;
+  welcome: string;
   body: Part[];
 }
 
-/**
- * The pages that the package knows nothing of are in Wagtail's own API. It has no types, and what is in it a site decides
- * by `api_fields`: this is about example_site/home/models.py.
- */
-export async function textPageAt(path: string): Promise<TextPage | null> {
-  const slug = path.split("/").filter(Boolean).at(-1) ?? "";
-  const found = await getJson(`${CMS}/api/v2/pages/?${new URLSearchParams({ type: "home.TextPage", slug, fields: "body" })}`).catch(
-    (error: unknown) => {
-      throw new ApiDown(503, error);
-    },
-  );
-  const items: any[] = (found.body as any)?.items ?? [];
-  const page = items.find(({ meta }) => new URL(meta.html_url).pathname === path);
+export async function textOf(id: number): Promise<Text | null> {
+  const found = await getJson(`${CMS}/api/v2/pages/${id}/`).catch((error: unknown) => {
+    throw new ApiDown(503, error);
+  });
+  const page = found.body as any;
   return (
     page && {
-      title: page.title,
-      path,
-      language: page.meta.locale,
-      description: page.meta.search_description,
+      description: page.meta.search_description ?? "",
+      welcome: page.welcome ?? "",
       body: (page.body ?? []).map((part: any) => (part.type === "picture" ? { ...part, value: pictureOf(part.value) } : part)),
     }
   );
@@ -278,6 +284,21 @@ export async function preview(query: { content_type: string; token: string }): P
   if (answer.status === 404 || answer.status === 422) return null;
   if (!answer.ok) throw new ApiDown(502, answer.status);
   return await answer.json();
+}
+
+/** What Wagtail has at a path, such as a feed, or that it has not changed. */
+export async function passedOn(path: string, asked: Headers): Promise<Response> {
+  const known = asked.get("If-None-Match");
+  const answer = await reach(CMS + path, known ? { headers: { "If-None-Match": known } } : {}).catch((error: unknown) => {
+    throw new ApiDown(503, error);
+  });
+  if (answer.status >= 500) throw new ApiDown(502, answer.status);
+  const headers = new Headers({ "Cache-Control": "no-cache" });
+  for (const name of ["Content-Type", "ETag", "Last-Modified", "Link"]) {
+    const value = answer.headers.get(name);
+    if (value) headers.set(name, value);
+  }
+  return new Response(answer.body, { status: answer.status, headers });
 }
 
 async function ask(path: string, query: object, request: RequestInit = {}): Promise<Response> {

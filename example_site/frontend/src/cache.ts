@@ -23,6 +23,10 @@ interface Kept {
 
 const kept = new Map<string, Kept>();
 let change = 0;
+let reserved: Record<string, string> = {};
+
+/** What readers' words may be used for, in the headers in which Wagtail says it with them. They are the same for a whole site. */
+export const usage = () => reserved;
 
 /** Something has changed: ask anew for everything. What did not change costs no more than a 304. */
 export function forget(): void {
@@ -45,6 +49,10 @@ export async function getJson(address: string): Promise<{ status: number; body: 
     throw error;
   }
 
+  if (answer.ok && new URL(address).pathname.endsWith("/comments/")) {
+    const told = ["Content-Usage", "TDM-Reservation"].map((name) => [name, answer.headers.get(name)] as const);
+    reserved = Object.fromEntries(told.filter((header): header is [string, string] => header[1] !== null));
+  }
   const found =
     answer.status === 304 && known
       ? { ...known, asked, change: beforeAsking }

@@ -6,33 +6,8 @@
 
 export const LANGUAGE = "en-GB";
 
+/** For a page that says that Wagtail does not answer. Every other has the name from there. */
 export const SITE_NAME = "Kettle Lane";
-
-export const MENU = [
-  { path: "/", title: "Home" },
-  { path: "/blog/", title: "Blog" },
-  { path: "/members/", title: "Members" },
-  { path: "/have-your-say/", title: "Have your say" },
-];
-
-export const FOOT = [
-  { path: "/about-us/", title: "About us" },
-  { path: "/house-rules/", title: "House rules" },
-  { path: "/privacy/", title: "Privacy" },
-  { path: "/accessibility/", title: "Accessibility" },
-];
-
-export const HOME = {
-  title: "Home",
-  welcome:
-    "We are disabled people, older people, carers and three members of staff. We run a kitchen, an allotment and a good many arguments from a corner house in Port Hollin. What we do, we decide together.",
-};
-
-export const ASKING = {
-  title: "Have your say",
-  welcome:
-    "When we do not know the answer, we ask. You do not need an account. A person reads everything you write, and we come back here to say what came of it.",
-};
 
 /** Why a page cannot be shown, as the status of the answer. */
 export type Trouble = 403 | 413 | 502 | 503;
@@ -77,11 +52,23 @@ export const words = {
   asked: "We asked before",
   newPosts: "New on the blog",
   noPosts: "There are no posts here yet.",
+  topics: "Topics",
+  years: "Posts by year",
+  months: "Months of this year",
+  soManyPosts: (count: number) => `${new Intl.NumberFormat(LANGUAGE).format(count)} ${count === 1 ? "post" : "posts"}`,
+  partOf: (part: number, of: number) => `Part ${part} of ${of} of`,
+  aroundPost: "Posts before and after this one",
+  olderPost: "Older post",
+  newerPost: "Newer post",
+  related: "Read next",
+  follow: "Follow with a feed reader",
   noMembers: "There is nobody here yet.",
   noQuestions: "We are not asking anything just now.",
   allPosts: "All posts",
   postsAbout: (name: string) => `Posts about ${name}`,
   postsMarked: (name: string) => `Posts marked “${name}”`,
+  postsFrom: (when: string) => `Posts from ${when}`,
+  seriesOf: (name: string) => `Series: ${name}`,
   postsFound: (search: string) => `Posts with “${search}”`,
   search: "Search the blog",
   searchButton: "Search",
@@ -96,6 +83,7 @@ export const words = {
   commentPages: "Pages of comments",
   notFound: "We cannot find that page",
   notFoundText: "It may have moved, or the address may have a mistake in it.",
+  homeInMenu: "Home",
   home: "Go to our home page",
   error: "Error",
   table: "Table",
