@@ -207,6 +207,7 @@ FILES_OF_OTHERS = {
     "pages/apps.py": ADMIN,
     "pages/choosers.py": ADMIN,
     "pages/models.py": ADMIN,
+    "syndication/hub.py": ADMIN,
     "webhooks/": ADMIN,
 }
 #: How those words begin that stand in a file of editors, and that readers see as long as editors write no others.
