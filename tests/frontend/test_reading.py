@@ -58,13 +58,14 @@ def test_the_blog_can_be_searched_and_narrowed(reader):
     page = reader.page
     reader.open("/blog/")
     assert page.locator(".coprod-posts > li").count() == 9
-    reader.tab_to(page.get_by_label("Search the blog"))
+    reader.tab_to(page.get_by_label("Search this website"))
     page.keyboard.insert_text("crossing")
     page.keyboard.press("Enter")
     page.wait_for_url("**/blog/?search=crossing")
-    expect(page.get_by_role("heading", level=2, name="Posts with “crossing”")).to_be_visible()
-    expect(page.locator(".coprod-posts")).to_contain_text("Seven seconds on Quay Street")
-    expect(page.get_by_label("Search the blog")).to_have_value("crossing")
+    expect(page.get_by_role("heading", level=2, name="“crossing”")).to_be_visible()
+    expect(page.locator(".coprod-hits")).to_contain_text("Seven seconds on Quay Street")
+    expect(page.locator(".coprod-hits mark").first).to_have_text(re.compile("crossing", re.IGNORECASE))
+    expect(page.get_by_label("Search this website")).to_have_value("crossing")
     reader.open(POST)
     reader.follow("Getting about")
     page.wait_for_url("**/blog/topic/getting-about/")
@@ -74,7 +75,7 @@ def test_the_blog_can_be_searched_and_narrowed(reader):
     page.wait_for_url("**/blog/tag/council/")
     expect(page.get_by_role("heading", level=2, name="Posts marked “council”")).to_be_visible()
     reader.open("/blog/?search=nothing-of-the-kind")
-    expect(page.locator("main")).to_contain_text("There are no posts here yet.")
+    expect(page.locator("main")).to_contain_text("Use fewer words, or another word for the same.")
     # What the blog itself leads to: its topics, and its years with their months.
     reader.follow("All posts")
     reader.follow("Growing and mending")

@@ -77,6 +77,9 @@ export const pages = (offset = 0) => get("/pages/", { limit: 1000, offset });
 /** The page that lists others with this id. */
 export const indexWith = (id: number) => get("/indexes/{page_id}/", {}, id);
 export const posts = (query: Query<"/posts/">) => get("/posts/", query);
+/** What has all of the words: posts, members, questions, and readers' comments where the site wants that. */
+export const searched = (query: Query<"/search/">) => get("/search/", query);
+export type Hit = NonNullable<Awaited<ReturnType<typeof searched>>>["items"][number];
 export const members = (query: Query<"/members/">) => get("/members/", query);
 export const questions = (query: Query<"/conversation-pages/">) => get("/conversation-pages/", query);
 

@@ -1,6 +1,6 @@
 /** Lists: a blog, what is below it (the posts about a topic, of a month, in a series), and the members. */
 
-import { indexWith, members, posts, tags, topics, years, type Found, type Index, type ListOfPages, type Member, type PostInList } from "./api";
+import { indexWith, members, posts, searched, tags, topics, years, type Found, type Hit, type Index, type ListOfPages, type Member, type PostInList } from "./api";
 
 const POSTS = 10;
 const MEMBERS = 30;
@@ -12,6 +12,9 @@ export interface List {
   /** Below a blog: which of its posts. */
   list: ListOfPages | null;
   search: string;
+  /** What a search found on the whole site, and what to say above it. */
+  hits: Hit[];
+  said: string;
   posts: PostInList[];
   members: Member[] | null;
   number: number;
@@ -32,8 +35,11 @@ export async function listAt(found: Extract<Found, { kind: "index" | "list" }>, 
   const ofMembers = (list ?? index).lists === "member";
   const search = ofMembers || list ? "" : (query.get("search")?.trim() ?? "");
   const perPage = ofMembers ? MEMBERS : POSTS;
-  const part = { ...list?.filters, under: String(index.id), search, limit: perPage, offset: (number - 1) * perPage };
-  const drawn = ofMembers ? await members(part) : await posts(part);
+  const slice = { limit: perPage, offset: (number - 1) * perPage };
+  const part = { ...list?.filters, under: String(index.id), ...slice };
+  const hits = search ? await searched({ q: search, ...slice }) : null;
+  if (search && !hits) return null;
+  const drawn = hits ?? (ofMembers ? await members(part) : await posts(part));
   if (!drawn || (number > 1 && drawn.items.length === 0)) return null;
 
   const path = (list ?? index).path;
@@ -45,7 +51,9 @@ export async function listAt(found: Extract<Found, { kind: "index" | "list" }>, 
     index,
     list,
     search,
-    posts: ofMembers ? [] : (drawn.items as PostInList[]),
+    hits: hits?.items ?? [],
+    said: hits?.said ?? "",
+    posts: ofMembers || hits ? [] : (drawn.items as PostInList[]),
     members: ofMembers ? (drawn.items as Member[]) : null,
     number,
     pages: Math.ceil(drawn.count / perPage),
