@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from wagtail.models import Site
 
-from coprod_wagtail.caching.content_usage import NO_TRAINING, is_kept_from_training
+from coprod_wagtail.caching.content_usage import NO_TRAINING_SIGNAL, is_kept_from_training
 from coprod_wagtail.conf import conf
 from coprod_wagtail.features import not_for_crawlers
 
@@ -20,7 +20,7 @@ def robots_lines(request: HttpRequest) -> Iterator[str]:
     # A group without a rule would say nothing, and some crawlers take that for a mistake.
     yield "Allow: /"
     if is_kept_from_training(request):
-        yield f"Content-Usage: {NO_TRAINING}"
+        yield f"Content-Signal: {NO_TRAINING_SIGNAL}"
     if url := sitemap_url(request):
         yield ""
         yield f"Sitemap: {url}"

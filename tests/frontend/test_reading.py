@@ -124,7 +124,7 @@ def test_what_search_engines_are_told(page, front_end):
     robots = get("/robots.txt").splitlines()
     assert f"Sitemap: {front_end.url}/sitemap.xml" in robots
     # Private pages of ours, and what Wagtail asks besides: with readers' words in headers, too.
-    assert {"Disallow: /your-comment/", "Content-Usage: train-ai=n"} <= set(robots)
+    assert {"Disallow: /your-comment/", "Content-Signal: ai-train=no"} <= set(robots)
     told = page.request.get(front_end.url + POST).headers
     assert (told["content-usage"], told["tdm-reservation"]) == ("train-ai=n", "1")
     assert "content-usage" not in page.request.get(f"{front_end.url}/members/").headers

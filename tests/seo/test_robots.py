@@ -104,7 +104,7 @@ def test_only_reading_is_answered(client):
 
 
 def test_nothing_is_said_unless_editors_say_so(client, post):
-    assert "Content-Usage" not in "".join(robots(client))
+    assert "Content-Signal" not in "".join(robots(client))
     for address in (post.url, f"{API}comments/?page={post.pk}"):
         assert not {"Content-Usage", "TDM-Reservation"} & set(client.get(address).headers)
 
@@ -113,7 +113,7 @@ def test_nothing_is_said_unless_editors_say_so(client, post):
 def test_robots_txt_says_so_in_the_group_for_all(client):
     lines = robots(client)
     group = lines[: lines.index("")]
-    assert "Content-Usage: train-ai=n" in group
+    assert "Content-Signal: ai-train=no" in group
 
 
 @pytest.mark.usefixtures("kept_from_training")
