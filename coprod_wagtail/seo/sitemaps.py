@@ -13,7 +13,7 @@ from wagtail.models import Site
 from coprod_wagtail.page_tree.languages import has_languages, in_its_language
 from coprod_wagtail.page_tree.paths import page_path
 from coprod_wagtail.page_tree.sites import is_under_site
-from coprod_wagtail.page_tree.visibility import for_everyone
+from coprod_wagtail.page_tree.visibility import for_everyone, open_to_everyone
 from coprod_wagtail.swap import get_page_model
 
 from .mixins import SeoMixin
@@ -34,8 +34,8 @@ class Sitemap(WagtailSitemap):
 
     def items(self) -> QuerySet[Any]:
         """The pages, in the order of the tree."""
-        pages = get_page_model()._default_manager.filter(is_under_site(self.site))
-        found: QuerySet[Any] = for_everyone(pages).order_by("path")
+        pages = get_page_model()._default_manager.filter(is_under_site(self.site) & open_to_everyone())
+        found: QuerySet[Any] = pages.order_by("path")
         return found
 
     def last_changes(self) -> list[Any]:
