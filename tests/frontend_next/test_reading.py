@@ -93,7 +93,9 @@ def test_feeds_sitemap_and_robots(page, base_url):
     locations = [one.text for one in ET.fromstring(get("/sitemap.xml").text()).iter() if one.tag.endswith("}loc")]
     assert base_url + POST in locations and base_url + ARABIC_POST in locations
     robots = get("/robots.txt").text().splitlines()
-    assert {f"Sitemap: {base_url}/sitemap.xml", "Disallow: /your-comment/", "Content-Signal: ai-train=no"} <= set(robots)
+    assert {f"Sitemap: {base_url}/sitemap.xml", "Disallow: /your-comment/", "Content-Signal: ai-train=no"} <= set(
+        robots
+    )
 
 
 def test_pages_are_kept_and_private_ones_are_not(page, base_url):

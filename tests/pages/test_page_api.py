@@ -88,8 +88,8 @@ def test_a_list_of_posts_has_all_that_an_index_shows(read, whole_site):
         }
     ]
     spoken = {"language": "en-gb", "direction": "ltr"}
-    assert item["categories"] == [{"name": "Food", "slug": "food", **spoken}]
-    assert item["tags"] == [{"name": "weeks", "slug": "weeks", **spoken}]
+    assert item["categories"] == [{"name": "Food", "slug": "food", **spoken, "path": "/blog/topic/food/"}]
+    assert item["tags"] == [{"name": "weeks", "slug": "weeks", **spoken, "path": "/blog/tag/weeks/"}]
     assert item["reading_minutes"] == 1
     assert item["conversation"]["comment_count"] == 1
     assert item["conversation"]["state"] == "open"

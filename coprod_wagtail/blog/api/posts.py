@@ -16,6 +16,7 @@ from coprod_wagtail.api.pages.page_resource import PageResource, Words
 from coprod_wagtail.api.pages.pictures import add_renditions, picture
 from coprod_wagtail.api.pages.schemas import PageFilters
 from coprod_wagtail.api.pages.seo import seo
+from coprod_wagtail.page_tree.languages import language_code_of
 from coprod_wagtail.page_tree.paths import page_path
 from coprod_wagtail.page_tree.visibility import for_everyone
 from coprod_wagtail.swap import get_page_model
@@ -23,6 +24,8 @@ from coprod_wagtail.text.spoken import direction_of
 
 from ..bylines import add_bylines
 from ..categories import add_categories
+from ..finding.blog_of import add_blogs
+from ..finding.words import path_of
 from ..lists import former_categories, former_series, former_tags
 from ..mixins import BlogPostMixin
 from ..models import Category, Series
@@ -118,6 +121,8 @@ class Posts(PageResource):
         if "authors" in asked:
             add_bylines(posts, photo="photo")  # and then what there is of all pictures at once
             pictures += [author.photo for post in posts for author in post.byline]
+        if asked.any_of("categories", "tags", "series"):
+            add_blogs(posts)
         if "categories" in asked:
             add_categories(posts)
         if "tags" in asked:
@@ -131,8 +136,8 @@ class Posts(PageResource):
             "date_precision": "day" if post.date else "unknown",
             "summary": post.summary,
             "authors": lambda: [_author(author, request) for author in post.byline],
-            "categories": lambda: [_in_short(category, post) for category in post.shown_categories],
-            "tags": lambda: [_in_short(tag, post) for tag in post.shown_tags],
+            "categories": lambda: [_in_short("topic", category, post, request) for category in post.shown_categories],
+            "tags": lambda: [_in_short("tag", tag, post, request) for tag in post.shown_tags],
             "picture": lambda: picture(post.image, post.picture_words, request),
             "reading_minutes": lambda: post.reading_minutes,
         }
@@ -169,7 +174,7 @@ def _link(page, request):
 def _series(post, request):
     found = post.in_series
     return found and {
-        **_in_short(found.series, post),
+        **_in_short("series", found.series, post, request),
         "part": found.part,
         "of": found.of,
         "previous": _link(found.previous, request),
@@ -191,10 +196,17 @@ def _written_by(model, member_id):
     return model.objects.filter(authors__profile__translation_key=profile.translation_key).values("pk")
 
 
-def _in_short(thing, post):
+def _in_short(kind, thing, post, request):
     """A category, a tag or a series."""
-    language = thing.language or post.locale.language_code
-    return {"name": thing.name, "slug": thing.slug, "language": language, "direction": direction_of(language)}
+    language, blog = thing.language or post.locale.language_code, post.blog_index
+    place = page_path(blog, request) if blog and blog.live else None
+    return {
+        "name": thing.name,
+        "slug": thing.slug,
+        "language": language,
+        "direction": direction_of(language),
+        "path": place and place.path + path_of(kind, thing.slug, language_code_of(blog)),
+    }
 
 
 def _author(author, request):

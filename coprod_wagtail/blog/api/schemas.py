@@ -16,6 +16,10 @@ KnownDayPrecision = TypeAliasType(
 )
 
 
+#: What is said of the path of a category, a tag or a series.
+LISTED = "Where the blog of the post lists all posts of it; null for a post that stands in no blog."
+
+
 class PostAuthor(Schema):
     """One of the people who wrote a post."""
 
@@ -36,6 +40,7 @@ class CategoryInShort(Schema):
         examples=["en-gb"],
     )
     direction: Direction = Field(description="Of its name, for the attribute `dir`.")
+    path: str | None = Field(description=LISTED, examples=["/blog/topic/food/"])
 
 
 class TagInShort(Schema):
@@ -48,6 +53,7 @@ class TagInShort(Schema):
         examples=["en-gb"],
     )
     direction: Direction = Field(description="For the attribute `dir`.")
+    path: str | None = Field(description=LISTED, examples=["/blog/tag/soup/"])
 
 
 class PostInList(PageBase):
@@ -84,6 +90,7 @@ class SeriesOfPost(Schema):
         examples=["en-gb"],
     )
     direction: Direction = Field(description="Of its name, for the attribute `dir`.")
+    path: str | None = Field(description=LISTED, examples=["/blog/series/our-first-year/"])
     part: int = Field(description="Which part it is, from 1 on.", examples=[2])
     of: int = Field(description="How many there are.", examples=[4])
     previous: PostLink | None = Field(description="The part before; null for the first.")

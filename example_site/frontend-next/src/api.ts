@@ -80,7 +80,6 @@ export const pageAt = async (path: string) => (await get("/pages/by-path/", { pa
 export const allPages = (offset: number) => get("/pages/", { limit: 1000, offset });
 export const posts = (query: Query<"/posts/">) => get("/posts/", query);
 export const topics = (under: string) => get("/categories/", { under, limit: 100 });
-export const tags = (under: string) => get("/tags/", { under, limit: 100 });
 export const years = (under: string) => get("/years/", { under });
 export const members = (query: Query<"/members/">) => get("/members/", query);
 export const questions = (query: Query<"/conversation-pages/">) => get("/conversation-pages/", query);

@@ -2031,7 +2031,8 @@ export interface components {
          *       "name": "Food",
          *       "slug": "food",
          *       "language": "en-gb",
-         *       "direction": "ltr"
+         *       "direction": "ltr",
+         *       "path": "/blog/topic/food/"
          *     }
          */
         CategoryInShort: {
@@ -2042,6 +2043,8 @@ export interface components {
             language: string;
             /** @description Of its name, for the attribute `dir`. */
             direction: components["schemas"]["KnownDirection"] | string;
+            /** @description Where the blog of the post lists all posts of it; null for a post that stands in no blog. */
+            path: string | null;
         };
         /**
          * @description A part of the categories that there are posts about.
@@ -5858,7 +5861,8 @@ export interface components {
          *           "name": "Food",
          *           "slug": "food",
          *           "language": "en-gb",
-         *           "direction": "ltr"
+         *           "direction": "ltr",
+         *           "path": "/blog/topic/food/"
          *         }
          *       ],
          *       "tags": [
@@ -5866,7 +5870,8 @@ export interface components {
          *           "name": "soup",
          *           "slug": "soup",
          *           "language": "en-gb",
-         *           "direction": "ltr"
+         *           "direction": "ltr",
+         *           "path": "/blog/tag/soup/"
          *         }
          *       ],
          *       "picture": {
@@ -5936,6 +5941,7 @@ export interface components {
          *         "slug": "our-first-year",
          *         "language": "en-gb",
          *         "direction": "ltr",
+         *         "path": "/blog/series/our-first-year/",
          *         "part": 2,
          *         "of": 4,
          *         "previous": {
@@ -6087,7 +6093,8 @@ export interface components {
          *             "name": "Food",
          *             "slug": "food",
          *             "language": "en-gb",
-         *             "direction": "ltr"
+         *             "direction": "ltr",
+         *             "path": "/blog/topic/food/"
          *           }
          *         ],
          *         "tags": [
@@ -6095,7 +6102,8 @@ export interface components {
          *             "name": "soup",
          *             "slug": "soup",
          *             "language": "en-gb",
-         *             "direction": "ltr"
+         *             "direction": "ltr",
+         *             "path": "/blog/tag/soup/"
          *           }
          *         ],
          *         "picture": {
@@ -6165,6 +6173,7 @@ export interface components {
          *           "slug": "our-first-year",
          *           "language": "en-gb",
          *           "direction": "ltr",
+         *           "path": "/blog/series/our-first-year/",
          *           "part": 2,
          *           "of": 4,
          *           "previous": {
@@ -6316,7 +6325,8 @@ export interface components {
          *           "name": "Food",
          *           "slug": "food",
          *           "language": "en-gb",
-         *           "direction": "ltr"
+         *           "direction": "ltr",
+         *           "path": "/blog/topic/food/"
          *         }
          *       ],
          *       "tags": [
@@ -6324,7 +6334,8 @@ export interface components {
          *           "name": "soup",
          *           "slug": "soup",
          *           "language": "en-gb",
-         *           "direction": "ltr"
+         *           "direction": "ltr",
+         *           "path": "/blog/tag/soup/"
          *         }
          *       ],
          *       "picture": {
@@ -6473,7 +6484,8 @@ export interface components {
          *               "name": "Food",
          *               "slug": "food",
          *               "language": "en-gb",
-         *               "direction": "ltr"
+         *               "direction": "ltr",
+         *               "path": "/blog/topic/food/"
          *             }
          *           ],
          *           "tags": [
@@ -6481,7 +6493,8 @@ export interface components {
          *               "name": "soup",
          *               "slug": "soup",
          *               "language": "en-gb",
-         *               "direction": "ltr"
+         *               "direction": "ltr",
+         *               "path": "/blog/tag/soup/"
          *             }
          *           ],
          *           "picture": {
@@ -6919,7 +6932,8 @@ export interface components {
          *             "name": "Food",
          *             "slug": "food",
          *             "language": "en-gb",
-         *             "direction": "ltr"
+         *             "direction": "ltr",
+         *             "path": "/blog/topic/food/"
          *           }
          *         ],
          *         "tags": [
@@ -6927,7 +6941,8 @@ export interface components {
          *             "name": "soup",
          *             "slug": "soup",
          *             "language": "en-gb",
-         *             "direction": "ltr"
+         *             "direction": "ltr",
+         *             "path": "/blog/tag/soup/"
          *           }
          *         ],
          *         "picture": {
@@ -6997,6 +7012,7 @@ export interface components {
          *           "slug": "our-first-year",
          *           "language": "en-gb",
          *           "direction": "ltr",
+         *           "path": "/blog/series/our-first-year/",
          *           "part": 2,
          *           "of": 4,
          *           "previous": {
@@ -8020,6 +8036,7 @@ export interface components {
          *       "slug": "our-first-year",
          *       "language": "en-gb",
          *       "direction": "ltr",
+         *       "path": "/blog/series/our-first-year/",
          *       "part": 2,
          *       "of": 4,
          *       "previous": {
@@ -8044,6 +8061,8 @@ export interface components {
             language: string;
             /** @description Of its name, for the attribute `dir`. */
             direction: components["schemas"]["KnownDirection"] | string;
+            /** @description Where the blog of the post lists all posts of it; null for a post that stands in no blog. */
+            path: string | null;
             /** @description Which part it is, from 1 on. */
             part: number;
             /** @description How many there are. */
@@ -8465,7 +8484,8 @@ export interface components {
          *       "name": "soup",
          *       "slug": "soup",
          *       "language": "en-gb",
-         *       "direction": "ltr"
+         *       "direction": "ltr",
+         *       "path": "/blog/tag/soup/"
          *     }
          */
         TagInShort: {
@@ -8476,6 +8496,8 @@ export interface components {
             language: string;
             /** @description For the attribute `dir`. */
             direction: components["schemas"]["KnownDirection"] | string;
+            /** @description Where the blog of the post lists all posts of it; null for a post that stands in no blog. */
+            path: string | null;
         };
         /**
          * @description A part of the tags that posts have.

@@ -1,6 +1,6 @@
 /** What each kind of page looks like. */
 
-import { members, posts, questions, recentComments, tags, textOf, topics, years, type ConversationPage, type Index, type ListOfPages, type Member, type Other, type Post } from "@/api";
+import { members, posts, questions, recentComments, textOf, topics, years, type ConversationPage, type Index, type ListOfPages, type Member, type Other, type Post } from "@/api";
 import type { Drawn } from "@/at";
 import { asDirection, inOurs, words } from "@/words";
 
@@ -18,10 +18,7 @@ const pagesIn = ({ lists, page_count }: Index | ListOfPages) => Math.max(1, Math
 /** How many pages there are of what is at an address. */
 export const pagesOf = (found: Drawn) => (found.kind === "index" ? pagesIn(found.page) : found.kind === "list" ? pagesIn(found.list) : 1);
 
-export async function PostPage({ post }: { post: Post }) {
-  const blog = post.path.replace(/[^/]+\/$/, "");
-  const lists = [...((await topics(blog))?.items ?? []), ...((await tags(blog))?.items ?? [])];
-  const listOf = (name: string, slug: string) => lists.find((one) => one.name === name && one.slug === slug)?.path;
+export function PostPage({ post }: { post: Post }) {
   const own = inOurs(post.language);
   const about = [
     { title: words.about, items: post.categories },
@@ -46,14 +43,9 @@ export async function PostPage({ post }: { post: Post }) {
             {about.map(({ title, items }) => (
               <div key={title}>
                 <dt {...own}>{title}</dt>
-                {items.map((item) => {
-                  const path = listOf(item.name, item.slug);
-                  return (
-                    <dd key={item.slug} lang={item.language} dir={asDirection(item.direction)}>
-                      {path ? <a href={path}>{item.name}</a> : item.name}
-                    </dd>
-                  );
-                })}
+                {items.map(({ name, slug, path, language, direction }) => (
+                  <dd key={slug} lang={language} dir={asDirection(direction)}>{path ? <a href={path}>{name}</a> : name}</dd>
+                ))}
               </div>
             ))}
           </dl>

@@ -1,5 +1,7 @@
 /** Posts in a list, and what stands with a post in lists and above its text. */
 
+import { Fragment } from "react";
+
 import type { PostInList } from "@/api";
 import { asDirection, dayInWords, inOurs, words } from "@/words";
 
@@ -17,7 +19,14 @@ export function PostList({ posts, level: Heading = "h2" }: { posts: PostInList[]
               <Byline post={post} />
               {post.summary && <p>{post.summary}</p>}
               {post.categories.length > 0 && (
-                <p className="coprod-post-summary__about">{post.categories.map(({ name }) => name).join(", ")}</p>
+                <p className="coprod-post-summary__about">
+                  {post.categories.map(({ name, slug, path, language, direction }, number) => (
+                    <Fragment key={slug}>
+                      {number > 0 && ", "}
+                      {path ? <a href={path} lang={language} dir={asDirection(direction)}>{name}</a> : name}
+                    </Fragment>
+                  ))}
+                </p>
               )}
               <SoManyComments path={post.path} title={post.title} count={post.conversation?.comment_count ?? 0} />
             </div>
