@@ -189,7 +189,8 @@ class TestKeptBytes:
         assert (anew.content, anew.headers["Link"]) == (kept.content, kept.headers["Link"])
 
     def test_each_address_has_its_own(self, client, comments, post):
-        ReaderCommentFactory(page=post, body="Two is here.")
+        later = ReaderComment.objects.get().posted_at + timedelta(hours=1)
+        ReaderCommentFactory(page=post, body="Two is here.", posted_at=later)
         assert len(client.get(f"{comments}&limit=1").json()["items"]) == 1
         assert len(client.get(comments).json()["items"]) == 2
         newest = client.get(f"{comments}&order=newest").json()["items"]
