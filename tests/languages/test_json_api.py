@@ -137,7 +137,10 @@ def test_a_link_leads_to_the_page_in_the_language_of_the_text(api, welsh_questio
 def test_a_category_has_its_name_in_the_language_of_the_post(api, welsh_category, welsh_post):
     (item,) = api.read("posts/", locale="cy").json()["items"]
     there = {"name": "Dyddiau allan", "slug": welsh_category.slug, "language": "cy", "direction": "ltr"}
+    path = item["categories"][0].pop("path")
     assert item["categories"] == [there]
+    found = api.read("pages/by-path/", path=path, locale="cy").json()
+    assert (found["kind"], found["list"]["name"], found["list"]["language"]) == ("list", "Dyddiau allan", "cy")
     for slug in {"days-out", welsh_category.slug}:
         assert api.read("posts/", locale="cy", category=slug).json()["count"] == 1
 
