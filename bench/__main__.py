@@ -52,7 +52,7 @@ def main():
         print(f"Filling {database} and measuring a blog of {many_posts:,} posts ...", file=sys.stderr, flush=True)
         rows = measured_posts(database, FEW_POSTS, many_posts)
         print("", queue.as_text(rows, f"blog, {database}"), sep="\n")
-        over += queue.complaints(rows, slack, f"blog, {database}")
+        over += queue.complaints(rows, slack, f"blog, {database}", queue.MOST_QUERIES_OF_BLOG)
     for complaint in over:
         print(f"Over: {complaint}", file=sys.stderr)
     sys.exit(1 if over else 0)

@@ -36,7 +36,7 @@ BROUGHT_IN = 10_000
 
 KEPT_ADDS = 0.5
 ANEW_ADDS = 1.5
-INDEX_TIMES = 3.0
+INDEX_TIMES = 1.6
 SAME = 1.1
 
 
@@ -122,7 +122,7 @@ def api_rows(sizes):
     if size_for_api(sizes) >= ENOUGH_COMMENTS:
         rows += [
             Row(COMMENTS, COMMENTS_PAGE, base=V2, at_most=0.5, items=THREADS),
-            Row(UNCHANGED, COMMENTS_PAGE, base=COMMENTS, at_most=1.0, unchanged=True),
+            Row(UNCHANGED, COMMENTS_PAGE, base=V2, at_most=0.5, unchanged=True),
         ]
     return [
         *rows,

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet, prefetch_related_objects
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 from wagtail.contrib.sitemaps import Sitemap as WagtailSitemap
 from wagtail.models import Site
 
@@ -34,9 +35,12 @@ class Sitemap(WagtailSitemap):
 
     def items(self) -> QuerySet[Any]:
         """The pages, in the order of the tree."""
-        pages = get_page_model()._default_manager.filter(is_under_site(self.site) & open_to_everyone())
-        found: QuerySet[Any] = pages.order_by("path")
+        found: QuerySet[Any] = get_page_model()._default_manager.filter(self._shown).order_by("path")
         return found
+
+    @cached_property
+    def _shown(self):
+        return is_under_site(self.site) & open_to_everyone()
 
     def last_changes(self) -> list[Any]:
         """For each part the moment at which something in it changed last; None where nobody knows. One query."""
@@ -49,9 +53,8 @@ class Sitemap(WagtailSitemap):
     def entries(self, number: int) -> list[dict[str, Any]]:
         """What the part with this number, from 1 on, has; empty for one that there is not."""
         start = (number - 1) * self.limit
-        ids = list(self.items().values_list("pk", flat=True)[start : start + self.limit])
-        found = get_page_model()._default_manager.filter(pk__in=ids).order_by("path")
-        pages = list(found.defer_streamfields().specific())
+        found: Any = self.items()
+        pages = list(found.defer_streamfields()[start : start + self.limit].specific())
         gather(pages, self.request)
         return [entry for page in pages for entry in _entries(page, self.request)]
 

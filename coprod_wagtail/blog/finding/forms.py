@@ -10,8 +10,7 @@ from .words import is_taken
 
 class PostFormMixin:
     """Refuses a name in the web address that stands for a list of posts or the search, such as "2026" or "topic", right below a
-    blog. A page
-    that has it already keeps it, and comes before the list. For a form of pages, before its class."""
+    blog. A page that has it already keeps it, and comes before the list. For a form of pages, before its class."""
 
     def clean_slug(self) -> str:
         form: Any = self
